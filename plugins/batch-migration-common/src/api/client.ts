@@ -1,0 +1,189 @@
+import { ResponseError } from '@backstage/errors';
+import type { Plan } from '../workload/model';
+import type {
+  CrontabPreviewRequest,
+  CrontabPreviewResponse,
+  HistoryEvent,
+  ListResponse,
+  RefreshResponse,
+  RunsResponse,
+  ServerDetail,
+  ServerView,
+  Summary,
+  TargetLinksRequest,
+  WorkloadDetail,
+  WorkloadFilters,
+  WorkloadQuery,
+  WorkloadView,
+} from './contract';
+
+/** A plan with the `ETag` under which it may be changed. */
+export interface VersionedPlan {
+  plan: Plan;
+  etag: string;
+}
+
+/**
+ * The REST API, typed. In the browser it is made with Backstage's `discovery`
+ * and `fetch` services; in a backend each call takes a plugin token.
+ */
+export class BatchMigrationClient {
+  constructor(
+    private readonly options: {
+      discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+      fetchApi?: { fetch: typeof fetch };
+    },
+  ) {}
+
+  summary(filters: WorkloadFilters = {}, options?: RequestOptions) {
+    return this.json<Summary>(`/summary${queryString(filters)}`, options);
+  }
+
+  workloads(query: WorkloadQuery = {}, options?: RequestOptions) {
+    return this.json<ListResponse<WorkloadView>>(
+      `/workloads${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  workload(id: string, options?: RequestOptions) {
+    return this.json<WorkloadDetail>(
+      `/workloads/${encodeURIComponent(id)}`,
+      options,
+    );
+  }
+
+  async plan(id: string, options?: RequestOptions): Promise<VersionedPlan> {
+    const response = await this.request(planPath(id), options);
+    return versioned(response);
+  }
+
+  /** @throws a `ResponseError` with status 412 when the plan changed meanwhile */
+  async updatePlan(
+    id: string,
+    plan: Plan,
+    etag: string,
+    options?: RequestOptions,
+  ): Promise<VersionedPlan> {
+    const response = await this.request(planPath(id), options, {
+      method: 'PUT',
+      body: JSON.stringify(plan),
+      headers: { 'If-Match': etag },
+    });
+    return versioned(response);
+  }
+
+  /** Newest first. */
+  history(id: string, options?: RequestOptions) {
+    return this.json<ListResponse<HistoryEvent>>(
+      `/workloads/${encodeURIComponent(id)}/history`,
+      options,
+    );
+  }
+
+  /** Due ticks and runs of the last `days` (1 to 90, 14 by default). */
+  runs(id: string, days = 14, options?: RequestOptions) {
+    return this.json<RunsResponse>(
+      `/workloads/${encodeURIComponent(id)}/runs${queryString({ days })}`,
+      options,
+    );
+  }
+
+  servers(
+    query: { limit?: number; cursor?: string } = {},
+    options?: RequestOptions,
+  ) {
+    return this.json<ListResponse<ServerView>>(
+      `/servers${queryString(query)}`,
+      options,
+    );
+  }
+
+  server(namespace: string, name: string, options?: RequestOptions) {
+    return this.json<ServerDetail>(
+      `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  previewCrontab(request: CrontabPreviewRequest, options?: RequestOptions) {
+    return this.json<CrontabPreviewResponse>('/crontab/preview', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  async linkTargets(
+    request: TargetLinksRequest,
+    options?: RequestOptions,
+  ): Promise<void> {
+    await this.request('/target-links', options, {
+      method: 'PUT',
+      body: JSON.stringify(request),
+    });
+  }
+
+  refresh(options?: RequestOptions) {
+    return this.json<RefreshResponse>('/refresh', options, { method: 'POST' });
+  }
+
+  private async json<T>(
+    path: string,
+    options?: RequestOptions,
+    init?: RequestInit,
+  ): Promise<T> {
+    return (await this.request(path, options, init)).json();
+  }
+
+  private async request(
+    path: string,
+    options: RequestOptions = {},
+    init: RequestInit = {},
+  ): Promise<Response> {
+    const baseUrl =
+      await this.options.discoveryApi.getBaseUrl('batch-migration');
+    const send = this.options.fetchApi?.fetch ?? fetch;
+    const response = await send(`${baseUrl}${path}`, {
+      ...init,
+      signal: options.signal,
+      headers: {
+        ...(init.body ? { 'Content-Type': 'application/json' } : {}),
+        ...(options.token ? { Authorization: `Bearer ${options.token}` } : {}),
+        ...init.headers,
+      },
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+export interface RequestOptions {
+  token?: string;
+  signal?: AbortSignal;
+}
+
+function planPath(id: string): string {
+  return `/workloads/${encodeURIComponent(id)}/plan`;
+}
+
+async function versioned(response: Response): Promise<VersionedPlan> {
+  return {
+    plan: await response.json(),
+    etag: response.headers.get('ETag') ?? '',
+  };
+}
+
+function queryString(
+  query: Record<string, string | number | string[] | undefined>,
+): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) parameters.append(name, String(item));
+    }
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

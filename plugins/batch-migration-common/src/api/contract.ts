@@ -1,0 +1,317 @@
+/** What the REST API under `/api/batch-migration` takes and answers. */
+import type {
+  Assessment,
+  DangerType,
+  EntityRef,
+  Fact,
+  HardDate,
+  Instant,
+  Kind,
+  LocationRef,
+  ObservationDetail,
+  ObservedState,
+  Placement,
+  Plan,
+  Role,
+  RunOutcome,
+  ScheduleSpec,
+  Side,
+  Stage,
+  Strategy,
+} from '../workload/model';
+
+export interface ListResponse<T> {
+  items: T[];
+  totalItems: number;
+  nextCursor: string | null;
+}
+
+/** A location with its newest observation. */
+export interface LocationView extends LocationRef {
+  side: Side;
+  position: number;
+  /** `unknown` once the observation has lapsed. */
+  state: ObservedState;
+  observedAt: Instant | null;
+  source: string | null;
+  freshUntil: Instant | null;
+  detail: ObservationDetail;
+}
+
+/** One workload of a list. */
+export interface WorkloadView {
+  id: string;
+  name: string;
+  kind: Kind;
+  serverRefs: EntityRef[];
+  roleRef: EntityRef;
+  /** The plan's owner, else the inventory's. */
+  ownerRef: EntityRef | null;
+  schedule: ScheduleSpec | null;
+  /** The schedule in words. */
+  scheduleText: { en: string; ja: string } | null;
+  command: string;
+  description: string | null;
+  maskedSecrets: string[];
+  plan: Plan;
+  locations: LocationView[];
+  /** Repositories that the golden paths made for it, newest last. */
+  repositories: string[];
+  assessment: Assessment;
+}
+
+export interface ScheduleDifference {
+  at: Instant;
+  side: Side;
+  cause: string;
+}
+
+/** An offered translation to EventBridge Scheduler with its comparison. */
+export interface TranslationView {
+  status: 'exact' | 'differs' | 'unsupported';
+  schedules: Array<{ expression: string; timezone: string }>;
+  deduplicate: boolean;
+  reason: string | null;
+  /** Over the two years from now; cut after 100. */
+  differences: ScheduleDifference[];
+}
+
+/** One workload in full. */
+export interface WorkloadDetail extends WorkloadView {
+  translation: TranslationView | null;
+  /** The next five instants of the legacy schedule. */
+  nextRuns: Instant[];
+  declared: Array<{
+    where: string;
+    source: string;
+    schedule: ScheduleSpec | null;
+    command: string;
+    enabled: boolean;
+  }>;
+}
+
+export const RUN_VERDICTS = [
+  'once',
+  'missed',
+  'twice',
+  'not-seen',
+  'due',
+] as const;
+export type RunVerdict = (typeof RUN_VERDICTS)[number];
+
+export interface RunView {
+  location: LocationRef;
+  side: Side;
+  scheduledFor: Instant | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  outcome: RunOutcome;
+  source: string;
+  url: string | null;
+}
+
+/** A due tick with what ran on either side. */
+export interface DueTick {
+  at: Instant;
+  verdict: RunVerdict;
+  runs: RunView[];
+}
+
+export interface RunsResponse {
+  from: Instant;
+  to: Instant;
+  ticks: DueTick[];
+  /** Runs that belong to no due tick, for example a trial. */
+  otherRuns: RunView[];
+}
+
+export interface HistoryEvent {
+  id: number;
+  at: Instant;
+  /** Entity ref of a user or `plugin:<id>`. */
+  actor: string;
+  /** For example `plan-updated`, `target-linked`, `observed`, `imported`. */
+  type: string;
+  summary: string;
+  workloadId: string | null;
+  changes: Array<{ field: string; before: string | null; after: string | null }>;
+}
+
+export interface Counts<K extends string> {
+  key: K;
+  count: number;
+}
+
+export interface Summary {
+  /** The plugin's clock, which replay may have moved. */
+  now: Instant;
+  timezone: string;
+  /** `live` or `replay`. */
+  mode: string;
+  scope: number;
+  byStage: Counts<Stage>[];
+  byPlacement: Counts<Placement>[];
+  byStrategy: Counts<Strategy | 'none'>[];
+  byOwner: Counts<string>[];
+  byServer: Array<Counts<string> & { byStage: Counts<Stage>[]; left: number }>;
+  byWave: Counts<string>[];
+  /** Workloads with an acute danger of the type; `null` types are never listed. */
+  acuteDangers: Counts<DangerType>[];
+  pressingDangers: Counts<DangerType>[];
+  /** Workloads with at least one acute danger. */
+  inAcuteDanger: number;
+  /** Workloads whose placement is unknown: not counted as progress. */
+  notSeen: number;
+  retired: number;
+  retained: number;
+  /** When anything was last observed. */
+  observedAt: Instant | null;
+  /** Sources that failed or fell silent, each with its own words. */
+  silentSources: Array<{ id: string; since: Instant | null; reason: string }>;
+}
+
+export const SERVER_DANGER_TYPES = [
+  'hard-date-missed',
+  'end-of-life',
+  'single-point-of-failure',
+] as const;
+export type ServerDangerType = (typeof SERVER_DANGER_TYPES)[number];
+
+export interface ServerView {
+  ref: EntityRef;
+  title: string;
+  description: string | null;
+  ownerRef: EntityRef | null;
+  systemRef: EntityRef | null;
+  facts: Fact[];
+  hardDates: HardDate[];
+  dangers: Array<{
+    type: ServerDangerType;
+    severity: 'acute' | 'pressing';
+    message: string;
+  }>;
+  state: 'in-use' | 'retired' | 'kept';
+  workloads: number;
+  left: number;
+  byStage: Counts<Stage>[];
+  /** Instances as last seen. */
+  instances: LocationView[];
+}
+
+export interface ServerDetail extends ServerView {
+  roles: Role[];
+  canBeShutDown: boolean;
+  /** What keeps it alive, grouped; every workload stands in exactly one group. */
+  verdict: Array<{
+    group: 'runs-only-here' | 'runs-twice' | 'not-seen' | 'moved-line-here' | 'gone';
+    workloads: Array<{ id: string; name: string }>;
+  }>;
+  /** Why not, as sentences; empty when it can be shut down. */
+  reasons: string[];
+  issues: Array<{
+    path: string;
+    line: number | null;
+    column: number | null;
+    severity: string;
+    code: string;
+    message: string;
+  }>;
+}
+
+export interface CrontabIssueView {
+  line: number;
+  column: number;
+  severity: 'error' | 'warning' | 'info';
+  code: string;
+  message: string;
+}
+
+export interface CrontabPreviewRequest {
+  text: string;
+  dialect: 'user' | 'system';
+  cron?: 'debian' | 'cronie';
+  cronVersion?: string;
+  timezone?: string;
+}
+
+export interface CrontabPreviewJob {
+  line: number;
+  enabled: boolean;
+  name: string;
+  user: string | null;
+  schedule: string;
+  timezone: string;
+  command: string;
+  stdin: string | null;
+  environment: Record<string, string>;
+  description: { en: string; ja: string };
+  translation: TranslationView;
+  nextRuns: Instant[];
+  fit: JsonFit[];
+  issues: CrontabIssueView[];
+}
+
+/** A rule of Fargate's limits that a job meets or does not; filled by the fit rules. */
+export interface JsonFit {
+  rule: string;
+  fits: boolean;
+  message: string;
+}
+
+export interface CrontabPreviewResponse {
+  dialect: 'user' | 'system';
+  cron: 'debian' | 'cronie';
+  fileVerdict: { accepted: boolean; reason: string | null };
+  jobs: CrontabPreviewJob[];
+  environment: Array<{ line: number; name: string; value: string }>;
+  issues: CrontabIssueView[];
+}
+
+/** All or nothing, idempotent. */
+export interface TargetLinksRequest {
+  repository: string;
+  links: Array<{ workloadIds: string[]; location: LocationRef }>;
+}
+
+export interface RefreshResponse {
+  startedAt: Instant;
+  finishedAt: Instant;
+  servers: number;
+  workloads: number;
+  observations: number;
+  /** Sources that could not be read; the rest went on. */
+  failures: Array<{ source: string; reason: string }>;
+}
+
+export const WORKLOAD_FILTERS = [
+  'server',
+  'role',
+  'owner',
+  'kind',
+  'stage',
+  'placement',
+  'strategy',
+  'wave',
+  'danger',
+  'text',
+] as const;
+export type WorkloadFilter = (typeof WORKLOAD_FILTERS)[number];
+
+/** Each filter may be repeated: values of one filter are alternatives, filters are combined. */
+export type WorkloadFilters = Partial<Record<WorkloadFilter, string[]>>;
+
+export const WORKLOAD_ORDERS = [
+  'danger',
+  'name',
+  'server',
+  'stage',
+  'nextRun',
+] as const;
+
+export interface WorkloadQuery extends WorkloadFilters {
+  /** 1 to 200, 50 by default. */
+  limit?: number;
+  cursor?: string;
+  /** `danger` (default: danger first, then nearest run), or another of `WORKLOAD_ORDERS`. */
+  orderBy?: (typeof WORKLOAD_ORDERS)[number];
+}

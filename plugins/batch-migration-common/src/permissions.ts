@@ -1,0 +1,47 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of the permissions that are decided per workload. */
+export const RESOURCE_TYPE_WORKLOAD = 'batch-migration-workload';
+
+export const workloadReadPermission = createPermission({
+  name: 'batchMigration.workload.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
+export const planUpdatePermission = createPermission({
+  name: 'batchMigration.plan.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
+export const attestPermission = createPermission({
+  name: 'batchMigration.attest',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
+export const stepCompletePermission = createPermission({
+  name: 'batchMigration.step.complete',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
+export const inventoryRefreshPermission = createPermission({
+  name: 'batchMigration.inventory.refresh',
+  attributes: { action: 'update' },
+});
+
+export const captureCreatePermission = createPermission({
+  name: 'batchMigration.capture.create',
+  attributes: { action: 'create' },
+});
+
+export const batchMigrationPermissions = [
+  workloadReadPermission,
+  planUpdatePermission,
+  attestPermission,
+  stepCompletePermission,
+  inventoryRefreshPermission,
+  captureCreatePermission,
+];

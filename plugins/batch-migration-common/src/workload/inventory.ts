@@ -1,0 +1,80 @@
+import type {
+  DeclaredIntent,
+  EntityRef,
+  Instant,
+  Kind,
+  LocationRef,
+  ObservationDetail,
+  ObservedState,
+  Role,
+  ScheduleSpec,
+  Server,
+} from './model';
+
+/** `declared` is intent, for example a crontab in Git; only `captured` was seen on a host. */
+export type InventoryRole = 'captured' | 'declared';
+
+/** One workload as one inventory shows it. Credentials are already masked. */
+export interface InventoryItem {
+  kind: Kind;
+  name: string;
+  roleRef: EntityRef;
+  ownerRef: EntityRef | null;
+  description: string | null;
+  schedule: ScheduleSpec | null;
+  command: string;
+  user: string | null;
+  location: LocationRef;
+  /** As seen when captured; for a declared inventory: whether it is meant to be on. */
+  state: Extract<ObservedState, 'active' | 'idle'>;
+  detail: ObservationDetail;
+  maskedSecrets: string[];
+  /** Where it is written, for a person: `var/spool/cron/crontabs/batch, line 12`. */
+  where: string;
+}
+
+/** A place of which an inventory says whether it was read to the end. */
+export interface InventoryPlace {
+  ref: string;
+  /** Only then does a missing key mean `absent`. */
+  complete: boolean;
+  reason: string | null;
+}
+
+/** What a person should know about an inventory, for example a line that cannot be read. */
+export interface InventoryIssue {
+  serverRef: EntityRef;
+  path: string;
+  line: number | null;
+  column: number | null;
+  severity: 'error' | 'warning' | 'info';
+  code: string;
+  message: string;
+}
+
+/** What one source says about one server at one time. */
+export interface ServerInventory {
+  server: Server;
+  roles: Role[];
+  /** When it was read from the host; for a declared inventory: when the file was read. */
+  capturedAt: Instant;
+  items: InventoryItem[];
+  places: InventoryPlace[];
+  issues: InventoryIssue[];
+}
+
+/** A server's declared items as intents. */
+export function toIntents(
+  inventory: ServerInventory,
+  source: string,
+): DeclaredIntent[] {
+  return inventory.items.map(item => ({
+    location: item.location,
+    schedule: item.schedule,
+    command: item.command,
+    user: item.user,
+    enabled: item.state === 'active',
+    where: item.where,
+    source,
+  }));
+}

@@ -1,0 +1,391 @@
+/**
+ * The words of Batch Migration as types. Values arrive here already parsed;
+ * times are ISO 8601 strings in UTC, so that the same types serve the
+ * database, the REST API and the browser.
+ */
+import type { JsonObject } from '@backstage/types';
+
+/** ISO 8601 in UTC, for example `2026-02-12T01:24:00.000Z`. */
+export type Instant = string;
+
+/** A catalog entity reference, for example `resource:default/bat000`. */
+export type EntityRef = string;
+
+/** How a workload is observed, and what is dangerous about it. */
+export const KINDS = ['scheduled', 'resident', 'on-demand', 'service'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const SIDES = ['legacy', 'target'] as const;
+export type Side = (typeof SIDES)[number];
+
+/**
+ * What was seen at one location. `active` means that it would do its work if
+ * its trigger came now; `absent` is only said of a place that was read
+ * completely.
+ */
+export const OBSERVED_STATES = ['active', 'idle', 'absent', 'unknown'] as const;
+export type ObservedState = (typeof OBSERVED_STATES)[number];
+
+export const PLACEMENTS = [
+  'legacy',
+  'both',
+  'target',
+  'neither',
+  'unknown',
+] as const;
+export type Placement = (typeof PLACEMENTS)[number];
+
+/** In the order in which a workload passes them. `retained` stands beside the ramp. */
+export const STAGES = [
+  'discovered',
+  'planned',
+  'built',
+  'cut-over',
+  'proven',
+  'retired',
+  'retained',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The seven Rs. */
+export const STRATEGIES = [
+  'retire',
+  'retain',
+  'rehost',
+  'relocate',
+  'repurchase',
+  'replatform',
+  'refactor',
+] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
+export const RUN_OUTCOMES = [
+  'succeeded',
+  'failed',
+  'timed-out',
+  'skipped-duplicate',
+  'running',
+] as const;
+export type RunOutcome = (typeof RUN_OUTCOMES)[number];
+
+export const DANGER_SEVERITIES = ['acute', 'pressing'] as const;
+export type DangerSeverity = (typeof DANGER_SEVERITIES)[number];
+
+export const DANGER_TYPES = [
+  'runs-twice',
+  'runs-nowhere',
+  'runs-on-several-hosts',
+  'listed-twice',
+  'file-ignored',
+  'drift',
+  'not-equivalent',
+  'singleton-can-run-twice',
+  'run-failed',
+  'run-missed',
+  'stale',
+] as const;
+export type DangerType = (typeof DANGER_TYPES)[number];
+
+export const BLOCKER_TYPES = [
+  'no-owner',
+  'no-strategy',
+  'no-target-platform',
+  'no-decision',
+  'requirement-without-check',
+  'no-target-linked',
+  'target-not-deployed',
+  'target-not-active',
+  'legacy-still-active',
+  'soak-not-passed',
+  'legacy-not-removed',
+  'review-date-passed',
+  'not-observed',
+  'no-probe-yet',
+  'masked-secret',
+] as const;
+export type BlockerType = (typeof BLOCKER_TYPES)[number];
+
+/** Cron dialects that the product reads. `eventbridge` also covers `rate()` and `at()`. */
+export const SCHEDULE_DIALECTS = [
+  'debian-cron',
+  'cronie',
+  'sidekiq-scheduler',
+  'eventbridge',
+] as const;
+export type ScheduleDialect = (typeof SCHEDULE_DIALECTS)[number];
+
+/** A schedule as it stands at its source: never rewritten, always with its zone. */
+export interface ScheduleSpec {
+  dialect: ScheduleDialect;
+  /** As written, for example `15 4 * * 1-5`, `@daily` or `cron(15 4 ? * MON-FRI *)`. */
+  expression: string;
+  /** IANA name, for example `Asia/Tokyo`. */
+  timezone: string;
+}
+
+/** A place and the thing in it: a line of a file on a host, or an AWS resource. */
+export interface LocationRef {
+  /**
+   * The place. Refs start with a scheme that names the probe's territory:
+   * - `crontab:<namespace>/<server>/<path>`: one crontab on a host
+   * - `process:<namespace>/<server>`: the process list of a host
+   * - `tool:<namespace>/<server>`: on-demand tools of a host
+   * - `scheduler:<account>/<region>/<group>`: a group of EventBridge Scheduler
+   * - `ec2:<account>/<region>`: EC2 instances
+   * - `ecs-service:<account>/<region>/<cluster>`, `codebuild:<account>/<region>`, …
+   */
+  ref: string;
+  /** The thing in the place: a line's stable key, a schedule's name, an instance id. */
+  key: string;
+}
+
+/** What a probe reports beside the state. Keys that are not listed are kept and shown. */
+export type ObservationDetail = JsonObject & {
+  /** Why the state is `unknown`, or why a file counts as ignored. A sentence for a person. */
+  reason?: string;
+  /** What the location would run, and when. */
+  schedules?: Array<{ dialect: string; expression: string; timezone: string }>;
+  command?: string;
+  user?: string;
+  /** 1-based line of a crontab. */
+  line?: number;
+  /** Bounds of a Scheduler schedule; the start is inclusive. */
+  startDate?: string;
+  endDate?: string;
+  /** The cron of the host ignores the whole file in which this line stands. */
+  fileIgnored?: boolean;
+  /** ARN of what a schedule starts. */
+  targetArn?: string;
+};
+
+/** What a probe saw at one location at one time. Append-only. */
+export interface Observation {
+  /** Increasing within the database. */
+  id: number;
+  location: LocationRef;
+  state: ObservedState;
+  detail: ObservationDetail;
+  /** Id of the probe or inventory source, or `attested:<user entity ref>`. */
+  source: string;
+  /** When it was seen. */
+  observedAt: Instant;
+  /** After this it counts as `unknown`; `null` never lapses (a terminated instance). */
+  freshUntil: Instant | null;
+}
+
+/** One execution that was seen. Append-only. */
+export interface Run {
+  id: number;
+  location: LocationRef;
+  /** The tick that it belongs to; `null` where the platform does not say. */
+  scheduledFor: Instant | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  outcome: RunOutcome;
+  source: string;
+  /** The platform's own id, for example an execution ARN: a run is stored once. */
+  externalId: string;
+  url?: string;
+}
+
+/** A location as one workload has it. */
+export interface WorkloadLocation extends LocationRef {
+  side: Side;
+  /**
+   * Order of the links of the target side, from 0. The last link is the
+   * target; earlier ones count as legacy. Legacy locations have 0.
+   */
+  position: number;
+}
+
+/** What a declared inventory says should be there: intent, never an observation. */
+export interface DeclaredIntent {
+  location: LocationRef;
+  schedule: ScheduleSpec | null;
+  command: string;
+  user: string | null;
+  enabled: boolean;
+  /** Where it is written, for a person: `crontabs/batch, line 12`. */
+  where: string;
+  source: string;
+}
+
+/** The unit that moves. */
+export interface Workload {
+  id: string;
+  name: string;
+  kind: Kind;
+  serverRefs: EntityRef[];
+  roleRef: EntityRef;
+  /** As the inventory knows it; a plan's owner goes first. */
+  ownerRef: EntityRef | null;
+  /** The legacy schedule as last seen; `null` where it has none (yet). */
+  schedule: ScheduleSpec | null;
+  /** As cron would run it, with credentials masked. */
+  command: string;
+  /** Text of the comment above the job, or of the inventory. */
+  description: string | null;
+  /** Names of the secrets that were masked in command or environment. */
+  maskedSecrets: string[];
+  locations: WorkloadLocation[];
+  intents: DeclaredIntent[];
+  /** When its soak was recorded as passed; a later rollback voids it. */
+  soakPassedAt: Instant | null;
+  firstSeenAt: Instant;
+}
+
+/** One place where the same thing must be checked before a workload may move. */
+export interface Requirement {
+  id: string;
+  text: string;
+  check: 'probe' | 'attestation' | 'link' | null;
+  /** Probe id, who attested, or the link's address. */
+  evidence?: string;
+}
+
+export interface DecisionRecord {
+  candidates: Array<{ name: string; reason: string; adopted: boolean }>;
+}
+
+/** What people decide about one workload. Versioned; version 0 is nothing planned yet. */
+export interface Plan {
+  version: number;
+  ownerRef: EntityRef | null;
+  strategy: Strategy | null;
+  /** For example `ecs-fargate`, `lambda`, `ec2-run-command`, `codebuild`. */
+  targetPlatform: string | null;
+  decision: DecisionRecord | null;
+  requirements: Requirement[];
+  wave: string | null;
+  /** Set where the new schedule is meant to differ from the old one. */
+  intendedSchedule: (ScheduleSpec & { reason: string }) | null;
+  /** How many legacy locations may be active at once: scalable workers have more than one. */
+  expectedActive: number;
+  /** `YYYY-MM-DD`, for what is retained: when to look at the decision again. */
+  reviewDate: string | null;
+  notes: string | null;
+}
+
+/** The plan of a workload that nobody has planned. */
+export const EMPTY_PLAN: Plan = {
+  version: 0,
+  ownerRef: null,
+  strategy: null,
+  targetPlatform: null,
+  decision: null,
+  requirements: [],
+  wave: null,
+  intendedSchedule: null,
+  expectedActive: 1,
+  reviewDate: null,
+  notes: null,
+};
+
+/** A generated repository, and where its part of the work is expected to appear. */
+export interface TargetLink {
+  repository: string;
+  workloadIds: string[];
+  location: LocationRef;
+}
+
+export interface Blocker {
+  type: BlockerType;
+  /** A sentence in English; pages translate by type. */
+  message: string;
+}
+
+export interface Danger {
+  type: DangerType;
+  severity: DangerSeverity;
+  message: string;
+  /** When it hurts next; `null` where that has no instant. */
+  nextAt: Instant | null;
+  /** What it rests on. */
+  observationIds: number[];
+}
+
+export interface Soak {
+  good: number;
+  needed: number;
+  passedAt: Instant | null;
+}
+
+/** Everything that is derived about a workload. Never set by hand, never the truth. */
+export interface Assessment {
+  placement: Placement;
+  stage: Stage;
+  /** The stage is the last one that was verified; a side has fallen silent since. */
+  stale: boolean;
+  /** The two sides, for the two lamps. */
+  legacy: ObservedState;
+  target: ObservedState;
+  /** Disabled when first seen, and never active since. */
+  dormant: boolean;
+  blockers: Blocker[];
+  dangers: Danger[];
+  soak: Soak | null;
+  /** The next instant at which any active location runs. */
+  nextRunAt: Instant | null;
+  /**
+   * From here on the same inputs may give another answer, because an
+   * observation lapses, a start date comes or a tick falls due.
+   */
+  validUntil: Instant | null;
+}
+
+/** A fact about a server with its source. An unknown fact has the value `null`. */
+export interface Fact {
+  /** `os`, `os-end-of-life`, `instance-type`, `virtualization`, `tls`, `region`, `instance`, … */
+  name: string;
+  value: string | null;
+  source: string;
+  observedAt: Instant | null;
+}
+
+export interface HardDate {
+  /** `YYYY-MM-DD` in the zone of the estate. */
+  date: string;
+  effect: string;
+  source: string;
+}
+
+/** A legacy host, or a group of identical hosts, that is to be emptied. */
+export interface Server {
+  ref: EntityRef;
+  title: string;
+  description: string | null;
+  ownerRef: EntityRef | null;
+  systemRef: EntityRef | null;
+  facts: Fact[];
+  hardDates: HardDate[];
+  /** The instances behind it, for example `ec2:111122223333/ap-northeast-1` and `i-0a71c3f2`. */
+  instances: LocationRef[];
+}
+
+/** Role types that ship with the product; configuration may add more. */
+export const ROLE_TYPES = [
+  'scheduled-jobs',
+  'job-scheduler',
+  'queue-worker',
+  'db-migration',
+  'data-patch',
+  'bastion',
+  'chatops',
+  'web-service',
+  'tools',
+  'asset-sync',
+  'log-aggregator',
+] as const;
+
+/** One duty of one or more servers. */
+export interface Role {
+  ref: EntityRef;
+  title: string;
+  description: string | null;
+  /** One of `ROLE_TYPES` or of the configured ones. */
+  type: string;
+  kind: Kind;
+  ownerRef: EntityRef | null;
+  systemRef: EntityRef | null;
+  serverRefs: EntityRef[];
+}

@@ -1,0 +1,22 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { InventorySource } from './inventorySource';
+import type { Probe } from './probe';
+
+/** Where modules add ways to read what is on legacy servers. */
+export interface InventorySourcesExtensionPoint {
+  addInventorySource(...sources: InventorySource[]): void;
+}
+
+export const inventorySourcesExtensionPoint =
+  createExtensionPoint<InventorySourcesExtensionPoint>({
+    id: 'batch-migration.inventory-sources',
+  });
+
+/** Where modules add ways to look at locations. */
+export interface ProbesExtensionPoint {
+  addProbe(...probes: Probe[]): void;
+}
+
+export const probesExtensionPoint = createExtensionPoint<ProbesExtensionPoint>({
+  id: 'batch-migration.probes',
+});

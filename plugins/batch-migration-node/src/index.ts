@@ -1,0 +1,8 @@
+/**
+ * Extension points of Batch Migration.
+ *
+ * @packageDocumentation
+ */
+export * from './inventorySource';
+export * from './probe';
+export * from './extensionPoints';
