@@ -1,11 +1,12 @@
 /**
  * The domain of Batch Migration, without I/O: model, assessment, cron,
- * permissions and the API client.
+ * inventory formats, permissions and the API client.
  *
  * @packageDocumentation
  */
-export * from './workload/model';
-export * from './workload/inventory';
+export * from './workload';
+export * from './cron';
+export * from './inventory';
 export * from './permissions';
 export * from './api/contract';
 export * from './api/client';
