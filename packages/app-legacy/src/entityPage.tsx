@@ -1,0 +1,64 @@
+import { RELATION_DEPENDS_ON } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  EntityAboutCard,
+  EntityLayout,
+  EntityRelatedEntitiesCard,
+  EntitySwitch,
+} from '@backstage/plugin-catalog';
+import { EntityCatalogGraphCard } from '@backstage/plugin-catalog-graph';
+import {
+  EntityMigrationCard,
+  EntityRoleJobsContent,
+  EntityServerMigrationContent,
+} from 'backstage-plugin-batch-migration';
+import Grid from '@material-ui/core/Grid';
+
+const isType = (type: string) => (entity: Entity) =>
+  entity.kind === 'Resource' && entity.spec?.type === type;
+
+const overview = (
+  <Grid container spacing={3}>
+    <Grid item md={6} xs={12}>
+      <EntityAboutCard />
+    </Grid>
+    <Grid item md={6} xs={12}>
+      <EntityCatalogGraphCard />
+    </Grid>
+    <Grid item md={6} xs={12}>
+      <EntityRelatedEntitiesCard
+        title="Depends on"
+        relationType={RELATION_DEPENDS_ON}
+      />
+    </Grid>
+    <EntitySwitch>
+      <EntitySwitch.Case
+        if={entity =>
+          isType('legacy-server')(entity) || isType('server-role')(entity)
+        }
+      >
+        <Grid item md={6} xs={12}>
+          <EntityMigrationCard />
+        </Grid>
+      </EntitySwitch.Case>
+    </EntitySwitch>
+  </Grid>
+);
+
+export const entityPage = (
+  <EntityLayout>
+    <EntityLayout.Route path="/" title="Overview">
+      {overview}
+    </EntityLayout.Route>
+    <EntityLayout.Route
+      path="/migration"
+      title="Migration"
+      if={isType('legacy-server')}
+    >
+      <EntityServerMigrationContent />
+    </EntityLayout.Route>
+    <EntityLayout.Route path="/jobs" title="Jobs" if={isType('server-role')}>
+      <EntityRoleJobsContent />
+    </EntityLayout.Route>
+  </EntityLayout>
+);
