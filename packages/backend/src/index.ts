@@ -30,9 +30,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 
 backend.add(import('backstage-plugin-batch-migration-backend'));
 backend.add(import('backstage-plugin-batch-migration-backend-module-aws'));
-backend.add(
-  import('backstage-plugin-catalog-backend-module-batch-migration'),
-);
+backend.add(import('backstage-plugin-catalog-backend-module-batch-migration'));
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-batch-migration'),
 );

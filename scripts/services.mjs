@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SetupProblem } from './report.mjs';
+import { root } from './toolchain.mjs';
+
+/**
+ * Starts `backstage-cli package start` in a package; its output goes to a
+ * log. The process leads a group of its own, so that `stop` ends its children too.
+ */
+export function startPackage(
+  name,
+  { toolchain, logDirectory, args = [], env = {} },
+) {
+  mkdirSync(logDirectory, { recursive: true });
+  const logFile = path.join(logDirectory, `${name}.log`);
+  const log = createWriteStream(logFile);
+  const child = spawn(
+    toolchain.node,
+    [
+      path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      'package',
+      'start',
+      ...args,
+    ],
+    {
+      cwd: path.join(root, 'packages', name),
+      env: { ...toolchain.environment, NODE_ENV: 'development', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
+  child.stdout.pipe(log);
+  child.stderr.pipe(log);
+  const service = { name, logFile, child, exited: false };
+  child.once('exit', () => {
+    service.exited = true;
+  });
+  return service;
+}
+
+/** Waits until the address answers with a success. */
+export async function untilReady(service, url, { seconds = 180 } = {}) {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    if (service.exited) {
+      throw new SetupProblem(
+        `The ${service.name} stopped while starting: ${lastError(
+          service,
+        )} (whole output: ${service.logFile})`,
+      );
+    }
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+      await response.arrayBuffer();
+      if (response.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await sleep(250);
+  }
+  throw new SetupProblem(
+    `The ${service.name} was not ready after ${seconds} s: ${lastError(
+      service,
+    )} (whole output: ${service.logFile})`,
+  );
+}
+
+function lastError({ logFile }) {
+  const lines = readFileSync(logFile, 'utf8').trim().split('\n');
+  return lines.filter(line => /error/i.test(line)).pop() ?? lines.pop() ?? '';
+}
+
+/** Ends the service and its children, and waits for it. */
+export async function stop(service) {
+  if (!service || service.exited) return;
+  const ended = new Promise(resolve => service.child.once('exit', resolve));
+  signalGroup(service, 'SIGTERM');
+  await Promise.race([ended, sleep(10_000)]);
+  if (!service.exited) signalGroup(service, 'SIGKILL');
+}
+
+function signalGroup({ child }, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
