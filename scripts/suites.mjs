@@ -1,0 +1,197 @@
+/** The suites of `npm test`, each with its way to run and to count. */
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import path from 'node:path';
+import { requireChromium } from './chromium.mjs';
+import { startPostgres } from './postgres.mjs';
+import { root } from './toolchain.mjs';
+
+const reports = path.join(root, '.cache/reports');
+const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
+const bin = name => path.join(root, 'node_modules/.bin', name);
+
+export const suites = [
+  {
+    name: 'format',
+    title: 'Format (prettier)',
+    run: ({ toolchain }) =>
+      oneCheck(toolchain, [
+        bin('prettier'),
+        '--check',
+        '--log-level',
+        'warn',
+        '.',
+      ]),
+  },
+  {
+    name: 'lint',
+    title: 'Lint (eslint)',
+    run: ({ toolchain }) => oneCheck(toolchain, [cli, 'repo', 'lint']),
+  },
+  {
+    name: 'types',
+    title: 'Types (tsc)',
+    run: ({ toolchain }) =>
+      oneCheck(toolchain, [
+        bin('tsc'),
+        '--noEmit',
+        '--emitDeclarationOnly',
+        'false',
+        '--incremental',
+        'false',
+      ]),
+  },
+  {
+    name: 'unit',
+    title: 'Unit and API tests (Jest; SQLite and PostgreSQL)',
+    run: unitTests,
+  },
+  {
+    name: 'generated',
+    title: 'Generated repositories (npm ci, npm test, cdk synth)',
+    run: ({ toolchain, full }) =>
+      nodeTests(toolchain, 'e2e/generated', { full }),
+  },
+  {
+    name: 'packages',
+    title: 'Packed packages in a minimal backend and app',
+    run: ({ toolchain, full }) =>
+      nodeTests(toolchain, 'e2e/packages', { full }),
+  },
+  {
+    name: 'browser',
+    title: 'The started portal in Chromium',
+    run: async ({ toolchain, full }) => {
+      const chromium = requireChromium();
+      await must(toolchain, [cli, 'package', 'build'], {
+        cwd: path.join(root, 'packages/app'),
+      });
+      return nodeTests(toolchain, 'e2e/portal', {
+        full,
+        env: { CHROMIUM: chromium },
+      });
+    },
+  },
+];
+
+async function unitTests({ toolchain, full }) {
+  const postgres = await startPostgres(toolchain);
+  const report = freshReport('jest.json');
+  try {
+    await execute(
+      toolchain,
+      [
+        cli,
+        'repo',
+        'test',
+        '--ci',
+        '--maxWorkers=2',
+        '--json',
+        `--outputFile=${report}`,
+      ],
+      {
+        env: {
+          ...postgres.environment,
+          ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}),
+        },
+      },
+    );
+  } finally {
+    await postgres.stop();
+  }
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const {
+    numPassedTests,
+    numFailedTests,
+    numPendingTests,
+    numFailedTestSuites,
+    numRuntimeErrorTestSuites,
+  } = JSON.parse(readFileSync(report, 'utf8'));
+  return {
+    passed: numPassedTests,
+    // A file that does not even load counts, too.
+    failed: numFailedTests + numRuntimeErrorTestSuites + numPendingTests,
+    notes: [
+      `PostgreSQL ${postgres.version}`,
+      ...(numPendingTests > 0
+        ? [`${numPendingTests} skipped tests count as failed`]
+        : []),
+      ...(numFailedTestSuites > 0
+        ? [`${numFailedTestSuites} test files with failures`]
+        : []),
+    ],
+  };
+}
+
+/** Runs the `*.test.mjs` of a folder with Node's own test runner. */
+async function nodeTests(toolchain, folder, { full, env = {} }) {
+  const report = freshReport(`${path.basename(folder)}.tap`);
+  const files = readdirSync(path.join(root, folder))
+    .filter(name => name.endsWith('.test.mjs'))
+    .sort()
+    .map(name => path.join(folder, name));
+  await execute(
+    toolchain,
+    [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
+      ...files,
+    ],
+    { env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) } },
+  );
+  const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  const count = word =>
+    Number(tap.match(new RegExp(`^# ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
+  const passed = count('pass');
+  const failed =
+    count('fail') + count('cancelled') + count('skipped') + count('todo');
+  return { passed, failed: passed + failed === 0 ? 1 : failed };
+}
+
+async function oneCheck(toolchain, args) {
+  const code = await execute(toolchain, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function must(toolchain, args, options) {
+  const code = await execute(toolchain, args, options);
+  if (code !== 0)
+    throw new Error(
+      `${args.map(arg => path.basename(arg)).join(' ')} ended with ${code}`,
+    );
+}
+
+/** Runs Node with the arguments; its output is the output of the test command. */
+function execute(toolchain, args, { cwd = root, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(toolchain.node, args, {
+      cwd,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...toolchain.environment,
+        CI: 'true',
+        NODE_OPTIONS: '--max-old-space-size=6144',
+        ...env,
+      },
+    });
+    child.once('error', reject);
+    child.once('exit', code => resolve(code ?? 1));
+  });
+}
+
+function freshReport(name) {
+  mkdirSync(reports, { recursive: true });
+  const file = path.join(reports, name);
+  rmSync(file, { force: true });
+  return file;
+}
