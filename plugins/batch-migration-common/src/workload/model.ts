@@ -149,7 +149,13 @@ export type ObservationDetail = JsonObject & {
   user?: string;
   /** 1-based line of a crontab. */
   line?: number;
-  /** Bounds of a Scheduler schedule; the start is inclusive. */
+  /**
+   * The switch itself, where it differs from the state: a schedule that is
+   * ENABLED and waits for its `startDate` is `idle` with `enabled: true`; a
+   * line that is written out but stands in an ignored file likewise.
+   */
+  enabled?: boolean;
+  /** Bounds of a Scheduler schedule, both inclusive. */
   startDate?: string;
   endDate?: string;
   /** The cron of the host ignores the whole file in which this line stands. */
@@ -196,6 +202,11 @@ export interface WorkloadLocation extends LocationRef {
    * target; earlier ones count as legacy. Legacy locations have 0.
    */
   position: number;
+  /**
+   * Legacy schedules of the other workloads that this location serves too:
+   * several jobs merged into one target run at the union of their ticks.
+   */
+  alsoServes?: ScheduleSpec[];
 }
 
 /** What a declared inventory says should be there: intent, never an observation. */
@@ -229,6 +240,12 @@ export interface Workload {
   maskedSecrets: string[];
   locations: WorkloadLocation[];
   intents: DeclaredIntent[];
+  /**
+   * Hosts (`default/bat000`) for which a declared inventory was read
+   * completely: a line seen there without an intent is missing from Git.
+   * Where it is not given, a missing intent says nothing.
+   */
+  declaredHosts?: string[];
   /** When its soak was recorded as passed; a later rollback voids it. */
   soakPassedAt: Instant | null;
   firstSeenAt: Instant;
