@@ -1,0 +1,101 @@
+/** A portal of its own for the browser tests: free port, temporary data, a copy of the recordings. */
+import { chromium } from 'playwright-core';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort } from '../../scripts/ports.mjs';
+import { startPackage, stop, untilReady } from '../../scripts/services.mjs';
+import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
+
+/**
+ * Starts the backend, which also serves the built app.
+ * @returns its address, the folders a test may change or read, and how to stop it
+ */
+export async function startPortal() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-portal-'));
+  const recordings = path.join(folder, 'aws');
+  const repositories = path.join(folder, 'repositories');
+  mkdirSync(repositories);
+  cpSync(path.join(root, 'examples/estate/aws'), recordings, {
+    recursive: true,
+  });
+
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const configFile = path.join(folder, 'app-config.test.yaml');
+  // JSON is YAML.
+  writeFileSync(
+    configFile,
+    JSON.stringify({
+      app: { baseUrl: url },
+      backend: {
+        baseUrl: url,
+        listen: { host: '127.0.0.1', port },
+        cors: { origin: url },
+        database: {
+          client: 'better-sqlite3',
+          connection: { directory: path.join(folder, 'database') },
+        },
+      },
+      batchMigration: {
+        aws: { recordings },
+        repositories: { directory: repositories },
+      },
+    }),
+  );
+  const backend = startPackage('backend', {
+    toolchain: prepareToolchain(),
+    logDirectory: path.join(root, '.cache/logs'),
+    args: [
+      '--config',
+      path.join(root, 'app-config.yaml'),
+      '--config',
+      configFile,
+    ],
+  });
+  const close = async () => {
+    await stop(backend);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(backend, `${url}/.backstage/health/v1/readiness`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, recordings, repositories, close };
+}
+
+/** Chromium without its calls home. */
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Signs in on the demo's page and waits for the portal. */
+export async function signIn(page, url, person) {
+  await page.goto(url);
+  await page.getByRole('button', { name: new RegExp(person) }).click();
+  await page.getByRole('link', { name: 'Batch migration' }).first().waitFor();
+}
+
+/** A token of the demo's SRE, for calls past the browser. */
+export async function guestToken(url) {
+  const response = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+  if (!response.ok) {
+    throw new Error(`Guest sign-in answered ${response.status}`);
+  }
+  return (await response.json()).backstageIdentity.token;
+}
