@@ -158,7 +158,7 @@ function installFingerprint() {
 }
 
 /** Yarn does not read npm's configuration; both should ask the same registry. */
-function registry() {
+export function registry() {
   const { stdout } = spawnSync('npm', ['config', 'get', 'registry'], {
     encoding: 'utf8',
   });
