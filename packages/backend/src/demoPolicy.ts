@@ -31,7 +31,7 @@ const OWNER_MAY = [
  * An example policy: everybody reads, SREs do everything, owners plan and
  * attest their own workloads. Other plugins stay as open as in a new portal.
  */
-class DemoPolicy implements PermissionPolicy {
+export class DemoPolicy implements PermissionPolicy {
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,
