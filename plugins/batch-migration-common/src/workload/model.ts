@@ -173,8 +173,10 @@ export interface Observation {
   detail: ObservationDetail;
   /** Id of the probe or inventory source, or `attested:<user entity ref>`. */
   source: string;
-  /** When it was seen. */
+  /** When it was first seen so. */
   observedAt: Instant;
+  /** The newest look that confirmed it; `observedAt` where not given. */
+  lastSeenAt?: Instant;
   /** After this it counts as `unknown`; `null` never lapses (a terminated instance). */
   freshUntil: Instant | null;
 }
