@@ -3,6 +3,7 @@ import { chromium } from 'playwright-core';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
 import { startPackage, stop, untilReady } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
@@ -98,4 +99,15 @@ export async function guestToken(url) {
     throw new Error(`Guest sign-in answered ${response.status}`);
   }
   return (await response.json()).backstageIdentity.token;
+}
+
+/** Tries until the check answers something truthy, and answers that. */
+export async function eventually(what, check, { seconds = 90 } = {}) {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    const result = await check();
+    if (result) return result;
+    await sleep(500);
+  }
+  throw new Error(`After ${seconds} s still not so: ${what}`);
 }
