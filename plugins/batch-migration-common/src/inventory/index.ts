@@ -1,1 +1,15 @@
-export {};
+export * from './captureJson';
+export * from './capturedInventory';
+export * from './commandKey';
+export * from './declaredInventory';
+export * from './files';
+export * from './osRelease';
+export * from './processList';
+export {
+  describeUnknownServer,
+  parseServerYaml,
+  serverPlace,
+  type DescribedRole,
+  type DescribedWorkload,
+  type ServerDescription,
+} from './serverYaml';

@@ -24,6 +24,11 @@ export interface InventoryItem {
   schedule: ScheduleSpec | null;
   command: string;
   user: string | null;
+  /**
+   * Where it was seen. A declared crontab line stands at `declared:…`; a
+   * declared worker, tool or service that somebody described stands at the
+   * legacy location where it would be seen, for example `service:default/api`.
+   */
   location: LocationRef;
   /** As seen when captured; for a declared inventory: whether it is meant to be on. */
   state: Extract<ObservedState, 'active' | 'idle'>;

@@ -1,0 +1,147 @@
+import { InputError } from '@backstage/errors';
+import type { Fact, Instant } from '../workload/model';
+import {
+  instantAt,
+  listAt,
+  mappingAt,
+  oneOfAt,
+  optionalTextAt,
+  optionalTimezoneAt,
+  textAt,
+  textsAt,
+} from './fields';
+
+/** A tool or program that people start by hand, as the collector saw it. */
+export interface CapturedTool {
+  name: string;
+  /** Where it lies on the host. */
+  path: string;
+  /** Whether those who may start it can: the file is there and executable. */
+  startable: boolean;
+  lastUsedAt: Instant | null;
+}
+
+/** What a collector says about its own reading of a host: `capture.json`. */
+export interface CaptureRecord {
+  /** The host's own name. */
+  host: string;
+  capturedAt: Instant;
+  cron: {
+    flavour: 'debian' | 'cronie';
+    version: string | null;
+    /** `null` where the collector could not tell. */
+    running: boolean | null;
+  } | null;
+  /** IANA zone of the host's clock. */
+  timezone: string | null;
+  /** Paths (files, or folders with all that is below them) that were read to the end. */
+  read: string[];
+  notRead: Array<{ path: string; reason: string }>;
+  facts: Fact[];
+  tools: CapturedTool[];
+}
+
+/**
+ * Reads `capture.json`.
+ * @throws InputError naming the field that is wrong and what it should be.
+ */
+export function parseCaptureJson(text: string): CaptureRecord {
+  const root = mappingAt(parseJson(text), 'capture.json');
+  const capturedAt = instantAt(root.capturedAt, 'capturedAt');
+  return {
+    host: textAt(root.host, 'host'),
+    capturedAt,
+    cron: cronAt(root.cron),
+    timezone: optionalTimezoneAt(root.timezone, 'timezone'),
+    read: textsAt(root.read, 'read').map(withoutSlashes),
+    notRead: listAt(root.notRead, 'notRead').map((entry, index) => {
+      const field = `notRead[${index}]`;
+      const { path, reason } = mappingAt(entry, field);
+      return {
+        path: withoutSlashes(textAt(path, `${field}.path`)),
+        reason: textAt(reason, `${field}.reason`),
+      };
+    }),
+    facts: listAt(root.facts, 'facts').map((entry, index) => {
+      const field = `facts[${index}]`;
+      const fact = mappingAt(entry, field);
+      return {
+        name: textAt(fact.name, `${field}.name`),
+        value: optionalTextAt(fact.value, `${field}.value`),
+        source: optionalTextAt(fact.source, `${field}.source`) ?? 'capture',
+        observedAt: capturedAt,
+      };
+    }),
+    tools: listAt(root.tools, 'tools').map((entry, index) =>
+      toolAt(entry, `tools[${index}]`),
+    ),
+  };
+}
+
+/** Whether a path was read to the end: it or a folder above it is listed, and nothing below is excepted. */
+export function wasReadCompletely(
+  record: CaptureRecord,
+  path: string,
+): boolean {
+  const isIn = (folder: string) =>
+    path === folder || path.startsWith(`${folder}/`);
+  return (
+    record.read.some(isIn) &&
+    !record.notRead.some(
+      entry => isIn(entry.path) || entry.path.startsWith(`${path}/`),
+    )
+  );
+}
+
+/** Why a path was not read to the end, in the collector's words where it gave any. */
+export function reasonNotRead(record: CaptureRecord, path: string): string {
+  const said = record.notRead.find(
+    entry =>
+      path === entry.path ||
+      path.startsWith(`${entry.path}/`) ||
+      entry.path.startsWith(`${path}/`),
+  );
+  return said
+    ? `${said.path} could not be read: ${said.reason}`
+    : `The capture does not list ${path} as read completely`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `capture.json is not JSON: ${(error as Error).message}`,
+    );
+  }
+}
+
+function cronAt(value: unknown): CaptureRecord['cron'] {
+  if (value === undefined || value === null) return null;
+  const cron = mappingAt(value, 'cron');
+  return {
+    flavour: oneOfAt(cron.flavour, 'cron.flavour', ['debian', 'cronie']),
+    version: optionalTextAt(cron.version, 'cron.version'),
+    running: typeof cron.running === 'boolean' ? cron.running : null,
+  };
+}
+
+function toolAt(value: unknown, field: string): CapturedTool {
+  const tool = mappingAt(value, field);
+  if (typeof tool.startable !== 'boolean') {
+    throw new InputError(`${field}.startable must be true or false`);
+  }
+  return {
+    name: textAt(tool.name, `${field}.name`),
+    path: textAt(tool.path, `${field}.path`),
+    startable: tool.startable,
+    lastUsedAt:
+      tool.lastUsedAt === undefined || tool.lastUsedAt === null
+        ? null
+        : instantAt(tool.lastUsedAt, `${field}.lastUsedAt`),
+  };
+}
+
+function withoutSlashes(path: string): string {
+  return path.replace(/^\/+|\/+$/g, '');
+}

@@ -1,0 +1,306 @@
+import { InputError } from '@backstage/errors';
+import type {
+  InventoryIssue,
+  InventoryItem,
+  InventoryPlace,
+  ServerInventory,
+} from '../workload/inventory';
+import { maskSecrets } from '../workload';
+import type { Fact } from '../workload/model';
+import {
+  parseCaptureJson,
+  reasonNotRead,
+  wasReadCompletely,
+  type CaptureRecord,
+} from './captureJson';
+import { crontabItems } from './crontabItems';
+import { pathsIn, type InventoryFiles } from './files';
+import { parseOsRelease } from './osRelease';
+import { parseProcessList } from './processList';
+import { ownerOfCrontab, ownerOfScheduler, rolesInUse } from './roles';
+import { serverPlace, type ServerDescription } from './serverYaml';
+import { sidekiqItems } from './sidekiqItems';
+
+const USER_CRONTABS = 'var/spool/cron/crontabs';
+const RED_HAT_CRONTABS = 'var/spool/cron';
+const SYSTEM_CRONTAB = 'etc/crontab';
+const CRON_D = 'etc/cron.d';
+const PROCESS_LIST = 'ps.txt';
+const TOOLS = 'tools';
+
+/** The crontabs among paths, in the order in which cron reads them. */
+export function crontabsOf(
+  files: InventoryFiles,
+): Array<{ path: string; name: string; user: string | null }> {
+  const userCrontabs = [
+    ...pathsIn(files, USER_CRONTABS),
+    ...pathsIn(files, RED_HAT_CRONTABS),
+  ].map(path => {
+    const user = path.slice(path.lastIndexOf('/') + 1);
+    return { path, name: `user/${user}`, user };
+  });
+  const cronD = pathsIn(files, CRON_D).map(path => ({
+    path,
+    name: path.slice('etc/'.length),
+    user: null,
+  }));
+  const system = files.has(SYSTEM_CRONTAB)
+    ? [{ path: SYSTEM_CRONTAB, name: 'crontab', user: null }]
+    : [];
+  return [...userCrontabs, ...system, ...cronD];
+}
+
+/**
+ * What one capture says about one server.
+ *
+ * @param knownPaths - crontabs that earlier captures of the server had: where
+ *   their folder was read completely and they are gone, their lines are gone
+ * @throws InputError where `capture.json` is missing or cannot be understood;
+ *   then nothing of the capture counts
+ */
+export function capturedInventory(options: {
+  description: ServerDescription;
+  files: InventoryFiles;
+  knownPaths: readonly string[];
+  /** Zone of hosts for which neither capture nor description name one. */
+  timezone: string;
+}): ServerInventory {
+  const { description, files } = options;
+  const record = recordOf(files);
+  const reading = new Reading(description, record);
+  const timezone = record.timezone ?? description.timezone ?? options.timezone;
+  const cron = {
+    flavour: record.cron?.flavour ?? description.cron?.flavour ?? 'debian',
+    version: record.cron?.version ?? description.cron?.version ?? null,
+    running: record.cron?.running ?? null,
+  } as const;
+
+  for (const { path, name, user } of crontabsOf(files)) {
+    const place = reading.place(`crontab:${reading.host}/${path}`, path);
+    const text = reading.textOf(files, path, place);
+    if (text !== null) {
+      const dialect = user === null ? 'system' : 'user';
+      const role = ownerOfCrontab(description, name);
+      reading.add(
+        crontabItems({
+          ...{ text, path, user, dialect, cron, timezone, role },
+          placeRef: place.ref,
+          serverRef: description.server.ref,
+        }),
+      );
+    }
+  }
+  for (const { path, role } of ownerOfScheduler(description)) {
+    if (files.has(path)) {
+      const place = reading.place(`crontab:${reading.host}/${path}`, path);
+      const text = reading.textOf(files, path, place);
+      if (text !== null) {
+        reading.add(
+          sidekiqItems({
+            ...{ text, path, timezone, role },
+            placeRef: place.ref,
+            serverRef: description.server.ref,
+          }),
+        );
+      }
+    }
+  }
+  for (const path of options.knownPaths) {
+    if (!files.has(path)) {
+      reading.place(`crontab:${reading.host}/${path}`, path);
+    }
+  }
+  addProcesses(reading, files);
+  addTools(reading);
+
+  return {
+    server: {
+      ...description.server,
+      facts: [
+        ...description.server.facts,
+        ...osFacts(files, record),
+        ...record.facts.map(fact => ({
+          ...fact,
+          value: fact.value && maskSecrets(fact.value).text,
+        })),
+      ],
+    },
+    roles: rolesInUse(description, reading.items),
+    capturedAt: record.capturedAt,
+    items: reading.items,
+    places: reading.places,
+    issues: reading.issues,
+  };
+}
+
+/** Collects what one capture holds. */
+class Reading {
+  readonly items: InventoryItem[] = [];
+  readonly places: InventoryPlace[] = [];
+  readonly issues: InventoryIssue[] = [];
+  readonly host: string;
+
+  constructor(
+    readonly description: ServerDescription,
+    readonly record: CaptureRecord,
+  ) {
+    this.host = serverPlace(description.server.ref);
+  }
+
+  /** Notes a place, with whether the collector read it to the end. */
+  place(ref: string, path: string): InventoryPlace {
+    const complete = wasReadCompletely(this.record, path);
+    const reason = complete ? null : reasonNotRead(this.record, path);
+    const place = { ref, complete, reason };
+    this.places.push(place);
+    return place;
+  }
+
+  /** The text of a file; one that cannot be read makes its place incomplete. */
+  textOf(
+    files: InventoryFiles,
+    path: string,
+    place: InventoryPlace,
+  ): string | null {
+    const file = files.get(path);
+    if (file?.readable) return file.text;
+    place.complete = false;
+    place.reason = file?.reason ?? `${path} is not in the capture`;
+    this.issue(path, null, 'error', 'unreadable-file', place.reason);
+    return null;
+  }
+
+  add(found: { items: InventoryItem[]; issues: InventoryIssue[] }) {
+    this.items.push(...found.items);
+    this.issues.push(...found.issues);
+  }
+
+  issue(
+    path: string,
+    line: number | null,
+    severity: InventoryIssue['severity'],
+    code: string,
+    message: string,
+  ) {
+    const serverRef = this.description.server.ref;
+    const masked = maskSecrets(message).text;
+    this.issues.push({
+      ...{ serverRef, path, line, severity, code },
+      column: null,
+      message: masked,
+    });
+  }
+}
+
+function recordOf(files: InventoryFiles): CaptureRecord {
+  const file = files.get('capture.json');
+  if (!file) {
+    throw new InputError(
+      'capture.json is missing: without it nobody knows when the host was read and what completely',
+    );
+  }
+  if (!file.readable) throw new InputError(file.reason);
+  return parseCaptureJson(file.text);
+}
+
+/** A described worker is active where a process has its text; it is gone where none has. */
+function addProcesses(reading: Reading, files: InventoryFiles) {
+  const { description, host } = reading;
+  const workers = description.roles.flatMap(role =>
+    role.workloads
+      .filter(workload => workload.process !== null)
+      .map(workload => ({ role, workload })),
+  );
+  if (workers.length === 0 && !files.has(PROCESS_LIST)) return;
+  const place = reading.place(`process:${host}`, PROCESS_LIST);
+  const text = reading.textOf(files, PROCESS_LIST, place);
+  if (text === null) return;
+  const list = parseProcessList(text);
+  for (const { line, message } of list.issues) {
+    // A row that nobody understands may be the very worker that is looked for.
+    place.complete = false;
+    place.reason = `${PROCESS_LIST}, line ${line}: ${message}`;
+    reading.issue(PROCESS_LIST, line, 'warning', 'unreadable-line', message);
+  }
+  for (const { role, workload } of workers) {
+    const found = list.processes.filter(process =>
+      process.command.includes(workload.process!),
+    );
+    if (found.length > 0) {
+      const command = maskSecrets(found[0].command);
+      reading.items.push({
+        kind: workload.kind,
+        name: workload.name,
+        roleRef: role.role.ref,
+        ownerRef: workload.ownerRef,
+        description: workload.description,
+        schedule: workload.schedule,
+        command: command.text,
+        user: found[0].user,
+        location: workload.location,
+        state: 'active',
+        detail: {
+          command: command.text,
+          user: found[0].user,
+          processes: found.length,
+        },
+        maskedSecrets: command.names,
+        where: `${PROCESS_LIST}, line ${found[0].line}`,
+      });
+    }
+  }
+}
+
+/** A described tool is active where those who may start it can. */
+function addTools(reading: Reading) {
+  const { description, record, host } = reading;
+  const described = description.roles.flatMap(role =>
+    role.workloads
+      .filter(({ location }) => location.ref === `tool:${host}`)
+      .map(workload => ({ role, workload })),
+  );
+  if (described.length === 0) return;
+  reading.place(`tool:${host}`, TOOLS);
+  for (const { role, workload } of described) {
+    const tool = record.tools.find(
+      ({ name }) => name === workload.location.key,
+    );
+    if (tool) {
+      const command = maskSecrets(workload.command || tool.path);
+      reading.items.push({
+        kind: workload.kind,
+        name: workload.name,
+        roleRef: role.role.ref,
+        ownerRef: workload.ownerRef,
+        description: workload.description,
+        schedule: workload.schedule,
+        command: command.text,
+        user: workload.user,
+        location: workload.location,
+        state: tool.startable ? 'active' : 'idle',
+        detail: {
+          command: command.text,
+          path: tool.path,
+          ...(tool.lastUsedAt && { lastUsedAt: tool.lastUsedAt }),
+          ...(!tool.startable && { reason: 'nobody can start it' }),
+        },
+        maskedSecrets: command.names,
+        where: tool.path,
+      });
+    }
+  }
+}
+
+function osFacts(files: InventoryFiles, record: CaptureRecord): Fact[] {
+  const path = ['etc/os-release', 'os-release'].find(name => files.has(name));
+  const file = path && files.get(path);
+  if (!file || !file.readable) return [];
+  return [
+    {
+      name: 'os',
+      value: parseOsRelease(file.text).name,
+      source: path,
+      observedAt: record.capturedAt,
+    },
+  ];
+}

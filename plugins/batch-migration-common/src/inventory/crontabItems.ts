@@ -1,0 +1,136 @@
+import { parseCrontab } from '../cron';
+import { maskSecrets } from '../workload';
+import type { InventoryIssue, InventoryItem } from '../workload/inventory';
+import type { EntityRef } from '../workload/model';
+import { keysOfOnePlace } from './commandKey';
+import type { DescribedRole } from './serverYaml';
+
+/** One crontab with what is known about the host that runs it. */
+export interface CrontabSource {
+  text: string;
+  /** As it is shown to a person, for example `etc/cron.d/news-batch`. */
+  path: string;
+  /** Ref of the place: `crontab:…` as captured, `declared:…` as in Git. */
+  placeRef: string;
+  dialect: 'user' | 'system';
+  /** Whose crontab it is; `null` where each line names its user. */
+  user: string | null;
+  cron: {
+    flavour: 'debian' | 'cronie';
+    version: string | null;
+    running: boolean | null;
+  };
+  timezone: string;
+  role: DescribedRole;
+  serverRef: EntityRef;
+}
+
+/** The jobs of one crontab as inventory items, credentials masked. */
+export function crontabItems(source: CrontabSource): {
+  items: InventoryItem[];
+  issues: InventoryIssue[];
+} {
+  const parsed = parseCrontab(source.text, {
+    dialect: source.dialect,
+    cron: source.cron.flavour,
+    cronVersion: source.cron.version ?? undefined,
+    timezone: source.timezone,
+  });
+  const keyOf = keysOfOnePlace();
+  const items = parsed.jobs.map(job => {
+    const command = maskSecrets(job.command);
+    const stdin = maskSecrets(job.stdin ?? '');
+    const environment = maskEnvironment(job.environment);
+    const name = maskSecrets(job.name).text;
+    const user = job.user ?? source.user;
+    const isHostSilent = source.cron.running === false;
+    const isFileIgnored = !parsed.fileVerdict.accepted;
+    const reason = !job.enabled
+      ? 'the line is commented out'
+      : isFileIgnored
+      ? `cron ignores the whole file: ${parsed.fileVerdict.reason}`
+      : isHostSilent
+      ? 'no cron runs on this host'
+      : null;
+    const item: InventoryItem = {
+      kind: 'scheduled',
+      name,
+      roleRef: source.role.role.ref,
+      ownerRef: source.role.jobOwners[name] ?? null,
+      description: commentOf(source.text, job.line, name),
+      schedule: job.scheduleSpec,
+      command: command.text,
+      user,
+      location: { ref: source.placeRef, key: keyOf(command.text) },
+      state: reason === null ? 'active' : 'idle',
+      detail: {
+        ...(job.scheduleSpec && { schedules: [{ ...job.scheduleSpec }] }),
+        command: command.text,
+        ...(user !== null && { user }),
+        line: job.line,
+        ...(isFileIgnored && { fileIgnored: true }),
+        ...(reason !== null && { reason: maskSecrets(reason).text }),
+        ...(job.stdin !== null && { stdin: stdin.text }),
+        ...(Object.keys(environment.values).length > 0 && {
+          environment: environment.values,
+        }),
+      },
+      maskedSecrets: [
+        ...new Set([...command.names, ...stdin.names, ...environment.names]),
+      ],
+      where: `${source.path}, line ${job.line}`,
+    };
+    return item;
+  });
+  const issues = [
+    ...parsed.issues,
+    ...parsed.jobs.flatMap(job => job.issues),
+  ].map(issue => ({
+    serverRef: source.serverRef,
+    path: source.path,
+    line: issue.line,
+    column: issue.column,
+    severity: issue.severity,
+    code: issue.code,
+    message: maskSecrets(issue.message).text,
+  }));
+  return { items, issues: unique(issues) };
+}
+
+/** The comment lines right above a job, without a first line that only repeats its name. */
+function commentOf(text: string, line: number, name: string): string | null {
+  const lines = text.split(/\r?\n/);
+  const comment: string[] = [];
+  for (let index = line - 2; index >= 0; index -= 1) {
+    const match = /^\s*#+\s?(.*)$/.exec(lines[index] ?? '');
+    // A commented-out job above is no description of this one.
+    if (!match || /^\s*([\d*@][^\s]*\s+){3,}/.test(match[1])) break;
+    comment.unshift(match[1].trim());
+  }
+  const words = comment.filter(entry => /[^\s#=*-]/.test(entry));
+  if (words[0] === name) words.shift();
+  return words.length > 0 ? maskSecrets(words.join(' ')).text : null;
+}
+
+function maskEnvironment(environment: Record<string, string>): {
+  values: Record<string, string>;
+  names: string[];
+} {
+  const values: Record<string, string> = {};
+  const names: string[] = [];
+  for (const [name, value] of Object.entries(environment)) {
+    // The name decides whether a value is a credential, so both are looked at.
+    const masked = maskSecrets(`${name}=${value}`);
+    values[name] = masked.text.slice(name.length + 1);
+    names.push(...masked.names);
+  }
+  return { values, names };
+}
+
+function unique(issues: InventoryIssue[]): InventoryIssue[] {
+  const seen = new Set<string>();
+  return issues.filter(issue => {
+    const id = `${issue.line}:${issue.column}:${issue.code}`;
+    return !seen.has(id) && seen.add(id);
+  });
+}

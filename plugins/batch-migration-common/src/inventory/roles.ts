@@ -1,0 +1,71 @@
+import type { InventoryItem } from '../workload/inventory';
+import type { Kind, Role } from '../workload/model';
+import {
+  serverPlace,
+  type DescribedRole,
+  type ServerDescription,
+} from './serverYaml';
+
+/**
+ * The role of a crontab (`user/batch`, `cron.d/news`, `crontab`): the one that
+ * names it, else the first of type `scheduled-jobs`, else one made for it, so
+ * that a job of a host that nobody described is seen all the same.
+ */
+export function ownerOfCrontab(
+  description: ServerDescription,
+  name: string,
+): DescribedRole {
+  const folder = `${name.split('/')[0]}/*`;
+  return (
+    description.roles.find(role => role.crontabs.includes(name)) ??
+    description.roles.find(role => role.crontabs.includes(folder)) ??
+    description.roles.find(role => role.role.type === 'scheduled-jobs') ??
+    madeRole(description, 'scheduled-jobs', 'scheduled')
+  );
+}
+
+/** The sidekiq-scheduler files that the roles name. */
+export function ownerOfScheduler(
+  description: ServerDescription,
+): Array<{ path: string; role: DescribedRole }> {
+  return description.roles.flatMap(role =>
+    role.schedulers.map(path => ({ path, role })),
+  );
+}
+
+/** The described roles, and those that items needed and nobody described. */
+export function rolesInUse(
+  description: ServerDescription,
+  items: readonly InventoryItem[],
+): Role[] {
+  const roles = description.roles.map(({ role }) => role);
+  const made = madeRole(description, 'scheduled-jobs', 'scheduled').role;
+  const isMissing =
+    items.some(item => item.roleRef === made.ref) &&
+    !roles.some(role => role.ref === made.ref);
+  return isMissing ? [...roles, made] : roles;
+}
+
+function madeRole(
+  { server }: ServerDescription,
+  type: string,
+  kind: Kind,
+): DescribedRole {
+  const [namespace, name] = serverPlace(server.ref).split('/');
+  return {
+    role: {
+      ref: `resource:${namespace}/${name}-${type}`,
+      title: type,
+      description: null,
+      type,
+      kind,
+      ownerRef: server.ownerRef,
+      systemRef: server.systemRef,
+      serverRefs: [server.ref],
+    },
+    crontabs: [],
+    schedulers: [],
+    workloads: [],
+    jobOwners: {},
+  };
+}
