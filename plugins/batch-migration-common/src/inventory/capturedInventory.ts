@@ -107,7 +107,9 @@ export function capturedInventory(options: {
   }
   for (const path of options.knownPaths) {
     if (!files.has(path)) {
-      reading.place(`crontab:${reading.host}/${path}`, path);
+      const place = reading.place(`crontab:${reading.host}/${path}`, path);
+      const folder = unreadableFolderOf(files, path);
+      if (folder !== null) Object.assign(place, { complete: false, ...folder });
     }
   }
   addProcesses(reading, files);
@@ -190,6 +192,19 @@ class Reading {
       message: masked,
     });
   }
+}
+
+/** A file that is missing because its folder could not be read is not gone. */
+function unreadableFolderOf(
+  files: InventoryFiles,
+  path: string,
+): { reason: string } | null {
+  for (const [name, file] of files) {
+    if (!file.readable && path.startsWith(`${name}/`)) {
+      return { reason: file.reason };
+    }
+  }
+  return null;
 }
 
 function recordOf(files: InventoryFiles): CaptureRecord {

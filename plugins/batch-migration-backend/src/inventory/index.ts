@@ -1,0 +1,4 @@
+export {
+  createFilesInventorySource,
+  type FilesInventorySourceOptions,
+} from './FilesInventorySource';

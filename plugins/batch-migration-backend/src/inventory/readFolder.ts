@@ -1,0 +1,124 @@
+import type {
+  InventoryFile,
+  InventoryFiles,
+} from 'backstage-plugin-batch-migration-common';
+import { open, readdir, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+/** Larger files are no crontabs; reading them would only fill the memory. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+const MAX_FILES = 2_000;
+const MAX_DEPTH = 8;
+
+/** Names of the folders directly below one, sorted; hidden ones are left out. */
+export async function foldersIn(
+  folder: string,
+  root: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const isFolder =
+      entry.isDirectory() ||
+      // A link that stays inside may stand for a folder.
+      (entry.isSymbolicLink() &&
+        (await isFolderInside(join(folder, entry.name), root)));
+    if (isFolder) names.push(entry.name);
+  }
+  return names.sort();
+}
+
+/**
+ * Every file below a folder by its path with `/`. A file that cannot be read,
+ * is not UTF-8, or is a link that leads out of the root is listed with the
+ * reason, so that nobody takes it for missing.
+ *
+ * @param root - real path that no link may leave
+ */
+export async function readFolder(
+  folder: string,
+  root: string,
+): Promise<InventoryFiles> {
+  const files = new Map<string, InventoryFile>();
+  const visit = async (current: string, depth: number): Promise<void> => {
+    for (const entry of await readdir(current, { withFileTypes: true })) {
+      const path = join(current, entry.name);
+      const name = relative(folder, path).split(sep).join('/');
+      if (files.size >= MAX_FILES) {
+        throw new Error(`it holds more than ${MAX_FILES} files`);
+      }
+      if (entry.isDirectory() && depth >= MAX_DEPTH) {
+        files.set(name, unreadable(name, 'it lies too deep'));
+      } else if (entry.isDirectory()) {
+        try {
+          await visit(path, depth + 1);
+        } catch (error) {
+          files.set(name, unreadable(name, (error as Error).message));
+        }
+      } else {
+        const file = await readTextFile(path, root, name);
+        // It was listed a moment ago: a link to nothing is not a missing file.
+        files.set(name, file ?? unreadable(name, 'it leads to nothing'));
+      }
+    }
+  };
+  await visit(folder, 0);
+  return files;
+}
+
+/** One file as UTF-8 text; `null` where there is none. */
+export async function readTextFile(
+  path: string,
+  root: string,
+  name: string = relative(root, path),
+): Promise<InventoryFile | null> {
+  try {
+    const real = await realpath(path);
+    const realRoot = await realpath(root);
+    if (real !== realRoot && !real.startsWith(realRoot + sep)) {
+      return unreadable(name, 'it is a link that leads out of the inventory');
+    }
+    const handle = await open(real, 'r');
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile()) return unreadable(name, 'it is not a file');
+      if (stats.size > MAX_FILE_BYTES) {
+        return unreadable(name, `it is larger than ${MAX_FILE_BYTES} bytes`);
+      }
+      return decode(await handle.readFile(), name);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? null : unreadable(name, message);
+  }
+}
+
+function decode(bytes: Buffer, name: string): InventoryFile {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { readable: true, text };
+  } catch {
+    return unreadable(
+      name,
+      'it is not UTF-8; convert it (for example with iconv -f EUC-JP -t UTF-8) before it is stored',
+    );
+  }
+}
+
+async function isFolderInside(path: string, root: string): Promise<boolean> {
+  try {
+    const real = await realpath(path);
+    if (!real.startsWith((await realpath(root)) + sep)) return false;
+    await readdir(real);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(name: string, why: string): InventoryFile {
+  return { readable: false, reason: `${name} cannot be read: ${why}` };
+}
