@@ -248,6 +248,12 @@ export interface Workload {
    * Where it is not given, a missing intent says nothing.
    */
   declaredHosts?: string[];
+  /**
+   * The instances behind its hosts (`default/bat000`). Once all instances of
+   * a host are stopped its lines are idle; once all are terminated they are
+   * absent, and that does not lapse.
+   */
+  hostInstances?: Array<{ host: string; location: LocationRef }>;
   /** When its soak was recorded as passed; a later rollback voids it. */
   soakPassedAt: Instant | null;
   firstSeenAt: Instant;

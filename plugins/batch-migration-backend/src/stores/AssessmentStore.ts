@@ -1,0 +1,270 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  STAGES,
+  type Assessment,
+  type EntityRef,
+  type Plan,
+  type Stage,
+  type Workload,
+  type WorkloadFilters,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import {
+  applyFilters,
+  pageAfter,
+  toCursor,
+  type AssessmentCondition,
+  type Order,
+} from './assessmentQuery';
+import { countAssessments, type AssessmentCounts } from './assessmentCounts';
+import { chunksOf, text } from './rows';
+
+/** Stands for what a workload has not: an owner, a strategy, a wave. */
+export const NONE = 'none';
+
+/** Sorts after every instant. */
+const NEVER = '9999-12-31T23:59:59.999Z';
+
+/** What the projection of one workload is made from. */
+export interface Assessed {
+  workload: Workload;
+  plan: Plan;
+  repositories: readonly string[];
+  assessment: Assessment;
+}
+
+export interface AssessmentQuery {
+  filters: WorkloadFilters;
+  /** What the user may read; without it everything. Totals count the rest too. */
+  readable?: PermissionCriteria<AssessmentCondition>;
+  limit: number;
+  cursor?: string;
+  orderBy?: Order;
+}
+
+export interface AssessmentPage {
+  items: Array<{ workloadId: string; assessment: Assessment }>;
+  totalItems: number;
+  nextCursor: string | null;
+}
+
+interface AssessmentRow {
+  workload_id: string;
+  kind: string;
+  role_ref: string;
+  owner: string;
+  strategy: string;
+  wave: string;
+  stage: Stage;
+  placement: string;
+  severity_rank: number;
+  stage_rank: number;
+  due_at: string;
+  next_run_at: string;
+  name_order: string;
+  server_order: string;
+  search: string;
+  assessment: string;
+  computed_at: string;
+  valid_until: string | null;
+}
+
+/** What `assess` said last of each workload, to filter, order and count in SQL. */
+export class AssessmentStore {
+  constructor(private readonly db: Knex) {}
+
+  async save(
+    assessed: readonly Assessed[],
+    computedAt: string,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const dangers = assessed.flatMap(toDangerRows);
+    for (const chunk of chunksOf(assessed)) {
+      const ids = chunk.map(({ workload }) => workload.id);
+      await tx('assessment_dangers').whereIn('workload_id', ids).delete();
+      // Fewer at once: a row has many columns, and bindings are limited.
+      for (let at = 0; at < chunk.length; at += 40) {
+        await tx('assessments')
+          .insert(chunk.slice(at, at + 40).map(one => toRow(one, computedAt)))
+          .onConflict('workload_id')
+          .merge();
+      }
+    }
+    for (const chunk of chunksOf(dangers)) {
+      await tx('assessment_dangers').insert(chunk);
+    }
+  }
+
+  async get(
+    workloadId: string,
+    tx: Knex = this.db,
+  ): Promise<Assessment | undefined> {
+    return (await this.getMany([workloadId], tx)).get(workloadId);
+  }
+
+  async getMany(
+    workloadIds: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, Assessment>> {
+    const found = new Map<string, Assessment>();
+    for (const chunk of chunksOf(workloadIds)) {
+      const rows = await tx<AssessmentRow>('assessments')
+        .whereIn('workload_id', chunk)
+        .select('workload_id', 'assessment');
+      for (const row of rows) {
+        found.set(row.workload_id, JSON.parse(row.assessment));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * One page in a total order: ties end with the id, so that no workload is
+   * shown twice or left out.
+   *
+   * @throws InputError if the cursor is not one of this order.
+   */
+  async list(query: AssessmentQuery): Promise<AssessmentPage> {
+    const { filters, readable, limit, cursor, orderBy = 'danger' } = query;
+    const page = this.db<AssessmentRow>('assessments');
+    applyFilters(page, filters, readable);
+    pageAfter(page, orderBy, cursor);
+    const rows: AssessmentRow[] = await page.limit(limit + 1).select();
+    const counted = this.db<AssessmentRow>('assessments');
+    applyFilters(counted, filters);
+    const [{ n }] = await counted.count({ n: '*' });
+    return {
+      items: rows.slice(0, limit).map(row => ({
+        workloadId: row.workload_id,
+        assessment: JSON.parse(row.assessment),
+      })),
+      totalItems: Number(n),
+      nextCursor:
+        rows.length > limit ? toCursor(orderBy, rows[limit - 1]) : null,
+    };
+  }
+
+  async counts(filters: WorkloadFilters): Promise<AssessmentCounts> {
+    return countAssessments(this.db, filters);
+  }
+
+  /** Lets the next round recompute them. */
+  async invalidate(
+    workloadIds: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<void> {
+    for (const chunk of chunksOf(workloadIds)) {
+      await tx('assessments')
+        .whereIn('workload_id', chunk)
+        .update({ valid_until: '' });
+    }
+  }
+
+  /** Workloads that have no assessment or one that counts no more at `now`. */
+  async due(now: string, limit: number): Promise<string[]> {
+    const lapsed: Array<{ workload_id: string }> = await this.db('assessments')
+      .where('valid_until', '<=', now)
+      .orderBy('valid_until')
+      .limit(limit)
+      .select('workload_id');
+    const missing: Array<{ id: string }> = await this.db('workloads')
+      .whereNotExists(
+        this.db('assessments')
+          .whereRaw('assessments.workload_id = workloads.id')
+          .select(this.db.raw('1')),
+      )
+      .limit(limit)
+      .select('id');
+    return [
+      ...missing.map(({ id }) => id),
+      ...lapsed.map(({ workload_id }) => workload_id),
+    ].slice(0, limit);
+  }
+}
+
+function toRow(
+  { workload, plan, repositories, assessment }: Assessed,
+  computedAt: string,
+): AssessmentRow {
+  const owner = plan.ownerRef ?? workload.ownerRef;
+  const isAcute = assessment.dangers.some(
+    ({ severity }) => severity === 'acute',
+  );
+  return {
+    workload_id: workload.id,
+    kind: workload.kind,
+    role_ref: workload.roleRef,
+    owner: owner ?? NONE,
+    strategy: plan.strategy ?? NONE,
+    wave: plan.wave ?? NONE,
+    stage: assessment.stage,
+    placement: assessment.placement,
+    severity_rank: severityRank(assessment),
+    stage_rank: STAGES.indexOf(assessment.stage),
+    due_at: dueAt(assessment, isAcute) ?? assessment.nextRunAt ?? NEVER,
+    next_run_at: assessment.nextRunAt ?? NEVER,
+    name_order: orderText(workload.name),
+    server_order: orderText(firstOf(workload.serverRefs)),
+    search: searchText(workload, owner, repositories),
+    assessment: JSON.stringify(assessment),
+    computed_at: computedAt,
+    valid_until: assessment.validUntil,
+  };
+}
+
+function severityRank({ dangers }: Assessment): number {
+  if (dangers.some(({ severity }) => severity === 'acute')) return 0;
+  return dangers.length > 0 ? 1 : 2;
+}
+
+/** When the worst danger hurts first. */
+function dueAt({ dangers }: Assessment, isAcute: boolean): string | undefined {
+  return dangers
+    .filter(({ severity }) => !isAcute || severity === 'acute')
+    .flatMap(({ nextAt }) => nextAt ?? [])
+    .sort()[0];
+}
+
+function firstOf(refs: readonly EntityRef[]): string {
+  return [...refs].sort()[0] ?? '';
+}
+
+/** Short enough for an index of PostgreSQL, whatever a name holds. */
+function orderText(value: string): string {
+  return text(value.toLowerCase()).slice(0, 200);
+}
+
+/** Lower case here and not in SQL: SQLite folds only ASCII. */
+function searchText(
+  workload: Workload,
+  owner: EntityRef | null,
+  repositories: readonly string[],
+): string {
+  return text(
+    [
+      workload.id,
+      workload.name,
+      workload.command,
+      workload.description,
+      workload.schedule?.expression,
+      owner,
+      workload.roleRef,
+      ...workload.serverRefs,
+      ...repositories,
+    ]
+      .filter(Boolean)
+      .join('\n')
+      .toLowerCase(),
+  );
+}
+
+function toDangerRows({ workload, assessment }: Assessed) {
+  const rows = assessment.dangers.map(({ type, severity }) => ({
+    workload_id: workload.id,
+    type,
+    severity,
+  }));
+  return [
+    ...new Map(rows.map(row => [`${row.type} ${row.severity}`, row])).values(),
+  ];
+}

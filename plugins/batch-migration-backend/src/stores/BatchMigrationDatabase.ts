@@ -1,0 +1,68 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { AssessmentStore } from './AssessmentStore';
+import { HistoryStore } from './HistoryStore';
+import { InventoryStore } from './InventoryStore';
+import { ObservationStore } from './ObservationStore';
+import { PlanStore } from './PlanStore';
+import { RunStore } from './RunStore';
+import { ServerStore } from './ServerStore';
+import { SettingsStore } from './SettingsStore';
+import { TargetLinkStore } from './TargetLinkStore';
+import { WorkloadStore } from './WorkloadStore';
+
+/** The plugin's database: migrated once, with a store for each subject. */
+export class BatchMigrationDatabase {
+  readonly settings: SettingsStore;
+  readonly servers: ServerStore;
+  readonly workloads: WorkloadStore;
+  readonly observations: ObservationStore;
+  readonly runs: RunStore;
+  readonly plans: PlanStore;
+  readonly targetLinks: TargetLinkStore;
+  readonly history: HistoryStore;
+  readonly inventory: InventoryStore;
+  readonly assessments: AssessmentStore;
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<BatchMigrationDatabase> {
+    const { database } = options;
+    const client = await database.getClient();
+    if (!database.migrations?.skip) {
+      await client.migrate.latest({ directory: migrationsDirectory() });
+    }
+    return new BatchMigrationDatabase(client);
+  }
+
+  private constructor(private readonly client: Knex) {
+    this.settings = new SettingsStore(client);
+    this.servers = new ServerStore(client);
+    this.workloads = new WorkloadStore(client);
+    this.observations = new ObservationStore(client);
+    this.runs = new RunStore(client);
+    this.plans = new PlanStore(client);
+    this.targetLinks = new TargetLinkStore(client);
+    this.history = new HistoryStore(client);
+    this.inventory = new InventoryStore(client);
+    this.assessments = new AssessmentStore(client);
+  }
+
+  /**
+   * All or nothing. Inside, every call takes `tx`: SQLite has one connection,
+   * and a call without it would wait for the transaction to end.
+   */
+  transaction<T>(change: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
+    return this.client.transaction(change);
+  }
+}
+
+export function migrationsDirectory(): string {
+  return resolvePackagePath(
+    'backstage-plugin-batch-migration-backend',
+    'migrations',
+  );
+}

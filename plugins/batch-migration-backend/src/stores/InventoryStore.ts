@@ -1,0 +1,256 @@
+import type {
+  EntityRef,
+  InventoryIssue,
+  InventoryPlace,
+  InventoryRole,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { chunksOf, groupBy, text } from './rows';
+
+/** One capture that discovery took. */
+export interface Capture {
+  source: string;
+  role: InventoryRole;
+  serverRef: EntityRef;
+  capturedAt: string;
+  takenAt: string;
+  /** Of everything it says: the same capture is taken once. */
+  contentHash: string;
+  /** `null` for a declared inventory, which does not age. */
+  freshUntil: string | null;
+  items: number;
+  places: InventoryPlace[];
+  issues: InventoryIssue[];
+}
+
+/** A source or probe that gave no answer, or a server that nobody captured lately. */
+export interface SilentSource {
+  id: string;
+  since: string | null;
+  reason: string;
+}
+
+interface SourceRow {
+  id: string;
+  server_ref: string;
+  answered_at: string | null;
+  failing_since: string | null;
+  reason: string | null;
+}
+
+interface CaptureRow {
+  id: number;
+  source: string;
+  role: InventoryRole;
+  server_ref: string;
+  captured_at: string;
+  taken_at: string;
+  content_hash: string;
+  fresh_until: string | null;
+  items: number;
+  places: string;
+  issues: string;
+}
+
+/** What the sources answered last, and every capture that was taken. */
+export class InventoryStore {
+  constructor(private readonly db: Knex) {}
+
+  /** Notes that a source, or one server of it, was read. */
+  async answered(
+    id: string,
+    serverRef: EntityRef | null,
+    at: string,
+    tx: Knex = this.db,
+  ): Promise<void> {
+    await this.note(
+      {
+        id,
+        server_ref: serverRef ?? '',
+        answered_at: at,
+        failing_since: null,
+        reason: null,
+      },
+      tx,
+    );
+  }
+
+  /** Notes a failure; it lasts since the first one after an answer. */
+  async failed(
+    id: string,
+    serverRef: EntityRef | null,
+    reason: string,
+    at: string,
+    tx: Knex = this.db,
+  ): Promise<void> {
+    const key = { id, server_ref: serverRef ?? '' };
+    const known = await tx<SourceRow>('inventory_sources').where(key).first();
+    await this.note(
+      {
+        ...key,
+        answered_at: known?.answered_at ?? null,
+        failing_since: known?.failing_since ?? at,
+        reason: text(reason),
+      },
+      tx,
+    );
+  }
+
+  /** Failing sources and probes, and servers whose newest capture has lapsed. */
+  async silent(now: string): Promise<SilentSource[]> {
+    const failing = await this.db<SourceRow>('inventory_sources')
+      .whereNotNull('failing_since')
+      .orderBy(['id', 'server_ref']);
+    const captures = await this.latest();
+    return [
+      ...failing.map(row => ({
+        id: row.server_ref === '' ? row.id : `${row.id} ${row.server_ref}`,
+        since: row.failing_since,
+        reason: row.reason ?? 'No reason was given',
+      })),
+      ...captures
+        .filter(({ fresh_until }) => fresh_until !== null && fresh_until < now)
+        .map(row => ({
+          id: `${row.source} ${row.server_ref}`,
+          since: row.fresh_until,
+          reason: `The newest capture of ${row.server_ref} is of ${row.captured_at} and counted until ${row.fresh_until}. Capture the server again.`,
+        })),
+    ];
+  }
+
+  /** When any source or probe last answered. */
+  async lastAnsweredAt(): Promise<string | null> {
+    const row = await this.db('inventory_sources')
+      .max({ at: 'answered_at' })
+      .first();
+    return row?.at ?? null;
+  }
+
+  /** The newest capture that a source has of a server. */
+  async newestCapture(
+    source: string,
+    serverRef: EntityRef,
+    tx: Knex = this.db,
+  ): Promise<Capture | undefined> {
+    const row = await tx<CaptureRow>('inventory_captures')
+      .where({ source, server_ref: serverRef })
+      .orderBy([
+        { column: 'captured_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first();
+    return row && toCapture(row);
+  }
+
+  async isTaken(capture: Capture, tx: Knex = this.db): Promise<boolean> {
+    const { source, server_ref, captured_at, content_hash } = toRow(capture);
+    const row = await tx<CaptureRow>('inventory_captures')
+      .where({ source, server_ref, captured_at, content_hash })
+      .first('id');
+    return row !== undefined;
+  }
+
+  async recordCapture(capture: Capture, tx: Knex.Transaction): Promise<void> {
+    await tx('inventory_captures').insert(toRow(capture));
+  }
+
+  /** Issues of the newest captures of a server. */
+  async issues(serverRef: EntityRef): Promise<InventoryIssue[]> {
+    const rows = await this.latest([serverRef]);
+    return rows.flatMap(row => toCapture(row).issues);
+  }
+
+  private async latest(serverRefs?: EntityRef[]): Promise<CaptureRow[]> {
+    return latestCaptures(this.db, serverRefs);
+  }
+
+  private async note(row: SourceRow, tx: Knex): Promise<void> {
+    await tx('inventory_sources')
+      .insert(row)
+      .onConflict(['id', 'server_ref'])
+      .merge();
+  }
+}
+
+/** The newest capture of each source and server. */
+async function latestCaptures(
+  tx: Knex,
+  serverRefs?: readonly EntityRef[],
+): Promise<CaptureRow[]> {
+  const captures = tx<CaptureRow>('inventory_captures as c')
+    .whereNotExists(
+      tx('inventory_captures as newer')
+        .whereRaw('newer.server_ref = c.server_ref')
+        .whereRaw('newer.source = c.source')
+        .whereRaw(
+          '(newer.captured_at > c.captured_at or (newer.captured_at = c.captured_at and newer.id > c.id))',
+        )
+        .select(tx.raw('1')),
+    )
+    .orderBy(['c.server_ref', 'c.source']);
+  if (!serverRefs) return captures;
+  const rows: CaptureRow[] = [];
+  for (const chunk of chunksOf([...new Set(serverRefs)])) {
+    rows.push(...(await captures.clone().whereIn('c.server_ref', chunk)));
+  }
+  return rows;
+}
+
+/**
+ * Hosts (`default/bat000`) of which every declared place was read completely,
+ * by server. The host stands in the place's ref: `declared:default/bat000/…`.
+ */
+export async function declaredHosts(
+  tx: Knex,
+  serverRefs: readonly EntityRef[],
+): Promise<Map<EntityRef, string[]>> {
+  const captures = await latestCaptures(tx, serverRefs);
+  const declared = captures.filter(row => row.role === 'declared');
+  const hosts = new Map<EntityRef, string[]>();
+  for (const row of declared) {
+    const places = groupBy(
+      toCapture(row).places.filter(({ ref }) => hostOf(ref) !== null),
+      ({ ref }) => hostOf(ref)!,
+    );
+    for (const [host, ofHost] of places) {
+      if (ofHost.every(place => place.complete)) {
+        hosts.set(row.server_ref, [...(hosts.get(row.server_ref) ?? []), host]);
+      }
+    }
+  }
+  return hosts;
+}
+
+function hostOf(placeRef: string): string | null {
+  return /^declared:([^/]+\/[^/]+)/.exec(placeRef)?.[1] ?? null;
+}
+
+function toRow(capture: Capture): Omit<CaptureRow, 'id'> {
+  return {
+    source: capture.source,
+    role: capture.role,
+    server_ref: capture.serverRef,
+    captured_at: capture.capturedAt,
+    taken_at: capture.takenAt,
+    content_hash: capture.contentHash,
+    fresh_until: capture.freshUntil,
+    items: capture.items,
+    places: JSON.stringify(capture.places),
+    issues: JSON.stringify(capture.issues),
+  };
+}
+
+function toCapture(row: CaptureRow): Capture {
+  return {
+    source: row.source,
+    role: row.role,
+    serverRef: row.server_ref,
+    capturedAt: row.captured_at,
+    takenAt: row.taken_at,
+    contentHash: row.content_hash,
+    freshUntil: row.fresh_until,
+    items: row.items,
+    places: JSON.parse(row.places),
+    issues: JSON.parse(row.issues),
+  };
+}

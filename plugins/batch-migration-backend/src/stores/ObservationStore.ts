@@ -1,0 +1,214 @@
+import {
+  locationId,
+  type LocationRef,
+  type Observation,
+  type ObservedState,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import {
+  canonicalJson,
+  chunksOf,
+  ensureLocations,
+  findLocations,
+} from './rows';
+
+/** One look at one location. */
+export type Sighting = Omit<Observation, 'id' | 'lastSeenAt'>;
+
+interface ObservationRow {
+  id: number;
+  location_id: number;
+  state: ObservedState;
+  detail: string;
+  source: string;
+  observed_at: string;
+  seen_at: string;
+  fresh_until: string | null;
+}
+
+/** A row at least this often, so that the history shows that someone kept looking. */
+const HEARTBEAT_MS = 24 * 60 * 60 * 1000;
+
+/** What was seen: a row on change and as a heartbeat, never changed in what it says. */
+export class ObservationStore {
+  constructor(private readonly db: Knex) {}
+
+  /**
+   * Stores looks. One that says the same as the newest row, before that row
+   * lapsed, only extends how long the row counts. A look older than the
+   * newest row becomes history.
+   *
+   * @returns the locations of which the newest row is another one now.
+   */
+  async record(
+    sightings: readonly Sighting[],
+    tx: Knex = this.db,
+  ): Promise<LocationRef[]> {
+    const ids = await ensureLocations(
+      tx,
+      sightings.map(({ location }) => location),
+    );
+    const newest = await this.newestRows([...ids.values()], tx);
+    const extended = new Map<string, number[]>();
+    const changed = new Map<string, LocationRef>();
+    for (const sighting of sightings) {
+      const { location } = sighting;
+      const id = ids.get(locationId(location))!;
+      const row = toRow(sighting, id);
+      const before = newest.get(id);
+      if (before && row.observed_at < before.seen_at) {
+        await this.insertHistory(row, before, tx);
+        continue;
+      }
+      if (before && isConfirmed(before, row)) {
+        const until = JSON.stringify([row.seen_at, row.fresh_until]);
+        extended.set(until, [...(extended.get(until) ?? []), before.id]);
+        newest.set(id, {
+          ...before,
+          seen_at: row.seen_at,
+          fresh_until: row.fresh_until,
+        });
+        continue;
+      }
+      const [inserted] = await tx('observations').insert(row).returning('id');
+      await tx('locations')
+        .where({ id })
+        .update({ observation_id: inserted.id });
+      newest.set(id, { ...row, id: inserted.id });
+      changed.set(locationId(location), location);
+    }
+    for (const [until, rowIds] of extended) {
+      const [seen_at, fresh_until] = JSON.parse(until);
+      for (const chunk of chunksOf(rowIds)) {
+        await tx('observations')
+          .whereIn('id', chunk)
+          .update({ seen_at, fresh_until });
+      }
+    }
+    return [...changed.values()];
+  }
+
+  /** The newest observation of each location that has one, by `locationId`. */
+  async latest(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, Observation>> {
+    const ids = await findLocations(tx, locations);
+    const rows = await this.newestRows([...ids.values()], tx);
+    const found = new Map<string, Observation>();
+    for (const { ref, key } of locations) {
+      const row = rows.get(ids.get(locationId({ ref, key }))!);
+      if (row) {
+        found.set(locationId({ ref, key }), toObservation(row, { ref, key }));
+      }
+    }
+    return found;
+  }
+
+  /** All that is known of the locations, oldest first. */
+  async history(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Observation[]> {
+    const ids = await findLocations(tx, locations);
+    const locationOf = new Map(
+      locations.map(({ ref, key }) => [
+        ids.get(locationId({ ref, key })),
+        { ref, key },
+      ]),
+    );
+    const observations: Observation[] = [];
+    for (const chunk of chunksOf([...ids.values()])) {
+      const rows = await tx<ObservationRow>('observations').whereIn(
+        'location_id',
+        chunk,
+      );
+      for (const row of rows) {
+        observations.push(toObservation(row, locationOf.get(row.location_id)!));
+      }
+    }
+    return observations.sort(
+      (a, b) => a.observedAt.localeCompare(b.observedAt) || a.id - b.id,
+    );
+  }
+
+  private async newestRows(
+    locationIds: readonly number[],
+    tx: Knex,
+  ): Promise<Map<number, ObservationRow>> {
+    const newest = new Map<number, ObservationRow>();
+    for (const chunk of chunksOf(locationIds)) {
+      const rows: ObservationRow[] = await tx('locations')
+        .join('observations', 'observations.id', 'locations.observation_id')
+        .whereIn('locations.id', chunk)
+        .select('observations.*');
+      for (const row of rows) newest.set(row.location_id, row);
+    }
+    return newest;
+  }
+
+  private async insertHistory(
+    row: Omit<ObservationRow, 'id'>,
+    newest: ObservationRow,
+    tx: Knex,
+  ): Promise<void> {
+    const { location_id, observed_at, source } = row;
+    const known = await tx<ObservationRow>('observations')
+      .where({ location_id, observed_at, source })
+      .first('id');
+    // Within the stretch that the newest row covers, the same says nothing new.
+    const isCovered =
+      observed_at >= newest.observed_at && saysTheSame(newest, row);
+    if (!known && !isCovered) await tx('observations').insert(row);
+  }
+}
+
+function saysTheSame(
+  a: Omit<ObservationRow, 'id'>,
+  b: Omit<ObservationRow, 'id'>,
+): boolean {
+  return a.state === b.state && a.source === b.source && a.detail === b.detail;
+}
+
+/** Whether the new look only confirms a row that still counted. */
+function isConfirmed(
+  before: ObservationRow,
+  look: Omit<ObservationRow, 'id'>,
+): boolean {
+  if (!saysTheSame(before, look)) return false;
+  if (before.fresh_until === null) return true;
+  if (before.fresh_until < look.observed_at) return false;
+  const age = Date.parse(look.observed_at) - Date.parse(before.observed_at);
+  return age < HEARTBEAT_MS;
+}
+
+function toRow(
+  sighting: Sighting,
+  location: number,
+): Omit<ObservationRow, 'id'> {
+  return {
+    location_id: location,
+    state: sighting.state,
+    detail: canonicalJson(sighting.detail),
+    source: sighting.source,
+    observed_at: sighting.observedAt,
+    seen_at: sighting.observedAt,
+    fresh_until: sighting.freshUntil,
+  };
+}
+
+function toObservation(
+  row: ObservationRow,
+  location: LocationRef,
+): Observation {
+  return {
+    id: row.id,
+    location,
+    state: row.state,
+    detail: JSON.parse(row.detail),
+    source: row.source,
+    observedAt: row.observed_at,
+    lastSeenAt: row.seen_at,
+    freshUntil: row.fresh_until,
+  };
+}

@@ -1,0 +1,109 @@
+import { ConflictError } from '@backstage/errors';
+import { EMPTY_PLAN, type Plan } from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { chunksOf } from './rows';
+
+interface PlanRow {
+  workload_id: string;
+  version: number;
+  plan: string;
+}
+
+/** Who replaced a plan, and when. */
+export interface PlanChange {
+  actor: string;
+  at: string;
+}
+
+/** The plan of each workload with all its versions. No row is version 0. */
+export class PlanStore {
+  constructor(private readonly db: Knex) {}
+
+  async get(workloadId: string, tx: Knex = this.db): Promise<Plan> {
+    const plans = await this.getMany([workloadId], tx);
+    return plans.get(workloadId) ?? EMPTY_PLAN;
+  }
+
+  /** Only those that have been planned; the rest have `EMPTY_PLAN`. */
+  async getMany(
+    workloadIds: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, Plan>> {
+    const plans = new Map<string, Plan>();
+    for (const chunk of chunksOf(workloadIds)) {
+      const rows = await tx<PlanRow>('plans').whereIn('workload_id', chunk);
+      for (const row of rows) plans.set(row.workload_id, toPlan(row));
+    }
+    return plans;
+  }
+
+  /**
+   * Stores the plan as the version after `plan.version` and returns it.
+   *
+   * @throws ConflictError if the stored plan is not at `plan.version` any more.
+   */
+  async replace(
+    workloadId: string,
+    plan: Plan,
+    change: PlanChange,
+    tx: Knex.Transaction,
+  ): Promise<Plan> {
+    const next = { ...plan, version: plan.version + 1 };
+    const row = toRow(workloadId, next);
+    const changed =
+      plan.version === 0
+        ? await insertFirst(row, tx)
+        : await tx<PlanRow>('plans')
+            .where({ workload_id: workloadId, version: plan.version })
+            .update(row);
+    if (changed === 0) {
+      throw new ConflictError(
+        `Plan of ${workloadId} is no longer at version ${plan.version}`,
+      );
+    }
+    await tx('plan_versions').insert({ ...row, ...change });
+    return next;
+  }
+
+  /** Oldest first. */
+  async versions(
+    workloadId: string,
+  ): Promise<Array<PlanChange & { plan: Plan }>> {
+    const rows = await this.db<PlanRow & PlanChange>('plan_versions')
+      .where({ workload_id: workloadId })
+      .orderBy('version');
+    return rows.map(row => ({
+      plan: toPlan(row),
+      actor: row.actor,
+      at: row.at,
+    }));
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.db('plans').first('workload_id')) === undefined;
+  }
+}
+
+async function insertFirst(
+  row: PlanRow,
+  tx: Knex.Transaction,
+): Promise<number> {
+  const inserted = await tx<PlanRow>('plans')
+    .insert(row)
+    .onConflict('workload_id')
+    .ignore()
+    .returning('workload_id');
+  return inserted.length;
+}
+
+function toRow(workloadId: string, plan: Plan): PlanRow {
+  return {
+    workload_id: workloadId,
+    version: plan.version,
+    plan: JSON.stringify(plan),
+  };
+}
+
+function toPlan(row: PlanRow): Plan {
+  return { ...EMPTY_PLAN, ...JSON.parse(row.plan), version: row.version };
+}

@@ -1,0 +1,206 @@
+import type {
+  Fact,
+  LocationRef,
+  Role,
+  Server,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { chunksOf, ensureLocations, groupBy, text, textOrNull } from './rows';
+
+interface ServerRow {
+  ref: string;
+  title: string;
+  description: string | null;
+  owner_ref: string | null;
+  system_ref: string | null;
+  facts: string;
+  hard_dates: string;
+}
+
+interface RoleRow {
+  ref: string;
+  title: string;
+  description: string | null;
+  type: string;
+  kind: Role['kind'];
+  owner_ref: string | null;
+  system_ref: string | null;
+}
+
+/** Legacy servers and their roles, as the inventories describe them. */
+export class ServerStore {
+  constructor(private readonly db: Knex) {}
+
+  async get(ref: string, tx: Knex = this.db): Promise<Server | undefined> {
+    const row = await tx<ServerRow>('servers').where({ ref }).first();
+    if (!row) return undefined;
+    return (await this.withInstances([row], tx))[0];
+  }
+
+  /** By ref. */
+  async list(tx: Knex = this.db): Promise<Server[]> {
+    return this.withInstances(
+      await tx<ServerRow>('servers').orderBy('ref').select(),
+      tx,
+    );
+  }
+
+  /**
+   * Adds what an inventory says. What it leaves open stays as it was, and
+   * nothing is removed: an inventory that is silent about a fact or an
+   * instance has not seen that it is gone.
+   */
+  async upsert(server: Server, tx: Knex.Transaction): Promise<void> {
+    const known = await this.get(server.ref, tx);
+    const row = toServerRow({
+      ...server,
+      description: server.description ?? known?.description ?? null,
+      ownerRef: server.ownerRef ?? known?.ownerRef ?? null,
+      systemRef: server.systemRef ?? known?.systemRef ?? null,
+      facts: mergeFacts(known?.facts ?? [], server.facts),
+      hardDates:
+        server.hardDates.length > 0 ? server.hardDates : known?.hardDates ?? [],
+    });
+    await tx('servers').insert(row).onConflict('ref').merge();
+    const ids = await ensureLocations(tx, server.instances);
+    for (const chunk of chunksOf([...ids.values()])) {
+      await tx('server_instances')
+        .insert(
+          chunk.map(location_id => ({ server_ref: server.ref, location_id })),
+        )
+        .onConflict(['server_ref', 'location_id'])
+        .ignore();
+    }
+  }
+
+  async upsertRole(role: Role, tx: Knex.Transaction): Promise<void> {
+    await tx('roles').insert(toRoleRow(role)).onConflict('ref').merge();
+    if (role.serverRefs.length === 0) return;
+    // A role may name servers that no inventory has shown yet.
+    await tx('servers')
+      .insert(role.serverRefs.map(ref => toServerRow(unseenServer(ref))))
+      .onConflict('ref')
+      .ignore();
+    await tx('role_servers')
+      .insert(
+        role.serverRefs.map(server_ref => ({ role_ref: role.ref, server_ref })),
+      )
+      .onConflict(['role_ref', 'server_ref'])
+      .ignore();
+  }
+
+  /** All roles, or those of one server, by ref. */
+  async roles(
+    options: { serverRef?: string } = {},
+    tx: Knex = this.db,
+  ): Promise<Role[]> {
+    const query = tx<RoleRow>('roles').orderBy('ref');
+    if (options.serverRef !== undefined) {
+      query.whereIn(
+        'ref',
+        tx('role_servers')
+          .where({ server_ref: options.serverRef })
+          .select('role_ref'),
+      );
+    }
+    const rows: RoleRow[] = await query.select();
+    const links: Array<{ role_ref: string; server_ref: string }> = await tx(
+      'role_servers',
+    ).orderBy('server_ref');
+    const serversOf = groupBy(links, link => link.role_ref);
+    return rows.map(row =>
+      toRole(
+        row,
+        (serversOf.get(row.ref) ?? []).map(link => link.server_ref),
+      ),
+    );
+  }
+
+  private async withInstances(rows: ServerRow[], tx: Knex): Promise<Server[]> {
+    const query = tx('server_instances')
+      .join('locations', 'locations.id', 'server_instances.location_id')
+      .orderBy('locations.id');
+    if (rows.length === 1) query.where('server_ref', rows[0].ref);
+    const links: Array<LocationRef & { server_ref: string }> =
+      await query.select('server_ref', 'locations.ref', 'locations.key');
+    const instancesOf = groupBy(links, link => link.server_ref);
+    return rows.map(row =>
+      toServer(
+        row,
+        (instancesOf.get(row.ref) ?? []).map(({ ref, key }) => ({ ref, key })),
+      ),
+    );
+  }
+}
+
+/** A fact of the same name and source is replaced; sources may contradict each other. */
+function mergeFacts(known: readonly Fact[], seen: readonly Fact[]): Fact[] {
+  const replaced = new Set(seen.map(fact => `${fact.name}\n${fact.source}`));
+  return [
+    ...known.filter(fact => !replaced.has(`${fact.name}\n${fact.source}`)),
+    ...seen,
+  ];
+}
+
+function unseenServer(ref: string): Server {
+  return {
+    ref,
+    title: ref.slice(ref.indexOf('/') + 1),
+    description: null,
+    ownerRef: null,
+    systemRef: null,
+    facts: [],
+    hardDates: [],
+    instances: [],
+  };
+}
+
+function toServerRow(server: Server): ServerRow {
+  return {
+    ref: server.ref,
+    title: text(server.title),
+    description: textOrNull(server.description),
+    owner_ref: server.ownerRef,
+    system_ref: server.systemRef,
+    facts: JSON.stringify(server.facts),
+    hard_dates: JSON.stringify(server.hardDates),
+  };
+}
+
+function toServer(row: ServerRow, instances: LocationRef[]): Server {
+  return {
+    ref: row.ref,
+    title: row.title,
+    description: row.description,
+    ownerRef: row.owner_ref,
+    systemRef: row.system_ref,
+    facts: JSON.parse(row.facts),
+    hardDates: JSON.parse(row.hard_dates),
+    instances,
+  };
+}
+
+function toRoleRow(role: Role): RoleRow {
+  return {
+    ref: role.ref,
+    title: text(role.title),
+    description: textOrNull(role.description),
+    type: role.type,
+    kind: role.kind,
+    owner_ref: role.ownerRef,
+    system_ref: role.systemRef,
+  };
+}
+
+function toRole(row: RoleRow, serverRefs: string[]): Role {
+  return {
+    ref: row.ref,
+    title: row.title,
+    description: row.description,
+    type: row.type,
+    kind: row.kind,
+    ownerRef: row.owner_ref,
+    systemRef: row.system_ref,
+    serverRefs,
+  };
+}

@@ -1,0 +1,343 @@
+import {
+  locationId,
+  type DeclaredIntent,
+  type EntityRef,
+  type LocationRef,
+  type ScheduleSpec,
+  type Side,
+  type Workload,
+  type WorkloadLocation,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { declaredHosts } from './InventoryStore';
+import {
+  chunksOf,
+  ensureLocations,
+  findLocations,
+  groupBy,
+  text,
+  textOrNull,
+} from './rows';
+
+/** What discovery knows of a workload; the rest is joined from other tables. */
+export type WorkloadFacts = Omit<
+  Workload,
+  'locations' | 'intents' | 'declaredHosts' | 'soakPassedAt'
+>;
+
+interface WorkloadRow {
+  id: string;
+  name: string;
+  kind: Workload['kind'];
+  role_ref: string;
+  owner_ref: string | null;
+  schedule: string | null;
+  command: string;
+  description: string | null;
+  masked_secrets: string;
+  soak_passed_at: string | null;
+  first_seen_at: string;
+}
+
+interface LocationRow extends LocationRef {
+  workload_id: string;
+  location_id: number;
+  side: Side;
+  position: number;
+}
+
+/** The units that move, with their locations and intents. */
+export class WorkloadStore {
+  constructor(private readonly db: Knex) {}
+
+  async get(id: string, tx: Knex = this.db): Promise<Workload | undefined> {
+    return (await this.getMany([id], tx))[0];
+  }
+
+  /** In the order of the ids; unknown ids are left out. */
+  async getMany(
+    ids: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<Workload[]> {
+    const found = new Map<string, Workload>();
+    for (const chunk of chunksOf(ids)) {
+      for (const workload of await this.getChunk(chunk, tx)) {
+        found.set(workload.id, workload);
+      }
+    }
+    return ids.flatMap(id => found.get(id) ?? []);
+  }
+
+  /** Ids in their own order, for going through all of them in steps. */
+  async ids(
+    options: { after?: string; limit?: number; serverRef?: EntityRef } = {},
+    tx: Knex = this.db,
+  ): Promise<string[]> {
+    const query = tx<WorkloadRow>('workloads').orderBy('id');
+    if (options.after !== undefined) query.where('id', '>', options.after);
+    if (options.limit !== undefined) query.limit(options.limit);
+    if (options.serverRef !== undefined) {
+      query.whereIn(
+        'id',
+        tx('workload_servers')
+          .where({ server_ref: options.serverRef })
+          .select('workload_id'),
+      );
+    }
+    const rows = await query.select('id');
+    return rows.map(row => row.id);
+  }
+
+  async count(): Promise<number> {
+    const [{ n }] = await this.db('workloads').count({ n: '*' });
+    return Number(n);
+  }
+
+  /** Workloads on any of the servers. */
+  async ofServers(
+    serverRefs: readonly EntityRef[],
+    tx: Knex = this.db,
+  ): Promise<Workload[]> {
+    const rows: Array<{ workload_id: string }> = await tx('workload_servers')
+      .whereIn('server_ref', serverRefs)
+      .distinct('workload_id')
+      .orderBy('workload_id');
+    return this.getMany(
+      rows.map(row => row.workload_id),
+      tx,
+    );
+  }
+
+  /**
+   * Every location of a workload and every instance of a server, in steps:
+   * `after` is the id of the last one of the step before.
+   */
+  async locations(
+    options: { after: number; limit: number },
+    tx: Knex = this.db,
+  ): Promise<Array<LocationRef & { id: number }>> {
+    return tx('locations')
+      .where('id', '>', options.after)
+      .where(any =>
+        any
+          .whereIn('id', tx('workload_locations').select('location_id'))
+          .orWhereIn('id', tx('server_instances').select('location_id')),
+      )
+      .orderBy('id')
+      .limit(options.limit)
+      .select('id', 'ref', 'key');
+  }
+
+  /** Ids of the workloads that have any of the locations. */
+  async idsAt(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<string[]> {
+    const locationIds = [...(await findLocations(tx, locations)).values()];
+    const ids = new Set<string>();
+    for (const chunk of chunksOf(locationIds)) {
+      const rows: Array<{ workload_id: string }> = await tx(
+        'workload_locations',
+      )
+        .whereIn('location_id', chunk)
+        .distinct('workload_id');
+      for (const row of rows) ids.add(row.workload_id);
+    }
+    return [...ids];
+  }
+
+  /** Stores what discovery knows now. `firstSeenAt` stays as it was first. */
+  async upsert(workload: WorkloadFacts, tx: Knex.Transaction): Promise<void> {
+    const row = toRow(workload);
+    const { id, first_seen_at, ...changing } = row;
+    await tx('workloads').insert(row).onConflict('id').merge(changing);
+    if (workload.serverRefs.length > 0) {
+      await tx('workload_servers')
+        .insert(
+          workload.serverRefs.map(server_ref => ({
+            workload_id: id,
+            server_ref,
+          })),
+        )
+        .onConflict(['workload_id', 'server_ref'])
+        .ignore();
+    }
+  }
+
+  /** Legacy locations are only ever added: one that is gone is observed as `absent`. */
+  async addLegacyLocations(
+    links: ReadonlyArray<{ workloadId: string; location: LocationRef }>,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const ids = await ensureLocations(
+      tx,
+      links.map(({ location }) => location),
+    );
+    for (const chunk of chunksOf(links)) {
+      await tx('workload_locations')
+        .insert(
+          chunk.map(({ workloadId, location: { ref, key } }) => ({
+            workload_id: workloadId,
+            location_id: ids.get(locationId({ ref, key }))!,
+            side: 'legacy',
+            position: 0,
+          })),
+        )
+        .onConflict(['workload_id', 'location_id'])
+        .ignore();
+    }
+  }
+
+  /** Replaces all that one source declares for one server. */
+  async replaceIntents(
+    source: string,
+    serverRef: EntityRef,
+    intents: ReadonlyArray<{ workloadId: string; intent: DeclaredIntent }>,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await tx('intents').where({ source, server_ref: serverRef }).delete();
+    for (const chunk of chunksOf(intents)) {
+      await tx('intents').insert(
+        chunk.map(({ workloadId, intent }) => ({
+          workload_id: workloadId,
+          source,
+          server_ref: serverRef,
+          intent: JSON.stringify(intent),
+        })),
+      );
+    }
+  }
+
+  /** Records that the soak passed, or with `null` that a rollback voided it. */
+  async setSoakPassedAt(
+    id: string,
+    passedAt: string | null,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await tx('workloads').where({ id }).update({ soak_passed_at: passedAt });
+  }
+
+  private async getChunk(ids: string[], tx: Knex): Promise<Workload[]> {
+    const rows = await tx<WorkloadRow>('workloads').whereIn('id', ids);
+    const servers: Array<{ workload_id: string; server_ref: string }> =
+      await tx('workload_servers')
+        .whereIn('workload_id', ids)
+        .orderBy('server_ref');
+    const locations: LocationRow[] = await tx('workload_locations')
+      .join('locations', 'locations.id', 'workload_locations.location_id')
+      .whereIn('workload_id', ids)
+      .orderBy(['side', 'position', 'location_id'])
+      .select('workload_locations.*', 'locations.ref', 'locations.key');
+    const intents: Array<{ workload_id: string; intent: string }> = await tx(
+      'intents',
+    )
+      .whereIn('workload_id', ids)
+      .orderBy('id');
+    const alsoServed = await this.schedulesOfOthers(locations, tx);
+    const serversOf = groupBy(servers, row => row.workload_id);
+    const locationsOf = groupBy(locations, row => row.workload_id);
+    const intentsOf = groupBy(intents, row => row.workload_id);
+    const hosts = await declaredHosts(
+      tx,
+      servers.map(row => row.server_ref),
+    );
+    return rows.map(row => ({
+      ...toFacts(
+        row,
+        (serversOf.get(row.id) ?? []).map(link => link.server_ref),
+      ),
+      soakPassedAt: row.soak_passed_at,
+      locations: (locationsOf.get(row.id) ?? []).map(location =>
+        toLocation(location, alsoServed),
+      ),
+      intents: (intentsOf.get(row.id) ?? []).map(link =>
+        JSON.parse(link.intent),
+      ),
+      declaredHosts: (serversOf.get(row.id) ?? []).flatMap(
+        link => hosts.get(link.server_ref) ?? [],
+      ),
+    }));
+  }
+
+  /** Schedules of all workloads that share a target location, by location. */
+  private async schedulesOfOthers(
+    locations: readonly LocationRow[],
+    tx: Knex,
+  ): Promise<Map<number, Array<{ workload_id: string; schedule: string }>>> {
+    const targets = locations
+      .filter(({ side }) => side === 'target')
+      .map(({ location_id }) => location_id);
+    const served: Array<{
+      location_id: number;
+      workload_id: string;
+      schedule: string;
+    }> = [];
+    for (const chunk of chunksOf([...new Set(targets)])) {
+      served.push(
+        ...(await tx('workload_locations')
+          .join('workloads', 'workloads.id', 'workload_locations.workload_id')
+          .whereIn('location_id', chunk)
+          .where({ side: 'target' })
+          .whereNotNull('schedule')
+          .select('location_id', 'workload_id', 'schedule')),
+      );
+    }
+    const byLocation = groupBy(served, row => String(row.location_id));
+    return new Map(
+      [...byLocation].map(([location, rows]) => [Number(location), rows]),
+    );
+  }
+}
+
+function toLocation(
+  row: LocationRow,
+  served: Map<number, Array<{ workload_id: string; schedule: string }>>,
+): WorkloadLocation {
+  const others = (served.get(row.location_id) ?? []).filter(
+    other => other.workload_id !== row.workload_id,
+  );
+  return {
+    ref: row.ref,
+    key: row.key,
+    side: row.side,
+    position: row.position,
+    ...(row.side === 'target' && others.length > 0
+      ? {
+          alsoServes: others.map(
+            other => JSON.parse(other.schedule) as ScheduleSpec,
+          ),
+        }
+      : {}),
+  };
+}
+
+function toRow(workload: WorkloadFacts): Omit<WorkloadRow, 'soak_passed_at'> {
+  return {
+    id: workload.id,
+    name: text(workload.name),
+    kind: workload.kind,
+    role_ref: workload.roleRef,
+    owner_ref: workload.ownerRef,
+    schedule: workload.schedule && JSON.stringify(workload.schedule),
+    command: text(workload.command),
+    description: textOrNull(workload.description),
+    masked_secrets: JSON.stringify(workload.maskedSecrets),
+    first_seen_at: workload.firstSeenAt,
+  };
+}
+
+function toFacts(row: WorkloadRow, serverRefs: EntityRef[]): WorkloadFacts {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    serverRefs,
+    roleRef: row.role_ref,
+    ownerRef: row.owner_ref,
+    schedule: row.schedule === null ? null : JSON.parse(row.schedule),
+    command: row.command,
+    description: row.description,
+    maskedSecrets: JSON.parse(row.masked_secrets),
+    firstSeenAt: row.first_seen_at,
+  };
+}

@@ -1,0 +1,124 @@
+import type {
+  Counts,
+  DangerType,
+  Placement,
+  Stage,
+  Strategy,
+  Summary,
+  WorkloadFilters,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { applyFilters } from './assessmentQuery';
+import { groupBy } from './rows';
+
+/** The part of the summary that is counted in SQL. */
+export type AssessmentCounts = Pick<
+  Summary,
+  | 'scope'
+  | 'byStage'
+  | 'byPlacement'
+  | 'byStrategy'
+  | 'byOwner'
+  | 'byServer'
+  | 'byWave'
+  | 'acuteDangers'
+  | 'pressingDangers'
+  | 'inAcuteDanger'
+  | 'notSeen'
+  | 'retired'
+  | 'retained'
+>;
+
+/** Stages in which nothing is left to do on the old server. */
+const DONE: Stage[] = ['retired', 'retained'];
+
+/** Counts the workloads that match. Largest count first, then by key. */
+export async function countAssessments(
+  db: Knex,
+  filters: WorkloadFilters,
+): Promise<AssessmentCounts> {
+  const matching = () => {
+    const query = db('assessments');
+    applyFilters(query, filters);
+    return query;
+  };
+  const by = async <K extends string>(column: string): Promise<Counts<K>[]> => {
+    const rows: Array<{ key: K; n: string | number }> = await matching()
+      .groupBy(column)
+      .select({ key: column })
+      .count({ n: '*' });
+    return sorted(rows.map(({ key, n }) => ({ key, count: Number(n) })));
+  };
+  const byStage = await by<Stage>('stage');
+  const byPlacement = await by<Placement>('placement');
+  const dangers: Array<{ type: DangerType; severity: string; n: string }> =
+    await matching()
+      .join(
+        'assessment_dangers',
+        'assessment_dangers.workload_id',
+        'assessments.workload_id',
+      )
+      .groupBy('type', 'severity')
+      .select('type', 'severity')
+      .count({ n: '*' });
+  const [acute] = await matching()
+    .where({ severity_rank: 0 })
+    .count({ n: '*' });
+  const ofSeverity = (severity: string) =>
+    sorted(
+      dangers
+        .filter(row => row.severity === severity)
+        .map(({ type, n }) => ({ key: type, count: Number(n) })),
+    );
+  return {
+    scope: byStage.reduce((sum, { count }) => sum + count, 0),
+    byStage,
+    byPlacement,
+    byStrategy: await by<Strategy | 'none'>('strategy'),
+    byOwner: await by('owner'),
+    byServer: await countByServer(matching()),
+    byWave: await by('wave'),
+    acuteDangers: ofSeverity('acute'),
+    pressingDangers: ofSeverity('pressing'),
+    inAcuteDanger: Number(acute.n),
+    notSeen: countOf(byPlacement, 'unknown'),
+    retired: countOf(byStage, 'retired'),
+    retained: countOf(byStage, 'retained'),
+  };
+}
+
+async function countByServer(
+  matching: Knex.QueryBuilder,
+): Promise<AssessmentCounts['byServer']> {
+  const rows: Array<{ server_ref: string; stage: Stage; n: string }> =
+    await matching
+      .join(
+        'workload_servers',
+        'workload_servers.workload_id',
+        'assessments.workload_id',
+      )
+      .groupBy('server_ref', 'stage')
+      .select('server_ref', 'stage')
+      .count({ n: '*' });
+  const counts = [...groupBy(rows, row => row.server_ref)].map(
+    ([key, ofServer]) => {
+      const byStage = sorted(
+        ofServer.map(({ stage, n }) => ({ key: stage, count: Number(n) })),
+      );
+      const count = byStage.reduce((sum, stage) => sum + stage.count, 0);
+      const done = byStage
+        .filter(stage => DONE.includes(stage.key))
+        .reduce((sum, stage) => sum + stage.count, 0);
+      return { key, count, byStage, left: count - done };
+    },
+  );
+  return sorted(counts);
+}
+
+function countOf<K extends string>(counts: Counts<K>[], key: K): number {
+  return counts.find(entry => entry.key === key)?.count ?? 0;
+}
+
+function sorted<T extends Counts<string>>(counts: T[]): T[] {
+  return counts.sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
+}

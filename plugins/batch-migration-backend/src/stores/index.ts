@@ -1,0 +1,13 @@
+export * from './AssessmentStore';
+export type { AssessmentCondition, Order } from './assessmentQuery';
+export type { AssessmentCounts } from './assessmentCounts';
+export * from './BatchMigrationDatabase';
+export * from './HistoryStore';
+export * from './InventoryStore';
+export * from './ObservationStore';
+export * from './PlanStore';
+export * from './RunStore';
+export * from './ServerStore';
+export * from './SettingsStore';
+export * from './TargetLinkStore';
+export * from './WorkloadStore';
