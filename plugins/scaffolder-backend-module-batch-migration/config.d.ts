@@ -1,0 +1,12 @@
+export interface Config {
+  batchMigration?: {
+    repositories?: {
+      /**
+       * Folder under which the golden paths publish local git repositories,
+       * one folder each. Relative paths start at the folder that holds
+       * `app-config.yaml`.
+       */
+      directory?: string;
+    };
+  };
+}

@@ -1,0 +1,81 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type {
+  BatchMigrationClient,
+  TargetLinksRequest,
+} from 'backstage-plugin-batch-migration-common';
+import { type JobDefinition, parseJobDefinitions } from '../jobs/definition';
+import { examples } from './linkTargets.examples';
+
+/**
+ * Tells the portal where the workloads are expected to appear. The last step
+ * of a golden path: what failed before it has left no link.
+ */
+export function createLinkTargetsAction(options: {
+  client: Pick<BatchMigrationClient, 'linkTargets'>;
+  auth: AuthService;
+}) {
+  return createTemplateAction({
+    id: 'batch-migration:targets:link',
+    description:
+      'Links workloads to the schedules that a repository will create, all or nothing',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        repository: z => z.string().describe('Address of the repository'),
+        account: z => z.string(),
+        region: z => z.string(),
+        group: z => z.string().describe('Schedule group'),
+        jobs: z =>
+          z.array(z.record(z.unknown())).describe('Output of jobs:prepare'),
+      },
+      output: {
+        linked: z => z.number().describe('Number of linked schedules'),
+      },
+    },
+    async handler(ctx) {
+      const { account, region, group, repository } = ctx.input;
+      const links = linksOf(
+        parseJobDefinitions(ctx.input.jobs),
+        `scheduler:${account}/${region}/${group}`,
+      );
+      ctx.output('linked', links.length);
+      if (links.length === 0) {
+        ctx.logger.info('The jobs are new: there is no workload to link');
+        return;
+      }
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Dry run: ${links.length} links are not stored`);
+        return;
+      }
+      const { token } = await options.auth.getPluginRequestToken({
+        onBehalfOf: await ctx.getInitiatorCredentials(),
+        targetPluginId: 'batch-migration',
+      });
+      await ctx.checkpoint({
+        key: `targets.link.${repository}`,
+        fn: async () => {
+          await options.client.linkTargets(
+            { repository, links },
+            { token, signal: ctx.signal },
+          );
+        },
+      });
+    },
+  });
+}
+
+function linksOf(
+  jobs: JobDefinition[],
+  ref: string,
+): TargetLinksRequest['links'] {
+  return jobs.flatMap(({ workloadId, schedules }) =>
+    workloadId === null
+      ? []
+      : schedules.map(({ name }) => ({
+          workloadIds: [workloadId],
+          location: { ref, key: name },
+        })),
+  );
+}

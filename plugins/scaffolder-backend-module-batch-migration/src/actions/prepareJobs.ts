@@ -1,0 +1,85 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import type { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
+import { checkAnswers } from '../jobs/answers';
+import { prepareJobs } from '../jobs/prepareJobs';
+import { answersFromInput } from './answersInput';
+import { examples } from './prepareJobs.examples';
+
+/**
+ * Reads workloads as the person who runs the template, and answers job
+ * definitions. It changes nothing, so that it also runs in a dry run.
+ */
+export function createPrepareJobsAction(options: {
+  client: Pick<BatchMigrationClient, 'workload' | 'summary'>;
+  auth: AuthService;
+}) {
+  return createTemplateAction({
+    id: 'batch-migration:jobs:prepare',
+    description:
+      'Turns legacy workloads, or a new job, into job definitions for a golden path; refuses what AWS would not run',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        repository: z => z.string().describe('Name of the repository'),
+        description: z => z.string().optional(),
+        owner: z => z.string().describe('Entity ref of the owner'),
+        workloadIds: z =>
+          z.array(z.string()).optional().describe('Workloads that move'),
+        newJob: z =>
+          z
+            .object({
+              name: z.string(),
+              expression: z
+                .string()
+                .describe(
+                  'cron(…) or rate(…) of EventBridge, or five fields of cron',
+                ),
+              timezone: z.string(),
+              command: z.string(),
+            })
+            .optional()
+            .describe('A job without a legacy side'),
+        timeLimitMinutes: z => z.number().int().default(60),
+        secrets: z =>
+          z
+            .array(z.object({ name: z.string(), arn: z.string() }))
+            .optional()
+            .describe('Where each masked credential is kept'),
+        taskSize: z => z.string().describe('CPU units and MiB, like 256/512'),
+        account: z => z.string(),
+        region: z => z.string(),
+        vpcId: z => z.string(),
+        subnetIds: z => z.array(z.string()),
+        alertEmail: z => z.string().optional(),
+      },
+      output: {
+        jobs: z => z.array(z.record(z.unknown())).describe('Job definitions'),
+        answers: z => z.record(z.unknown()).describe('The checked answers'),
+      },
+    },
+    async handler(ctx) {
+      const answers = answersFromInput(ctx.input);
+      checkAnswers(answers);
+      const { token } = await options.auth.getPluginRequestToken({
+        onBehalfOf: await ctx.getInitiatorCredentials(),
+        targetPluginId: 'batch-migration',
+      });
+      const jobs = await prepareJobs(answers, options.client, {
+        token,
+        signal: ctx.signal,
+      });
+      for (const job of jobs) {
+        ctx.logger.info(
+          `${job.name}: ${job.schedules
+            .map(({ expression, timezone }) => `${expression} ${timezone}`)
+            .join(' and ')}`,
+        );
+      }
+      ctx.output('jobs', jobs as unknown as JsonObject[]);
+      ctx.output('answers', answers as unknown as JsonObject);
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+import { stringify } from 'yaml';
+
+export const examples: TemplateExample[] = [
+  {
+    description: 'Render the jobs that a step called prepare made',
+    example: stringify({
+      steps: [
+        {
+          id: 'render',
+          action: 'batch-migration:repository:render',
+          input: {
+            path: 'repository',
+            template: 'template:default/scheduled-fargate-job',
+            version: '1.0.0',
+            answers: '${{ steps.prepare.output.answers }}',
+            jobs: '${{ steps.prepare.output.jobs }}',
+          },
+        },
+      ],
+    }),
+  },
+];

@@ -1,0 +1,150 @@
+import { InputError, isError, NotFoundError } from '@backstage/errors';
+import type {
+  BatchMigrationClient,
+  WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import type { GoldenPathAnswers } from './answers';
+import type { JobDefinition } from './definition';
+import { fromNewJob } from './fromNewJob';
+import { fromWorkload, type JobResult } from './fromWorkload';
+import { SECRET_ARN, SECRET_NAME, TIME_LIMIT_MINUTES } from './limits';
+import { jobName, uniqueNames } from './names';
+
+export type JobChoices = Pick<
+  GoldenPathAnswers,
+  'workloadIds' | 'newJob' | 'timeLimitMinutes' | 'secrets'
+>;
+
+/**
+ * Reads the chosen workloads and makes a job of each, or of the new job.
+ * Everything that stands in the way is reported at once.
+ *
+ * @throws NotFoundError for ids that the portal does not know or may not show
+ * @throws InputError for everything that a person has to settle first
+ */
+export async function prepareJobs(
+  choices: JobChoices,
+  client: Pick<BatchMigrationClient, 'workload' | 'summary'>,
+  request: { token: string; signal?: AbortSignal },
+): Promise<JobDefinition[]> {
+  checkChoices(choices);
+  const { now } = await client.summary({}, request);
+  const options = {
+    timeLimitMinutes: choices.timeLimitMinutes,
+    secrets: choices.secrets,
+    now: new Date(now),
+  };
+  if (choices.newJob) {
+    return named([
+      {
+        who: 'The new job',
+        name: choices.newJob.name,
+        result: fromNewJob(choices.newJob, options),
+      },
+    ]);
+  }
+  const workloads = await readWorkloads(choices.workloadIds, client, request);
+  const jobs = workloads.map(workload => ({
+    who: `Workload ${JSON.stringify(workload.name)} (${workload.id})`,
+    name: jobName(workload.name, workload.id),
+    result: fromWorkload(workload, options),
+  }));
+  return named(jobs);
+}
+
+function checkChoices({
+  workloadIds,
+  newJob,
+  timeLimitMinutes,
+  secrets,
+}: JobChoices): void {
+  if (workloadIds.length === 0 && !newJob) {
+    throw new InputError('Choose at least one workload, or describe a new job');
+  }
+  if (workloadIds.length > 0 && newJob) {
+    throw new InputError(
+      'A repository is made either for workloads or for a new job, not for both',
+    );
+  }
+  const { min, max } = TIME_LIMIT_MINUTES;
+  if (!(timeLimitMinutes >= min && timeLimitMinutes <= max)) {
+    throw new InputError(
+      `timeLimitMinutes must be from ${min} to ${max}, got: ${timeLimitMinutes}`,
+    );
+  }
+  for (const [name, arn] of Object.entries(secrets)) {
+    if (!SECRET_NAME.test(name)) {
+      throw new InputError(
+        `secrets: a name is made of capital letters, digits and underscores, got: ${JSON.stringify(
+          name,
+        )}`,
+      );
+    }
+    if (!SECRET_ARN.test(arn)) {
+      // The value is not repeated: somebody may have typed the credential itself.
+      throw new InputError(
+        `secrets: ${name} must be the ARN of a parameter (arn:aws:ssm:…:parameter/…) or of a secret (arn:aws:secretsmanager:…:secret:…)`,
+      );
+    }
+  }
+}
+
+async function readWorkloads(
+  ids: string[],
+  client: Pick<BatchMigrationClient, 'workload'>,
+  request: { token: string; signal?: AbortSignal },
+): Promise<WorkloadDetail[]> {
+  const workloads: WorkloadDetail[] = [];
+  const unknown: string[] = [];
+  for (const id of new Set(ids)) {
+    try {
+      workloads.push(await client.workload(id, request));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      unknown.push(id);
+    }
+  }
+  if (unknown.length > 0) {
+    throw new NotFoundError(
+      `The portal knows no workload ${unknown.join(
+        ', ',
+      )}; choose again from the list`,
+    );
+  }
+  return workloads;
+}
+
+function isNotFound(error: unknown): boolean {
+  return (
+    isError(error) &&
+    (error.statusCode === 404 || error.name === 'NotFoundError')
+  );
+}
+
+function named(
+  candidates: Array<{ who: string; name: string; result: JobResult }>,
+): JobDefinition[] {
+  const problems = candidates.flatMap(({ who, result }) =>
+    result.problems.map(problem => `${who}: ${problem}`),
+  );
+  if (problems.length > 0) {
+    throw new InputError(
+      `Nothing was generated. ${problems.join('. ')}`.replace(/\.?$/, '.'),
+    );
+  }
+  const names = uniqueNames(candidates.map(({ name }) => name));
+  return candidates.flatMap(({ result }, index) => {
+    if (result.job === null) return [];
+    const name = names[index];
+    return [
+      {
+        ...result.job,
+        name,
+        schedules: result.job.schedules.map((schedule, number, all) => ({
+          ...schedule,
+          name: all.length === 1 ? name : `${name}-s${number + 1}`,
+        })),
+      },
+    ];
+  });
+}
