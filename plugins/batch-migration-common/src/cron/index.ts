@@ -1,1 +1,36 @@
-export {};
+export type {
+  Cron,
+  CrontabDialect,
+  CrontabIssue,
+  IssueSeverity,
+} from './types';
+export { CRONS, CRONTAB_DIALECTS } from './types';
+export {
+  parseCrontab,
+  LINE_KINDS,
+  type CrontabJob,
+  type CrontabOptions,
+  type LineKind,
+  type ParsedCrontab,
+} from './parseCrontab';
+export type { FileVerdict } from './fileRules';
+export type { Wrappers } from './wrappers';
+export { readWrappers } from './wrappers';
+export { RUNTIMES, nameOfCommand, type Runtime } from './runtime';
+export { occurrences, nextOccurrences, scheduleProblem } from './occurrences';
+export { describeSchedule, type DescriptionLanguage } from './describe';
+export { isEventBridgeExpression, validateEventBridge } from './eventBridge';
+export { toEventBridge, type Translation } from './toEventBridge';
+export {
+  compareSchedules,
+  DIFFERENCE_CAUSES,
+  type DifferenceCause,
+} from './compare';
+export { translate } from './translate';
+export { previewCrontab, type PreviewDefaults } from './preview';
+export {
+  parseSidekiqSchedule,
+  type ParsedSidekiqSchedule,
+  type SidekiqJob,
+} from './sidekiq';
+export { isTimezone } from './zone';

@@ -1,0 +1,276 @@
+/** One line of a crontab, split as Debian's cron or cronie splits it. Never throws. */
+import { FIELDS, type FieldNote } from './fields';
+import {
+  compileFields,
+  compileVixie,
+  fieldReader,
+  type VixieSchedule,
+} from './vixie';
+import type { Cron, CrontabDialect } from './types';
+
+export interface LineReader {
+  cron: Cron;
+  version?: string;
+  dialect: CrontabDialect;
+}
+
+export interface EnvironmentLine {
+  name: string;
+  value: string;
+}
+
+/** C's `isspace`; JavaScript's `\s` also takes Unicode blanks. */
+const SPACE = /[ \t\n\v\f\r]/;
+
+/**
+ * Reads `NAME = value`, or `null` where the line is no setting. Debian takes
+ * no empty value unless it is quoted, and trims the end even within quotes.
+ */
+export function readEnvironment(
+  text: string,
+  cron: Cron,
+): EnvironmentLine | null {
+  let i = 0;
+  const quoted = (stopAtEquals: boolean): string | null => {
+    const quote = text[i++];
+    const start = i;
+    while (i < text.length && text[i] !== quote) {
+      if (stopAtEquals && text[i] === '=') return null;
+      i++;
+    }
+    return i < text.length ? text.slice(start, i++) : null;
+  };
+  const isQuote = () => text[i] === '"' || text[i] === "'";
+  let name: string | null;
+  if (isQuote()) {
+    name = quoted(true);
+    if (name === null) return null;
+  } else {
+    const start = i;
+    while (i < text.length && text[i] !== '=' && !SPACE.test(text[i])) i++;
+    name = text.slice(start, i);
+  }
+  while (i < text.length && SPACE.test(text[i])) i++;
+  if (text[i] !== '=') return null;
+  i++;
+  while (i < text.length && SPACE.test(text[i])) i++;
+  if (i >= text.length) return cron === 'cronie' ? { name, value: '' } : null;
+  const trimEnd = (value: string) => {
+    let end = value.length;
+    while (end > 0 && SPACE.test(value[end - 1])) end--;
+    return value.slice(0, end);
+  };
+  if (!isQuote()) return { name, value: trimEnd(text.slice(i)) };
+  const value = quoted(false);
+  if (value === null) return null;
+  while (i < text.length && SPACE.test(text[i])) i++;
+  if (i < text.length) return null;
+  return { name, value: cron === 'debian' ? trimEnd(value) : value };
+}
+
+export interface Entry {
+  ok: true;
+  /** As written, five fields or an @word. */
+  expression: string;
+  fields: string[];
+  schedule: VixieSchedule;
+  user: string | null;
+  /** Up to the end of the line, before `%` is looked at. */
+  rawCommand: string;
+  /** 0-based index of the command in the line. */
+  commandIndex: number;
+  notes: FieldNote[];
+}
+
+export interface EntryProblem {
+  ok: false;
+  code: string;
+  message: string;
+  /** 0-based index into the line. */
+  index: number;
+}
+
+const isBlank = (char: string | undefined) => char === ' ' || char === '\t';
+
+function skipBlanks(text: string, from: number): number {
+  let i = from;
+  while (isBlank(text[i])) i++;
+  return i;
+}
+
+function skipWord(text: string, from: number): number {
+  let i = from;
+  while (i < text.length && !isBlank(text[i])) i++;
+  return i;
+}
+
+function fail(code: string, message: string, index: number): EntryProblem {
+  return { ok: false, code, message, index };
+}
+
+const NO_COMMAND =
+  'The command is missing after the schedule. Add it or remove the line.';
+
+interface Timing {
+  expression: string;
+  fields: string[];
+  schedule: VixieSchedule;
+  end: number;
+}
+
+function readTiming(
+  text: string,
+  start: number,
+  reader: LineReader,
+): Timing | EntryProblem {
+  const rules = fieldReader(reader.cron, reader.version);
+  if (text[start] === '@') {
+    const end = skipWord(text, start);
+    const word = text.slice(start, end);
+    const result = compileVixie(word, rules);
+    return result.ok
+      ? { ...result, expression: word, end }
+      : { ...result, index: start };
+  }
+  const fields: string[] = [];
+  const offsets: number[] = [];
+  let end = start;
+  for (let i = start; i < text.length && fields.length < FIELDS.length; ) {
+    end = skipWord(text, i);
+    fields.push(text.slice(i, end));
+    offsets.push(i);
+    i = skipBlanks(text, end);
+  }
+  const result = compileFields(fields, offsets, rules);
+  return result.ok
+    ? { ...result, expression: text.slice(start, end), end }
+    : result;
+}
+
+/** A name that `useradd` could have made; `*` and paths cannot be users. */
+const USER_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.@-]*\$?$/;
+
+function readUser(
+  text: string,
+  from: number,
+  cron: Cron,
+): { user: string; next: number } | EntryProblem {
+  const end = skipWord(text, from);
+  const user = text.slice(from, end);
+  if (end >= text.length || (cron === 'cronie' && text[from] === '*')) {
+    return fail(
+      'bad-command',
+      'A line of a system crontab needs a user and a command after the schedule; one of them is missing.',
+      from,
+    );
+  }
+  if (!USER_NAME.test(user) && cron === 'debian') {
+    return fail(
+      'bad-username',
+      `\`${user.slice(
+        0,
+        60,
+      )}\` cannot be a user. In a system crontab the user stands between the schedule and the command.`,
+      from,
+    );
+  }
+  // Debian takes one blank away; the others belong to the command.
+  const next = cron === 'debian' ? end + 1 : skipBlanks(text, end);
+  return { user, next };
+}
+
+/** Reads a job from a line without its leading blanks. */
+export function readEntry(
+  text: string,
+  reader: LineReader,
+): Entry | EntryProblem {
+  const { cron, dialect } = reader;
+  const notes: FieldNote[] = [];
+  let start = 0;
+  if (cron === 'cronie' && text[0] === '-') {
+    if (dialect === 'user') {
+      notes.push({
+        code: 'logging-option',
+        message:
+          'Only root may begin a line with `-`; for any other user cronie skips this line.',
+        index: 0,
+      });
+    }
+    start = 1;
+  }
+  const timing = readTiming(text, start, reader);
+  if ('code' in timing) return timing;
+  let i = skipBlanks(text, timing.end);
+  let user: string | null = null;
+  if (text[i] === '*' && (dialect === 'user' || cron === 'cronie')) {
+    return fail(
+      'bad-command',
+      'A command cannot begin with `*`: the line has six time fields. Remove one.',
+      i,
+    );
+  }
+  if (dialect === 'system') {
+    const result = readUser(text, i, cron);
+    if ('code' in result) return result;
+    ({ user, next: i } = result);
+  }
+  if (cron === 'cronie') {
+    if (/^-n[ \t]/.test(text.slice(i, i + 3))) i = skipBlanks(text, i + 2);
+    else if (text[i] === '-') {
+      return fail('bad-option', 'The only option before a command is `-n`.', i);
+    }
+    if (i >= text.length) return fail('bad-command', NO_COMMAND, i);
+  }
+  notes.push(...timing.schedule.notes);
+  return {
+    ok: true,
+    expression: timing.expression,
+    fields: timing.fields,
+    schedule: timing.schedule,
+    user,
+    rawCommand: text.slice(i),
+    commandIndex: i,
+    notes,
+  };
+}
+
+/** Splits at the first unescaped `%`; `percentIndex` is where, or -1. */
+export function splitCommand(
+  raw: string,
+  cron: Cron,
+): { command: string; stdin: string | null; percentIndex: number } {
+  if (!raw.includes('%') && !raw.includes('\\')) {
+    return { command: raw, stdin: null, percentIndex: -1 };
+  }
+  let command = '';
+  for (let i = 0; i < raw.length; i++) {
+    const char = raw[i];
+    if (char === '%') {
+      return { command, stdin: readInput(raw.slice(i + 1)), percentIndex: i };
+    }
+    const next = raw[i + 1];
+    if (char === '\\' && next !== undefined) {
+      const dropsBackslash =
+        next === '%' || (next === '\\' && cron === 'debian');
+      command += dropsBackslash ? next : char + next;
+      i++;
+    } else {
+      command += char;
+    }
+  }
+  return { command, stdin: null, percentIndex: -1 };
+}
+
+/** `%` is a newline, `\%` a percent sign; any other backslash stays. */
+function readInput(text: string): string {
+  let input = '';
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\' && text[i + 1] === '%') {
+      input += '%';
+      i++;
+    } else {
+      input += text[i] === '%' ? '\n' : text[i];
+    }
+  }
+  return input;
+}

@@ -1,0 +1,116 @@
+import { eventBridgeRuns } from './eventBridgeRuns';
+import { compileSchedule, type CompiledSchedule } from './schedule';
+import type { ScheduleSpec } from './types';
+import { neverFires } from './vixie';
+import { vixieRuns } from './vixieRuns';
+import { instantsOf } from './zone';
+
+const DAY = 86_400_000;
+/** 29 February on a given weekday comes at most 40 years apart. */
+const HORIZON = 41 * 366 * DAY;
+
+/**
+ * Why the runs of a schedule cannot be computed, as a sentence: it cannot be
+ * read, or its times are known to nobody (`@reboot`, `~`, `every`). `null`
+ * where they can.
+ */
+export function scheduleProblem(spec: ScheduleSpec): string | null {
+  const compiled = compileSchedule(spec);
+  if (compiled.type === 'problem') return compiled.problem.message;
+  if (compiled.type === 'vixie') {
+    if (compiled.schedule.reboot) {
+      return '`@reboot` runs when the host starts, which no schedule says.';
+    }
+    if (compiled.schedule.random) {
+      return '`~` makes cron draw the time anew whenever it loads the file.';
+    }
+  }
+  if (compiled.type === 'sidekiq') {
+    const { type } = compiled.expression;
+    if (type === 'every' || type === 'interval' || type === 'in') {
+      return `\`${type}\` counts from the start of each Sidekiq process, so its times are not known.`;
+    }
+  }
+  return null;
+}
+
+function runsOf(
+  compiled: CompiledSchedule,
+  timezone: string,
+  from: number,
+  to: number,
+): Iterable<number> {
+  if (compiled.type === 'vixie') {
+    return vixieRuns(compiled.schedule, timezone, from, to, 'vixie');
+  }
+  if (compiled.type === 'eventbridge') {
+    return eventBridgeRuns(compiled.expression, timezone, from, to);
+  }
+  if (compiled.type === 'sidekiq') {
+    const { expression } = compiled;
+    if (expression.type === 'cron') {
+      const zone = expression.timezone ?? timezone;
+      return vixieRuns(expression.schedule, zone, from, to, 'fugit');
+    }
+    if (expression.type === 'at') {
+      const at = expression.absolute
+        ? expression.local
+        : instantsOf(timezone, expression.local)[0];
+      return at !== undefined && at >= from && at < to ? [at] : [];
+    }
+  }
+  return [];
+}
+
+/** As `occurrences`, in UTC milliseconds. */
+export function occurrenceTimes(
+  spec: ScheduleSpec,
+  from: number,
+  to: number,
+): Iterable<number> {
+  // A far-off bound must not walk through millennia.
+  if (!(from < to) || !Number.isFinite(to - from)) return [];
+  return runsOf(compileSchedule(spec), spec.timezone, from, to);
+}
+
+/**
+ * The instants at which a schedule starts, ascending and lazily, from `from`
+ * (inclusive) to `to` (exclusive). Nothing where `scheduleProblem` names a
+ * problem.
+ */
+export function* occurrences(
+  spec: ScheduleSpec,
+  from: Date,
+  to: Date,
+): Generator<Date> {
+  for (const at of occurrenceTimes(spec, from.getTime(), to.getTime())) {
+    yield new Date(at);
+  }
+}
+
+/** Whether a schedule that can be read has no run at all, such as 30 February. */
+export function isNever(spec: ScheduleSpec): boolean {
+  const compiled = compileSchedule(spec);
+  if (compiled.type === 'vixie') return neverFires(compiled.schedule);
+  return (
+    compiled.type === 'sidekiq' &&
+    compiled.expression.type === 'cron' &&
+    neverFires(compiled.expression.schedule)
+  );
+}
+
+/** The next `count` starts after `from` (exclusive). Fewer where there are no more within 41 years. */
+export function nextOccurrences(
+  spec: ScheduleSpec,
+  count: number,
+  from: Date,
+): Date[] {
+  const found: Date[] = [];
+  if (count <= 0 || isNever(spec)) return found;
+  const start = from.getTime() + 1;
+  for (const at of occurrenceTimes(spec, start, start + HORIZON)) {
+    found.push(new Date(at));
+    if (found.length >= count) break;
+  }
+  return found;
+}

@@ -1,0 +1,426 @@
+/** Reads a crontab as the host's cron would, and says what that cron does with it. */
+import { readCommentedJob } from './commentedJob';
+import { readDescription } from './comments';
+import {
+  readEntry,
+  readEnvironment,
+  splitCommand,
+  type Entry,
+  type EntryProblem,
+  type LineReader,
+} from './crontabLine';
+import { FileRules, type FileVerdict } from './fileRules';
+import { reportJob, utf8Length } from './jobIssues';
+import { findPlaceholder } from './placeholders';
+import { nameOfCommand } from './runtime';
+import type {
+  Cron,
+  CrontabDialect,
+  CrontabIssue,
+  IssueSeverity,
+  ScheduleSpec,
+} from './types';
+import { readWrappers, type Wrappers } from './wrappers';
+import { isTimezone } from './zone';
+
+export interface CrontabOptions {
+  dialect: CrontabDialect;
+  /** `debian` by default. */
+  cron?: Cron;
+  /** The package's version; the current one by default. */
+  cronVersion?: string;
+  /** The host's zone, an IANA name; `UTC` by default. */
+  timezone?: string;
+}
+
+export interface CrontabJob {
+  /** 1-based. */
+  line: number;
+  /** False for a job that is commented out. */
+  enabled: boolean;
+  /** A short comment above it, else taken from the command. */
+  name: string;
+  /** The user column of a system crontab. */
+  user: string | null;
+  /** As written: five fields or an @word. */
+  schedule: string;
+  fields: string[];
+  scheduleSpec: ScheduleSpec;
+  timezone: string;
+  /** As cron would run it. */
+  command: string;
+  /** The command's part of the line, untouched. */
+  rawCommand: string;
+  /** What follows the first unescaped `%`; `null` where there is none. */
+  stdin: string | null;
+  /** Settings in force, without cron's own defaults. Shared by jobs: do not change it. */
+  environment: Readonly<Record<string, string>>;
+  /** The comment right above it. */
+  description: string | null;
+  wrappers: Wrappers;
+  issues: CrontabIssue[];
+}
+
+/** What each line of the file is. */
+export const LINE_KINDS = [
+  'job',
+  'disabled-job',
+  'environment',
+  'comment',
+  'blank',
+  'unreadable',
+] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
+
+export interface ParsedCrontab {
+  dialect: CrontabDialect;
+  cron: Cron;
+  jobs: CrontabJob[];
+  environment: Array<{ line: number; name: string; value: string }>;
+  /** Every issue, those of the jobs included, by line. */
+  issues: CrontabIssue[];
+  /** What the cron does with the file as a whole. */
+  fileVerdict: FileVerdict;
+  /** The kind of each line; index 0 is line 1. */
+  lines: LineKind[];
+}
+
+/** Settings beyond this many names are reported and not kept, so that reading stays linear. */
+const MAX_NAMES = 256;
+const DEBIAN_COMMAND = 999;
+const ASCII_BLANKS = /^[ \t]*/;
+
+class Reading {
+  readonly jobs: CrontabJob[] = [];
+  readonly environment: ParsedCrontab['environment'] = [];
+  readonly issues: CrontabIssue[] = [];
+  readonly kinds: LineKind[] = [];
+  readonly rules: FileRules;
+  readonly reader: LineReader;
+  readonly hostZone: string;
+  private comments: string[] = [];
+  private settings: Readonly<Record<string, string>> = {};
+
+  constructor(options: CrontabOptions) {
+    const cron = options.cron ?? 'debian';
+    this.reader = {
+      cron,
+      version: options.cronVersion,
+      dialect: options.dialect,
+    };
+    this.rules = new FileRules(cron, options.dialect);
+    this.hostZone = options.timezone ?? 'UTC';
+  }
+
+  report(
+    line: number,
+    column: number,
+    severity: IssueSeverity,
+    code: string,
+    message: string,
+  ): void {
+    this.issues.push({ line, column, severity, code, message });
+  }
+
+  readLine(raw: string, line: number, terminated: boolean): void {
+    const indent = ASCII_BLANKS.exec(raw)?.[0].length ?? 0;
+    const text = raw.slice(indent);
+    if (text === '' || text.startsWith('#')) {
+      this.rules.skipped(raw.length + 1);
+      this.readComment(text, line, indent);
+      return;
+    }
+    if (text.includes('\0')) {
+      this.refuse(line, {
+        ok: false,
+        code: 'nul-byte',
+        message:
+          'The line holds a NUL byte, at which cron breaks it. Remove it.',
+        index: indent + text.indexOf('\0'),
+      });
+      return;
+    }
+    if (!terminated) {
+      this.rules.unterminated(line);
+      this.report(
+        line,
+        raw.length + 1,
+        'error',
+        'missing-newline',
+        this.reader.cron === 'debian'
+          ? "The last line has no newline at its end: Debian's cron ignores the whole file. Add one."
+          : 'The last line has no newline at its end: cronie ignores this line. Add one.',
+      );
+    }
+    const setting = readEnvironment(text, this.reader.cron);
+    if (setting) {
+      this.readSetting(setting, line, indent);
+      return;
+    }
+    const entry = readEntry(text, this.reader);
+    if (entry.ok) {
+      this.addJob(entry, raw, indent, line, true);
+      return;
+    }
+    this.refuse(line, this.explain(entry, text, indent));
+  }
+
+  /** A better reason than cron's own, where one can be seen. */
+  private explain(
+    problem: EntryProblem,
+    text: string,
+    indent: number,
+  ): EntryProblem {
+    const at = { ...problem, index: problem.index + indent };
+    if (text.startsWith('\uFEFF')) {
+      return {
+        ...at,
+        code: 'byte-order-mark',
+        message:
+          'The file begins with a byte order mark, which makes its first line unreadable to cron. Save it as UTF-8 without one.',
+        index: indent,
+      };
+    }
+    const placeholder = findPlaceholder(text);
+    if (placeholder) {
+      return {
+        ...at,
+        code: 'template-placeholder',
+        message: `\`${placeholder.text}\` is a placeholder of a template (${placeholder.kind}), which cron cannot read. Use the crontab as it stands on the host.`,
+        index: indent + placeholder.index,
+      };
+    }
+    const empty = /^[A-Za-z_]\w*[ \t]*=\s*$/.exec(text);
+    if (empty) {
+      return {
+        ...at,
+        code: 'empty-value',
+        message: `Debian's cron takes \`${empty[0].trim()}\` for a syntax error. Write ${empty[0].trim()}"" for an empty value.`,
+        index: indent + text.indexOf('='),
+      };
+    }
+    if (text.trim() === '') {
+      return {
+        ...at,
+        code: 'carriage-return',
+        message:
+          'The line holds only a carriage return, which is not blank to cron. Save the file with Unix line ends.',
+      };
+    }
+    return at;
+  }
+
+  private refuse(line: number, problem: EntryProblem): void {
+    this.comments = [];
+    this.kinds.push('unreadable');
+    this.rules.refused(line, problem.message);
+    this.report(
+      line,
+      problem.index + 1,
+      'error',
+      problem.code,
+      problem.message,
+    );
+  }
+
+  private readComment(text: string, line: number, indent: number): void {
+    if (text === '') {
+      this.comments = [];
+      this.kinds.push('blank');
+      return;
+    }
+    const disabled = readCommentedJob(text, this.reader);
+    if (disabled) {
+      const { entry, offset } = disabled;
+      this.addJob(entry, text.slice(offset), indent + offset, line, false);
+      return;
+    }
+    this.comments.push(text);
+    this.kinds.push('comment');
+  }
+
+  private readSetting(
+    { name, value }: { name: string; value: string },
+    line: number,
+    indent: number,
+  ): void {
+    this.comments = [];
+    this.kinds.push('environment');
+    this.rules.setting(line);
+    this.environment.push({ line, name, value });
+    if (
+      !Object.hasOwn(this.settings, name) &&
+      Object.keys(this.settings).length >= MAX_NAMES
+    ) {
+      this.report(
+        line,
+        indent + 1,
+        'warning',
+        'too-many-settings',
+        `More than ${MAX_NAMES} different settings: this one is not shown with the jobs.`,
+      );
+      return;
+    }
+    // A setting named `__proto__` must become a plain key.
+    this.settings = Object.fromEntries([
+      ...Object.entries(this.settings),
+      [name, value],
+    ]);
+    this.reportSetting(name, value, line, indent + 1);
+  }
+
+  private reportSetting(
+    name: string,
+    value: string,
+    line: number,
+    column: number,
+  ): void {
+    const { cron } = this.reader;
+    if (name === 'CRON_TZ' && cron === 'debian') {
+      this.report(
+        line,
+        column,
+        'warning',
+        'cron-tz-ignored',
+        `Debian's cron ignores CRON_TZ: the jobs below run by the host's zone (${this.hostZone}), not by ${value}.`,
+      );
+    } else if (name === 'CRON_TZ' && value !== '' && !isTimezone(value)) {
+      this.report(
+        line,
+        column,
+        'error',
+        'unknown-timezone',
+        `\`${value}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo.`,
+      );
+    } else if (name === 'TZ') {
+      this.report(
+        line,
+        column,
+        'info',
+        'tz-only-for-commands',
+        'TZ reaches the commands only; it does not move the schedule.',
+      );
+    } else if (name === 'RANDOM_DELAY') {
+      this.report(
+        line,
+        column,
+        cron === 'cronie' ? 'warning' : 'info',
+        'random-delay',
+        cron === 'cronie'
+          ? `cronie delays each job below by up to ${value} minutes. Use a flexible time window to keep that.`
+          : "Debian's cron ignores RANDOM_DELAY for scheduling.",
+      );
+    }
+  }
+
+  private timezone(): string {
+    const zone = this.settings.CRON_TZ;
+    if (this.reader.cron !== 'cronie' || !zone) return this.hostZone;
+    return isTimezone(zone) ? zone : 'UTC';
+  }
+
+  private addJob(
+    entry: Entry,
+    text: string,
+    indent: number,
+    line: number,
+    enabled: boolean,
+  ): void {
+    const { cron } = this.reader;
+    const issues: CrontabIssue[] = [];
+    const split = splitCommand(entry.rawCommand, cron);
+    // `text` begins at column 1 for a job and after the marks for a commented one.
+    const shift = indent;
+    const report = (
+      index: number,
+      severity: IssueSeverity,
+      code: string,
+      message: string,
+    ) =>
+      issues.push({
+        line,
+        column: Math.max(index, 0) + shift + 1,
+        severity,
+        code,
+        message,
+      });
+    const own = enabled ? text.slice(indent) : text;
+    reportJob(entry, split, own, cron, report);
+    if (enabled && cron === 'debian') {
+      this.checkLength(entry, line, indent);
+    }
+    const { name, description } = readDescription(this.comments);
+    this.comments = [];
+    const timezone = this.timezone();
+    const wrappers = readWrappers(split.command);
+    this.kinds.push(enabled ? 'job' : 'disabled-job');
+    if (enabled) this.rules.job(line);
+    this.jobs.push({
+      line,
+      enabled,
+      name: name ?? nameOfCommand(wrappers.core),
+      user: entry.user,
+      schedule: entry.expression,
+      fields: entry.fields,
+      scheduleSpec: {
+        dialect: cron === 'cronie' ? 'cronie' : 'debian-cron',
+        expression: entry.expression,
+        timezone,
+      },
+      timezone,
+      command: split.command,
+      rawCommand: entry.rawCommand,
+      stdin: split.stdin,
+      environment: this.settings,
+      description,
+      wrappers,
+      issues,
+    });
+    this.issues.push(...issues);
+  }
+
+  private checkLength(entry: Entry, line: number, indent: number): void {
+    const length = utf8Length(entry.rawCommand);
+    if (length < DEBIAN_COMMAND) return;
+    const message = `The command has ${length} bytes; Debian's cron takes at most ${
+      DEBIAN_COMMAND - 1
+    } and ignores the whole file. Move it into a script.`;
+    this.rules.refused(line, message);
+    this.report(
+      line,
+      indent + entry.commandIndex + 1,
+      'error',
+      'command-too-long',
+      message,
+    );
+  }
+}
+
+/**
+ * Reads a crontab. Takes any text, never throws, and accounts for every line
+ * once; time is linear in the length.
+ */
+export function parseCrontab(
+  text: string,
+  options: CrontabOptions,
+): ParsedCrontab {
+  const reading = new Reading(options);
+  let start = 0;
+  let line = 0;
+  while (start < text.length) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    line += 1;
+    reading.readLine(text.slice(start, end), line, newline >= 0);
+    start = end + 1;
+  }
+  return {
+    dialect: options.dialect,
+    cron: reading.reader.cron,
+    jobs: reading.jobs,
+    environment: reading.environment,
+    issues: reading.issues,
+    fileVerdict: reading.rules.verdict(),
+    lines: reading.kinds,
+  };
+}

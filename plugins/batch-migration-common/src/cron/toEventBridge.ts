@@ -1,0 +1,148 @@
+/** Exact translation of a legacy schedule to EventBridge Scheduler, or a refusal with the reason. */
+import { durationToRate } from './rate';
+import { compileSchedule } from './schedule';
+import type { ScheduleSpec } from './types';
+import { hasMonthDay, neverFires, type VixieSchedule } from './vixie';
+
+/** What a schedule becomes on EventBridge Scheduler. */
+export interface Translation {
+  /** `exact` by the wall clock; `differs` where only an approximation exists. */
+  status: 'exact' | 'differs' | 'unsupported';
+  /** Together they start what the source starts. Empty where nothing ever starts. */
+  schedules: Array<{ expression: string; timezone: string }>;
+  /** Two schedules can start the same minute: deduplicate by the scheduled time. */
+  deduplicate: boolean;
+  /** Why it differs or is unsupported, and what to do. */
+  reason: string | null;
+}
+
+const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const MAX_EXPRESSION = 256;
+
+function unsupported(reason: string): Translation {
+  return { status: 'unsupported', schedules: [], deduplicate: false, reason };
+}
+
+function isRun(values: number[], step: number): boolean {
+  return values.every((value, i) => i === 0 || value - values[i - 1] === step);
+}
+
+/** A field from its set of values, never from its text: whatever the source means, this says. */
+function renderField(values: number[], low: number, high: number): string {
+  const [first] = values;
+  const last = values[values.length - 1];
+  if (values.length === high - low + 1) return '*';
+  if (values.length < 3) return values.join(',');
+  if (isRun(values, 1)) return `${first}-${last}`;
+  const step = values[1] - first;
+  if (isRun(values, step) && last + step > high) return `${first}/${step}`;
+  return values.join(',');
+}
+
+function renderWeekDays(values: number[]): string {
+  // The week from Monday, so that the weekend stands together.
+  const days = values.map(day => (day === 0 ? 7 : day)).sort((a, b) => a - b);
+  const name = (day: number) => WEEKDAYS[day % 7];
+  // SUN is 1 to EventBridge: a range may begin with it and never end with it.
+  if (days.length > 2 && days[days.length - 1] < 7 && isRun(days, 1)) {
+    return `${name(days[0])}-${name(days[days.length - 1])}`;
+  }
+  return days.map(name).join(',');
+}
+
+function dayFields(schedule: VixieSchedule): string[] | null {
+  const { monthDays, weekDays, bothDays } = schedule;
+  const anyMonthDay = monthDays.length === 31;
+  const anyWeekDay = weekDays.length === 7;
+  const byMonthDay = `${renderField(monthDays, 1, 31)} %M ?`;
+  const byWeekDay = `? %M ${renderWeekDays(weekDays)}`;
+  if (bothDays) {
+    if (anyWeekDay) return [byMonthDay];
+    return anyMonthDay ? [byWeekDay] : null;
+  }
+  if (anyMonthDay || anyWeekDay) return ['* %M ?'];
+  if (!hasMonthDay(schedule)) return [byWeekDay];
+  return weekDays.length === 0 ? [byMonthDay] : [byMonthDay, byWeekDay];
+}
+
+const REBOOT_REASON =
+  '@reboot runs when the host starts, and a serverless target has no such moment. If it starts a daemon, migrate that as a resident service; if it prepares the host, do it when the image is built.';
+const RANDOM_REASON =
+  '`~` makes cron draw the time whenever it loads the file. Choose a fixed time, or a flexible time window of EventBridge Scheduler, and state it as the intended schedule.';
+const BOTH_DAYS_REASON =
+  'One day field begins with `*` and both restrict the day, so cron runs only on dates that match both; an EventBridge expression has one day field. Schedule the weekdays and let the job end at once on other dates, or choose days that one field can say.';
+
+function translateVixie(
+  schedule: VixieSchedule,
+  timezone: string,
+): Translation {
+  if (schedule.reboot) return unsupported(REBOOT_REASON);
+  if (schedule.random) return unsupported(RANDOM_REASON);
+  if (neverFires(schedule)) {
+    return { status: 'exact', schedules: [], deduplicate: false, reason: null };
+  }
+  const days = dayFields(schedule);
+  if (!days) return unsupported(BOTH_DAYS_REASON);
+  const minutes = renderField(schedule.minutes, 0, 59);
+  const hours = renderField(schedule.hours, 0, 23);
+  const months = renderField(schedule.months, 1, 12);
+  const expressions = days.map(
+    day => `cron(${minutes} ${hours} ${day.replace('%M', months)} *)`,
+  );
+  if (expressions.some(expression => expression.length > MAX_EXPRESSION)) {
+    return unsupported(
+      `The expression would be longer than the ${MAX_EXPRESSION} characters that EventBridge Scheduler takes. Split the line into several with fewer minutes each.`,
+    );
+  }
+  return {
+    status: 'exact',
+    schedules: expressions.map(expression => ({ expression, timezone })),
+    deduplicate: expressions.length > 1,
+    reason: null,
+  };
+}
+
+/**
+ * Translates a schedule. The answer is exact by the wall clock; where clocks
+ * jump, `compareSchedules` tells the instants that differ.
+ */
+export function toEventBridge(spec: ScheduleSpec): Translation {
+  const compiled = compileSchedule(spec);
+  const { timezone } = spec;
+  if (compiled.type === 'problem') return unsupported(compiled.problem.message);
+  if (compiled.type === 'vixie') {
+    return translateVixie(compiled.schedule, timezone);
+  }
+  if (compiled.type === 'eventbridge') {
+    return {
+      status: 'exact',
+      schedules: [{ expression: spec.expression, timezone }],
+      deduplicate: false,
+      reason: null,
+    };
+  }
+  const { expression } = compiled;
+  if (expression.type === 'cron') {
+    return translateVixie(expression.schedule, expression.timezone ?? timezone);
+  }
+  if (expression.type === 'at') {
+    const local = new Date(expression.local).toISOString().slice(0, 19);
+    return {
+      status: 'exact',
+      schedules: [
+        {
+          expression: `at(${local})`,
+          timezone: expression.absolute ? 'UTC' : timezone,
+        },
+      ],
+      deduplicate: false,
+      reason: null,
+    };
+  }
+  if (expression.type === 'in') {
+    return unsupported(
+      '`in` runs once, some time after each Sidekiq process starts. Enqueue it where it is needed, or give it a fixed time.',
+    );
+  }
+  return durationToRate(expression.type, expression.seconds, timezone);
+}
