@@ -68,6 +68,8 @@ export function crontabItems(source: CrontabSource): {
         command: command.text,
         ...(user !== null && { user }),
         line: job.line,
+        // The switch is on, and something else keeps the line from running.
+        ...(job.enabled && reason !== null && { enabled: true }),
         ...(isFileIgnored && { fileIgnored: true }),
         ...(reason !== null && { reason: maskSecrets(reason).text }),
         ...(job.stdin !== null && { stdin: stdin.text }),

@@ -83,7 +83,8 @@ export function declaredInventory(options: {
   }
   for (const role of description.roles) {
     for (const workload of role.workloads) {
-      items.push(describedItem(role, workload));
+      // What was switched off on purpose is only described, for old captures.
+      if (workload.enabled) items.push(describedItem(role, workload));
     }
   }
   return {
@@ -127,7 +128,7 @@ function describedItem(
     command: command.text,
     user: workload.user,
     location: workload.location,
-    state: workload.enabled ? 'active' : 'idle',
+    state: 'active',
     detail: {
       command: command.text,
       ...(workload.schedule && { schedules: [{ ...workload.schedule }] }),

@@ -37,7 +37,7 @@ export interface DescribedWorkload {
   /** Text that the command line of its process contains; `null` where it is no process. */
   process: string | null;
   schedule: ScheduleSpec | null;
-  /** Whether it is meant to be on; `false` for what was switched off on purpose. */
+  /** `false` for what was switched off on purpose: it is described and not declared. */
   enabled: boolean;
 }
 

@@ -1,0 +1,1 @@
+export { seedPlans, type SeedResult } from './seedPlans';

@@ -1,0 +1,97 @@
+import { InputError } from '@backstage/errors';
+import { STRATEGIES } from 'backstage-plugin-batch-migration-common';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+
+const schedule = z.object({
+  dialect: z.enum([
+    'debian-cron',
+    'cronie',
+    'sidekiq-scheduler',
+    'eventbridge',
+  ]),
+  expression: z.string().min(1),
+  timezone: z.string().min(1),
+  reason: z.string().min(1),
+});
+
+const planFields = z
+  .object({
+    ownerRef: z.string(),
+    strategy: z.enum(STRATEGIES),
+    targetPlatform: z.string(),
+    decision: z.object({
+      candidates: z.array(
+        z.object({
+          name: z.string().min(1),
+          reason: z.string().min(1),
+          adopted: z.boolean().default(false),
+        }),
+      ),
+    }),
+    requirements: z.array(
+      z.object({
+        id: z.string().min(1),
+        text: z.string().min(1),
+        check: z.enum(['probe', 'attestation', 'link']).nullable(),
+        evidence: z.string().optional(),
+      }),
+    ),
+    wave: z.string(),
+    intendedSchedule: schedule,
+    expectedActive: z.number().int().min(1),
+    reviewDate: z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be YYYY-MM-DD'),
+    notes: z.string(),
+  })
+  .strict()
+  .partial();
+
+const seedFile = z
+  .object({
+    /** YAML anchors that the plans share; not read itself. */
+    shared: z.unknown().optional(),
+    /** Entity ref or name of the role. */
+    role: z.string().min(1),
+    plans: z.array(
+      z
+        .object({
+          workloads: z.array(z.string().min(1)).min(1),
+          plan: planFields,
+          target: z
+            .object({
+              repository: z.string().min(1),
+              ref: z.string().min(1),
+              /** Key by the workload's name, where it is not the name itself. */
+              keys: z.record(z.string().min(1)).default({}),
+            })
+            .strict()
+            .optional(),
+        })
+        .strict(),
+    ),
+  })
+  .strict();
+
+/** The plans of one role's workloads, as they stand in a file. */
+export type SeedFile = z.infer<typeof seedFile>;
+
+/**
+ * Reads one file of seeded plans.
+ * @throws InputError naming the file and the field that is wrong.
+ */
+export function parseSeedFile(text: string, name: string): SeedFile {
+  const document = parseDocument(text, { merge: true });
+  if (document.errors.length > 0) {
+    throw new InputError(
+      `${name} is not YAML: ${document.errors[0].message.split('\n')[0]}`,
+    );
+  }
+  const parsed = seedFile.safeParse(document.toJS({ maxAliasCount: 1_000 }));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new InputError(
+      `${name}: ${issue.path.join('.') || 'the file'}: ${issue.message}`,
+    );
+  }
+  return parsed.data;
+}
