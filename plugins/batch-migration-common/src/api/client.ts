@@ -4,6 +4,7 @@ import type {
   CrontabPreviewRequest,
   CrontabPreviewResponse,
   HistoryEvent,
+  InventoryResponse,
   ListResponse,
   RefreshResponse,
   RunsResponse,
@@ -11,6 +12,7 @@ import type {
   ServerView,
   Summary,
   TargetLinksRequest,
+  TargetLinksResponse,
   WorkloadDetail,
   WorkloadFilters,
   WorkloadQuery,
@@ -106,6 +108,11 @@ export class BatchMigrationClient {
     );
   }
 
+  /** Every server and role. Only plugins may ask. */
+  inventory(options?: RequestOptions) {
+    return this.json<InventoryResponse>('/inventory', options);
+  }
+
   previewCrontab(request: CrontabPreviewRequest, options?: RequestOptions) {
     return this.json<CrontabPreviewResponse>('/crontab/preview', options, {
       method: 'POST',
@@ -113,11 +120,8 @@ export class BatchMigrationClient {
     });
   }
 
-  async linkTargets(
-    request: TargetLinksRequest,
-    options?: RequestOptions,
-  ): Promise<void> {
-    await this.request('/target-links', options, {
+  linkTargets(request: TargetLinksRequest, options?: RequestOptions) {
+    return this.json<TargetLinksResponse>('/target-links', options, {
       method: 'PUT',
       body: JSON.stringify(request),
     });
@@ -140,8 +144,9 @@ export class BatchMigrationClient {
     options: RequestOptions = {},
     init: RequestInit = {},
   ): Promise<Response> {
-    const baseUrl =
-      await this.options.discoveryApi.getBaseUrl('batch-migration');
+    const baseUrl = await this.options.discoveryApi.getBaseUrl(
+      'batch-migration',
+    );
     const send = this.options.fetchApi?.fetch ?? fetch;
     const response = await send(`${baseUrl}${path}`, {
       ...init,

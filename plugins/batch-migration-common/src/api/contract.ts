@@ -15,6 +15,7 @@ import type {
   Role,
   RunOutcome,
   ScheduleSpec,
+  Server,
   Side,
   Stage,
   Strategy,
@@ -134,7 +135,11 @@ export interface HistoryEvent {
   type: string;
   summary: string;
   workloadId: string | null;
-  changes: Array<{ field: string; before: string | null; after: string | null }>;
+  changes: Array<{
+    field: string;
+    before: string | null;
+    after: string | null;
+  }>;
 }
 
 export interface Counts<K extends string> {
@@ -203,7 +208,12 @@ export interface ServerDetail extends ServerView {
   canBeShutDown: boolean;
   /** What keeps it alive, grouped; every workload stands in exactly one group. */
   verdict: Array<{
-    group: 'runs-only-here' | 'runs-twice' | 'not-seen' | 'moved-line-here' | 'gone';
+    group:
+      | 'runs-only-here'
+      | 'runs-twice'
+      | 'not-seen'
+      | 'moved-line-here'
+      | 'gone';
     workloads: Array<{ id: string; name: string }>;
   }>;
   /** Why not, as sentences; empty when it can be shut down. */
@@ -216,6 +226,12 @@ export interface ServerDetail extends ServerView {
     code: string;
     message: string;
   }>;
+}
+
+/** Every known server and role, for the catalog. Asked with a plugin token. */
+export interface InventoryResponse {
+  servers: Server[];
+  roles: Role[];
 }
 
 export interface CrontabIssueView {
@@ -271,6 +287,12 @@ export interface CrontabPreviewResponse {
 export interface TargetLinksRequest {
   repository: string;
   links: Array<{ workloadIds: string[]; location: LocationRef }>;
+}
+
+export interface TargetLinksResponse {
+  repository: string;
+  /** Links that were not there before: 0 when the same request is sent again. */
+  linked: number;
 }
 
 export interface RefreshResponse {

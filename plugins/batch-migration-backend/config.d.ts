@@ -1,0 +1,65 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Batch Migration: what is on the legacy servers, and how it is observed. */
+  batchMigration?: {
+    /**
+     * IANA zone of crontabs that name none, for example `Asia/Tokyo`.
+     * `UTC` where not given.
+     */
+    timezone?: string;
+
+    /** What says what is on which server. Ids must differ. */
+    inventories?: Array<
+      | {
+          /** Inventories in a directory of files, one folder a server. */
+          type: 'files';
+          /** Directory; a relative one starts where `app-config.yaml` lies. */
+          target: string;
+          /**
+           * `captured` was read from a host and is an observation; `declared`
+           * is written in Git and is intent.
+           */
+          role: 'captured' | 'declared';
+          /** Stable id, stored with what was read. Made from role and target where not given. */
+          id?: string;
+          /** How long a capture counts. 7 days where not given. */
+          freshness?: HumanDuration | string;
+        }
+      | {
+          /** EC2 and SSM inventory, read by the AWS module. */
+          type: 'aws';
+          /** Twelve digits. */
+          accountId: string;
+          region: string;
+        }
+    >;
+
+    aws?: {
+      /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */
+      mode?: 'live' | 'replay';
+      /** Directory of the recordings; needed for `replay`. */
+      recordings?: string;
+    };
+
+    replay?: {
+      /**
+       * ISO 8601 with offset. At the first start the plugin's now is this, and
+       * runs on; the offset is kept in the database.
+       */
+      clock?: string;
+    };
+
+    observation?: {
+      /** How often everything is looked at. 5 minutes where not given. */
+      frequency?: HumanDuration | string;
+      /** How long a probe's answer counts where the probe does not say. 30 minutes where not given. */
+      freshness?: HumanDuration | string;
+    };
+
+    seed?: {
+      /** Directory of plans that are loaded into an empty database, for demos. */
+      plans?: string;
+    };
+  };
+}

@@ -1,0 +1,100 @@
+import { ConfigReader } from '@backstage/config';
+import { readOptions } from './config';
+
+const read = (batchMigration: object) =>
+  readOptions(new ConfigReader({ batchMigration } as never));
+
+describe('readOptions', () => {
+  it('has a default for everything', () => {
+    expect(readOptions(new ConfigReader({}))).toEqual({
+      timezone: 'UTC',
+      files: [],
+      mode: 'live',
+      replayClock: null,
+      observationFrequency: { minutes: 5 },
+      observationFreshnessMs: 30 * 60_000,
+      seedPlans: null,
+    });
+  });
+
+  it('reads the demo configuration', () => {
+    const options = read({
+      timezone: 'Asia/Tokyo',
+      inventories: [
+        {
+          type: 'files',
+          target: '/estate/captured',
+          role: 'captured',
+          freshness: { days: 2 },
+        },
+        { type: 'files', target: '/estate/declared/', role: 'declared' },
+        { type: 'aws', accountId: '111122223333', region: 'ap-northeast-1' },
+      ],
+      aws: { mode: 'replay', recordings: '/estate/aws' },
+      replay: { clock: '2026-02-12T10:24:00+09:00' },
+      seed: { plans: '/estate/plans' },
+    });
+    expect(options.files).toEqual([
+      {
+        id: 'files:captured:captured',
+        target: '/estate/captured',
+        role: 'captured',
+        freshnessMs: 2 * 86_400_000,
+      },
+      {
+        id: 'files:declared:declared',
+        target: '/estate/declared/',
+        role: 'declared',
+        freshnessMs: 7 * 86_400_000,
+      },
+    ]);
+    expect(options.replayClock?.toISOString()).toBe('2026-02-12T01:24:00.000Z');
+    expect(options.mode).toBe('replay');
+    expect(options.seedPlans).toBe('/estate/plans');
+  });
+
+  it.each([
+    [
+      { timezone: 'Mars/Olympus' },
+      /batchMigration\.timezone must be an IANA zone/,
+    ],
+    [
+      { inventories: [{ type: 'ftp' }] },
+      /inventories\[0\]\.type must be one of files, aws, got: ftp/,
+    ],
+    [
+      { inventories: [{ type: 'files', target: '/a', role: 'seen' }] },
+      /inventories\[0\]\.role must be one of captured, declared, got: seen/,
+    ],
+    [{ inventories: [{ type: 'files', role: 'captured' }] }, /target/],
+    [
+      {
+        inventories: [
+          { type: 'files', target: '/a/x', role: 'captured' },
+          { type: 'files', target: '/b/x', role: 'captured' },
+        ],
+      },
+      /files:captured:x twice/,
+    ],
+    [
+      {
+        inventories: [
+          { type: 'files', target: '/a', role: 'captured', freshness: 'soon' },
+        ],
+      },
+      /inventories\[0\]\.freshness must be a duration/,
+    ],
+    [
+      { observation: { frequency: { minutes: 0 } } },
+      /observation\.frequency must be longer/,
+    ],
+    [
+      { replay: { clock: '2026-02-12T10:24:00' } },
+      /replay\.clock must be an ISO 8601 time with offset/,
+    ],
+    [{ replay: { clock: 'noon' } }, /replay\.clock/],
+    [{ aws: { mode: 'dry' } }, /aws\.mode must be live or replay, got: dry/],
+  ])('refuses %j', (config, message) => {
+    expect(() => read(config)).toThrow(message);
+  });
+});

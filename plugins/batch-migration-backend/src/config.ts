@@ -1,0 +1,184 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import type { InventoryRole } from 'backstage-plugin-batch-migration-common';
+
+/** A directory of inventories in files, as configured. */
+export interface FilesInventoryOptions {
+  id: string;
+  /** Absolute path. */
+  target: string;
+  role: InventoryRole;
+  freshnessMs: number;
+}
+
+/** Everything under `batchMigration` that this plugin reads, read once. */
+export interface BatchMigrationOptions {
+  /** IANA zone of crontabs that name none. */
+  timezone: string;
+  files: FilesInventoryOptions[];
+  /** Whether answers come from the platforms or from recordings. */
+  mode: 'live' | 'replay';
+  /** The plugin's now at the first start; `null` where it is the machine's. */
+  replayClock: Date | null;
+  observationFrequency: HumanDuration;
+  observationFreshnessMs: number;
+  /** Absolute path of the directory of seeded plans. */
+  seedPlans: string | null;
+}
+
+const ROOT = 'batchMigration';
+const INVENTORY_TYPES = ['files', 'aws'];
+const INVENTORY_ROLES: readonly InventoryRole[] = ['captured', 'declared'];
+
+/** @throws InputError which names the key that is wrong and the rule it breaks */
+export function readOptions(config: Config): BatchMigrationOptions {
+  const timezone = config.getOptionalString(`${ROOT}.timezone`) ?? 'UTC';
+  if (!isTimezone(timezone)) {
+    throw new InputError(
+      `${ROOT}.timezone must be an IANA zone such as Asia/Tokyo, got: ${timezone}`,
+    );
+  }
+  const seedPlans = config.getOptionalString(`${ROOT}.seed.plans`);
+  return {
+    timezone,
+    files: readFilesInventories(config),
+    mode: readMode(config),
+    replayClock: readClock(config),
+    observationFrequency: readDuration(
+      config,
+      `${ROOT}.observation.frequency`,
+      { minutes: 5 },
+    ),
+    observationFreshnessMs: durationToMilliseconds(
+      readDuration(config, `${ROOT}.observation.freshness`, { minutes: 30 }),
+    ),
+    seedPlans: seedPlans ? absolute(seedPlans) : null,
+  };
+}
+
+function readFilesInventories(config: Config): FilesInventoryOptions[] {
+  const sources = (config.getOptionalConfigArray(`${ROOT}.inventories`) ?? [])
+    .map((inventory, index) => ({
+      inventory,
+      key: `${ROOT}.inventories[${index}]`,
+    }))
+    .filter(({ inventory, key }) => {
+      const type = inventory.getString('type');
+      if (!INVENTORY_TYPES.includes(type)) {
+        throw new InputError(
+          `${key}.type must be one of ${INVENTORY_TYPES.join(
+            ', ',
+          )}, got: ${type}`,
+        );
+      }
+      return type === 'files';
+    })
+    .map(({ inventory, key }) => readFilesInventory(inventory, key));
+
+  const ids = sources.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) {
+    throw new InputError(
+      `${ROOT}.inventories has the source ${twice} twice; give each an id of its own`,
+    );
+  }
+  return sources;
+}
+
+function readFilesInventory(
+  inventory: Config,
+  key: string,
+): FilesInventoryOptions {
+  const target = inventory.getString('target');
+  const role = INVENTORY_ROLES.find(
+    known => known === inventory.getString('role'),
+  );
+  if (!role) {
+    throw new InputError(
+      `${key}.role must be one of ${INVENTORY_ROLES.join(
+        ', ',
+      )}, got: ${inventory.getString('role')}`,
+    );
+  }
+  return {
+    // Of the path only the last part: the id is stored, and a checkout may move.
+    id:
+      inventory.getOptionalString('id') ??
+      `files:${role}:${resolve('/', target).split(/[\\/]/).pop()}`,
+    target: absolute(target),
+    role,
+    freshnessMs: durationToMilliseconds(
+      readDuration(inventory, 'freshness', { days: 7 }, `${key}.freshness`),
+    ),
+  };
+}
+
+function readMode(config: Config): 'live' | 'replay' {
+  const key = `${ROOT}.aws.mode`;
+  const mode = config.getOptionalString(key) ?? 'live';
+  if (mode !== 'live' && mode !== 'replay') {
+    throw new InputError(`${key} must be live or replay, got: ${mode}`);
+  }
+  return mode;
+}
+
+function readClock(config: Config): Date | null {
+  const key = `${ROOT}.replay.clock`;
+  const text = config.getOptionalString(key);
+  if (text === undefined) return null;
+  const clock = new Date(text);
+  // Without an offset the same text would be another instant on another machine.
+  if (Number.isNaN(clock.getTime()) || !/(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+    throw new InputError(
+      `${key} must be an ISO 8601 time with offset such as 2026-02-12T10:24:00+09:00, got: ${text}`,
+    );
+  }
+  return clock;
+}
+
+function readDuration(
+  config: Config,
+  key: string,
+  otherwise: HumanDuration,
+  shownKey = key,
+): HumanDuration {
+  if (!config.has(key)) return otherwise;
+  let duration: HumanDuration;
+  try {
+    duration = readDurationFromConfig(config, { key });
+  } catch (error) {
+    throw new InputError(
+      `${shownKey} must be a duration such as { minutes: 30 }`,
+      error,
+    );
+  }
+  if (durationToMilliseconds(duration) <= 0) {
+    throw new InputError(`${shownKey} must be longer than nothing`);
+  }
+  return duration;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A relative path starts at the nearest directory upwards that holds an
+ * `app-config.yaml`: a backend is started in its own package's directory.
+ */
+function absolute(path: string): string {
+  if (isAbsolute(path)) return path;
+  for (let directory = process.cwd(); ; directory = dirname(directory)) {
+    const candidate = resolve(directory, path);
+    if (existsSync(candidate)) return candidate;
+    if (existsSync(join(directory, 'app-config.yaml'))) return candidate;
+    if (directory === dirname(directory)) return resolve(path);
+  }
+}

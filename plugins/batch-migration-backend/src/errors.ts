@@ -1,0 +1,16 @@
+import { CustomErrorBase } from '@backstage/errors';
+
+/**
+ * A change that names no version (`If-Match`). Backstage has no error for
+ * 428; its error middleware answers with the `statusCode` that it finds here.
+ */
+export class PreconditionRequiredError extends CustomErrorBase {
+  name = 'PreconditionRequiredError' as const;
+  readonly statusCode = 428;
+}
+
+/** A change of a version that is no longer the current one: 412. */
+export class PreconditionFailedError extends CustomErrorBase {
+  name = 'PreconditionFailedError' as const;
+  readonly statusCode = 412;
+}
