@@ -1,5 +1,10 @@
 export * from './model';
 export * from './inventory';
+export { assess } from './assess';
+export { NO_PROBE_YET } from './blockers';
+export { compareByDanger, type DangerRow } from './compareByDanger';
+export { MAX_TICKS, RUN_EARLY_MS, RUN_LATE_MS, dueTicks } from './dueTicks';
+export { knowAt, toHistory, type Knowledge } from './freshness';
 export { maskSecrets, type MaskedText } from './maskSecrets';
 export {
   ITEM_CHANGES,
@@ -9,4 +14,13 @@ export {
   type KnownLocation,
   type MatchedItem,
 } from './matchInventory';
+export { placementOf } from './placement';
 export { hostOf, hostOfServer, locationId } from './places';
+export {
+  VERDICT_GROUPS,
+  serverVerdict,
+  type ServerVerdict,
+  type VerdictRow,
+} from './serverVerdict';
+export { SOAK_DAYS, SOAK_RULES } from './soak';
+export { summarize, type SummaryCounts, type SummaryRow } from './summarize';

@@ -1,0 +1,117 @@
+import { blockersOf } from './blockers';
+import { dangersOf } from './dangers';
+import { RUN_LATE_MS } from './dueTicks';
+import { dueFiring, isScheduled, nextTick } from './fires';
+import { toFacts, type Facts } from './facts';
+import { boundOf } from './freshness';
+import { toInstant } from './instants';
+import type { Assessment, Observation, Plan, Run, Workload } from './model';
+import { placementOf } from './placement';
+import {
+  knowLocationAt,
+  lastVerifiedSides,
+  toEvidence,
+  wasEverSeen,
+  type Evidence,
+} from './sides';
+import { soakOf } from './soak';
+import { stageOf } from './stage';
+
+const DAY_MS = 86_400_000;
+
+/** Whether the target was there when it was last seen. */
+function targetExists({ sides, history, workload, now }: Evidence): boolean {
+  const evidence = { sides, history, workload, now };
+  return sides.target.some(location => {
+    const { observation } = knowLocationAt(evidence, location, now);
+    return observation !== null && observation.state !== 'absent';
+  });
+}
+
+/** The first instant after now at which the answer may be another one. */
+function validUntil(facts: Facts): number | null {
+  const { evidence, plan, now, due, legacyFirings, targetFirings } = facts;
+  const instants: number[] = [];
+  for (const seen of evidence.history.values()) {
+    for (const { at, until, observation } of seen) {
+      const { startDate, endDate } = observation.detail;
+      instants.push(
+        at,
+        until + 1,
+        boundOf(startDate, Number.POSITIVE_INFINITY),
+        boundOf(endDate, Number.POSITIVE_INFINITY) + 1,
+      );
+    }
+  }
+  if (plan.strategy === 'retain' && plan.reviewDate) {
+    instants.push(Date.parse(plan.reviewDate) + DAY_MS);
+  }
+  if (isScheduled(evidence.workload)) {
+    const firings = [...legacyFirings, ...targetFirings, dueFiring(due)];
+    for (const firing of firings) {
+      const next = nextTick([firing], now);
+      if (next !== null) instants.push(next);
+      // The tick before is missed once a late run is no longer waited for.
+      const last = nextTick([firing], now - RUN_LATE_MS);
+      if (last !== null) instants.push(last + RUN_LATE_MS);
+    }
+  } else {
+    // A soak by days goes on.
+    instants.push(now + DAY_MS);
+  }
+  const later = instants.filter(
+    instant => instant > now && Number.isFinite(instant),
+  );
+  return later.length === 0
+    ? null
+    : later.reduce((first, instant) => Math.min(first, instant));
+}
+
+/**
+ * Everything that is derived about one workload. Pure: the same inputs give
+ * the same answer, and this is the only place that decides placement, stage,
+ * staleness, blockers, dangers and soak.
+ *
+ * @param observations - all that is known of its locations, in any order
+ * @param runs - all that is known of its locations, in any order
+ * @param now - what was seen or started after it does not count
+ */
+export function assess(
+  workload: Workload,
+  plan: Plan,
+  observations: Observation[],
+  runs: Run[],
+  now: Date,
+): Assessment {
+  const evidence = toEvidence(workload, observations, now);
+  const facts = toFacts(evidence, plan, runs);
+  const { states, legacyFirings, targetFirings } = facts;
+  const soak = soakOf(evidence, plan, runs);
+  const verified = lastVerifiedSides(evidence);
+  const stage = stageOf({
+    plan,
+    now,
+    verified,
+    hasLegacy: evidence.sides.legacy.length > 0,
+    targetExists: targetExists(evidence),
+    isProven: Boolean(soak?.passedAt),
+  });
+  const stale = (['legacy', 'target'] as const).some(
+    side =>
+      states[side] === 'unknown' && wasEverSeen(evidence, evidence.sides[side]),
+  );
+  return {
+    placement: placementOf(states.legacy, states.target),
+    stage,
+    stale,
+    ...states,
+    dormant: facts.isDormant,
+    blockers: blockersOf(facts, stage, soak),
+    dangers: dangersOf(facts),
+    soak,
+    nextRunAt: isScheduled(workload)
+      ? toInstant(nextTick([...legacyFirings, ...targetFirings], facts.now))
+      : null,
+    validUntil: toInstant(validUntil(facts)),
+  };
+}

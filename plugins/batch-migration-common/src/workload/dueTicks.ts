@@ -1,0 +1,254 @@
+import type {
+  DueTick,
+  RunsResponse,
+  RunVerdict,
+  RunView,
+} from '../api/contract';
+import { occurrences } from '../cron';
+import { dueSpecs, mayFireNear, specsOf } from './fires';
+import { statesSeen } from './freshness';
+import type {
+  Observation,
+  Plan,
+  Run,
+  Side,
+  Workload,
+  WorkloadLocation,
+} from './model';
+import { locationId } from './places';
+import { knowLocationAt, toEvidence, type Evidence } from './sides';
+
+/**
+ * A run may start this much before its tick: clocks differ, and cron and
+ * EventBridge are exact to the minute only.
+ */
+export const RUN_EARLY_MS = 60_000;
+
+/**
+ * A run may start this much after its tick, and is missed after that: lines
+ * with `sleep`, flexible windows and retries of RunTask start late.
+ */
+export const RUN_LATE_MS = 15 * 60_000;
+
+/** Most ticks in one answer: a week of a job that runs every minute. */
+export const MAX_TICKS = 10_080;
+
+/**
+ * Since when no legacy location is active, as it was seen; `null` while one
+ * is, or where that was never seen. In milliseconds.
+ */
+export function legacyLetGoAt(evidence: Evidence): number | null {
+  const { workload, sides, history, now } = evidence;
+  let since = Date.parse(workload.firstSeenAt);
+  for (const location of sides.legacy) {
+    const seen = statesSeen(history, location, now);
+    const lastActive = seen.map(({ state }) => state).lastIndexOf('active');
+    const letGo = seen[lastActive + 1];
+    if (letGo) {
+      since = Math.max(since, letGo.at);
+    } else {
+      const { state, observation } = knowLocationAt(evidence, location, now);
+      const isGoneWithHost = state === 'idle' || state === 'absent';
+      if (!isGoneWithHost || !observation) return null;
+      since = Math.max(since, Date.parse(observation.observedAt));
+    }
+  }
+  return since;
+}
+
+/** A run with the location of the workload where it was seen. */
+interface PlacedRun {
+  run: Run;
+  location: WorkloadLocation;
+  side: Side;
+}
+
+const viewOf = ({ run, side }: PlacedRun): RunView => ({
+  location: { ref: run.location.ref, key: run.location.key },
+  side,
+  scheduledFor: run.scheduledFor,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+  outcome: run.outcome,
+  source: run.source,
+  url: run.url ?? null,
+});
+
+function placeRuns({ sides, now }: Evidence, runs: Run[]): PlacedRun[] {
+  const placed = new Map<string, PlacedRun['location']>();
+  const sideOf = new Map<string, Side>();
+  for (const side of ['legacy', 'target'] as const) {
+    for (const location of sides[side]) {
+      placed.set(locationId(location), location);
+      sideOf.set(locationId(location), side);
+    }
+  }
+  return runs
+    .filter(
+      run =>
+        placed.has(locationId(run.location)) &&
+        Date.parse(run.startedAt) <= now,
+    )
+    .map(run => ({
+      run,
+      location: placed.get(locationId(run.location))!,
+      side: sideOf.get(locationId(run.location))!,
+    }))
+    .sort(
+      (a, b) =>
+        a.run.startedAt.localeCompare(b.run.startedAt) || a.run.id - b.run.id,
+    );
+}
+
+/** The last tick at or before an instant, by index; -1 where there is none. */
+function lastTickUpTo(ticks: number[], instant: number): number {
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (ticks[middle] <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Due instants of a range in which the due schedule may change at the cutover. */
+function dueInstants(
+  evidence: Evidence,
+  plan: Plan,
+  from: number,
+  to: number,
+): number[] {
+  const letGo = legacyLetGoAt(evidence);
+  const border = letGo === null ? to : Math.min(Math.max(letGo, from), to);
+  const ticks = new Set<number>();
+  const add = (isCutOver: boolean, start: number, end: number) => {
+    if (start >= end) return;
+    for (const spec of dueSpecs(evidence, plan, isCutOver)) {
+      let left = MAX_TICKS;
+      for (const tick of occurrences(spec, new Date(start), new Date(end))) {
+        ticks.add(tick.getTime());
+        if (--left === 0) break;
+      }
+    }
+  };
+  add(false, from, border);
+  add(true, border, to);
+  return [...ticks].sort((a, b) => a - b).slice(0, MAX_TICKS);
+}
+
+/**
+ * Whether a missing run would have been noticed: runs were seen there before
+ * or since, or the platform that keeps them was looked at after the tick.
+ */
+function wouldSeeRuns(
+  { history, now }: Evidence,
+  location: WorkloadLocation,
+  runsSeen: Set<string>,
+  tick: number,
+): boolean {
+  if (runsSeen.has(locationId(location))) return true;
+  return statesSeen(history, location, now).some(
+    ({ at, observation }) =>
+      at > tick + RUN_LATE_MS &&
+      (observation.detail.targetArn ?? '').includes(':stateMachine:'),
+  );
+}
+
+function judge(
+  evidence: Evidence,
+  plan: Plan,
+  runsSeen: Set<string>,
+  tick: number,
+  runs: PlacedRun[],
+): RunVerdict {
+  const { sides, now } = evidence;
+  if (tick > now) return 'due';
+  const ran = runs.filter(({ run }) => run.outcome !== 'skipped-duplicate');
+  const allowed = Math.max(1, plan.expectedActive);
+  let unseen = 0;
+  let isBlind = false;
+  for (const location of [...sides.legacy, ...sides.target]) {
+    const answered = runs.some(
+      placed => locationId(placed.location) === locationId(location),
+    );
+    if (answered || wouldSeeRuns(evidence, location, runsSeen, tick)) continue;
+    const { state } = knowLocationAt(evidence, location, tick);
+    if (state === 'unknown') isBlind = true;
+    const mayFire = mayFireNear(
+      specsOf(evidence, location, tick),
+      tick,
+      RUN_LATE_MS,
+    );
+    if (state === 'active' && mayFire) unseen++;
+  }
+  const total = ran.length + unseen;
+  if (total > allowed) return 'twice';
+  if (ran.length > 0) return isBlind ? 'not-seen' : 'once';
+  if (tick + RUN_LATE_MS > now) return 'due';
+  return unseen > 0 || isBlind ? 'not-seen' : 'missed';
+}
+
+/** {@link dueTicks} for evidence that is already at hand. */
+export function ticksOf(
+  evidence: Evidence,
+  plan: Plan,
+  runs: Run[],
+  from: number,
+  to: number,
+): { ticks: DueTick[]; otherRuns: RunView[] } {
+  const instants = dueInstants(evidence, plan, from, to);
+  const placed = placeRuns(evidence, runs);
+  const runsSeen = new Set(placed.map(({ location }) => locationId(location)));
+  const runsOfTick = new Map<number, PlacedRun[]>();
+  const otherRuns: RunView[] = [];
+  for (const one of placed) {
+    const { run, location } = one;
+    const started = Date.parse(run.scheduledFor ?? run.startedAt);
+    const tick = instants[lastTickUpTo(instants, started + RUN_EARLY_MS)];
+    const isInTime = tick !== undefined && started - tick <= RUN_LATE_MS;
+    // Started by hand while its trigger was off: a trial.
+    const isTrial =
+      run.scheduledFor === null &&
+      ['idle', 'absent'].includes(
+        knowLocationAt(evidence, location, started).state,
+      );
+    if (isInTime && !isTrial) {
+      runsOfTick.set(tick, [...(runsOfTick.get(tick) ?? []), one]);
+    } else if (started >= from && started < to) {
+      otherRuns.push(viewOf(one));
+    }
+  }
+  const ticks = instants.map(tick => {
+    const own = runsOfTick.get(tick) ?? [];
+    return {
+      at: new Date(tick).toISOString(),
+      verdict: judge(evidence, plan, runsSeen, tick, own),
+      runs: own.map(viewOf),
+    };
+  });
+  return { ticks, otherRuns };
+}
+
+/**
+ * What was due between `from` (inclusive) and `to` (exclusive), what ran, and
+ * one verdict for each: `once`, `missed`, `twice`, `not-seen`, or `due` for
+ * what is still to come. Where the runs of an active location cannot be seen,
+ * it counts as having run at its ticks. At most {@link MAX_TICKS} ticks.
+ */
+export function dueTicks(
+  workload: Workload,
+  plan: Plan,
+  observations: Observation[],
+  runs: Run[],
+  from: Date,
+  to: Date,
+  now: Date,
+): RunsResponse {
+  const evidence = toEvidence(workload, observations, now);
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    ...ticksOf(evidence, plan, runs, from.getTime(), to.getTime()),
+  };
+}

@@ -1,0 +1,73 @@
+import type { DueTick } from '../api/contract';
+import { RUN_LATE_MS, ticksOf } from './dueTicks';
+import { dueSpecs, firingsOf, isScheduled, type Firing } from './fires';
+import { formatInstant } from './instants';
+import type { Plan, Run, ScheduleSpec } from './model';
+import { isDormant, sidesAt, type Evidence, type SideStates } from './sides';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Windows in which the last due ticks are looked for, shortest first. */
+const LOOK_BACK_MS = [
+  2 * HOUR_MS,
+  DAY_MS,
+  8 * DAY_MS,
+  40 * DAY_MS,
+  400 * DAY_MS,
+];
+
+/** Everything that several rules ask about one workload, found once. */
+export interface Facts {
+  evidence: Evidence;
+  plan: Plan;
+  runs: Run[];
+  now: number;
+  states: SideStates;
+  isDormant: boolean;
+  /** What runs from now on, on either side. */
+  legacyFirings: Firing[];
+  targetFirings: Firing[];
+  /** When the work is due from now on. */
+  due: ScheduleSpec[];
+  /** Past due ticks with a verdict, oldest first; only of scheduled workloads. */
+  lastTicks: DueTick[];
+  /** Writes an instant in the zone of the workload. */
+  at(instant: number | string): string;
+}
+
+function lastTicksOf(evidence: Evidence, plan: Plan, runs: Run[]): DueTick[] {
+  if (!isScheduled(evidence.workload)) return [];
+  for (const lookBack of LOOK_BACK_MS) {
+    const { ticks } = ticksOf(
+      evidence,
+      plan,
+      runs,
+      evidence.now - lookBack - RUN_LATE_MS,
+      evidence.now + 1,
+    );
+    const judged = ticks.filter(({ verdict }) => verdict !== 'due');
+    if (judged.length >= 3) return judged;
+    if (lookBack === LOOK_BACK_MS[LOOK_BACK_MS.length - 1]) return judged;
+  }
+  return [];
+}
+
+export function toFacts(evidence: Evidence, plan: Plan, runs: Run[]): Facts {
+  const { workload, sides, now } = evidence;
+  const states = sidesAt(evidence, now);
+  const zone = workload.schedule?.timezone ?? 'UTC';
+  return {
+    evidence,
+    plan,
+    runs,
+    now,
+    states,
+    isDormant: isDormant(evidence),
+    legacyFirings: firingsOf(evidence, sides.legacy),
+    targetFirings: firingsOf(evidence, sides.target),
+    due: dueSpecs(evidence, plan, states.legacy !== 'active'),
+    lastTicks: lastTicksOf(evidence, plan, runs),
+    at: instant => formatInstant(instant, zone),
+  };
+}

@@ -1,0 +1,133 @@
+import type { LocationRef, Observation, ObservedState } from './model';
+import { locationId } from './places';
+
+/** What is known of one location at one instant. */
+export interface Knowledge {
+  /** `unknown` once every observation has lapsed. */
+  state: ObservedState;
+  /** What it rests on: the newest that still counts, else the last that said anything. */
+  observation: Observation | null;
+}
+
+interface Seen {
+  observation: Observation;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** The last millisecond at which it counts. */
+  until: number;
+}
+
+/** Observations by location, oldest first. */
+export type ObservationHistory = Map<string, Seen[]>;
+
+export function toHistory(observations: Observation[]): ObservationHistory {
+  const history: ObservationHistory = new Map();
+  for (const observation of observations) {
+    const id = locationId(observation.location);
+    const seen = history.get(id) ?? [];
+    seen.push({
+      observation,
+      at: Date.parse(observation.observedAt),
+      until: observation.freshUntil
+        ? Date.parse(observation.freshUntil)
+        : Number.POSITIVE_INFINITY,
+    });
+    history.set(id, seen);
+  }
+  for (const seen of history.values()) {
+    seen.sort((a, b) => a.at - b.at || a.observation.id - b.observation.id);
+  }
+  return history;
+}
+
+/** A bound of a schedule in milliseconds, or `otherwise` where there is none. */
+export function boundOf(value: string | undefined, otherwise: number): number {
+  const parsed = value ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(parsed) ? otherwise : parsed;
+}
+
+/**
+ * The state that an observation means at a later instant: an enabled schedule
+ * becomes active at its start date and idle after its end date, without
+ * anybody looking again.
+ */
+export function stateMeantAt(
+  { state, detail }: Observation,
+  at: number,
+): ObservedState {
+  const isOn =
+    state === 'active' ||
+    (state === 'idle' && detail.enabled === true && !detail.fileIgnored);
+  if (!isOn) return state;
+  const starts = boundOf(detail.startDate, Number.NEGATIVE_INFINITY);
+  const ends = boundOf(detail.endDate, Number.POSITIVE_INFINITY);
+  // Switched on and idle without bounds has another reason, which stays.
+  if (state === 'idle' && !detail.startDate && !detail.endDate) return 'idle';
+  return at >= starts && at <= ends ? 'active' : 'idle';
+}
+
+/** Whether it says that the thing is gone for good, for example a terminated instance. */
+const isFinal = ({ state, freshUntil }: Observation) =>
+  state === 'absent' && freshUntil === null;
+
+/**
+ * What is known of a location at an instant. Each source speaks with its
+ * newest observation; of those that have not lapsed the newest counts. A
+ * source that says `unknown` silences itself but no other source, and does not
+ * take back that something is gone for good.
+ */
+export function knowAt(
+  history: ObservationHistory,
+  location: LocationRef,
+  at: number,
+): Knowledge {
+  const seen = history.get(locationId(location)) ?? [];
+  const silent = new Set<string>();
+  const spoken = new Set<string>();
+  let last: Observation | null = null;
+  for (let i = seen.length - 1; i >= 0; i--) {
+    const { observation } = seen[i];
+    if (seen[i].at > at || spoken.has(observation.source)) continue;
+    if (observation.state === 'unknown') {
+      silent.add(observation.source);
+      continue;
+    }
+    last ??= observation;
+    if (silent.has(observation.source) && !isFinal(observation)) continue;
+    if (seen[i].until >= at) {
+      return { state: stateMeantAt(observation, at), observation };
+    }
+    spoken.add(observation.source);
+  }
+  return { state: 'unknown', observation: last };
+}
+
+/** The newest observation of a location, whatever it says. */
+export function newestAt(
+  history: ObservationHistory,
+  location: LocationRef,
+  at: number,
+): Observation | null {
+  const seen = history.get(locationId(location)) ?? [];
+  for (let i = seen.length - 1; i >= 0; i--) {
+    if (seen[i].at <= at) return seen[i].observation;
+  }
+  return null;
+}
+
+/** The states that were really seen at a location until an instant, oldest first. */
+export function statesSeen(
+  history: ObservationHistory,
+  location: LocationRef,
+  until: number,
+): Array<{ at: number; state: ObservedState; observation: Observation }> {
+  return (history.get(locationId(location)) ?? [])
+    .filter(
+      ({ at, observation }) => at <= until && observation.state !== 'unknown',
+    )
+    .map(({ at, observation }) => ({
+      at,
+      state: stateMeantAt(observation, at),
+      observation,
+    }));
+}

@@ -1,0 +1,250 @@
+import type {
+  Counts,
+  LocationView,
+  ServerDetail,
+  ServerView,
+  WorkloadView,
+} from '../api/contract';
+import { nextOccurrences } from '../cron';
+import { STAGES, type ObservedState, type Server, type Stage } from './model';
+import { hostOf, hostOfServer } from './places';
+import { sidesOf, sideState } from './sides';
+
+const DAY_MS = 86_400_000;
+
+type VerdictGroup = ServerDetail['verdict'][number]['group'];
+
+export const VERDICT_GROUPS: readonly VerdictGroup[] = [
+  'runs-only-here',
+  'runs-twice',
+  'not-seen',
+  'moved-line-here',
+  'gone',
+];
+
+/** What the verdict needs to know of a workload. States of locations are as of now. */
+export type VerdictRow = Pick<
+  WorkloadView,
+  'id' | 'name' | 'serverRefs' | 'schedule' | 'plan' | 'assessment'
+> & {
+  locations: Array<
+    Pick<LocationView, 'side' | 'position' | 'ref' | 'key' | 'state'>
+  >;
+};
+
+export interface ServerVerdict
+  extends Pick<
+    ServerDetail,
+    | 'verdict'
+    | 'state'
+    | 'canBeShutDown'
+    | 'reasons'
+    | 'dangers'
+    | 'workloads'
+    | 'left'
+    | 'byStage'
+  > {}
+
+/** The legacy side on this server alone: a workload may have left it for a twin. */
+function stateHere(server: Server, row: VerdictRow): ObservedState {
+  const host = hostOfServer(server.ref);
+  const here = sidesOf(row).legacy.filter(({ ref }) => hostOf(ref) === host);
+  return here.length === 0
+    ? row.assessment.legacy
+    : sideState(
+        (here as VerdictRow['locations']).map(location => location.state),
+      );
+}
+
+/** Not seen counts as running; switched off on both sides still keeps the server. */
+function groupOf(server: Server, row: VerdictRow): VerdictGroup {
+  const { assessment } = row;
+  const here = stateHere(server, row);
+  if (here === 'absent') return 'gone';
+  if (here === 'unknown') return 'not-seen';
+  if (here === 'active') {
+    return assessment.target === 'active' ? 'runs-twice' : 'runs-only-here';
+  }
+  if (assessment.target === 'active') return 'moved-line-here';
+  return assessment.target === 'unknown' ? 'not-seen' : 'runs-only-here';
+}
+
+const isRetired = ({ assessment }: VerdictRow) =>
+  assessment.stage === 'retired' && !assessment.stale;
+
+const isRetained = ({ assessment }: VerdictRow) =>
+  assessment.stage === 'retained' && !assessment.stale;
+
+export function countByStage(stages: Stage[]): Counts<Stage>[] {
+  return STAGES.map(key => ({
+    key,
+    count: stages.filter(stage => stage === key).length,
+  }));
+}
+
+const list = (rows: VerdictRow[]) => {
+  const names = rows.slice(0, 3).map(({ name }) => name);
+  const rest = rows.length - names.length;
+  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+};
+
+function reasonsOf(
+  groups: Map<VerdictGroup, VerdictRow[]>,
+  rows: VerdictRow[],
+): string[] {
+  const of = (group: VerdictGroup) => groups.get(group)!;
+  const reasons: string[] = [];
+  const add = (found: VerdictRow[], text: string) => {
+    if (found.length > 0)
+      reasons.push(`${found.length} ${text}: ${list(found)}.`);
+  };
+  if (rows.length === 0) {
+    reasons.push('No workload was ever seen on it; read its inventory first.');
+  }
+  add(of('runs-only-here').filter(isRetained), 'retained by decision');
+  add(
+    of('runs-only-here').filter(row => !isRetained(row)),
+    'only here, not running on a target',
+  );
+  add(of('runs-twice'), 'active here and on the target');
+  add(of('not-seen'), 'not seen, so it counts as running');
+  add(of('moved-line-here'), 'moved, and the line is still here');
+  add(
+    of('gone').filter(
+      ({ assessment: { stage, placement } }) =>
+        stage !== 'retired' && ['neither', 'unknown'].includes(placement),
+    ),
+    'gone from here, and not seen to run elsewhere',
+  );
+  return reasons;
+}
+
+/** The end of a day in UTC, in milliseconds; `null` for what is no date. */
+function endOfDay(date: string | null): number | null {
+  const start =
+    date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(start) ? null : start + DAY_MS;
+}
+
+/** The earliest instant at which the soak of a workload could end. */
+function earliestProof(row: VerdictRow, now: Date): number {
+  const { schedule, assessment } = row;
+  const { soak, stage } = assessment;
+  const isAhead = ['discovered', 'planned', 'built', 'cut-over'].includes(
+    stage,
+  );
+  const runs = soak ? soak.needed - soak.good : 1;
+  if (!schedule || !isAhead || runs <= 0 || row.plan.strategy === 'retire') {
+    return now.getTime();
+  }
+  const ticks = nextOccurrences(schedule, runs, now);
+  return ticks[runs - 1]?.getTime() ?? now.getTime();
+}
+
+function dangersOfServer(
+  server: Server,
+  rows: VerdictRow[],
+  left: VerdictRow[],
+  state: ServerView['state'],
+  now: Date,
+): ServerView['dangers'] {
+  const dangers: ServerView['dangers'] = [];
+  if (state === 'retired') return dangers;
+  const time = now.getTime();
+
+  for (const { date, effect } of server.hardDates) {
+    const end = endOfDay(date);
+    if (end === null || left.length === 0) continue;
+    if (end <= time) {
+      dangers.push({
+        type: 'hard-date-missed',
+        severity: 'acute',
+        message: `${date} has passed (${effect}), and ${left.length} workloads are left.`,
+      });
+      continue;
+    }
+    const late = left.filter(row => earliestProof(row, now) > end);
+    if (late.length > 0) {
+      dangers.push({
+        type: 'hard-date-missed',
+        severity: 'acute',
+        message: `${date} (${effect}) cannot be met: the soak of ${list(
+          late,
+        )} ends later at the earliest.`,
+      });
+    }
+  }
+
+  const fact = server.facts.find(({ name }) => name === 'os-end-of-life');
+  const endOfLife = endOfDay(fact?.value ?? null);
+  if (endOfLife !== null && endOfLife <= time) {
+    const os = server.facts.find(({ name }) => name === 'os')?.value;
+    dangers.push({
+      type: 'end-of-life',
+      severity: 'pressing',
+      message: `${os ?? 'Its operating system'} is out of support since ${
+        fact!.value
+      }.`,
+    });
+  }
+
+  const alone = rows.filter(
+    row =>
+      row.serverRefs.length === 1 &&
+      row.assessment.target !== 'active' &&
+      stateHere(server, row) === 'active',
+  );
+  if (server.instances.length === 1 && alone.length > 0) {
+    dangers.push({
+      type: 'single-point-of-failure',
+      severity: 'pressing',
+      message: `One instance runs ${
+        alone.length
+      } workloads that run nowhere else: ${list(alone)}.`,
+    });
+  }
+  return dangers;
+}
+
+/**
+ * Whether a server can be shut down, and what keeps it. `retired` when every
+ * workload is retired and its instances are gone, `kept` when what is left is
+ * retained by decision. Dates are days in UTC and count until their end.
+ *
+ * @param rows - the workloads of this server
+ * @param instances - its instances as seen now
+ */
+export function serverVerdict(
+  server: Server,
+  rows: VerdictRow[],
+  instances: Array<Pick<LocationView, 'state'>>,
+  now: Date,
+): ServerVerdict {
+  const groups = new Map<VerdictGroup, VerdictRow[]>(
+    VERDICT_GROUPS.map(group => [group, []]),
+  );
+  for (const row of rows) groups.get(groupOf(server, row))!.push(row);
+
+  const left = rows.filter(row => !isRetired(row) && !isRetained(row));
+  const isGone =
+    instances.length > 0 && instances.every(({ state }) => state === 'absent');
+  let state: ServerView['state'] = 'in-use';
+  if (rows.length > 0 && rows.every(isRetired) && isGone) state = 'retired';
+  else if (rows.some(isRetained) && left.length === 0) state = 'kept';
+
+  const reasons = reasonsOf(groups, rows);
+  const stillHere = rows.filter(row => !groups.get('gone')!.includes(row));
+  return {
+    verdict: [...groups].map(([group, members]) => ({
+      group,
+      workloads: members.map(({ id, name }) => ({ id, name })),
+    })),
+    state,
+    canBeShutDown: reasons.length === 0,
+    reasons,
+    dangers: dangersOfServer(server, rows, stillHere, state, now),
+    workloads: rows.length,
+    left: left.length,
+    byStage: countByStage(rows.map(({ assessment }) => assessment.stage)),
+  };
+}

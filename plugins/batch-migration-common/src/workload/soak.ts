@@ -1,0 +1,169 @@
+import type { DueTick } from '../api/contract';
+import { occurrences } from '../cron';
+import { legacyLetGoAt, ticksOf } from './dueTicks';
+import { dueSpecs, isScheduled } from './fires';
+import { statesSeen } from './freshness';
+import type { Plan, Run, ScheduleSpec, Soak } from './model';
+import { placementOf } from './placement';
+import {
+  lastVerifiedSides,
+  sidesAt,
+  turningPoints,
+  type Evidence,
+} from './sides';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Good runs that prove a job, by how often it runs in a year. Five runs a week
+ * count as daily, hence 244: less than 1.5 days apart.
+ */
+export const SOAK_RULES = [
+  { perYear: 244, runs: 7 },
+  { perYear: 36, runs: 3 },
+  { perYear: 8, runs: 2, rehearsalCounts: true },
+  { perYear: 0, runs: 1 },
+] as const;
+
+/** Days on the target that prove what has no schedule: workers, services, tools. */
+export const SOAK_DAYS = 7;
+
+/** Platforms are asked about at most this long a soak. */
+const LONGEST_SOAK_MS = 800 * DAY_MS;
+
+/** A rehearsal counts when it was at most this long before the cutover. */
+const REHEARSAL_MS = 90 * DAY_MS;
+
+/** Turning points that are looked at for a soak by days; older ones are left out. */
+const MAX_TURNING_POINTS = 2_000;
+
+/** The rule for a schedule: the first whose frequency it reaches. */
+export function soakRuleOf(specs: ScheduleSpec[], now: Date) {
+  const end = new Date(now.getTime() + 366 * DAY_MS);
+  let count = 0;
+  for (const spec of specs) {
+    for (const _ of occurrences(spec, now, end)) {
+      if (++count >= SOAK_RULES[0].perYear) return SOAK_RULES[0];
+    }
+  }
+  return SOAK_RULES.find(({ perYear }) => count >= perYear)!;
+}
+
+/**
+ * When the soak that was recorded as passed still counts: a rollback, that is
+ * any legacy location seen active afterwards, voids it.
+ */
+export function recordedSoak(evidence: Evidence): string | null {
+  const { workload, sides, history, now } = evidence;
+  const { soakPassedAt } = workload;
+  if (!soakPassedAt || Date.parse(soakPassedAt) > now) return null;
+  const isRolledBack =
+    lastVerifiedSides(evidence)?.legacy === 'active' ||
+    sidesAt(evidence, now).legacy === 'active' ||
+    sides.legacy.some(location =>
+      statesSeen(history, location, now).some(
+        ({ at, state }) => state === 'active' && at > Date.parse(soakPassedAt),
+      ),
+    );
+  return isRolledBack ? null : soakPassedAt;
+}
+
+type Mark = 'good' | 'bad' | 'open';
+
+/** A tick counts once it ran on the target, once, to its good end. */
+function markOf({ verdict, runs }: DueTick): Mark {
+  if (verdict === 'due' || verdict === 'not-seen') return 'open';
+  const ran = runs.filter(({ outcome }) => outcome !== 'skipped-duplicate');
+  if (verdict !== 'once' || ran.some(({ side }) => side !== 'target')) {
+    return 'bad';
+  }
+  if (ran.some(({ outcome }) => outcome === 'running')) return 'open';
+  return ran.every(({ outcome }) => outcome === 'succeeded') ? 'good' : 'bad';
+}
+
+function soakByRuns(
+  evidence: Evidence,
+  plan: Plan,
+  runs: Run[],
+  since: number | null,
+): Soak {
+  const now = new Date(evidence.now);
+  const rule = soakRuleOf(dueSpecs(evidence, plan, true), now);
+  const needed = rule.runs;
+  if (since === null) return { good: 0, needed, passedAt: null };
+
+  const from = Math.max(since, evidence.now - LONGEST_SOAK_MS);
+  const { ticks, otherRuns } = ticksOf(
+    evidence,
+    plan,
+    runs,
+    from,
+    evidence.now + 1,
+  );
+  const rehearsals =
+    'rehearsalCounts' in rule &&
+    [
+      ...otherRuns,
+      ...ticksOf(evidence, plan, runs, from - REHEARSAL_MS, from).otherRuns,
+    ].some(({ side, outcome }) => side === 'target' && outcome === 'succeeded')
+      ? 1
+      : 0;
+  let good = rehearsals;
+  for (const tick of ticks) {
+    const mark = markOf(tick);
+    if (mark === 'bad') good = 0;
+    if (mark !== 'good') continue;
+    good++;
+    if (good >= needed) {
+      const passedAt = tick.runs[0].endedAt ?? tick.at;
+      return { good: needed, needed, passedAt };
+    }
+  }
+  return { good: Math.min(good, needed), needed, passedAt: null };
+}
+
+/** Counts only time in which both sides were seen and the target alone did the work. */
+function soakByDays(evidence: Evidence, since: number | null): Soak {
+  const needed = SOAK_DAYS;
+  if (since === null) return { good: 0, needed, passedAt: null };
+  const points = [
+    since,
+    ...turningPoints(evidence)
+      .filter(point => point > since && point < evidence.now)
+      .slice(-MAX_TURNING_POINTS),
+    evidence.now,
+  ];
+  let seen = 0;
+  for (let i = 0; i + 1 < points.length; i++) {
+    const { legacy, target } = sidesAt(evidence, points[i]);
+    if (placementOf(legacy, target) !== 'target') continue;
+    seen += points[i + 1] - points[i];
+    if (seen >= needed * DAY_MS) {
+      const passed = points[i + 1] - (seen - needed * DAY_MS);
+      const passedAt = new Date(passed).toISOString();
+      return { good: needed, needed, passedAt };
+    }
+  }
+  return { good: Math.floor(seen / DAY_MS), needed, passedAt: null };
+}
+
+/**
+ * How far the target has proven itself since the legacy side let go. What was
+ * not seen counts neither way; one bad run starts the count again; once passed
+ * only a rollback takes it back. `null` where there is nothing to prove.
+ */
+export function soakOf(
+  evidence: Evidence,
+  plan: Plan,
+  runs: Run[],
+): Soak | null {
+  if (evidence.sides.target.length === 0) return null;
+  const since = legacyLetGoAt(evidence);
+  const soak = isScheduled(evidence.workload)
+    ? soakByRuns(evidence, plan, runs, since)
+    : soakByDays(evidence, since);
+  const recorded = recordedSoak(evidence);
+  return recorded
+    ? { good: soak.needed, needed: soak.needed, passedAt: recorded }
+    : soak;
+}
