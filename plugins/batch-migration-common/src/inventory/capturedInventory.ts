@@ -14,7 +14,7 @@ import {
   type CaptureRecord,
 } from './captureJson';
 import { crontabItems } from './crontabItems';
-import { pathsIn, type InventoryFiles } from './files';
+import { pathsIn, type FileItems, type InventoryFiles } from './files';
 import { parseOsRelease } from './osRelease';
 import { parseProcessList } from './processList';
 import { ownerOfCrontab, ownerOfScheduler, rolesInUse } from './roles';
@@ -82,6 +82,7 @@ export function capturedInventory(options: {
       const dialect = user === null ? 'system' : 'user';
       const role = ownerOfCrontab(description, name);
       reading.add(
+        place,
         crontabItems({
           ...{ text, path, user, dialect, cron, timezone, role },
           placeRef: place.ref,
@@ -96,6 +97,7 @@ export function capturedInventory(options: {
       const text = reading.textOf(files, path, place);
       if (text !== null) {
         reading.add(
+          place,
           sidekiqItems({
             ...{ text, path, timezone, role },
             placeRef: place.ref,
@@ -172,9 +174,14 @@ class Reading {
     return null;
   }
 
-  add(found: { items: InventoryItem[]; issues: InventoryIssue[] }) {
+  /** Takes the jobs of a file; one with a line that nobody can read is not known completely. */
+  add(place: InventoryPlace, found: FileItems) {
     this.items.push(...found.items);
     this.issues.push(...found.issues);
+    if (found.unread !== null && place.complete) {
+      place.complete = false;
+      place.reason = found.unread;
+    }
   }
 
   issue(

@@ -1,8 +1,9 @@
 import { parseCrontab } from '../cron';
 import { maskSecrets } from '../workload';
-import type { InventoryIssue, InventoryItem } from '../workload/inventory';
+import type { InventoryItem } from '../workload/inventory';
 import type { EntityRef } from '../workload/model';
 import { keysOfOnePlace } from './commandKey';
+import type { FileItems } from './files';
 import type { DescribedRole } from './serverYaml';
 
 /** One crontab with what is known about the host that runs it. */
@@ -26,10 +27,7 @@ export interface CrontabSource {
 }
 
 /** The jobs of one crontab as inventory items, credentials masked. */
-export function crontabItems(source: CrontabSource): {
-  items: InventoryItem[];
-  issues: InventoryIssue[];
-} {
+export function crontabItems(source: CrontabSource): FileItems {
   const parsed = parseCrontab(source.text, {
     dialect: source.dialect,
     cron: source.cron.flavour,
@@ -57,7 +55,7 @@ export function crontabItems(source: CrontabSource): {
       name,
       roleRef: source.role.role.ref,
       ownerRef: source.role.jobOwners[name] ?? null,
-      description: commentOf(source.text, job.line, name),
+      description: descriptionOf(job.description, job.name),
       schedule: job.scheduleSpec,
       command: command.text,
       user,
@@ -84,10 +82,7 @@ export function crontabItems(source: CrontabSource): {
     };
     return item;
   });
-  const issues = [
-    ...parsed.issues,
-    ...parsed.jobs.flatMap(job => job.issues),
-  ].map(issue => ({
+  const issues = parsed.issues.map(issue => ({
     serverRef: source.serverRef,
     path: source.path,
     line: issue.line,
@@ -96,22 +91,23 @@ export function crontabItems(source: CrontabSource): {
     code: issue.code,
     message: maskSecrets(issue.message).text,
   }));
-  return { items, issues: unique(issues) };
+  const unreadable = parsed.lines.indexOf('unreadable');
+  return {
+    items,
+    issues,
+    // The line that nobody can read may be the very job that is looked for.
+    unread:
+      unreadable < 0
+        ? null
+        : `${source.path}, line ${unreadable + 1} cannot be read`,
+  };
 }
 
-/** The comment lines right above a job, without a first line that only repeats its name. */
-function commentOf(text: string, line: number, name: string): string | null {
-  const lines = text.split(/\r?\n/);
-  const comment: string[] = [];
-  for (let index = line - 2; index >= 0; index -= 1) {
-    const match = /^\s*#+\s?(.*)$/.exec(lines[index] ?? '');
-    // A commented-out job above is no description of this one.
-    if (!match || /^\s*([\d*@][^\s]*\s+){3,}/.test(match[1])) break;
-    comment.unshift(match[1].trim());
-  }
-  const words = comment.filter(entry => /[^\s#=*-]/.test(entry));
-  if (words[0] === name) words.shift();
-  return words.length > 0 ? maskSecrets(words.join(' ')).text : null;
+/** The comment above a job; a comment that is only its name says nothing more. */
+function descriptionOf(description: string | null, name: string) {
+  return description === null || description === name
+    ? null
+    : maskSecrets(description).text;
 }
 
 function maskEnvironment(environment: Record<string, string>): {
@@ -127,12 +123,4 @@ function maskEnvironment(environment: Record<string, string>): {
     names.push(...masked.names);
   }
   return { values, names };
-}
-
-function unique(issues: InventoryIssue[]): InventoryIssue[] {
-  const seen = new Set<string>();
-  return issues.filter(issue => {
-    const id = `${issue.line}:${issue.column}:${issue.code}`;
-    return !seen.has(id) && seen.add(id);
-  });
 }

@@ -7,7 +7,7 @@ import type {
 import { maskSecrets } from '../workload';
 import type { Instant } from '../workload/model';
 import { crontabItems } from './crontabItems';
-import { pathsIn, type InventoryFiles } from './files';
+import { pathsIn, type FileItems, type InventoryFiles } from './files';
 import { ownerOfCrontab, ownerOfScheduler, rolesInUse } from './roles';
 import {
   serverPlace,
@@ -39,10 +39,7 @@ export function declaredInventory(options: {
 
   const read = (
     path: string,
-    itemsOf: (
-      text: string,
-      placeRef: string,
-    ) => { items: InventoryItem[]; issues: InventoryIssue[] },
+    itemsOf: (text: string, placeRef: string) => FileItems,
   ) => {
     const ref = `declared:${host}/${path}`;
     const file = files.get(path);
@@ -50,7 +47,8 @@ export function declaredInventory(options: {
       const found = itemsOf(file.text, ref);
       items.push(...found.items);
       issues.push(...found.issues);
-      places.push({ ref, complete: true, reason: null });
+      const { unread } = found;
+      places.push({ ref, complete: unread === null, reason: unread });
     } else {
       const reason =
         file?.reason ?? `server.yaml names ${path}, which is not there`;

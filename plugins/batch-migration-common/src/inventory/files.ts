@@ -1,3 +1,5 @@
+import type { InventoryIssue, InventoryItem } from '../workload/inventory';
+
 /** One file of an inventory as the shell found it, before anything is understood. */
 export type InventoryFile =
   | { readable: true; text: string }
@@ -22,4 +24,12 @@ export function pathsIn(files: InventoryFiles, folder: string): string[] {
         !path.slice(folder.length + 1).includes('/'),
     )
     .sort();
+}
+
+/** What one file of jobs holds. */
+export interface FileItems {
+  items: InventoryItem[];
+  issues: InventoryIssue[];
+  /** Why not every job of the file is known; `null` where all are. */
+  unread: string | null;
 }

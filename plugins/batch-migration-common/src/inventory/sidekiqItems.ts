@@ -1,7 +1,8 @@
 import { parseSidekiqSchedule } from '../cron';
 import { maskSecrets } from '../workload';
-import type { InventoryIssue, InventoryItem } from '../workload/inventory';
+import type { InventoryItem } from '../workload/inventory';
 import type { EntityRef } from '../workload/model';
+import type { FileItems } from './files';
 import type { DescribedRole } from './serverYaml';
 
 /** One schedule file of sidekiq-scheduler with what is known about its host. */
@@ -15,10 +16,7 @@ export interface SidekiqSource {
 }
 
 /** The jobs of one sidekiq-scheduler file as inventory items; a job's key is its name. */
-export function sidekiqItems(source: SidekiqSource): {
-  items: InventoryItem[];
-  issues: InventoryIssue[];
-} {
+export function sidekiqItems(source: SidekiqSource): FileItems {
   const parsed = parseSidekiqSchedule(source.text, {
     timezone: source.timezone,
   });
@@ -46,10 +44,7 @@ export function sidekiqItems(source: SidekiqSource): {
     };
     return item;
   });
-  const issues = [
-    ...parsed.issues,
-    ...parsed.jobs.flatMap(job => job.issues),
-  ].map(issue => ({
+  const issues = parsed.issues.map(issue => ({
     serverRef: source.serverRef,
     path: source.path,
     line: issue.line,
@@ -58,5 +53,15 @@ export function sidekiqItems(source: SidekiqSource): {
     code: issue.code,
     message: maskSecrets(issue.message).text,
   }));
-  return { items, issues };
+  const isOfJob = (line: number) => parsed.jobs.some(job => job.line === line);
+  const unread = parsed.issues.find(
+    ({ severity, line }) => severity === 'error' && !isOfJob(line),
+  );
+  return {
+    items,
+    issues,
+    unread: unread
+      ? `${source.path}, line ${unread.line} cannot be read`
+      : null,
+  };
 }
