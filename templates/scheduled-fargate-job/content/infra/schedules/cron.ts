@@ -1,0 +1,117 @@
+/**
+ * What EventBridge Scheduler accepts as a schedule. Neither the CDK nor
+ * CloudFormation looks: a wrong one fails the deployment.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ */
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+
+interface Field {
+  name: string;
+  min: number;
+  max: number;
+  names?: string[];
+  /** What this field takes beside numbers. */
+  special?: RegExp;
+}
+
+const FIELDS: Field[] = [
+  { name: 'minute', min: 0, max: 59 },
+  { name: 'hour', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31, special: /^(?:\?|L(?:-\d{1,2})?|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
+  { name: 'month', min: 1, max: 12, names: MONTHS },
+  { name: 'day of week', min: 1, max: 7, names: DAYS, special: /^(?:\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/ },
+  { name: 'year', min: 1970, max: 2199 },
+];
+
+/** Why Scheduler refuses an expression; `null` when it takes it. */
+export function scheduleProblem(expression: string): string | null {
+  const [, kind, inner] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
+  if (kind === 'rate') return rateProblem(inner);
+  if (kind === 'at') {
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) && !Number.isNaN(Date.parse(`${inner}Z`))
+      ? null
+      : 'at() takes a local time such as at(2026-03-01T04:15:00)';
+  }
+  if (kind === 'cron') return cronProblem(inner);
+  return 'it must be cron(…), rate(…) or at(…)';
+}
+
+/**
+ * A lower bound, in seconds, of the time between two runs: how old a start may
+ * become before the next one is due.
+ */
+export function shortestPeriodSeconds(expression: string): number {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  if (rate) {
+    const seconds = { minute: 60, hour: 3600, day: 86_400 }[rate[2] as 'minute'];
+    return Number(rate[1]) * seconds;
+  }
+  const cron = /^cron\((\S+) (\S+) /.exec(expression);
+  if (!cron) return 86_400;
+  const minutes = expand(cron[1], FIELDS[0]);
+  const hours = expand(cron[2], FIELDS[1]);
+  const minutesOfDay = hours.flatMap(hour => minutes.map(minute => hour * 60 + minute)).sort((a, b) => a - b);
+  const gaps = minutesOfDay.map((minute, index) =>
+    index === 0 ? minute + 1440 - minutesOfDay[minutesOfDay.length - 1] : minute - minutesOfDay[index - 1],
+  );
+  return Math.min(...gaps) * 60;
+}
+
+function rateProblem(inner: string): string | null {
+  const match = /^([1-9]\d*) (minutes?|hours?|days?)$/.exec(inner);
+  if (!match) return 'rate() takes a number and minutes, hours or days, such as rate(5 minutes)';
+  const singular = !match[2].endsWith('s');
+  return (match[1] === '1') === singular ? null : 'rate() takes the singular for 1 and the plural otherwise';
+}
+
+function cronProblem(inner: string): string | null {
+  const fields = inner.split(' ');
+  if (fields.length !== 6) {
+    return `cron() takes six fields (minute hour day-of-month month day-of-week year), got: ${fields.length}`;
+  }
+  for (const [index, field] of FIELDS.entries()) {
+    const problem = fieldProblem(fields[index], field);
+    if (problem) return `${field.name} ${problem}`;
+  }
+  const unset = [fields[2], fields[4]].filter(field => field === '?').length;
+  return unset === 1 ? null : 'exactly one of day of month and day of week must be ?';
+}
+
+function fieldProblem(text: string, field: Field): string | null {
+  if (field.special?.test(text)) return null;
+  for (const part of text.split(',')) {
+    const [range, step, more] = part.split('/');
+    if (more !== undefined || (step !== undefined && !/^[1-9]\d*$/.test(step))) {
+      return `has a step that is no number, got: ${part}`;
+    }
+    if (range === '*') continue;
+    const ends = range.split('-').map(end => valueOf(end, field));
+    if (ends.length > 2 || ends.some(Number.isNaN)) {
+      return `takes ${field.min} to ${field.max}${field.names ? ' or names' : ''}, got: ${part}`;
+    }
+  }
+  return null;
+}
+
+function valueOf(text: string, { min, max, names }: Field): number {
+  const index = names?.indexOf(text) ?? -1;
+  if (index >= 0) return index + 1;
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : Number.NaN;
+}
+
+/** The values of a field that has been checked. */
+function expand(text: string, field: Field): number[] {
+  const values = new Set<number>();
+  for (const part of text.split(',')) {
+    const [range, step] = part.split('/');
+    const [from, to] = range === '*' ? [field.min, field.max] : range.split('-').map(Number);
+    const last = to ?? (step === undefined ? from : field.max);
+    const span = last >= from ? last - from : last + field.max + 1 - from;
+    for (let offset = 0; offset <= span; offset += Number(step ?? 1)) {
+      values.add((from + offset) % (field.max + 1));
+    }
+  }
+  return [...values];
+}

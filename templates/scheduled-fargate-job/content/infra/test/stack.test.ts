@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { readConfig } from '../config';
+import { argv, type Job } from '../schedules/job';
+import { readSchedules } from '../schedules/read';
+import { ScheduledJobsStack } from '../stack';
+
+const config = readConfig();
+const jobs = readSchedules(config.name);
+const template = synthesize(jobs);
+
+function synthesize(of: Job[]): Template {
+  const env = { account: config.account, region: config.region };
+  return Template.fromStack(new ScheduledJobsStack(new App(), config.name, { env, config, jobs: of }));
+}
+
+for (const job of jobs) {
+  for (const schedule of job.schedules) {
+    test(`${schedule.name} is scheduled as schedules.yaml says`, () => {
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        Name: schedule.name,
+        GroupName: config.name,
+        State: job.state,
+        ScheduleExpression: schedule.expression,
+        ScheduleExpressionTimezone: schedule.timezone,
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: Match.objectLike({
+          Input: JSON.stringify({ job: job.name, scheduledTime: '<aws.scheduler.scheduled-time>' }),
+          DeadLetterConfig: Match.anyValue(),
+        }),
+      });
+    });
+  }
+
+  test(`${job.name} runs its command, in private, on a read-only file system`, () => {
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      Family: `${config.name}-${job.name}`,
+      Cpu: String(config.task.cpu),
+      Memory: String(config.task.memoryMiB),
+      ContainerDefinitions: [
+        Match.objectLike({
+          Command: argv(job),
+          ReadonlyRootFilesystem: true,
+          StopTimeout: 120,
+          LinuxParameters: Match.objectLike({ InitProcessEnabled: true }),
+        }),
+      ],
+    });
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      StateMachineName: `${config.name}-${job.name}`,
+    });
+  });
+}
+
+test('no event is older than the time to the next start', () => {
+  const [job] = jobs;
+  const everyFiveMinutes = { ...job, schedules: [{ name: 'often', expression: 'cron(0/5 * * * ? *)', timezone: 'UTC' }] };
+  synthesize([everyFiveMinutes]).hasResourceProperties('AWS::Scheduler::Schedule', {
+    Target: Match.objectLike({ RetryPolicy: { MaximumEventAgeInSeconds: 150, MaximumRetryAttempts: 10 } }),
+  });
+});
+
+test('nothing may call a task', () => {
+  template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+  template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
+});
+
+test('every log group is encrypted and kept for a set time', () => {
+  const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
+  assert.equal(groups.length, 2);
+  for (const { Properties } of groups) {
+    assert.ok(Properties.KmsKeyId && Properties.RetentionInDays);
+  }
+});
+
+test('a run may only use its own cluster', () => {
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: Match.objectLike({
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { ArnNotEquals: { 'ecs:cluster': Match.anyValue() } } }),
+      ]),
+    }),
+  });
+});
+
+test('a hostile command stays one argument of the container', () => {
+  const command = `echo "\${HOME}" '$(id)' \`id\` \${{ secrets.X }} {{ y }} # : - % """ 日本語\n{"Ref":"AWS::Region"}`;
+  synthesize([{ ...jobs[0], command, stdin: undefined }]).hasResourceProperties('AWS::ECS::TaskDefinition', {
+    ContainerDefinitions: [Match.objectLike({ Command: ['/bin/sh', '-c', command] })],
+  });
+});
