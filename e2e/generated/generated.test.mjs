@@ -1,0 +1,144 @@
+/** One repository for each path of the golden path, made by the started scaffolder. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { guestToken, eventually, startPortal } from '../portal/portal.mjs';
+import { checkRepository, PLATFORM, runTemplate } from './repository.mjs';
+
+const git = (folder, ...args) =>
+  execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+
+/** Every file of the repository that git tracks. */
+function trackedFiles(folder) {
+  return git(folder, 'ls-files', '-z').split('\0').filter(Boolean);
+}
+
+describe('scheduled-fargate-job', { timeout: 20 * 60_000 }, () => {
+  let portal;
+  let token;
+
+  const get = async pathname => {
+    const response = await fetch(
+      `${portal.url}/api/batch-migration${pathname}`,
+      { headers: { Authorization: `Bearer ${token}` } },
+    );
+    return response.json();
+  };
+  const repository = name => path.join(portal.repositories, name);
+
+  before(async () => {
+    portal = await startPortal();
+    token = await guestToken(portal.url);
+    await eventually(
+      'the estate is discovered',
+      async () => (await get('/summary')).scope >= 60,
+    );
+  });
+
+  after(() => portal?.close());
+
+  it('makes a repository for a new job that has no legacy side', async () => {
+    const { status, log } = await runTemplate({
+      url: portal.url,
+      token,
+      values: {
+        ...PLATFORM,
+        repository: 'greeting-jobs',
+        source: 'new',
+        newJob: {
+          name: 'greet',
+          expression: 'cron(15 4 ? * MON-FRI *)',
+          timezone: 'Asia/Tokyo',
+          command: `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
+        },
+      },
+    });
+    assert.equal(status, 'completed', log);
+
+    const folder = repository('greeting-jobs');
+    const schedules = parse(
+      readFileSync(path.join(folder, 'schedules.yaml'), 'utf8'),
+    );
+    assert.equal(schedules.jobs.length, 1);
+    assert.ok(
+      JSON.stringify(schedules.jobs[0].command).includes(
+        JSON.stringify(
+          `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
+        ).slice(1, -1),
+      ),
+      'the command came out as it went in',
+    );
+    await checkRepository(folder);
+  });
+
+  it('left one clean commit, its first render tagged, and no address of a registry', () => {
+    const folder = repository('greeting-jobs');
+    assert.equal(git(folder, 'rev-list', '--count', 'HEAD').trim(), '1');
+    assert.match(git(folder, 'tag', '--points-at', 'HEAD'), /^golden-path\//);
+    assert.equal(git(folder, 'status', '--porcelain').trim(), '');
+    const lockfile = readFileSync(
+      path.join(folder, 'package-lock.json'),
+      'utf8',
+    );
+    assert.ok(!/"resolved": "https?:/.test(lockfile));
+  });
+
+  it('left no expression unresolved outside GitHub workflows', () => {
+    const folder = repository('greeting-jobs');
+    const unresolved = trackedFiles(folder)
+      .filter(file => !file.startsWith('.github/workflows/'))
+      .filter(file =>
+        readFileSync(path.join(folder, file), 'utf8')
+          // The hostile command of the test is data.
+          .replaceAll('${{ secrets.X }}', '')
+          .includes('${{'),
+      );
+    assert.deepEqual(unresolved, []);
+  });
+
+  it('finds the repository that the same answers made', async () => {
+    const folder = repository('greeting-jobs');
+    const before_ = git(folder, 'rev-parse', 'HEAD');
+    const again = await runTemplate({
+      url: portal.url,
+      token,
+      values: {
+        ...PLATFORM,
+        repository: 'greeting-jobs',
+        source: 'new',
+        newJob: {
+          name: 'greet',
+          expression: 'cron(15 4 ? * MON-FRI *)',
+          timezone: 'Asia/Tokyo',
+          command: `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
+        },
+      },
+    });
+    assert.equal(again.status, 'completed', again.log);
+    assert.equal(git(folder, 'rev-parse', 'HEAD'), before_);
+    assert.deepEqual(readdirSync(portal.repositories), ['greeting-jobs']);
+  });
+
+  it('leaves neither repository nor link when a run fails', async () => {
+    const { items } = await get(
+      '/workloads?kind=scheduled&stage=planned&limit=1',
+    );
+    const failed = await runTemplate({
+      url: portal.url,
+      token,
+      values: {
+        ...PLATFORM,
+        repository: 'failing-jobs',
+        source: 'existing',
+        workloadIds: [items[0].id, '00000000-0000-4000-8000-000000000000'],
+      },
+    });
+    assert.equal(failed.status, 'failed');
+    assert.ok(!existsSync(repository('failing-jobs')));
+    const workload = await get(`/workloads/${items[0].id}`);
+    assert.deepEqual(workload.repositories, items[0].repositories);
+  });
+});

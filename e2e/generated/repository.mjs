@@ -1,0 +1,74 @@
+/** Runs the golden path through a started scaffolder, and what it made through its own checks. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { prepareToolchain } from '../../scripts/toolchain.mjs';
+import { eventually } from '../portal/portal.mjs';
+
+const run = promisify(execFile);
+
+/** Answers that both paths of the form share. */
+export const PLATFORM = {
+  owner: 'group:default/news-platform',
+  taskSize: '512/1024',
+  account: '111122223333',
+  region: 'ap-northeast-1',
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  subnetIds: ['subnet-0a1b2c3d4e5f60718', 'subnet-0b1c2d3e4f5061728'],
+};
+
+/**
+ * Runs the template to its end.
+ * @returns the status of the task and the text of its log
+ */
+export async function runTemplate({ url, token, values }) {
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+  };
+  const created = await fetch(`${url}/api/scaffolder/v2/tasks`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({
+      templateRef: 'template:default/scheduled-fargate-job',
+      values,
+    }),
+  });
+  if (created.status !== 201) {
+    throw new Error(`The task was refused: ${await created.text()}`);
+  }
+  const { id } = await created.json();
+  const status = await eventually(
+    'the scaffolder run has ended',
+    async () => {
+      const response = await fetch(`${url}/api/scaffolder/v2/tasks/${id}`, {
+        headers,
+      });
+      const task = await response.json();
+      return ['completed', 'failed', 'cancelled'].find(
+        ended => ended === task.status,
+      );
+    },
+    { seconds: 120 },
+  );
+  const events = await fetch(
+    `${url}/api/scaffolder/v2/tasks/${id}/events?after=0`,
+    { headers },
+  );
+  const log = (await events.json()).map(({ body }) => body.message).join('\n');
+  return { status, log };
+}
+
+/** `npm ci && npm test && npx cdk synth` as the repository's new owner would, without AWS. */
+export async function checkRepository(folder) {
+  const { environment } = prepareToolchain();
+  const env = Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => !name.startsWith('AWS_') && !name.startsWith('CDK_'),
+    ),
+  );
+  const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
+  await run('npm', ['ci', '--no-audit', '--no-fund'], options);
+  const tested = await run('npm', ['test'], options);
+  const synthesized = await run('npx', ['cdk', 'synth'], options);
+  return { tested: tested.stdout, synthesized: synthesized.stdout };
+}
