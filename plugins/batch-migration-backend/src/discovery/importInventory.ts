@@ -1,0 +1,280 @@
+import {
+  locationId,
+  matchInventory,
+  toIntents,
+  type InventoryItem,
+  type InventoryMatch,
+  type InventoryPlace,
+  type ServerInventory,
+  type Workload,
+} from 'backstage-plugin-batch-migration-common';
+import type { InventorySource } from 'backstage-plugin-batch-migration-node';
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type {
+  BatchMigrationDatabase,
+  Capture,
+  Sighting,
+  WorkloadFacts,
+} from '../stores';
+import { importEvent } from './importEvent';
+import { knownLocations } from './knownLocations';
+
+/** What an import touched. */
+export interface Imported {
+  workloadIds: string[];
+  observations: number;
+}
+
+interface Import {
+  database: BatchMigrationDatabase;
+  source: Pick<InventorySource, 'id' | 'role' | 'freshnessMs'>;
+  inventory: ServerInventory;
+  capture: Capture;
+  tx: Knex.Transaction;
+}
+
+/** Stores one inventory of one server. Takes what is known and adds; never deletes. */
+export async function importInventory(options: Import): Promise<Imported> {
+  const { database, source, inventory, capture, tx } = options;
+  const newest = await database.inventory.newestCapture(
+    source.id,
+    inventory.server.ref,
+    tx,
+  );
+  const isOlder = newest !== undefined && newest.capturedAt > capture.capturedAt;
+  if (!isOlder) await describeServer(options);
+  const known = await knownWorkloads(options);
+  const match = matchInventory(
+    knownLocations(
+      known,
+      await database.observations.latest(
+        known.flatMap(({ locations }) => locations),
+        tx,
+      ),
+    ),
+    inventory.items,
+    inventory.places,
+  );
+  const items = assignIds(match, known);
+  await database.inventory.recordCapture(capture, tx);
+
+  // An older capture tells how things were; it does not bring back what is gone.
+  const current = isOlder ? items.filter(({ isNew }) => !isNew) : items;
+  if (!isOlder) await describeWorkloads(options, current, known);
+  let sightings: Sighting[] = [];
+  if (source.role === 'captured') {
+    if (!isOlder) {
+      await database.workloads.addLegacyLocations(
+        current.map(({ workloadId, item }) => ({
+          workloadId,
+          location: item.location,
+        })),
+        tx,
+      );
+    }
+    sightings = [
+      ...current.map(({ item }) => seen(item, options)),
+      ...(isOlder ? [] : missing(match, options)),
+    ];
+    await database.observations.record(sightings, tx);
+  } else if (!isOlder) {
+    const intents = toIntents(inventory, source.id);
+    const idOf = new Map(current.map(({ item, workloadId }) => [item, workloadId]));
+    await database.workloads.replaceIntents(
+      source.id,
+      inventory.server.ref,
+      inventory.items.map((item, index) => ({
+        workloadId: idOf.get(item)!,
+        intent: intents[index],
+      })),
+      tx,
+    );
+  }
+  await database.history.append([importEvent(capture, match, known)], tx);
+
+  const workloadIds = new Set([
+    ...known.map(({ id }) => id),
+    ...current.map(({ workloadId }) => workloadId),
+  ]);
+  return { workloadIds: [...workloadIds], observations: sightings.length };
+}
+
+/** The same content of the same time has the same hash, whatever order its keys have. */
+export function toCapture(
+  source: Pick<InventorySource, 'id' | 'role' | 'freshnessMs'>,
+  inventory: ServerInventory,
+  contentHash: string,
+  now: Date,
+): Capture {
+  const capturedAt = new Date(inventory.capturedAt);
+  return {
+    source: source.id,
+    role: source.role,
+    serverRef: inventory.server.ref,
+    capturedAt: capturedAt.toISOString(),
+    takenAt: now.toISOString(),
+    contentHash,
+    freshUntil: source.role === 'captured' ? lapses(capturedAt, source) : null,
+    items: inventory.items.length,
+    places: inventory.places,
+    issues: inventory.issues,
+  };
+}
+
+function lapses(
+  capturedAt: Date,
+  source: Pick<InventorySource, 'freshnessMs'>,
+): string {
+  return new Date(capturedAt.getTime() + source.freshnessMs).toISOString();
+}
+
+async function describeServer(options: Import): Promise<void> {
+  const { database, inventory, tx } = options;
+  await database.servers.upsert(inventory.server, tx);
+  for (const role of inventory.roles) {
+    await database.servers.upsertRole(role, tx);
+  }
+}
+
+/** Of this server, and of the hosts that share its roles: a job may be on several. */
+async function knownWorkloads(options: Import): Promise<Workload[]> {
+  const { database, inventory, tx } = options;
+  const serverRefs = new Set([
+    inventory.server.ref,
+    ...inventory.roles.flatMap(role => role.serverRefs),
+  ]);
+  return database.workloads.ofServers([...serverRefs], tx);
+}
+
+interface IdentifiedItem {
+  item: InventoryItem;
+  workloadId: string;
+  isNew: boolean;
+}
+
+function assignIds(
+  match: InventoryMatch,
+  known: readonly Workload[],
+): IdentifiedItem[] {
+  const taken = new Set(known.map(({ id }) => id));
+  const added = match.added.flatMap(group => {
+    const workloadId = newId(group[0], taken);
+    taken.add(workloadId);
+    return group.map(item => ({ item, workloadId, isNew: true }));
+  });
+  return [
+    ...match.matched.map(({ item, workloadId }) => ({
+      item,
+      workloadId,
+      isNew: false,
+    })),
+    ...added,
+  ];
+}
+
+/** The same estate gets the same ids in every installation, so that links to them hold. */
+function newId(item: InventoryItem, taken: ReadonlySet<string>): string {
+  const { ref, key } = item.location;
+  for (let attempt = 1; ; attempt += 1) {
+    const id = createHash('sha256')
+      .update(JSON.stringify([ref, key, attempt]))
+      .digest('hex')
+      .slice(0, 12);
+    if (!taken.has(id)) return id;
+  }
+}
+
+/** A declared item describes a workload only where no host has shown it yet. */
+async function describeWorkloads(
+  options: Import,
+  items: readonly IdentifiedItem[],
+  known: readonly Workload[],
+): Promise<void> {
+  const { database, source, inventory, tx } = options;
+  const before = new Map(known.map(workload => [workload.id, workload]));
+  const described = new Set<string>();
+  for (const { item, workloadId } of items) {
+    const workload = before.get(workloadId);
+    const isSeenOnHost = workload?.locations.some(({ side }) => side === 'legacy');
+    if (described.has(workloadId)) continue;
+    if (source.role === 'declared' && isSeenOnHost) continue;
+    described.add(workloadId);
+    await database.workloads.upsert(
+      toFacts(workloadId, item, inventory, workload),
+      tx,
+    );
+  }
+}
+
+function toFacts(
+  id: string,
+  item: InventoryItem,
+  inventory: ServerInventory,
+  before: Workload | undefined,
+): WorkloadFacts {
+  return {
+    id,
+    name: item.name,
+    kind: item.kind,
+    serverRefs: [inventory.server.ref],
+    roleRef: item.roleRef,
+    ownerRef: item.ownerRef ?? before?.ownerRef ?? null,
+    schedule: item.schedule,
+    command: item.command,
+    description: item.description,
+    maskedSecrets: item.maskedSecrets,
+    firstSeenAt: new Date(inventory.capturedAt).toISOString(),
+  };
+}
+
+function seen(
+  item: InventoryItem,
+  { source, capture }: Pick<Import, 'source' | 'capture'>,
+): Sighting {
+  return {
+    location: item.location,
+    state: item.state,
+    detail: {
+      command: item.command,
+      ...(item.user === null ? {} : { user: item.user }),
+      ...(item.schedule === null ? {} : { schedules: [{ ...item.schedule }] }),
+      ...item.detail,
+    },
+    source: source.id,
+    observedAt: capture.capturedAt,
+    freshUntil: capture.freshUntil,
+  };
+}
+
+/** What is not in a place that was read completely, and lines that are written otherwise now. */
+function missing(
+  match: InventoryMatch,
+  { source, capture, inventory }: Import,
+): Sighting[] {
+  const readPlaces = new Map<string, InventoryPlace>(
+    inventory.places.map(place => [place.ref, place]),
+  );
+  const present = new Set(
+    inventory.items.map(({ location }) => locationId(location)),
+  );
+  const rewritten = match.matched.flatMap(({ previous }) =>
+    previous && readPlaces.has(previous.ref) ? [previous] : [],
+  );
+  const gone = match.gone
+    .map(({ location }) => location)
+    .filter(({ ref }) => readPlaces.get(ref)?.complete);
+  const locations = new Map(
+    [...rewritten, ...gone]
+      .filter(location => !present.has(locationId(location)))
+      .map(location => [locationId(location), location]),
+  );
+  return [...locations.values()].map(({ ref, key }) => ({
+    location: { ref, key },
+    state: 'absent',
+    detail: { reason: 'It is not in the newest capture of this place' },
+    source: source.id,
+    observedAt: capture.capturedAt,
+    freshUntil: capture.freshUntil,
+  }));
+}

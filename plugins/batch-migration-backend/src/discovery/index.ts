@@ -1,0 +1,2 @@
+export { Discovery, type DiscoveryResult } from './Discovery';
+export { PLUGIN_ACTOR } from './importEvent';

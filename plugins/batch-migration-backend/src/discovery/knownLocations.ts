@@ -1,0 +1,55 @@
+import {
+  locationId,
+  type KnownLocation,
+  type Observation,
+  type ScheduleSpec,
+  type Workload,
+} from 'backstage-plugin-batch-migration-common';
+
+/**
+ * What is known of the legacy side, as `matchInventory` takes it. A workload
+ * that no host has shown yet is known by where it is declared.
+ */
+export function knownLocations(
+  workloads: readonly Workload[],
+  latest: ReadonlyMap<string, Observation>,
+): KnownLocation[] {
+  return workloads.flatMap(workload => {
+    const legacy = workload.locations.filter(({ side }) => side === 'legacy');
+    if (legacy.length === 0) {
+      return workload.intents.map(intent => ({
+        ...contentOf(workload),
+        location: intent.location,
+        command: intent.command,
+        schedule: intent.schedule,
+        user: intent.user,
+      }));
+    }
+    return legacy.map(({ ref, key }) => {
+      const seen = latest.get(locationId({ ref, key }));
+      return {
+        ...contentOf(workload),
+        location: { ref, key },
+        // Hosts of one role may differ: each line is compared with itself.
+        command: seen?.detail.command ?? workload.command,
+        schedule: scheduleSeen(seen) ?? workload.schedule,
+        user: seen?.detail.user ?? null,
+        absent: seen?.state === 'absent',
+      };
+    });
+  });
+}
+
+function contentOf(workload: Workload) {
+  return {
+    workloadId: workload.id,
+    kind: workload.kind,
+    roleRef: workload.roleRef,
+    name: workload.name,
+    description: workload.description,
+  };
+}
+
+function scheduleSeen(seen: Observation | undefined): ScheduleSpec | undefined {
+  return seen?.detail.schedules?.[0] as ScheduleSpec | undefined;
+}

@@ -1,0 +1,62 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { RefreshResponse } from 'backstage-plugin-batch-migration-common';
+import type {
+  InventorySource,
+  Probe,
+} from 'backstage-plugin-batch-migration-node';
+import type { Clock } from '../clock';
+import { Discovery } from '../discovery';
+import type { BatchMigrationDatabase } from '../stores';
+import { reassessDue } from './assessments';
+import { ObservationLoop } from './ObservationLoop';
+
+export interface EstateRefreshOptions {
+  database: BatchMigrationDatabase;
+  sources: readonly InventorySource[];
+  probes: readonly Probe[];
+  clock: Clock;
+  logger: LoggerService;
+  /** How long an answer counts where its probe does not say. */
+  freshnessMs: number;
+  timeoutMs?: number;
+}
+
+/** Discovers, observes and assesses: everything that is known becomes new. */
+export class EstateRefresh {
+  private readonly discovery: Discovery;
+  private readonly loop: ObservationLoop;
+  private running: Promise<RefreshResponse> | undefined;
+
+  constructor(private readonly options: EstateRefreshOptions) {
+    this.discovery = new Discovery(options);
+    this.loop = new ObservationLoop(options);
+  }
+
+  /** Calls while one is running share it. */
+  async refresh(
+    options: { signal?: AbortSignal } = {},
+  ): Promise<RefreshResponse> {
+    this.running ??= this.run(options).finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async run(options: {
+    signal?: AbortSignal;
+  }): Promise<RefreshResponse> {
+    const { clock, database } = this.options;
+    const now = clock.now();
+    const discovered = await this.discovery.run({ ...options, now });
+    const observed = await this.loop.run({ ...options, now });
+    await reassessDue(database, now);
+    return {
+      startedAt: now.toISOString(),
+      finishedAt: clock.now().toISOString(),
+      servers: discovered.servers,
+      workloads: await database.workloads.count(),
+      observations: discovered.observations + observed.observations,
+      failures: [...discovered.failures, ...observed.failures],
+    };
+  }
+}

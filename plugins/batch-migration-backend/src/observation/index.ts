@@ -1,0 +1,7 @@
+export { reassess, reassessDue, rebuild, type Difference } from './assessments';
+export { EstateRefresh, type EstateRefreshOptions } from './EstateRefresh';
+export {
+  ObservationLoop,
+  type ObservationLoopOptions,
+  type ObservationResult,
+} from './ObservationLoop';
