@@ -1,0 +1,20 @@
+import { Route, Routes, useParams } from 'react-router-dom';
+import { OverviewPage } from './components/overview/OverviewPage';
+import { WorkloadPage } from './components/workload/WorkloadPage';
+import { EstateProvider } from './hooks/useEstate';
+import { workloadRouteRef } from './routes';
+
+const WorkloadRoute = () => {
+  const { id = '' } = useParams();
+  return <WorkloadPage key={id} id={id} />;
+};
+
+/** The pages under `/batch-migration`, the same in both frontend systems. */
+export const Router = () => (
+  <EstateProvider>
+    <Routes>
+      <Route path="/" element={<OverviewPage />} />
+      <Route path={workloadRouteRef.path} element={<WorkloadRoute />} />
+    </Routes>
+  </EstateProvider>
+);

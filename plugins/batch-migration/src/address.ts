@@ -1,0 +1,38 @@
+/**
+ * The only file that knows react-router, beside the page's `Router`: filters,
+ * sorting and page live in the address, so that a link shows a colleague the
+ * same view.
+ */
+import { useCallback, useMemo } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+
+export interface Address {
+  search: URLSearchParams;
+  /** Without `#`. */
+  hash: string;
+  /** Adds an entry to the browser's history, so that *back* undoes it. */
+  change: (edit: (search: URLSearchParams) => void) => void;
+}
+
+export function useAddress(): Address {
+  const [search, setSearch] = useSearchParams();
+  const { hash } = useLocation();
+  const change = useCallback(
+    (edit: (search: URLSearchParams) => void) =>
+      setSearch(current => {
+        const next = new URLSearchParams(current);
+        edit(next);
+        return next;
+      }),
+    [setSearch],
+  );
+  return useMemo(
+    () => ({ search, hash: hash.slice(1), change }),
+    [search, hash, change],
+  );
+}
+
+/** Leads to a path that a route ref has made. */
+export function useGoTo(): (path: string) => void {
+  return useNavigate();
+}

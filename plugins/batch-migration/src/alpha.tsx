@@ -1,0 +1,104 @@
+/**
+ * The shell for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
+import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationApiRef } from './api';
+import { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: batchMigrationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new BatchMigrationClient(options),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/batch-migration',
+    title: 'Batch migration',
+    icon: <CompareArrowsIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+    // The content brings the header that both frontend systems share.
+    noHeader: true,
+    loader: () => import('./Router').then(m => <m.Router />),
+  },
+});
+
+const serverContent = EntityContentBlueprint.make({
+  name: 'server-migration',
+  params: {
+    path: '/migration',
+    title: 'Migration',
+    filter: { kind: 'resource', 'spec.type': 'legacy-server' },
+    loader: () =>
+      import('./components/entity/ServerMigrationContent').then(m => (
+        <m.ServerMigrationContent />
+      )),
+  },
+});
+
+const roleContent = EntityContentBlueprint.make({
+  name: 'role-jobs',
+  params: {
+    path: '/jobs',
+    title: 'Jobs',
+    filter: { kind: 'resource', 'spec.type': 'server-role' },
+    loader: () =>
+      import('./components/entity/RoleJobsContent').then(m => (
+        <m.RoleJobsContent />
+      )),
+  },
+});
+
+const card = EntityCardBlueprint.make({
+  name: 'migration',
+  params: {
+    filter: {
+      kind: 'resource',
+      'spec.type': { $in: ['legacy-server', 'server-role'] },
+    },
+    loader: () =>
+      import('./components/entity/MigrationCard').then(m => (
+        <m.MigrationCard />
+      )),
+  },
+});
+
+const workloadPicker = FormFieldBlueprint.make({
+  name: 'workload-picker',
+  params: {
+    field: () =>
+      import('./components/picker/field').then(m =>
+        createFormField(m.workloadPickerField),
+      ),
+  },
+});
+
+export default createFrontendPlugin({
+  pluginId: 'batch-migration',
+  title: 'Batch migration',
+  icon: <CompareArrowsIcon fontSize="inherit" />,
+  routes: { root: rootRouteRef, workload: workloadRouteRef },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [api, page, serverContent, roleContent, card, workloadPicker],
+});

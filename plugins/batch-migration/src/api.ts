@@ -1,0 +1,21 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import type { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
+
+/** What the pages call. */
+export type BatchMigrationApi = Pick<
+  BatchMigrationClient,
+  | 'summary'
+  | 'workloads'
+  | 'workload'
+  | 'plan'
+  | 'updatePlan'
+  | 'history'
+  | 'runs'
+  | 'servers'
+  | 'server'
+  | 'refresh'
+>;
+
+export const batchMigrationApiRef = createApiRef<BatchMigrationApi>({
+  id: 'plugin.batch-migration.api',
+});

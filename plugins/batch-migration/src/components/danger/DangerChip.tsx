@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import type {
+  DangerSeverity,
+  DangerType,
+} from 'backstage-plugin-batch-migration-common';
+import { hatching, tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  const chip = {
+    display: 'inline-block',
+    borderRadius: 12,
+    padding: '1px 9px',
+    fontSize: 12,
+    fontWeight: 600,
+    whiteSpace: 'nowrap' as const,
+    border: '1px solid transparent',
+  };
+  return {
+    wrong: { ...chip, background: tokens.danger, color: tokens.onDanger },
+    acute: {
+      ...chip,
+      background: tokens.dangerSurface,
+      color: tokens.dangerText,
+      borderColor: tokens.danger,
+    },
+    pressing: {
+      ...chip,
+      background: tokens.warningSurface,
+      color: tokens.warningText,
+      borderColor: tokens.warning,
+    },
+    unseen: {
+      ...chip,
+      color: tokens.text1,
+      background: hatching(tokens),
+      textShadow: `0 0 3px ${tokens.surface}, 0 0 3px ${tokens.surface}`,
+    },
+  };
+});
+
+/** Wrong at this moment, not only about to be. */
+const WRONG_NOW: ReadonlySet<DangerType> = new Set([
+  'runs-twice',
+  'runs-nowhere',
+  'run-missed',
+]);
+
+export const DangerChip = ({
+  type,
+  severity,
+}: {
+  type: DangerType;
+  severity: DangerSeverity;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const look =
+    severity === 'pressing'
+      ? styles.pressing
+      : WRONG_NOW.has(type)
+      ? styles.wrong
+      : styles.acute;
+  return <span className={look}>{t(`dangers.${type}`)}</span>;
+};
+
+/** Hatched, as everything is that was not seen. */
+export const NotSeenChip = () => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return <span className={useStyles().unseen}>{t('dangers.notSeen')}</span>;
+};

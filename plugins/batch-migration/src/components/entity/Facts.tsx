@@ -1,0 +1,88 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Tooltip from '@material-ui/core/Tooltip';
+import type {
+  Fact,
+  ServerDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { useEstate } from '../../hooks/useEstate';
+import { useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Section } from '../states/Section';
+import { calendarDay, daysBetween, formatInstant } from '../time/format';
+
+/** Facts that have a word of their own; others are shown by the name they came with. */
+const NAMED = [
+  'os',
+  'os-end-of-life',
+  'instance-type',
+  'virtualization',
+  'tls',
+  'region',
+  'instance',
+] as const;
+
+/** Each fact with its source and time on hover; what is not known says so. */
+export const Facts = ({ server }: { server: ServerDetail }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { now, timezone } = useEstate();
+  const today = now && timezone && calendarDay(now, timezone);
+  return (
+    <Section title={t('facts.title')} hint={t('facts.hint')}>
+      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {server.dangers.map(({ type, severity, message }) => (
+          <Box
+            component="li"
+            key={type}
+            py={0.5}
+            color={
+              severity === 'acute' ? tokens.dangerText : tokens.warningText
+            }
+          >
+            <b>{t(`serverDangers.${type}`)}</b>: {message}
+          </Box>
+        ))}
+        {server.hardDates.map(({ date, effect, source }) => (
+          <Box component="li" key={`${date} ${effect}`} py={0.5} title={source}>
+            <b>{date}</b> {effect}
+            {today && date >= today && (
+              <>
+                {' '}
+                · {t('questions.inDays', { count: daysBetween(today, date) })}
+              </>
+            )}
+          </Box>
+        ))}
+        {server.facts.map(fact => (
+          <FactRow key={fact.name} fact={fact} />
+        ))}
+      </Box>
+    </Section>
+  );
+};
+
+const FactRow = ({ fact }: { fact: Fact }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { locale, timezone = 'UTC' } = useEstate();
+  const named = NAMED.find(name => name === fact.name);
+  const at = fact.observedAt
+    ? formatInstant(new Date(fact.observedAt), locale, timezone)
+    : t('facts.noTime');
+  return (
+    <Tooltip title={t('facts.source', { source: fact.source, at })}>
+      <Box
+        component="li"
+        tabIndex={0}
+        py={0.75}
+        borderTop={`1px solid ${tokens.rule}`}
+      >
+        <Box fontSize={12} color={tokens.text2}>
+          {named ? t(`facts.names.${named}`) : fact.name}
+        </Box>
+        {fact.value ?? t('facts.unknown')}
+      </Box>
+    </Tooltip>
+  );
+};

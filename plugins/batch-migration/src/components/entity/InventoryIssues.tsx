@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Section } from '../states/Section';
+
+/** Lines of the inventory that could not be read; the rest counts. */
+export const InventoryIssues = ({
+  issues,
+}: {
+  issues: ServerDetail['issues'];
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  if (issues.length === 0) return null;
+  return (
+    <Section title={t('issues.title')} hint={t('issues.hint')}>
+      <ul style={{ margin: 0 }}>
+        {issues.map(({ path, line, column, severity, code, message }) => (
+          <li key={`${path} ${line} ${column} ${code} ${message}`}>
+            <b>{t('issues.severity', { severity })}</b>{' '}
+            <code>{[path, line, column].filter(Boolean).join(':')}</code>{' '}
+            {message}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+};

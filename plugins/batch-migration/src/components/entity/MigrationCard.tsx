@@ -1,0 +1,77 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { DangerChip } from '../danger/DangerChip';
+import { EntityLink, FilterLink } from '../links';
+import { StageBar } from '../stage/StageBar';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+
+/** What is left of a server or of a role, on its overview. */
+export const MigrationCard = () => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const api = useApi(batchMigrationApiRef);
+  const { entity } = useEntity();
+  const ref = stringifyEntityRef(entity);
+  const isRole = entity.spec?.type === 'server-role';
+  const filters = isRole ? { role: [ref] } : { server: [ref] };
+  const summary = useLoad(
+    signal => api.summary(filters, { signal }),
+    `card ${ref}`,
+  );
+  return (
+    <Section
+      title={t('card.title')}
+      action={
+        <EntityLink entityRef={ref} tab={isRole ? '/jobs' : '/migration'}>
+          {t('card.open')}
+        </EntityLink>
+      }
+    >
+      <Loaded load={summary} what={t('states.what.summary')} boxes={[16, 20]}>
+        {counts =>
+          counts.scope === 0 ? (
+            <p>{t('card.empty')}</p>
+          ) : (
+            <>
+              <StageBar
+                byStage={counts.byStage}
+                scale={counts.scope}
+                height={16}
+              />
+              <p style={{ color: tokens.text1 }}>
+                <FilterLink filters={filters}>
+                  {t('card.done', {
+                    done: String(counts.retired + counts.retained),
+                    scope: String(counts.scope),
+                  })}
+                </FilterLink>
+                {counts.notSeen > 0 && (
+                  <>
+                    {' · '}
+                    <FilterLink
+                      filters={{ ...filters, placement: ['unknown'] }}
+                    >
+                      {t('questions.notSeen', { count: counts.notSeen })}
+                    </FilterLink>
+                  </>
+                )}
+              </p>
+              {counts.acuteDangers.map(({ key, count }) => (
+                <FilterLink key={key} filters={{ ...filters, danger: [key] }}>
+                  {count} <DangerChip type={key} severity="acute" />{' '}
+                </FilterLink>
+              ))}
+            </>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+};

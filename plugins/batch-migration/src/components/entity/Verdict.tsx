@@ -1,0 +1,142 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import CheckIcon from '@material-ui/icons/CheckCircle';
+import BlockIcon from '@material-ui/icons/Block';
+import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
+import type { CSSProperties } from 'react';
+import { workloadRouteRef } from '../../routes';
+import { hatching, useTokens, type Tokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Section } from '../states/Section';
+
+type Group = ServerDetail['verdict'][number]['group'];
+
+const GROUPS: Group[] = [
+  'runs-only-here',
+  'runs-twice',
+  'not-seen',
+  'moved-line-here',
+  'gone',
+];
+
+const SIGN: Record<Group, string> = {
+  'runs-only-here': '',
+  'runs-twice': '×2',
+  'not-seen': '?',
+  'moved-line-here': '',
+  gone: '✓',
+};
+
+function lookOf(group: Group, tokens: Tokens): CSSProperties {
+  switch (group) {
+    case 'runs-only-here':
+      return { background: tokens.legacy };
+    case 'runs-twice':
+      return { background: tokens.danger, color: tokens.onDanger };
+    case 'not-seen':
+      return { background: hatching(tokens), color: tokens.text1 };
+    case 'moved-line-here':
+      return {
+        background: tokens.targetSurface,
+        border: `2px solid ${tokens.target}`,
+      };
+    default:
+      return { background: tokens.good, color: tokens.surface };
+  }
+}
+
+const SQUARE: CSSProperties = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  justifyContent: 'center',
+  width: 22,
+  height: 20,
+  borderRadius: 3,
+  fontSize: 11,
+  fontWeight: 700,
+  boxSizing: 'border-box',
+};
+
+/** A square for each workload, in five groups. Not seen counts as running. */
+export const Verdict = ({ server }: { server: ServerDetail }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const workloadPath = useRouteRef(workloadRouteRef);
+  const groups = GROUPS.map(group => ({
+    group,
+    workloads:
+      server.verdict.find(entry => entry.group === group)?.workloads ?? [],
+  }));
+  const Icon = server.canBeShutDown ? CheckIcon : BlockIcon;
+  const colour = server.canBeShutDown ? tokens.good : tokens.danger;
+
+  return (
+    <Section
+      title={
+        server.canBeShutDown
+          ? t('verdict.can', { server: server.title })
+          : t('verdict.cannot', { server: server.title })
+      }
+      hint={t('verdict.hint', {
+        left: String(server.left),
+        workloads: String(server.workloads),
+      })}
+      action={<Icon style={{ color: colour }} aria-hidden />}
+      edge={{ side: 'left', colour }}
+    >
+      {server.reasons.length > 0 && (
+        <ul style={{ marginTop: 0 }}>
+          {server.reasons.map(reason => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+      {server.canBeShutDown && <p>{t('verdict.checklist')}</p>}
+      <Box display="flex" flexWrap="wrap" style={{ gap: 4 }}>
+        {groups.flatMap(({ group, workloads }) =>
+          workloads.map(({ id, name }) => (
+            <Link
+              key={id}
+              to={workloadPath({ id })}
+              aria-label={t('verdict.square', {
+                name,
+                group: t(`verdict.groups.${group}`),
+              })}
+              title={name}
+              style={{ ...SQUARE, ...lookOf(group, tokens) }}
+            >
+              {SIGN[group]}
+            </Link>
+          )),
+        )}
+      </Box>
+      <Box component="ul" m={0} mt={2} p={0} style={{ listStyle: 'none' }}>
+        {groups
+          .filter(({ workloads }) => workloads.length > 0)
+          .map(({ group, workloads }) => (
+            <Box
+              component="li"
+              key={group}
+              display="flex"
+              alignItems="center"
+              py={0.75}
+              borderTop={`1px solid ${tokens.rule}`}
+              style={{ gap: 12 }}
+            >
+              <span style={{ ...SQUARE, ...lookOf(group, tokens) }} aria-hidden>
+                {SIGN[group]}
+              </span>
+              <b>
+                {workloads.length} {t(`verdict.groups.${group}`)}
+              </b>
+              <span style={{ color: tokens.text2 }}>
+                {t(`verdict.next.${group}`)}
+              </span>
+            </Box>
+          ))}
+      </Box>
+    </Section>
+  );
+};

@@ -1,0 +1,211 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type {
+  Assessment,
+  LocationView,
+  ObservedState,
+} from 'backstage-plugin-batch-migration-common';
+import { useTokens, type Tokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+
+/** What stands between the two lamps when production is wrong. */
+export type LampMark = 'twice' | 'nowhere' | 'drift';
+
+const SIGNS: Record<LampMark, string> = {
+  twice: '×2',
+  nowhere: '0',
+  drift: '≠',
+};
+
+/** The worst acute danger decides; `undefined` is the normal thin grey line. */
+export function markOf({ dangers }: Assessment): LampMark | undefined {
+  const acute = new Set(
+    dangers.filter(d => d.severity === 'acute').map(d => d.type),
+  );
+  if (acute.has('runs-twice')) return 'twice';
+  if (acute.has('runs-nowhere')) return 'nowhere';
+  if (acute.has('drift') || acute.has('not-equivalent')) return 'drift';
+  return undefined;
+}
+
+/** Says of the two lamps what the picture says, for names and for screen readers. */
+export function useLampsSentence() {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return (legacy: ObservedState, target: ObservedState, mark?: LampMark) => {
+    const states = {
+      legacy: t(`lamps.states.${legacy}`),
+      target: t(`lamps.states.${target}`),
+    };
+    return mark
+      ? t('lamps.sentenceWithMark', {
+          ...states,
+          mark: t(`lamps.marks.${mark}`),
+        })
+      : t('lamps.sentence', states);
+  };
+}
+
+const RADIUS = 6;
+/** Chords of the circle at 45°, so that hatching needs no clip path with an id. */
+const HATCHES = [
+  [-5.6, 1.4, 1.4, -5.6],
+  [-4, 4, 4, -4],
+  [-1.4, 5.6, 5.6, -1.4],
+];
+
+interface LampProps {
+  x: number;
+  state: ObservedState;
+  colour: string;
+  tokens: Tokens;
+  attested: boolean;
+}
+
+const Lamp = ({ x, state, colour, tokens, attested }: LampProps) => (
+  <g transform={`translate(${x} 12)`} data-lamp={state}>
+    {state === 'active' && <circle r={RADIUS} fill={colour} />}
+    {state === 'idle' && (
+      <circle r={RADIUS - 1} fill="none" stroke={colour} strokeWidth={2} />
+    )}
+    {state === 'absent' && (
+      <circle
+        r={RADIUS - 0.75}
+        fill="none"
+        stroke={tokens.text3}
+        strokeWidth={1.5}
+        strokeDasharray="1.6 2.2"
+      />
+    )}
+    {state === 'unknown' && (
+      <>
+        <circle r={RADIUS} fill={tokens.faint} stroke={tokens.text3} />
+        {HATCHES.map(([x1, y1, x2, y2]) => (
+          <line key={x1} {...{ x1, y1, x2, y2 }} stroke={tokens.hatch} />
+        ))}
+        <text
+          y={3.5}
+          textAnchor="middle"
+          fontSize={10}
+          fontWeight={700}
+          fill={tokens.text1}
+          stroke={tokens.faint}
+          strokeWidth={2}
+          paintOrder="stroke"
+        >
+          ?
+        </text>
+      </>
+    )}
+    {attested && (
+      <g transform="translate(6 -6)" fill={tokens.text2}>
+        <circle cy={-2} r={2} />
+        <path d="M-3.4 4 a3.4 3.4 0 0 1 6.8 0 z" />
+      </g>
+    )}
+  </g>
+);
+
+export interface LampsProps {
+  legacy: ObservedState;
+  target: ObservedState;
+  mark?: LampMark;
+  /** Sides that a person vouched for. */
+  attested?: { legacy: boolean; target: boolean };
+  /** Leaves the accessible name out where the sentence stands beside it. */
+  decorative?: boolean;
+}
+
+/**
+ * The one glyph of the product: left the legacy side, right the target. Shape
+ * carries the state and colour only the side, so it works without colour.
+ */
+export const Lamps = ({
+  legacy,
+  target,
+  mark,
+  attested,
+  decorative,
+}: LampsProps) => {
+  const tokens = useTokens();
+  const sentence = useLampsSentence()(legacy, target, mark);
+  const name = decorative
+    ? { 'aria-hidden': true }
+    : { role: 'img', 'aria-label': sentence };
+  return (
+    <svg width={80} height={24} viewBox="0 0 80 24" {...name}>
+      <line
+        x1={20}
+        x2={60}
+        y1={12}
+        y2={12}
+        stroke={mark ? tokens.danger : tokens.hatch}
+        strokeWidth={mark ? 2 : 1}
+        strokeDasharray={mark === 'nowhere' ? '3 3' : undefined}
+      />
+      <Lamp
+        x={12}
+        state={legacy}
+        colour={tokens.legacy}
+        tokens={tokens}
+        attested={Boolean(attested?.legacy)}
+      />
+      <Lamp
+        x={68}
+        state={target}
+        colour={tokens.target}
+        tokens={tokens}
+        attested={Boolean(attested?.target)}
+      />
+      {mark && (
+        <>
+          <rect
+            x={28}
+            y={4.5}
+            width={24}
+            height={15}
+            rx={7.5}
+            fill={mark === 'drift' ? tokens.surface : tokens.danger}
+            stroke={tokens.danger}
+            strokeWidth={1.5}
+          />
+          <text
+            x={40}
+            y={16}
+            textAnchor="middle"
+            fontSize={11}
+            fontWeight={700}
+            fill={mark === 'drift' ? tokens.dangerText : tokens.onDanger}
+          >
+            {SIGNS[mark]}
+          </text>
+        </>
+      )}
+    </svg>
+  );
+};
+
+/** The lamps of one workload. */
+export const WorkloadLamps = ({
+  workload,
+  decorative,
+}: {
+  workload: { assessment: Assessment; locations: LocationView[] };
+  decorative?: boolean;
+}) => {
+  const isAttested = (side: 'legacy' | 'target') =>
+    workload.locations.some(
+      location =>
+        location.side === side && location.source?.startsWith('attested:'),
+    );
+  return (
+    <Lamps
+      legacy={workload.assessment.legacy}
+      target={workload.assessment.target}
+      mark={markOf(workload.assessment)}
+      attested={{
+        legacy: isAttested('legacy'),
+        target: isAttested('target'),
+      }}
+      decorative={decorative}
+    />
+  );
+};

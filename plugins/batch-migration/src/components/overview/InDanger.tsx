@@ -1,0 +1,164 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import type {
+  Danger,
+  Summary,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad, type Load } from '../../hooks/useLoad';
+import { tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { DangerChip } from '../danger/DangerChip';
+import { byUrgency } from '../danger/NextThing';
+import { WorkloadLamps } from '../lamps/Lamps';
+import { LampsLegend } from '../lamps/LampsLegend';
+import { EntityLink, FilterLink, WorkloadLink } from '../links';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { Time } from '../time/Time';
+
+const ROWS = 4;
+/** Filters by type also find pressing ones, so more is asked for than shown. */
+const ASKED = 50;
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    list: { listStyle: 'none', margin: 0, padding: 0 },
+    row: {
+      display: 'flex',
+      gap: theme.spacing(2),
+      alignItems: 'center',
+      padding: theme.spacing(1, 0),
+      borderTop: `1px solid ${tokens.rule}`,
+      color: tokens.text1,
+    },
+    words: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
+    place: { fontSize: 13, color: tokens.text3 },
+    what: { fontSize: 13, color: tokens.text2 },
+  };
+});
+
+interface Row {
+  workload: WorkloadView;
+  danger: Danger;
+}
+
+/** The worst acute danger of each workload; what hurts next comes first. */
+export function dangerRows(workloads: WorkloadView[]): Row[] {
+  return workloads
+    .flatMap(workload => {
+      const [danger] = [...workload.assessment.dangers].sort(byUrgency);
+      return danger?.severity === 'acute' ? [{ workload, danger }] : [];
+    })
+    .sort((a, b) => byUrgency(a.danger, b.danger))
+    .slice(0, ROWS);
+}
+
+export const InDanger = ({
+  summary,
+  round,
+}: {
+  summary: Load<Summary>;
+  round: number;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const api = useApi(batchMigrationApiRef);
+  const types = summary.value?.acuteDangers.map(({ key }) => key) ?? [];
+  const dangers = useLoad(
+    async signal =>
+      types.length
+        ? (
+            await api.workloads(
+              { danger: types, orderBy: 'danger', limit: ASKED },
+              { signal },
+            )
+          ).items
+        : [],
+    `danger ${round} ${types.join()}`,
+  );
+
+  return (
+    <Section
+      title={t('inDanger.title')}
+      hint={t('inDanger.hint')}
+      action={
+        types.length > 0 && (
+          <FilterLink filters={{ danger: types }}>
+            {t('inDanger.all')}
+          </FilterLink>
+        )
+      }
+    >
+      {summary.value && types.length === 0 ? (
+        <p>{t('questions.nothingWrong')}</p>
+      ) : (
+        <Loaded
+          load={summary.error ? { ...dangers, ...failed(summary) } : dangers}
+          what={t('states.what.dangers')}
+          boxes={[44, 44, 44, 44]}
+        >
+          {workloads => (
+            <ul className={styles.list}>
+              {dangerRows(workloads).map(row => (
+                <DangerRow key={row.workload.id} {...row} />
+              ))}
+            </ul>
+          )}
+        </Loaded>
+      )}
+      <LampsLegend />
+    </Section>
+  );
+};
+
+/** Without the summary it is not known what to ask for. */
+function failed(summary: Load<Summary>) {
+  return { value: undefined, error: summary.error, reload: summary.reload };
+}
+
+const DangerRow = ({ workload, danger }: Row) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  return (
+    <li className={styles.row}>
+      <WorkloadLamps workload={workload} />
+      <div className={styles.words}>
+        <DangerChip type={danger.type} severity={danger.severity} />{' '}
+        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>{' '}
+        <span className={styles.place}>
+          {workload.serverRefs[0] && (
+            <>
+              <EntityLink entityRef={workload.serverRefs[0]} tab="/migration" />
+              {' · '}
+            </>
+          )}
+          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
+        </span>
+        <div className={styles.what}>
+          {t(`dangerSteps.${danger.type}`)}
+          {danger.nextAt && (
+            <>
+              {' '}
+              {t('inDanger.next')}{' '}
+              <b>
+                <Time at={danger.nextAt} show="both" />
+              </b>
+            </>
+          )}
+        </div>
+      </div>
+      <WorkloadLink
+        id={workload.id}
+        aria-label={t('inDanger.openNamed', { name: workload.name })}
+      >
+        {danger.type === 'drift' || danger.type === 'not-equivalent'
+          ? t('inDanger.compare')
+          : t('inDanger.howToFix')}
+      </WorkloadLink>
+    </li>
+  );
+};

@@ -1,0 +1,111 @@
+import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { useEstate } from '../../hooks/useEstate';
+import { useLoad } from '../../hooks/useLoad';
+import { batchMigrationTranslationRef } from '../../translations';
+import { RefreshButton } from '../RefreshButton';
+import { NotSeenBanner } from '../states/NotSeenBanner';
+import { Time } from '../time/Time';
+import { ByStage } from './ByStage';
+import { ByWave } from './ByWave';
+import { FirstUse } from './FirstUse';
+import { InDanger } from './InDanger';
+import { QuestionCards } from './QuestionCards';
+import { Servers } from './Servers';
+import { WorkloadSection } from './WorkloadSection';
+
+const useStyles = makeStyles(theme => ({
+  skip: {
+    position: 'absolute',
+    left: -9999,
+    '&:focus': { position: 'static' },
+  },
+  stack: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  pair: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 1fr)',
+    '& > *': { minWidth: 0 },
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+}));
+
+/** What is wrong now, how much is verified done, and what is left where. */
+export const OverviewPage = () => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const styles = useStyles();
+  const { summary, timezone } = useEstate();
+  const [round, setRound] = useState(0);
+  const servers = useLoad(
+    signal => api.servers({ limit: 200 }, { signal }),
+    `servers ${round}`,
+  );
+  const reload = () => {
+    summary.reload();
+    setRound(count => count + 1);
+  };
+  const counts = summary.value;
+
+  return (
+    <Page themeId="tool">
+      <Header
+        title={t('overview.title')}
+        subtitle={
+          counts
+            ? t('overview.subtitle', {
+                servers: String(counts.byServer.length),
+                workloads: String(counts.scope),
+              })
+            : t('overview.observedNotReported')
+        }
+      >
+        {timezone && (
+          <HeaderLabel label={t('overview.zone')} value={timezone} />
+        )}
+        {counts?.observedAt && (
+          <HeaderLabel
+            label={t('overview.observed')}
+            value={<Time at={counts.observedAt} show="relative" />}
+          />
+        )}
+        {counts && (
+          <HeaderLabel
+            label={t('overview.seen')}
+            value={t('overview.seenOf', {
+              seen: String(counts.scope - counts.notSeen),
+              scope: String(counts.scope),
+            })}
+          />
+        )}
+        <RefreshButton onDone={reload} color="inherit" />
+      </Header>
+      <Content>
+        <a href="#workloads" className={styles.skip}>
+          {t('overview.skipToWorkloads')}
+        </a>
+        {counts?.scope === 0 ? (
+          <FirstUse />
+        ) : (
+          <div className={styles.stack}>
+            {counts && <NotSeenBanner sources={counts.silentSources} />}
+            <QuestionCards summary={summary} servers={servers} />
+            <div className={styles.pair}>
+              <InDanger summary={summary} round={round} />
+              <div className={styles.stack} style={{ alignContent: 'start' }}>
+                <ByStage summary={summary} />
+                <ByWave summary={summary} />
+              </div>
+            </div>
+            <Servers servers={servers} />
+            <WorkloadSection summary={counts} round={round} />
+          </div>
+        )}
+      </Content>
+    </Page>
+  );
+};

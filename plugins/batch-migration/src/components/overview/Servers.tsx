@@ -1,0 +1,189 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import CheckIcon from '@material-ui/icons/CheckCircle';
+import ClockIcon from '@material-ui/icons/Schedule';
+import ErrorIcon from '@material-ui/icons/Error';
+import type {
+  ListResponse,
+  ServerView,
+} from 'backstage-plugin-batch-migration-common';
+import type { Load } from '../../hooks/useLoad';
+import { useEstate } from '../../hooks/useEstate';
+import { tokensOf, useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { EntityLink, FilterLink } from '../links';
+import { StageBar } from '../stage/StageBar';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { formatDate } from '../time/format';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    table: {
+      width: '100%',
+      borderCollapse: 'collapse',
+      fontSize: 13,
+      color: tokens.text1,
+      '& th': {
+        textAlign: 'left',
+        fontWeight: 500,
+        color: tokens.text2,
+        padding: '4px 8px',
+      },
+      '& td, & tbody th': {
+        padding: '6px 8px',
+        borderTop: `1px solid ${tokens.rule}`,
+        verticalAlign: 'middle',
+      },
+    },
+    bar: { width: '24%' },
+    narrow: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+    words: { display: 'flex', gap: 6, alignItems: 'center' },
+  };
+});
+
+/** Acute dangers first, then what is left, most first. */
+export function byLateness(a: ServerView, b: ServerView): number {
+  const rank = ({ dangers, state }: ServerView) => {
+    if (state !== 'in-use') return 3;
+    if (dangers.some(({ severity }) => severity === 'acute')) return 0;
+    return dangers.length > 0 ? 1 : 2;
+  };
+  return rank(a) - rank(b) || b.left - a.left || a.title.localeCompare(b.title);
+}
+
+export const Servers = ({
+  servers,
+}: {
+  servers: Load<ListResponse<ServerView>>;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  return (
+    <Section title={t('servers.title')} hint={t('servers.hint')} flush>
+      <Loaded
+        load={servers}
+        what={t('states.what.servers')}
+        boxes={[28, 28, 28, 28, 28, 28]}
+      >
+        {({ items }) => {
+          const scale = Math.max(1, ...items.map(({ workloads }) => workloads));
+          return (
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('servers.server')}</th>
+                  <th scope="col" className={styles.narrow}>
+                    {t('servers.system')}
+                  </th>
+                  <th scope="col">{t('servers.byStage')}</th>
+                  <th scope="col">{t('servers.leftTitle')}</th>
+                  <th scope="col" className={styles.narrow}>
+                    {t('servers.hardDate')}
+                  </th>
+                  <th scope="col">{t('servers.dangers')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...items].sort(byLateness).map(server => (
+                  <ServerRow key={server.ref} server={server} scale={scale} />
+                ))}
+              </tbody>
+            </table>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+};
+
+const ServerRow = ({
+  server,
+  scale,
+}: {
+  server: ServerView;
+  scale: number;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const { locale } = useEstate();
+  const system = server.facts.find(({ name }) => name === 'os')?.value;
+  const [hardDate] = [...server.hardDates].sort((a, b) =>
+    a.date.localeCompare(b.date),
+  );
+  return (
+    <tr>
+      <th scope="row">
+        <EntityLink entityRef={server.ref} tab="/migration">
+          {server.title}
+        </EntityLink>
+      </th>
+      <td className={styles.narrow}>{system ?? t('facts.unknown')}</td>
+      <td className={styles.bar}>
+        <StageBar byStage={server.byStage} scale={scale} />
+      </td>
+      <td>
+        <FilterLink filters={{ server: [server.ref] }}>
+          {t('servers.left', { count: server.left })}
+        </FilterLink>
+      </td>
+      <td className={styles.narrow}>
+        {hardDate ? (
+          <span title={hardDate.effect}>
+            {formatDate(new Date(`${hardDate.date}T00:00:00Z`), locale, 'UTC')}
+          </span>
+        ) : (
+          '–'
+        )}
+      </td>
+      <td>
+        <ServerDangers server={server} />
+      </td>
+    </tr>
+  );
+};
+
+const ServerDangers = ({ server }: { server: ServerView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const tokens = useTokens();
+  if (server.dangers.length === 0) {
+    const empty = server.state === 'retired';
+    return (
+      <span className={styles.words}>
+        {empty && <CheckIcon style={{ color: tokens.good }} aria-hidden />}
+        {t(`servers.state.${server.state}`)}
+      </span>
+    );
+  }
+  return (
+    <>
+      {server.dangers.map(({ type, severity, message }) => (
+        <span key={type} className={styles.words} title={message}>
+          {severity === 'acute' ? (
+            <ErrorIcon
+              fontSize="small"
+              style={{ color: tokens.danger }}
+              aria-hidden
+            />
+          ) : (
+            <ClockIcon
+              fontSize="small"
+              style={{ color: tokens.warning }}
+              aria-hidden
+            />
+          )}
+          <span
+            style={{
+              color:
+                severity === 'acute' ? tokens.dangerText : tokens.warningText,
+            }}
+          >
+            {t(`serverDangers.${type}`)}
+          </span>
+        </span>
+      ))}
+    </>
+  );
+};

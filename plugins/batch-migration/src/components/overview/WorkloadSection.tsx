@@ -1,0 +1,164 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import NativeSelect from '@material-ui/core/NativeSelect';
+import NextIcon from '@material-ui/icons/ChevronRight';
+import FirstIcon from '@material-ui/icons/FirstPage';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { Summary } from 'backstage-plugin-batch-migration-common';
+import { useEffect, useRef } from 'react';
+import { useAddress } from '../../address';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { Filters } from '../workloads/Filters';
+import { NoMatch } from '../workloads/NoMatch';
+import {
+  clearFilters,
+  firstPage,
+  PAGE_SIZES,
+  readView,
+  toQuery,
+  writeFilter,
+  writeLimit,
+  writeOrder,
+  writePage,
+} from '../workloads/query';
+import { WorkloadTable } from '../workloads/WorkloadTable';
+
+/** Roles as the catalog knows them; without the catalog the filter has no values. */
+function useRoleRefs(): string[] {
+  const catalogApi = useApi(catalogApiRef);
+  const roles = useLoad(
+    async () =>
+      (
+        await catalogApi.getEntities({
+          filter: { kind: 'Resource', 'spec.type': 'server-role' },
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        })
+      ).items.map(entity => stringifyEntityRef(entity)),
+    'roles',
+  );
+  return roles.value ?? [];
+}
+
+export const WorkloadSection = ({
+  summary,
+  round,
+}: {
+  summary: Summary | undefined;
+  round: number;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const { search, hash, change } = useAddress();
+  const view = readView(search);
+  const query = toQuery(view);
+  const roleRefs = useRoleRefs();
+  const workloads = useLoad(
+    signal => api.workloads(query, { signal }),
+    `${round} ${JSON.stringify(query)}`,
+  );
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === 'workloads') place.current?.scrollIntoView?.();
+  }, [hash, search]);
+
+  return (
+    <div id="workloads" ref={place} tabIndex={-1}>
+      <Section
+        title={t('workloads.title')}
+        hint={workloads.value && String(workloads.value.totalItems)}
+        flush
+      >
+        <Filters
+          filters={view.filters}
+          summary={summary}
+          roleRefs={roleRefs}
+          onChange={(filter, values) =>
+            change(next => writeFilter(next, filter, values))
+          }
+          onClear={() => change(clearFilters)}
+        />
+        <Loaded
+          load={workloads}
+          what={t('states.what.workloads')}
+          boxes={Array(view.limit > 10 ? 12 : view.limit).fill(44)}
+        >
+          {({ items, totalItems, nextCursor }) =>
+            items.length === 0 ? (
+              <NoMatch onClear={() => change(clearFilters)} />
+            ) : (
+              <>
+                <Box overflow="auto">
+                  <WorkloadTable
+                    workloads={items}
+                    orderBy={view.orderBy}
+                    onOrder={order => change(next => writeOrder(next, order))}
+                  />
+                </Box>
+                <Box
+                  display="flex"
+                  alignItems="center"
+                  justifyContent="flex-end"
+                  px={2}
+                  pt={1}
+                  style={{ gap: 12 }}
+                >
+                  <label>
+                    {t('workloads.rows')}{' '}
+                    <NativeSelect
+                      value={view.limit}
+                      onChange={event =>
+                        change(next =>
+                          writeLimit(next, Number(event.target.value)),
+                        )
+                      }
+                    >
+                      {PAGE_SIZES.map(size => (
+                        <option key={size}>{size}</option>
+                      ))}
+                    </NativeSelect>
+                  </label>
+                  <span>
+                    {t('workloads.range', {
+                      first: String(view.first),
+                      last: String(view.first + items.length - 1),
+                      total: String(totalItems),
+                    })}
+                  </span>
+                  {view.cursor && (
+                    <IconButton
+                      size="small"
+                      aria-label={t('workloads.firstPage')}
+                      onClick={() => change(firstPage)}
+                    >
+                      <FirstIcon />
+                    </IconButton>
+                  )}
+                  <Button
+                    size="small"
+                    endIcon={<NextIcon />}
+                    disabled={!nextCursor}
+                    onClick={() =>
+                      change(next =>
+                        writePage(next, nextCursor!, view.first + items.length),
+                      )
+                    }
+                  >
+                    {t('workloads.nextPage')}
+                  </Button>
+                </Box>
+              </>
+            )
+          }
+        </Loaded>
+      </Section>
+    </div>
+  );
+};

@@ -1,0 +1,173 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import Box from '@material-ui/core/Box';
+import Chip from '@material-ui/core/Chip';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import TextField from '@material-ui/core/TextField';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationApiRef } from '../../api';
+import { EstateProvider, useEstate } from '../../hooks/useEstate';
+import { useLoad } from '../../hooks/useLoad';
+import { useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { WorkloadLamps } from '../lamps/Lamps';
+import { refName } from '../links';
+import { Loaded } from '../states/Loaded';
+import { asIds, refusalOf } from './takeable';
+
+export type WorkloadPickerProps = FieldExtensionComponentProps<string[]>;
+
+const PAGE = 200;
+/** A picker of more than this is no help; the rest is reached from a role's tab. */
+const MOST_PAGES = 10;
+
+/** A prefilled id that no workload has, or that this person may not read. */
+type Option = WorkloadView | { id: string; name: undefined };
+
+const isKnown = (option: Option): option is WorkloadView =>
+  option.name !== undefined;
+
+const Picker = ({
+  formData,
+  onChange,
+  required,
+  rawErrors = [],
+  schema,
+  idSchema,
+}: WorkloadPickerProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const api = useApi(batchMigrationApiRef);
+  const ids = asIds(formData);
+  const workloads = useLoad(async signal => {
+    const all: WorkloadView[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const answer = await api.workloads(
+        {
+          kind: ['scheduled'],
+          orderBy: 'name',
+          limit: PAGE,
+          ...(cursor ? { cursor } : {}),
+        },
+        { signal },
+      );
+      all.push(...answer.items);
+      if (!answer.nextCursor) break;
+      cursor = answer.nextCursor;
+    }
+    return all;
+  }, 'picker');
+
+  return (
+    <Loaded load={workloads} what={t('states.what.workloads')} boxes={[56]}>
+      {options => {
+        const value: Option[] = ids.map(
+          id =>
+            options.find(option => option.id === id) ?? { id, name: undefined },
+        );
+        const refused = value.filter(
+          option => !isKnown(option) || refusalOf(option),
+        );
+        return (
+          <>
+            <Autocomplete<Option, true>
+              multiple
+              disableCloseOnSelect
+              filterSelectedOptions
+              id={idSchema?.$id}
+              options={options}
+              value={value}
+              getOptionLabel={option => option.name ?? option.id}
+              getOptionSelected={(a, b) => a.id === b.id}
+              getOptionDisabled={option =>
+                !isKnown(option) || refusalOf(option) !== undefined
+              }
+              onChange={(_, chosen) => onChange(chosen.map(({ id }) => id))}
+              noOptionsText={t('picker.nothing')}
+              renderTags={(chosen, tagProps) =>
+                chosen.map((option, index) => (
+                  <Chip
+                    {...tagProps({ index })}
+                    key={option.id}
+                    size="small"
+                    label={
+                      option.name ?? t('picker.unknown', { id: option.id })
+                    }
+                  />
+                ))
+              }
+              renderOption={option =>
+                isKnown(option) ? <OptionRow workload={option} /> : option.id
+              }
+              renderInput={params => (
+                <TextField
+                  {...params}
+                  variant="outlined"
+                  label={schema?.title ?? t('picker.label')}
+                  required={required}
+                  error={rawErrors.length > 0 || refused.length > 0}
+                  helperText={schema?.description ?? t('picker.help')}
+                  // The browser's own check sees only the text, not the chips.
+                  inputProps={{ ...params.inputProps, required: false }}
+                />
+              )}
+            />
+            {refused.map(option => (
+              <FormHelperText key={option.id} error role="alert">
+                {isKnown(option)
+                  ? t('picker.refused', {
+                      name: option.name,
+                      reason: t(`picker.refusals.${refusalOf(option)!}`),
+                    })
+                  : t('picker.unknown', { id: option.id })}
+              </FormHelperText>
+            ))}
+            <Box fontSize={12} color={tokens.text2}>
+              {t('picker.count', {
+                free: String(options.filter(o => !refusalOf(o)).length),
+                all: String(options.length),
+              })}
+            </Box>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+};
+
+const OptionRow = ({ workload }: { workload: WorkloadView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { locale } = useEstate();
+  const refusal = refusalOf(workload);
+  return (
+    <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
+      <WorkloadLamps workload={workload} />
+      <b>{workload.name}</b>
+      <span>
+        {workload.scheduleText?.[locale.startsWith('ja') ? 'ja' : 'en'] ??
+          workload.schedule?.expression}
+      </span>
+      <span style={{ color: refusal ? tokens.dangerText : tokens.text2 }}>
+        {refusal
+          ? t(`picker.refusals.${refusal}`)
+          : t(`stages.${workload.assessment.stage}`)}
+      </span>
+      <span style={{ marginLeft: 'auto', color: tokens.text2 }}>
+        {[...workload.serverRefs.slice(0, 1), workload.roleRef]
+          .map(refName)
+          .join(' · ')}
+      </span>
+    </Box>
+  );
+};
+
+/** Chooses scheduled workloads; its value is the list of their ids. */
+export const WorkloadPicker = (props: WorkloadPickerProps) => (
+  <EstateProvider>
+    <Picker {...props} />
+  </EstateProvider>
+);

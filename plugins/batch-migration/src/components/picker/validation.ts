@@ -1,0 +1,38 @@
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { batchMigrationApiRef } from '../../api';
+import { ownWords } from '../states/LoadError';
+import { asIds, refusalOf } from './takeable';
+
+/** What is said in the form's error list, where no translation reaches. */
+const REASONS = {
+  'not-scheduled': 'is not a scheduled job',
+  'no-schedule': 'has no schedule that was seen',
+  retired: 'is retired',
+  'already-linked': 'has a target already',
+  drift: 'differs between Git and the host; settle that first',
+  'masked-secrets': 'holds a secret in its line; move that to a secret store',
+};
+
+/** Refuses what cannot be taken before the run starts; the server checks again. */
+export const validateWorkloadPicker: CustomFieldValidator<string[]> = async (
+  value,
+  field,
+  { apiHolder },
+) => {
+  const api = apiHolder.get(batchMigrationApiRef);
+  if (!api) return;
+  for (const id of asIds(value)) {
+    try {
+      const workload = await api.workload(id);
+      const refusal = refusalOf(workload);
+      if (refusal) field.addError(`${workload.name} ${REASONS[refusal]}`);
+      else if (workload.translation?.status === 'unsupported') {
+        field.addError(
+          `${workload.name} cannot be translated: ${workload.translation.reason}`,
+        );
+      }
+    } catch (error) {
+      field.addError(`${id}: ${ownWords(error as Error)}`);
+    }
+  }
+};

@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import { STAGES, type Stage } from 'backstage-plugin-batch-migration-common';
+import { hatching, useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+
+/** The six stages that a workload passes; `retained` stands beside the ramp. */
+export const RAMP = STAGES.filter(stage => stage !== 'retained');
+
+/** Six ticks, filled up to the stage, with the stage in words below. */
+export const StageTrack = ({
+  stage,
+  stale,
+}: {
+  stage: Stage;
+  stale: boolean;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const reached = (RAMP as readonly Stage[]).indexOf(stage);
+  const colour = stage === 'retained' ? hatching(tokens) : tokens.stages[stage];
+  return (
+    <Box minWidth={76}>
+      <Box display="flex" style={{ gap: 2 }} aria-hidden>
+        {RAMP.map((step, index) => (
+          <span
+            key={step}
+            style={{
+              width: 10,
+              height: 5,
+              borderRadius: 1,
+              background:
+                stage === 'retained' || index <= reached
+                  ? colour
+                  : tokens.faint,
+              outline:
+                index <= reached && stage === 'discovered'
+                  ? `1px solid ${tokens.hatch}`
+                  : undefined,
+            }}
+          />
+        ))}
+      </Box>
+      <Box fontSize={12} color={tokens.text2}>
+        {t(`stages.${stage}`)}
+        {stale && ` · ${t('stages.stale')}`}
+      </Box>
+    </Box>
+  );
+};

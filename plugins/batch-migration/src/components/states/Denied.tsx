@@ -1,0 +1,25 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import LockIcon from '@material-ui/icons/Lock';
+import { useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { ownWords } from './LoadError';
+
+/** What may not be read still counts in the totals, and the page says so. */
+export const Denied = ({ what, error }: { what: string; error: Error }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  return (
+    <Box textAlign="center" py={3}>
+      <LockIcon style={{ color: tokens.text2 }} aria-hidden />
+      <Typography variant="h6" component="p">
+        {t('states.denied', { what })}
+      </Typography>
+      <Typography variant="body2">{t('states.deniedTotals')}</Typography>
+      <Typography variant="caption" component="p">
+        {ownWords(error)}
+      </Typography>
+    </Box>
+  );
+};

@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button, { type ButtonProps } from '@material-ui/core/Button';
+import Tooltip from '@material-ui/core/Tooltip';
+import LockIcon from '@material-ui/icons/Lock';
+import { batchMigrationTranslationRef } from '../../translations';
+
+export interface LockedButtonProps extends ButtonProps {
+  /** Name of the permission that is missing; unlocked without. */
+  missing?: string;
+}
+
+/**
+ * A button that stays in place and in the tab order when it may not be used,
+ * and says why. `disabled` would take it out of reach of a keyboard.
+ */
+export const LockedButton = ({
+  missing,
+  onClick,
+  startIcon,
+  children,
+  ...rest
+}: LockedButtonProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  if (!missing) {
+    return (
+      <Button {...rest} onClick={onClick} startIcon={startIcon}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip title={t('states.locked', { permission: missing })}>
+      <Button
+        {...rest}
+        aria-disabled="true"
+        startIcon={<LockIcon />}
+        style={{ ...rest.style, opacity: 0.7, cursor: 'not-allowed' }}
+        onClick={event => event.preventDefault()}
+      >
+        {children}
+      </Button>
+    </Tooltip>
+  );
+};

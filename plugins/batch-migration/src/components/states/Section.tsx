@@ -1,0 +1,81 @@
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import { useId, type ReactNode } from 'react';
+import { tokensOf } from '../../theme/tokens';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    card: {
+      background: theme.palette.background.paper,
+      border: `1px solid ${tokens.rule}`,
+      borderRadius: 4,
+      minWidth: 0,
+      position: 'relative',
+    },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      gap: '2px 12px',
+      padding: theme.spacing(2, 2, 1),
+    },
+    title: {
+      font: 'inherit',
+      fontSize: 17,
+      fontWeight: 500,
+      margin: 0,
+      color: tokens.text1,
+    },
+    hint: { fontSize: 13, color: tokens.text3, flex: 1 },
+    body: { padding: theme.spacing(0, 2, 2) },
+    flush: { paddingBottom: theme.spacing(1) },
+  };
+});
+
+export interface SectionProps {
+  title: string;
+  /** One line beside the title. */
+  hint?: ReactNode;
+  action?: ReactNode;
+  /** The content reaches the edges, as tables do. */
+  flush?: boolean;
+  /** Colour of the edge that says which question the card answers. */
+  edge?: { side: 'top' | 'left'; colour: string };
+  id?: string;
+  busy?: boolean;
+  children: ReactNode;
+}
+
+/** A card: a `section` that its `h2` names. */
+export const Section = ({
+  title,
+  hint,
+  action,
+  flush,
+  edge,
+  id,
+  busy,
+  children,
+}: SectionProps) => {
+  const styles = useStyles();
+  const heading = `section-${useId()}`;
+  const border = edge && { [edge.side]: `3px solid ${edge.colour}` };
+  return (
+    <section
+      className={styles.card}
+      aria-labelledby={heading}
+      aria-busy={busy || undefined}
+      id={id}
+      style={{ borderTop: border?.top, borderLeft: border?.left }}
+    >
+      <div className={styles.head}>
+        <h2 className={styles.title} id={heading}>
+          {title}
+        </h2>
+        <span className={styles.hint}>{hint}</span>
+        {action}
+      </div>
+      <div className={flush ? styles.flush : styles.body}>{children}</div>
+    </section>
+  );
+};

@@ -1,0 +1,65 @@
+import Tooltip from '@material-ui/core/Tooltip';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEstate } from '../../hooks/useEstate';
+import { batchMigrationTranslationRef } from '../../translations';
+import { durationOf, formatExactly, formatInstant } from './format';
+
+/** Words for how far away an instant is: `in 17 h 51 min`, `2 min ago`. */
+export function useRelativeTime(): (at: string) => string {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { now } = useEstate();
+  return at => {
+    if (!now) return '';
+    const distance = Date.parse(at) - now.getTime();
+    const { unit, major, minor } = durationOf(distance);
+    if (unit === 'seconds') return t('time.now');
+    const duration =
+      minor > 0 && unit !== 'minutes'
+        ? t(`time.${unit}AndMore`, {
+            major: String(major),
+            minor: String(minor),
+          })
+        : t(`time.${unit}`, { major: String(major) });
+    return distance > 0
+      ? t('time.ahead', { duration })
+      : t('time.past', { duration });
+  };
+}
+
+export interface TimeProps {
+  /** ISO 8601 in UTC. */
+  at: string;
+  /** `absolute` in the estate's zone, `relative` to its clock, or both. */
+  show?: 'absolute' | 'relative' | 'both';
+}
+
+/** An instant; on hover or focus in the reader's own zone and in UTC. */
+export const Time = ({ at, show = 'absolute' }: TimeProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { locale, timezone } = useEstate();
+  const relative = useRelativeTime()(at);
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return <>{t('time.unreadable')}</>;
+
+  const absolute = timezone
+    ? formatInstant(date, locale, timezone)
+    : `${formatInstant(date, locale, 'UTC')} UTC`;
+  const text =
+    show === 'absolute' || !relative
+      ? absolute
+      : show === 'relative'
+      ? relative
+      : t('time.both', { absolute, relative });
+  return (
+    <Tooltip
+      title={
+        <>
+          <div>{t('time.yours', { at: formatExactly(date, locale) })}</div>
+          <div>{formatExactly(date, locale, 'UTC')}</div>
+        </>
+      }
+    >
+      <time dateTime={at}>{text}</time>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,102 @@
+/** Dates in words. Every function takes its zone, since no date here is the browser's. */
+
+type Pieces = Record<string, string>;
+
+function pieces(
+  at: Date,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Pieces {
+  return Object.fromEntries(
+    new Intl.DateTimeFormat(locale, options)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
+}
+
+/** `Fri 13 Feb 04:15`, in Japanese `2/13(金) 04:15`. */
+export function formatInstant(
+  at: Date,
+  locale: string,
+  timezone: string,
+): string {
+  const { weekday, day, month, hour, minute } = pieces(at, locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: locale.startsWith('ja') ? 'numeric' : 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+  });
+  return locale.startsWith('ja')
+    ? `${month}/${day}(${weekday}) ${hour}:${minute}`
+    : `${weekday} ${day} ${month} ${hour}:${minute}`;
+}
+
+/** `13 Feb 2026`, in Japanese `2026年2月13日`. */
+export function formatDate(
+  at: Date,
+  locale: string,
+  timezone: string,
+  withYear = true,
+): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: locale.startsWith('ja') ? 'long' : 'short',
+    ...(withYear ? { year: 'numeric' } : {}),
+    timeZone: timezone,
+  }).format(at);
+}
+
+/** With year, seconds and zone, for tooltips. */
+export function formatExactly(
+  at: Date,
+  locale: string,
+  timezone?: string,
+): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    ...(timezone ? { timeZone: timezone } : {}),
+  }).format(at);
+}
+
+/** `YYYY-MM-DD` of an instant in a zone. */
+export function calendarDay(at: Date, timezone: string): string {
+  const { year, month, day } = pieces(at, 'en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: timezone,
+  });
+  return `${year}-${month}-${day}`;
+}
+
+/** Whole days from one `YYYY-MM-DD` to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round(
+    (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) /
+      86_400_000,
+  );
+}
+
+export interface Duration {
+  unit: 'days' | 'hours' | 'minutes' | 'seconds';
+  major: number;
+  /** In the next smaller unit; 0 is left out. */
+  minor: number;
+}
+
+/** The two largest units that say something. */
+export function durationOf(milliseconds: number): Duration {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days >= 14) return { unit: 'days', major: days, minor: 0 };
+  if (days > 0) return { unit: 'days', major: days, minor: hours % 24 };
+  if (hours > 0) return { unit: 'hours', major: hours, minor: minutes % 60 };
+  if (minutes > 0) return { unit: 'minutes', major: minutes, minor: 0 };
+  return { unit: 'seconds', major: seconds, minor: 0 };
+}

@@ -1,0 +1,108 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import ButtonGroup from '@material-ui/core/ButtonGroup';
+import {
+  RUN_VERDICTS,
+  type RunsResponse,
+  type WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { useAddress } from '../../address';
+import { batchMigrationApiRef } from '../../api';
+import { useEstate } from '../../hooks/useEstate';
+import { useLoad } from '../../hooks/useLoad';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { RunsTable } from './RunsTable';
+import { Timeline } from './Timeline';
+
+const RANGES = [1, 14, 90] as const;
+
+/** What was due, what ran on either lane, and one verdict for each due run. */
+export const BothSides = ({
+  workload,
+  round,
+}: {
+  workload: WorkloadDetail;
+  round: number;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const { timezone } = useEstate();
+  const { search, change } = useAddress();
+  const [asTable, setAsTable] = useState(false);
+  const asked = Number(search.get('days'));
+  const days = RANGES.find(range => range === asked) ?? 14;
+  const runs = useLoad(
+    signal => api.runs(workload.id, days, { signal }),
+    `runs ${workload.id} ${days} ${round}`,
+  );
+
+  return (
+    <Section
+      title={t('runs.title')}
+      hint={timezone && t('runs.hint', { count: days, zone: timezone })}
+      action={
+        <Box display="flex" style={{ gap: 8 }}>
+          <ButtonGroup size="small" aria-label={t('runs.range')}>
+            {RANGES.map(range => (
+              <Button
+                key={range}
+                aria-pressed={range === days}
+                variant={range === days ? 'contained' : 'outlined'}
+                color={range === days ? 'primary' : 'default'}
+                onClick={() => change(next => next.set('days', String(range)))}
+                style={{ textTransform: 'none' }}
+              >
+                {range === 1 ? t('runs.day') : t('runs.days', { count: range })}
+              </Button>
+            ))}
+          </ButtonGroup>
+          <Button
+            size="small"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(shown => !shown)}
+          >
+            {t('runs.asTable')}
+          </Button>
+        </Box>
+      }
+    >
+      <Loaded load={runs} what={t('states.what.runs')} boxes={[180]}>
+        {value => <Runs value={value} asTable={asTable} />}
+      </Loaded>
+    </Section>
+  );
+};
+
+const Runs = ({
+  value,
+  asTable,
+}: {
+  value: RunsResponse;
+  asTable: boolean;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  if (value.ticks.length === 0 && value.otherRuns.length === 0) {
+    return <p>{t('runs.empty')}</p>;
+  }
+  const counts = RUN_VERDICTS.map(verdict => ({
+    verdict,
+    count: value.ticks.filter(tick => tick.verdict === verdict).length,
+  })).filter(({ count }) => count > 0);
+  return (
+    <>
+      {asTable ? <RunsTable value={value} /> : <Timeline value={value} />}
+      <p style={{ fontSize: 13, marginBottom: 0 }}>
+        {counts
+          .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
+          .join(', ')}
+        {value.otherRuns.length > 0 &&
+          ` · ${t('runs.others', { count: value.otherRuns.length })}`}
+      </p>
+    </>
+  );
+};

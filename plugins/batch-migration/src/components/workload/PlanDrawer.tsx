@@ -1,0 +1,146 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Drawer from '@material-ui/core/Drawer';
+import Typography from '@material-ui/core/Typography';
+import type {
+  Plan,
+  VersionedPlan,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Loaded } from '../states/Loaded';
+import { ownWords, statusOf } from '../states/LoadError';
+import { PlanConflict } from './PlanConflict';
+import { PlanFields } from './PlanFields';
+
+export interface PlanDrawerProps {
+  workloadId: string;
+  name: string;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+/** Edits the plan under the version that was read. */
+export const PlanDrawer = (props: PlanDrawerProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const plan = useLoad(
+    signal => api.plan(props.workloadId, { signal }),
+    `plan ${props.workloadId}`,
+  );
+  return (
+    <Drawer
+      anchor="right"
+      open
+      onClose={props.onClose}
+      transitionDuration={0}
+      PaperProps={{
+        role: 'dialog',
+        'aria-modal': true,
+        'aria-label': t('plan.editOf', { name: props.name }),
+      }}
+    >
+      <Box p={3} width={440} maxWidth="100vw">
+        <Typography variant="h6" component="h2" gutterBottom>
+          {t('plan.editOf', { name: props.name })}
+        </Typography>
+        <Loaded
+          load={plan}
+          what={t('states.what.plan')}
+          boxes={[56, 56, 56, 56]}
+        >
+          {read => <PlanForm {...props} read={read} />}
+        </Loaded>
+      </Box>
+    </Drawer>
+  );
+};
+
+const PlanForm = ({
+  workloadId,
+  onClose,
+  onSaved,
+  read,
+}: PlanDrawerProps & { read: VersionedPlan }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  /** The version that the edit stands on; moves when a conflict is settled. */
+  const [base, setBase] = useState(read);
+  const [draft, setDraft] = useState<Plan>(read.plan);
+  const [theirs, setTheirs] = useState<VersionedPlan>();
+  const [problem, setProblem] = useState<string>();
+  const [saving, setSaving] = useState(false);
+
+  const save = async () => {
+    setSaving(true);
+    setProblem(undefined);
+    try {
+      await api.updatePlan(workloadId, draft, base.etag);
+      onSaved();
+    } catch (error) {
+      if (statusOf(error as Error) === 412) {
+        await api.plan(workloadId).then(setTheirs, failure => {
+          setProblem(ownWords(failure));
+        });
+      } else {
+        setProblem(ownWords(error as Error));
+      }
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  if (theirs) {
+    return (
+      <PlanConflict
+        base={base.plan}
+        yours={draft}
+        theirs={theirs.plan}
+        onTakeTheirs={() => {
+          setBase(theirs);
+          setDraft(theirs.plan);
+          setTheirs(undefined);
+        }}
+        onEditOnTop={merged => {
+          setBase(theirs);
+          setDraft(merged);
+          setTheirs(undefined);
+        }}
+      />
+    );
+  }
+
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Typography variant="body2" gutterBottom>
+        {t('plan.version', { version: String(base.plan.version) })}
+      </Typography>
+      <PlanFields plan={draft} onChange={setDraft} problem={problem} />
+      {problem && (
+        <Typography role="alert" color="error" paragraph>
+          {t('plan.refused', { message: problem })}
+        </Typography>
+      )}
+      <Box display="flex" style={{ gap: 8 }}>
+        <Button
+          type="submit"
+          color="primary"
+          variant="contained"
+          disabled={saving}
+        >
+          {t('plan.save')}
+        </Button>
+        <Button onClick={onClose}>{t('plan.cancel')}</Button>
+      </Box>
+    </form>
+  );
+};

@@ -1,0 +1,184 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Link } from '@backstage/core-components';
+import Box from '@material-ui/core/Box';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import EditIcon from '@material-ui/icons/Edit';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  planUpdatePermission,
+  type WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { EntityLink } from '../links';
+import { LockedButton } from '../states/LockedButton';
+import { Section } from '../states/Section';
+import { useTableStyles } from '../workloads/WorkloadTable';
+import { PlanDrawer } from './PlanDrawer';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    facts: {
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(140px, 1fr))',
+      gap: theme.spacing(1.5),
+      margin: 0,
+      '& dt': { fontSize: 12, color: tokens.text2 },
+      '& dd': { margin: 0, fontWeight: 500, overflowWrap: 'anywhere' },
+    },
+    adopted: {
+      background: tokens.goodSurface,
+      color: tokens.good,
+      borderRadius: 10,
+      padding: '1px 8px',
+      fontWeight: 600,
+    },
+  };
+});
+
+/** The last part of `file:///…/news-batch-jobs` or of a web address. */
+function repositoryName(repository: string): string {
+  return repository.replace(/\/+$/, '').split('/').pop() || repository;
+}
+
+/** Only the web's own schemes become links: a repository is a string from outside. */
+const Repository = ({ repository }: { repository: string }) => {
+  const name = repositoryName(repository);
+  return /^https?:\/\//.test(repository) ? (
+    <Link to={repository}>{name}</Link>
+  ) : (
+    <span title={repository}>{name}</span>
+  );
+};
+
+export const PlanSection = ({
+  workload,
+  onSaved,
+}: {
+  workload: WorkloadDetail;
+  onSaved: () => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const table = useTableStyles();
+  const [editing, setEditing] = useState(false);
+  const { plan, repositories, ownerRef } = workload;
+  const { allowed, loading } = usePermission({
+    permission: planUpdatePermission,
+    resourceRef: workload.id,
+  });
+  const missing = allowed || loading ? undefined : planUpdatePermission.name;
+
+  return (
+    <Section
+      title={t('plan.title')}
+      hint={
+        plan.version > 0
+          ? t('plan.version', { version: String(plan.version) })
+          : t('plan.none')
+      }
+      action={
+        <LockedButton
+          size="small"
+          variant="outlined"
+          startIcon={<EditIcon />}
+          missing={missing}
+          onClick={() => setEditing(true)}
+        >
+          {t('plan.edit')}
+        </LockedButton>
+      }
+    >
+      {missing && <p>{t('states.locked', { permission: missing })}</p>}
+      <dl className={styles.facts}>
+        <div>
+          <dt>{t('plan.strategy')}</dt>
+          <dd>{plan.strategy ? t(`strategies.${plan.strategy}`) : '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('plan.targetPlatform')}</dt>
+          <dd>{plan.targetPlatform ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('plan.wave')}</dt>
+          <dd>{plan.wave ?? '–'}</dd>
+        </div>
+        <div>
+          <dt>{t('plan.repository')}</dt>
+          <dd>
+            {repositories.length === 0 && '–'}
+            {repositories.map(repository => (
+              <div key={repository}>
+                <Repository repository={repository} />
+              </div>
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('plan.owner')}</dt>
+          <dd>{ownerRef ? <EntityLink entityRef={ownerRef} /> : '–'}</dd>
+        </div>
+        {plan.reviewDate && (
+          <div>
+            <dt>{t('plan.reviewDate')}</dt>
+            <dd>{plan.reviewDate}</dd>
+          </div>
+        )}
+      </dl>
+      {plan.notes && <p style={{ whiteSpace: 'pre-wrap' }}>{plan.notes}</p>}
+      <h3 style={{ fontSize: 14 }}>{t('plan.decision')}</h3>
+      {plan.decision?.candidates.length ? (
+        <Box overflow="auto">
+          <table className={table.table} aria-label={t('plan.decision')}>
+            <tbody>
+              {plan.decision.candidates.map(({ name, adopted, reason }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>
+                    {adopted ? (
+                      <span className={styles.adopted}>
+                        {t('plan.adopted')}
+                      </span>
+                    ) : (
+                      t('plan.rejected')
+                    )}
+                  </td>
+                  <td>{reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Box>
+      ) : (
+        <p>{t('plan.noDecision')}</p>
+      )}
+      {plan.requirements.length > 0 && (
+        <>
+          <h3 style={{ fontSize: 14 }}>{t('plan.requirements')}</h3>
+          <ul>
+            {plan.requirements.map(({ id, text, check, evidence }) => (
+              <li key={id}>
+                {text} ·{' '}
+                {check ? t(`plan.checks.${check}`) : t('plan.checks.none')}
+                {evidence && ` · ${evidence}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {editing && (
+        <PlanDrawer
+          workloadId={workload.id}
+          name={workload.name}
+          onClose={() => setEditing(false)}
+          onSaved={() => {
+            setEditing(false);
+            onSaved();
+          }}
+        />
+      )}
+    </Section>
+  );
+};

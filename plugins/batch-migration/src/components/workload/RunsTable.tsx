@@ -1,0 +1,87 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import type {
+  RunsResponse,
+  RunView,
+} from 'backstage-plugin-batch-migration-common';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Time } from '../time/Time';
+import { useTableStyles } from '../workloads/WorkloadTable';
+
+/** Minutes that a run took; `undefined` while it runs. */
+export function minutesOf({ startedAt, endedAt }: RunView): number | undefined {
+  if (!endedAt) return undefined;
+  return Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000);
+}
+
+/** The same data as the timeline, newest first. */
+export const RunsTable = ({ value }: { value: RunsResponse }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useTableStyles();
+  return (
+    <Box overflow="auto" maxHeight={420}>
+      <table className={styles.table} aria-label={t('runs.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('runs.due')}</th>
+            <th scope="col">{t('sides.legacy')}</th>
+            <th scope="col">{t('sides.target')}</th>
+            <th scope="col">{t('runs.verdict')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...value.ticks].reverse().map(tick => (
+            <tr key={tick.at}>
+              <td>
+                <Time at={tick.at} />
+              </td>
+              {(['legacy', 'target'] as const).map(side => (
+                <td key={side}>
+                  {tick.runs
+                    .filter(run => run.side === side)
+                    .map(run => (
+                      <RunWords key={run.startedAt} run={run} />
+                    ))}
+                </td>
+              ))}
+              <td>{t(`verdicts.${tick.verdict}`)}</td>
+            </tr>
+          ))}
+          {value.otherRuns.map(run => (
+            <tr key={`${run.side} ${run.startedAt}`}>
+              <td>{t('runs.notDue')}</td>
+              {(['legacy', 'target'] as const).map(side => (
+                <td key={side}>
+                  {run.side === side && (
+                    <>
+                      <Time at={run.startedAt} /> <RunWords run={run} />
+                    </>
+                  )}
+                </td>
+              ))}
+              <td>–</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Box>
+  );
+};
+
+const RunWords = ({ run }: { run: RunView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const minutes = minutesOf(run);
+  const words =
+    minutes === undefined
+      ? t(`outcomes.${run.outcome}`)
+      : t('runs.took', {
+          outcome: t(`outcomes.${run.outcome}`),
+          minutes: String(minutes),
+        });
+  return (
+    <div title={run.source}>
+      {run.url ? <Link to={run.url}>{words}</Link> : words}
+    </div>
+  );
+};

@@ -1,0 +1,181 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import InputAdornment from '@material-ui/core/InputAdornment';
+import TextField from '@material-ui/core/TextField';
+import SearchIcon from '@material-ui/icons/Search';
+import {
+  DANGER_TYPES,
+  KINDS,
+  PLACEMENTS,
+  STAGES,
+  STRATEGIES,
+  type Summary,
+  type WorkloadFilter,
+  type WorkloadFilters,
+} from 'backstage-plugin-batch-migration-common';
+import { useEffect, useState } from 'react';
+import { batchMigrationTranslationRef } from '../../translations';
+import { refName } from '../links';
+import { FilterMenu, type FilterOption } from './FilterMenu';
+
+const TYPING_MS = 400;
+
+export interface FiltersProps {
+  filters: WorkloadFilters;
+  /** For the values that only the estate knows: servers, owners, waves. */
+  summary: Summary | undefined;
+  roleRefs: string[];
+  /** Filters that the place already fixes, for example the role on its own tab. */
+  hidden?: WorkloadFilter[];
+  onChange: (filter: WorkloadFilter, values: string[]) => void;
+  onClear: () => void;
+}
+
+export const Filters = ({
+  filters,
+  summary,
+  roleRefs,
+  hidden = [],
+  onChange,
+  onClear,
+}: FiltersProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const count = (counts: Array<{ key: string; count: number }> = []) =>
+    new Map(counts.map(item => [item.key, item.count]));
+  const refs = (counts: Array<{ key: string; count: number }> = []) =>
+    counts.map(item => ({
+      value: item.key,
+      label: item.key === 'none' ? t('filters.none') : refName(item.key),
+      count: item.count,
+    }));
+  const stages = count(summary?.byStage);
+  const placements = count(summary?.byPlacement);
+  const strategies = count(summary?.byStrategy);
+
+  const menus: Array<{
+    filter: Exclude<WorkloadFilter, 'text'>;
+    options: FilterOption[];
+  }> = [
+    {
+      filter: 'danger',
+      options: DANGER_TYPES.map(value => ({
+        value,
+        label: t(`dangers.${value}`),
+      })),
+    },
+    { filter: 'server', options: refs(summary?.byServer) },
+    {
+      filter: 'role',
+      options: roleRefs.map(value => ({ value, label: refName(value) })),
+    },
+    {
+      filter: 'kind',
+      options: KINDS.map(value => ({ value, label: t(`kinds.${value}`) })),
+    },
+    {
+      filter: 'stage',
+      options: STAGES.map(value => ({
+        value,
+        label: t(`stages.${value}`),
+        count: stages.get(value),
+      })),
+    },
+    {
+      filter: 'placement',
+      options: PLACEMENTS.map(value => ({
+        value,
+        label: t(`placements.${value}`),
+        count: placements.get(value),
+      })),
+    },
+    {
+      filter: 'strategy',
+      options: [
+        ...STRATEGIES.map(value => ({
+          value: value as string,
+          label: t(`strategies.${value}`),
+          count: strategies.get(value),
+        })),
+        {
+          value: 'none',
+          label: t('filters.none'),
+          count: strategies.get('none'),
+        },
+      ],
+    },
+    { filter: 'wave', options: refs(summary?.byWave) },
+    { filter: 'owner', options: refs(summary?.byOwner) },
+  ];
+
+  return (
+    <Box
+      role="search"
+      aria-label={t('filters.label')}
+      display="flex"
+      flexWrap="wrap"
+      alignItems="center"
+      px={2}
+      pb={1}
+      style={{ gap: 8 }}
+    >
+      {menus
+        .filter(({ filter }) => !hidden.includes(filter))
+        .map(({ filter, options }) => (
+          <FilterMenu
+            key={filter}
+            label={t(`filters.${filter}`)}
+            options={options}
+            selected={filters[filter] ?? []}
+            onChange={values => onChange(filter, values)}
+          />
+        ))}
+      {Object.keys(filters).length > 0 && (
+        <Button size="small" onClick={onClear}>
+          {t('filters.clear')}
+        </Button>
+      )}
+      <TextFilter
+        value={filters.text?.[0] ?? ''}
+        onChange={text => onChange('text', text === '' ? [] : [text])}
+      />
+    </Box>
+  );
+};
+
+/** Waits until the person stops typing, so that one word is one question. */
+const TextFilter = ({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (text: string) => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onChange(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <TextField
+      size="small"
+      variant="outlined"
+      type="search"
+      placeholder={t('filters.text')}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      inputProps={{ 'aria-label': t('filters.text') }}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" />
+          </InputAdornment>
+        ),
+      }}
+      style={{ marginLeft: 'auto' }}
+    />
+  );
+};

@@ -1,0 +1,77 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
+import type { Summary } from 'backstage-plugin-batch-migration-common';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type PropsWithChildren,
+} from 'react';
+import { batchMigrationApiRef } from '../api';
+import { useLoad, type Load } from './useLoad';
+
+/** The clock and the zone of the estate, which are not those of the browser. */
+export interface Estate {
+  summary: Load<Summary>;
+  /** IANA name; `undefined` until the server has said it. */
+  timezone: string | undefined;
+  /** The plugin's now, which replay may have moved; counts on by itself. */
+  now: Date | undefined;
+  /** BCP 47, for dates and numbers. */
+  locale: string;
+}
+
+const EstateContext = createContext<Estate | undefined>(undefined);
+
+const TICK_MS = 15_000;
+
+/** The language that the person chose in the portal's settings. */
+function useLocale(): string {
+  const languageApi = useApi(appLanguageApiRef);
+  const [language, setLanguage] = useState(languageApi.getLanguage().language);
+  useEffect(() => {
+    const subscription = languageApi
+      .language$()
+      .subscribe(next => setLanguage(next.language));
+    return () => subscription.unsubscribe();
+  }, [languageApi]);
+  return language === 'en' ? 'en-GB' : language;
+}
+
+export const EstateProvider = ({ children }: PropsWithChildren<{}>) => {
+  const api = useApi(batchMigrationApiRef);
+  const locale = useLocale();
+  const summary = useLoad(signal => api.summary({}, { signal }), 'summary');
+  const clock = summary.value?.now;
+  const offset = useMemo(
+    () => (clock ? Date.parse(clock) - Date.now() : undefined),
+    [clock],
+  );
+  const [browserNow, setBrowserNow] = useState(() => Date.now());
+  useEffect(() => {
+    setBrowserNow(Date.now());
+    const timer = setInterval(() => setBrowserNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [offset]);
+
+  const estate = useMemo(
+    () => ({
+      summary,
+      timezone: summary.value?.timezone,
+      now: offset === undefined ? undefined : new Date(browserNow + offset),
+      locale,
+    }),
+    [summary, offset, browserNow, locale],
+  );
+  return (
+    <EstateContext.Provider value={estate}>{children}</EstateContext.Provider>
+  );
+};
+
+export function useEstate(): Estate {
+  const estate = useContext(EstateContext);
+  if (!estate) throw new Error('useEstate needs an EstateProvider around it');
+  return estate;
+}

@@ -1,0 +1,17 @@
+/**
+ * Pages, entity tabs and form fields of Batch Migration for the legacy
+ * frontend system; `./alpha` holds the new one.
+ *
+ * @packageDocumentation
+ */
+export {
+  batchMigrationPlugin,
+  BatchMigrationPage,
+  EntityMigrationCard,
+  EntityRoleJobsContent,
+  EntityServerMigrationContent,
+  WorkloadPickerFieldExtension,
+} from './plugin';
+export { batchMigrationApiRef, type BatchMigrationApi } from './api';
+export { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';
+export { batchMigrationTranslationRef } from './translations';

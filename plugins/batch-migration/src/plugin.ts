@@ -1,0 +1,81 @@
+/** The shell for the legacy frontend system. */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationApiRef } from './api';
+import { workloadPickerField } from './components/picker/field';
+import { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';
+
+export const batchMigrationPlugin = createPlugin({
+  id: 'batch-migration',
+  apis: [
+    createApiFactory({
+      api: batchMigrationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new BatchMigrationClient(options),
+    }),
+  ],
+  routes: { root: rootRouteRef, workload: workloadRouteRef },
+  externalRoutes: { template: templateRouteRef },
+});
+
+/** The overview, with the workload pages below it. */
+export const BatchMigrationPage = batchMigrationPlugin.provide(
+  createRoutableExtension({
+    name: 'BatchMigrationPage',
+    component: () => import('./Router').then(m => m.Router),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** Tab *Migration* of a `legacy-server`. */
+export const EntityServerMigrationContent = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityServerMigrationContent',
+    component: {
+      lazy: () =>
+        import('./components/entity/ServerMigrationContent').then(
+          m => m.ServerMigrationContent,
+        ),
+    },
+  }),
+);
+
+/** Tab *Jobs* of a `server-role`. */
+export const EntityRoleJobsContent = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityRoleJobsContent',
+    component: {
+      lazy: () =>
+        import('./components/entity/RoleJobsContent').then(
+          m => m.RoleJobsContent,
+        ),
+    },
+  }),
+);
+
+/** Card on the overview of a server or a role. */
+export const EntityMigrationCard = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityMigrationCard',
+    component: {
+      lazy: () =>
+        import('./components/entity/MigrationCard').then(m => m.MigrationCard),
+    },
+  }),
+);
+
+/** Form field `WorkloadPicker` of the scaffolder. */
+export const WorkloadPickerFieldExtension = batchMigrationPlugin.provide(
+  createScaffolderFieldExtension({
+    ...workloadPickerField,
+    schema: workloadPickerField.schema.schema,
+  }),
+);

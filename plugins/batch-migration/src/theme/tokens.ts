@@ -1,0 +1,85 @@
+import useTheme from '@material-ui/core/styles/useTheme';
+
+/** What the colours stand for. Text on a surface has at least 4.5 : 1, marks 3 : 1. */
+const light = {
+  legacy: '#B4632A',
+  legacySurface: '#FBF0E8',
+  target: '#1F66B0',
+  targetSurface: '#EAF2FB',
+  danger: '#C62828',
+  dangerText: '#A61B1B',
+  dangerSurface: '#FDECEC',
+  onDanger: '#FFFFFF',
+  noReturn: '#7A1010',
+  warning: '#E09F00',
+  warningText: '#8A5A00',
+  warningSurface: '#FFF6DD',
+  good: '#12694B',
+  goodSurface: '#E1F3EB',
+  link: '#1F4E8C',
+  text1: '#1B2129',
+  text2: '#4C5763',
+  text3: '#5F6A76',
+  rule: '#DDE2E7',
+  faint: '#EDF0F3',
+  hatch: '#9AA4AF',
+  surface: '#FFFFFF',
+  stages: {
+    discovered: '#DDE2E7',
+    planned: '#BCD1E6',
+    built: '#86B1DB',
+    'cut-over': '#4887C4',
+    proven: '#2FA08C',
+    retired: '#12694B',
+    retained: '#9AA4AF',
+  },
+};
+
+const dark: typeof light = {
+  legacy: '#DE935B',
+  legacySurface: '#3A2A1E',
+  target: '#6CA8E8',
+  targetSurface: '#1D2C3D',
+  danger: '#E5534B',
+  dangerText: '#FF9C94',
+  dangerSurface: '#3D2323',
+  onDanger: '#1B0A0A',
+  noReturn: '#F0A0A0',
+  warning: '#E0A83A',
+  warningText: '#F0C674',
+  warningSurface: '#3A311C',
+  good: '#5FC79F',
+  goodSurface: '#1C3329',
+  link: '#8FBBEE',
+  text1: '#F0F3F6',
+  text2: '#C2CAD2',
+  text3: '#A3ADB8',
+  rule: '#4A525B',
+  faint: '#343A41',
+  hatch: '#8A949F',
+  surface: '#424242',
+  stages: {
+    discovered: '#5B646E',
+    planned: '#4F6F91',
+    built: '#5B8FC2',
+    'cut-over': '#79B0E6',
+    proven: '#4DBFAA',
+    retired: '#6FD3A8',
+    retained: '#8A949F',
+  },
+};
+
+export type Tokens = typeof light;
+
+export function tokensOf(type: 'light' | 'dark'): Tokens {
+  return type === 'dark' ? dark : light;
+}
+
+export function useTokens(): Tokens {
+  return tokensOf(useTheme().palette.type);
+}
+
+/** Diagonal stripes: always "not seen", or `retained` on a stage bar. */
+export function hatching(tokens: Tokens): string {
+  return `repeating-linear-gradient(135deg, ${tokens.hatch} 0 2px, ${tokens.faint} 2px 5px)`;
+}
