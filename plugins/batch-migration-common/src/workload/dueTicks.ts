@@ -137,28 +137,41 @@ function dueInstants(
   return [...ticks].sort((a, b) => a - b).slice(0, MAX_TICKS);
 }
 
+/** When the last run of each location started, by `locationId`. */
+type LastStarts = Map<string, number>;
+
 /**
- * Whether a missing run would have been noticed: runs were seen there before
- * or since, or the platform that keeps them was looked at after the tick.
+ * Whether a missing run would have been noticed: the location shows its runs,
+ * and somebody looked, or saw a later run, after the tick.
  */
 function wouldSeeRuns(
-  { history, now }: Evidence,
+  evidence: Evidence,
   location: WorkloadLocation,
-  runsSeen: Set<string>,
+  lastStarts: LastStarts,
   tick: number,
 ): boolean {
-  if (runsSeen.has(locationId(location))) return true;
-  return statesSeen(history, location, now).some(
-    ({ at, observation }) =>
-      at > tick + RUN_LATE_MS &&
-      (observation.detail.targetArn ?? '').includes(':stateMachine:'),
-  );
+  const seen = statesSeen(evidence.history, location, evidence.now);
+  const lastStart = lastStarts.get(locationId(location));
+  const showsRuns =
+    lastStart !== undefined ||
+    (knowLocationAt(evidence, location, tick).state !== 'unknown' &&
+      seen.some(({ observation }) =>
+        (observation.detail.targetArn ?? '').includes(':stateMachine:'),
+      ));
+  const late = tick + RUN_LATE_MS;
+  const wasLookedAt =
+    (lastStart ?? 0) > late ||
+    seen.some(
+      ({ observation: { lastSeenAt, observedAt } }) =>
+        Date.parse(lastSeenAt ?? observedAt) > late,
+    );
+  return showsRuns && wasLookedAt;
 }
 
 function judge(
   evidence: Evidence,
   plan: Plan,
-  runsSeen: Set<string>,
+  lastStarts: LastStarts,
   tick: number,
   runs: PlacedRun[],
 ): RunVerdict {
@@ -172,7 +185,8 @@ function judge(
     const answered = runs.some(
       placed => locationId(placed.location) === locationId(location),
     );
-    if (answered || wouldSeeRuns(evidence, location, runsSeen, tick)) continue;
+    if (answered || wouldSeeRuns(evidence, location, lastStarts, tick))
+      continue;
     const { state } = knowLocationAt(evidence, location, tick);
     if (state === 'unknown') isBlind = true;
     const mayFire = mayFireNear(
@@ -199,7 +213,12 @@ export function ticksOf(
 ): { ticks: DueTick[]; otherRuns: RunView[] } {
   const instants = dueInstants(evidence, plan, from, to);
   const placed = placeRuns(evidence, runs);
-  const runsSeen = new Set(placed.map(({ location }) => locationId(location)));
+  const lastStarts: LastStarts = new Map(
+    placed.map(({ run, location }) => [
+      locationId(location),
+      Date.parse(run.startedAt),
+    ]),
+  );
   const runsOfTick = new Map<number, PlacedRun[]>();
   const otherRuns: RunView[] = [];
   for (const one of placed) {
@@ -223,7 +242,7 @@ export function ticksOf(
     const own = runsOfTick.get(tick) ?? [];
     return {
       at: new Date(tick).toISOString(),
-      verdict: judge(evidence, plan, runsSeen, tick, own),
+      verdict: judge(evidence, plan, lastStarts, tick, own),
       runs: own.map(viewOf),
     };
   });

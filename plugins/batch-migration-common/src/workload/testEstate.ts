@@ -104,6 +104,7 @@ export function seen(
     until?: string | null;
     detail?: ObservationDetail;
     source?: string;
+    lastSeenAt?: string;
   } = {},
 ): Observation {
   const { at = minutes(-60), until = minutes(60), detail = {} } = over;
@@ -114,6 +115,7 @@ export function seen(
     detail,
     source: over.source ?? location.ref.split(':')[0],
     observedAt: at,
+    lastSeenAt: over.lastSeenAt ?? at,
     freshUntil: until,
   };
 }

@@ -1,0 +1,151 @@
+import { dueTicks } from './dueTicks';
+import type { Observation, Run } from './model';
+import {
+  LEGACY,
+  NOW,
+  TARGET,
+  days,
+  minutes,
+  plan,
+  run,
+  seen,
+  seenTarget,
+  workload,
+} from './testEstate';
+
+const ticksOf = (observations: Observation[], runs: Run[]) =>
+  dueTicks(
+    workload(),
+    plan(),
+    observations,
+    runs,
+    new Date('2026-02-10T00:00:00Z'),
+    new Date('2026-02-14T00:00:00Z'),
+    NOW,
+  );
+
+const verdicts = (observations: Observation[], runs: Run[]) =>
+  ticksOf(observations, runs).ticks.map(({ at, verdict }) => [
+    at.slice(0, 16),
+    verdict,
+  ]);
+
+const legacy = (state: 'active' | 'idle') =>
+  seen(LEGACY, state, { at: days(-9), lastSeenAt: minutes(-5) });
+const target = (state: 'active' | 'idle') =>
+  seenTarget(state, { at: days(-9), lastSeenAt: minutes(-5) });
+const first = '2026-02-10T19:15:00.000Z';
+const second = '2026-02-11T19:15:00.000Z';
+
+describe('dueTicks', () => {
+  it.each<[string, Observation[], Run[], string[]]>([
+    [
+      'one run each',
+      [legacy('idle'), target('active')],
+      [run(TARGET, first), run(TARGET, second)],
+      ['once', 'once'],
+    ],
+    [
+      'a run is missing',
+      [legacy('idle'), target('active')],
+      [run(TARGET, first)],
+      ['once', 'missed'],
+    ],
+    [
+      'both sides ran',
+      [legacy('active'), target('active')],
+      [run(TARGET, first), run(LEGACY, first), run(LEGACY, second)],
+      ['twice', 'once'],
+    ],
+    [
+      'the old line is on, and its runs cannot be seen',
+      [legacy('active'), target('idle')],
+      [],
+      ['not-seen', 'not-seen'],
+    ],
+    [
+      'one ran, the other is on and cannot be seen',
+      [legacy('active'), target('active')],
+      [run(TARGET, second)],
+      ['not-seen', 'twice'],
+    ],
+    [
+      'the second start was skipped',
+      [legacy('idle'), target('active')],
+      [
+        run(TARGET, first),
+        run(TARGET, first, { outcome: 'skipped-duplicate' }),
+        run(TARGET, second),
+      ],
+      ['once', 'once'],
+    ],
+    [
+      'nothing was on',
+      [legacy('idle'), target('idle')],
+      [],
+      ['missed', 'missed'],
+    ],
+    ['nothing was ever looked at', [], [], ['not-seen', 'not-seen']],
+    [
+      'a failed run is a run',
+      [legacy('idle'), target('active')],
+      [run(TARGET, first, { outcome: 'failed' }), run(TARGET, second)],
+      ['once', 'once'],
+    ],
+  ])('%s', (_, observations, runs, [before, last]) => {
+    expect(verdicts(observations, runs)).toEqual([
+      ['2026-02-10T19:15', before],
+      ['2026-02-11T19:15', last],
+      ['2026-02-12T19:15', 'due'],
+      ['2026-02-13T19:15', 'due'],
+    ]);
+  });
+
+  it.each([
+    ['2026-02-11T19:14:30.000Z', 'once'],
+    ['2026-02-11T19:29:59.000Z', 'once'],
+    ['2026-02-11T19:31:00.000Z', 'missed'],
+  ])(
+    'a run that started at %s makes the tick of 19:15 %s',
+    (startedAt, verdict) => {
+      const runs = [run(TARGET, null, { startedAt })];
+      const answer = ticksOf([legacy('idle'), target('active')], runs);
+      expect(answer.ticks[1].verdict).toBe(verdict);
+      expect(answer.otherRuns).toHaveLength(verdict === 'once' ? 0 : 1);
+    },
+  );
+
+  it('takes a start by hand for a trial while the target is off', () => {
+    const answer = ticksOf(
+      [legacy('active'), target('idle')],
+      [run(TARGET, null, { startedAt: second })],
+    );
+    expect(answer.ticks[1]).toMatchObject({ verdict: 'not-seen', runs: [] });
+    expect(answer.otherRuns).toEqual([
+      expect.objectContaining({
+        side: 'target',
+        startedAt: second,
+        outcome: 'succeeded',
+      }),
+    ]);
+  });
+
+  it('gives a tick that is just past its time to start', () => {
+    const now = new Date('2026-02-11T19:20:00Z');
+    const observations = [
+      seen(LEGACY, 'idle', { at: days(-9) }),
+      seenTarget('active', { at: days(-9) }),
+    ];
+    const from = new Date('2026-02-11T00:00:00Z');
+    const { ticks } = dueTicks(
+      workload(),
+      plan(),
+      observations,
+      [],
+      from,
+      now,
+      now,
+    );
+    expect(ticks.map(({ verdict }) => verdict)).toEqual(['due']);
+  });
+});
