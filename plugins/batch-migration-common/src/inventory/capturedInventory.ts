@@ -249,7 +249,8 @@ function addProcesses(reading: Reading, files: InventoryFiles) {
       process.command.includes(workload.process!),
     );
     if (found.length > 0) {
-      const command = maskSecrets(found[0].command);
+      // The description names the worker; the host's own words stand beside it.
+      const command = maskSecrets(workload.command);
       reading.items.push({
         kind: workload.kind,
         name: workload.name,
@@ -263,6 +264,7 @@ function addProcesses(reading: Reading, files: InventoryFiles) {
         state: 'active',
         detail: {
           command: command.text,
+          commandLine: maskSecrets(found[0].command).text,
           user: found[0].user,
           processes: found.length,
         },

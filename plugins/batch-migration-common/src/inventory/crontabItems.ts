@@ -46,7 +46,7 @@ export function crontabItems(source: CrontabSource): FileItems {
     const reason = !job.enabled
       ? 'the line is commented out'
       : isFileIgnored
-      ? `cron ignores the whole file: ${parsed.fileVerdict.reason}`
+      ? parsed.fileVerdict.reason ?? 'cron ignores the whole file'
       : isHostSilent
       ? 'no cron runs on this host'
       : null;
