@@ -1,0 +1,72 @@
+import {
+  parseCaptureJson,
+  reasonNotRead,
+  wasReadCompletely,
+} from './captureJson';
+
+const capture = (changes: object = {}) =>
+  JSON.stringify({
+    host: 'bat000',
+    capturedAt: '2026-02-12T10:20:03+09:00',
+    read: ['/etc/cron.d/', 'var/spool/cron'],
+    notRead: [{ path: 'etc/cron.d/secret', reason: 'Permission denied' }],
+    ...changes,
+  });
+
+describe('parseCaptureJson', () => {
+  it('gives times in UTC and leaves out what is not said', () => {
+    expect(parseCaptureJson(capture())).toMatchObject({
+      host: 'bat000',
+      capturedAt: '2026-02-12T01:20:03.000Z',
+      cron: null,
+      timezone: null,
+      tools: [],
+    });
+  });
+
+  it.each([
+    ['{', 'capture.json is not JSON'],
+    ['[]', 'capture.json must be a mapping; got: a list'],
+    [capture({ host: undefined }), 'host is missing'],
+    [
+      capture({ capturedAt: '2026-02-12 10:20' }),
+      'capturedAt must be an ISO 8601 time with an offset',
+    ],
+    [capture({ capturedAt: '2026-02-12T10:20:00' }), 'capturedAt must be'],
+    [
+      capture({ timezone: 'Japan/Tokyo' }),
+      'timezone must be an IANA time zone',
+    ],
+    [
+      capture({ cron: { flavour: 'fcron' } }),
+      'cron.flavour must be one of debian, cronie; got: fcron',
+    ],
+    [capture({ read: 'etc' }), 'read must be a list'],
+    [capture({ notRead: [{ path: 'etc' }] }), 'notRead[0].reason is missing'],
+    [
+      capture({ tools: [{ name: 'a', path: '/a' }] }),
+      'tools[0].startable must be true or false',
+    ],
+  ])('refuses %s', (text, message) => {
+    expect(() => parseCaptureJson(text)).toThrow(message);
+  });
+});
+
+it.each([
+  ['etc/cron.d/news', true],
+  ['etc/cron.d', false], // one file below it was not read
+  ['etc/cron.d/secret', false],
+  ['etc/cron.daily', false], // not a folder above it
+  ['var/spool/cron/crontabs/batch', true],
+  ['ps.txt', false],
+])('%s was read completely: %s', (path, expected) => {
+  expect(wasReadCompletely(parseCaptureJson(capture()), path)).toBe(expected);
+});
+
+it('says in the collector’s words why a path was not read', () => {
+  const record = parseCaptureJson(capture());
+  expect(reasonNotRead(record, 'etc/cron.d/secret')).toContain(
+    'Permission denied',
+  );
+  expect(reasonNotRead(record, 'ps.txt')).toContain('does not list ps.txt');
+});

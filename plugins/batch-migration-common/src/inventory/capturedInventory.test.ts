@@ -1,0 +1,222 @@
+import { capturedInventory } from './capturedInventory';
+import { declaredInventory } from './declaredInventory';
+import type { InventoryFile, InventoryFiles } from './files';
+import { describeUnknownServer, parseServerYaml } from './serverYaml';
+
+const CRONTAB = 'var/spool/cron/crontabs/batch';
+
+const filesOf = (
+  texts: Record<string, string | InventoryFile>,
+): InventoryFiles =>
+  new Map(
+    Object.entries(texts).map(([path, file]) => [
+      path,
+      typeof file === 'string' ? { readable: true, text: file } : file,
+    ]),
+  );
+
+const captureJson = (changes: object = {}) =>
+  JSON.stringify({
+    host: 'bat000',
+    capturedAt: '2026-02-12T10:20:00+09:00',
+    cron: { flavour: 'debian', running: true },
+    timezone: 'Asia/Tokyo',
+    read: ['var/spool/cron', 'etc', 'ps.txt', 'tools', 'config'],
+    ...changes,
+  });
+
+const read = (
+  texts: Record<string, string | InventoryFile>,
+  options: { knownPaths?: string[]; yaml?: string } = {},
+) =>
+  capturedInventory({
+    description: options.yaml
+      ? parseServerYaml(options.yaml, { folder: 'bat000' })
+      : describeUnknownServer('bat000'),
+    files: filesOf({ 'capture.json': captureJson(), ...texts }),
+    knownPaths: options.knownPaths ?? [],
+    timezone: 'UTC',
+  });
+
+describe('jobs of a captured crontab', () => {
+  it('stand at their file and keep their key when the schedule changes', () => {
+    const [before] = read({ [CRONTAB]: '0 3 * * * bin/batch A\n' }).items;
+    const [after] = read({
+      [CRONTAB]: '# moved\n\n30 4 * * * bin/batch A\n',
+    }).items;
+    expect(before).toMatchObject({
+      kind: 'scheduled',
+      state: 'active',
+      user: 'batch',
+      location: { ref: `crontab:default/bat000/${CRONTAB}` },
+      schedule: { expression: '0 3 * * *', timezone: 'Asia/Tokyo' },
+      where: `${CRONTAB}, line 1`,
+    });
+    expect(after.location).toEqual(before.location);
+  });
+
+  it('are idle when commented out', () => {
+    const [item] = read({ [CRONTAB]: '#0 3 * * * bin/batch A\n' }).items;
+    expect(item).toMatchObject({ state: 'idle', detail: { line: 1 } });
+    expect(item.detail.enabled).toBeUndefined();
+  });
+
+  it('are idle and switched on in a file that cron ignores', () => {
+    const { items, places, issues } = read({
+      'etc/cron.d/mon': '0 3 * * * root bin/a\n*/1o * * * * root bin/b\n',
+    });
+    expect(items).toEqual([
+      expect.objectContaining({
+        state: 'idle',
+        user: 'root',
+        detail: expect.objectContaining({ fileIgnored: true, enabled: true }),
+      }),
+    ]);
+    expect(issues).toEqual([
+      expect.objectContaining({
+        line: 2,
+        column: 3,
+        severity: 'error',
+        path: 'etc/cron.d/mon',
+      }),
+    ]);
+    // The line that cannot be read may be a known job: it is not gone.
+    expect(places).toEqual([expect.objectContaining({ complete: false })]);
+  });
+
+  it('are idle when no cron runs', () => {
+    const { items } = read({
+      [CRONTAB]: '0 3 * * * bin/a\n',
+      'capture.json': captureJson({
+        cron: { flavour: 'debian', running: false },
+      }),
+    });
+    expect(items[0]).toMatchObject({
+      state: 'idle',
+      detail: { enabled: true },
+    });
+  });
+
+  it('never carry a credential', () => {
+    const inventory = read({
+      [CRONTAB]:
+        'DB_PASSWORD=hunter2\n# uses password=hunter3\n0 3 * * * mysql -u a -phunter4 db\n#0 4 * * * curl -H "Authorization: Bearer hunter5" https://x\n',
+    });
+    expect(JSON.stringify(inventory)).not.toMatch(/hunter/);
+    expect(inventory.items[0].maskedSecrets.length).toBeGreaterThan(0);
+  });
+
+  it('belong to a made role where nobody described one', () => {
+    const { items, roles } = read({ [CRONTAB]: '0 3 * * * bin/a\n' });
+    expect(items[0].roleRef).toBe('resource:default/bat000-scheduled-jobs');
+    expect(roles.map(role => role.ref)).toEqual([items[0].roleRef]);
+  });
+});
+
+describe('places', () => {
+  const yaml =
+    'roles: [{ name: w, kind: resident, workloads: [{ name: a, process: bin/worker A }] }]';
+
+  it.each([
+    ['a file that is gone from a folder that was read', {}, true],
+    [
+      'a file in a folder that the collector did not read',
+      { read: ['ps.txt'] },
+      false,
+    ],
+    [
+      'a file that the collector could not read',
+      { notRead: [{ path: CRONTAB, reason: 'Permission denied' }] },
+      false,
+    ],
+  ])('%s', (_name, changes, complete) => {
+    const { places } = read(
+      { 'capture.json': captureJson(changes) },
+      { knownPaths: [CRONTAB] },
+    );
+    expect(places).toEqual([
+      expect.objectContaining({
+        ref: `crontab:default/bat000/${CRONTAB}`,
+        complete,
+      }),
+    ]);
+  });
+
+  it('are not complete where a file or its folder cannot be read', () => {
+    const unreadable: InventoryFile = {
+      readable: false,
+      reason: 'no permission',
+    };
+    const files = { [CRONTAB]: unreadable, 'etc/cron.d': unreadable };
+    const { places, issues } = read(files, { knownPaths: ['etc/cron.d/news'] });
+    expect(places.map(place => [place.complete, place.reason])).toEqual([
+      [false, 'no permission'],
+      [false, 'no permission'],
+    ]);
+    expect(issues).toEqual([
+      expect.objectContaining({ code: 'unreadable-file' }),
+    ]);
+  });
+
+  it.each([
+    ['USER PID COMMAND\nb 1 ruby bin/worker A\n', 1, true],
+    ['USER PID COMMAND\nb 1 ruby bin/worker B\n', 0, true],
+    ['USER PID COMMAND\n???\n', 0, false],
+    [undefined, 0, false],
+  ])('processes of %j: %d seen, complete: %s', (text, count, complete) => {
+    const { items, places } = read(
+      text === undefined ? {} : { 'ps.txt': text },
+      { yaml },
+    );
+    expect(items).toHaveLength(count);
+    expect(places).toEqual([
+      expect.objectContaining({ ref: 'process:default/bat000', complete }),
+    ]);
+  });
+});
+
+it('refuses a capture without capture.json', () => {
+  expect(() =>
+    capturedInventory({
+      description: describeUnknownServer('bat000'),
+      files: filesOf({ [CRONTAB]: '' }),
+      knownPaths: [],
+      timezone: 'UTC',
+    }),
+  ).toThrow('capture.json is missing');
+});
+
+it('gives a declared line the key that the host’s line has', () => {
+  const text = '0 3 * * * bin/batch A\n';
+  const declared = declaredInventory({
+    description: describeUnknownServer('bat000'),
+    files: filesOf({ 'crontabs/batch': text }),
+    readAt: '2026-02-12T01:24:00.000Z',
+    timezone: 'Asia/Tokyo',
+  });
+  expect(declared.items[0].location).toEqual({
+    ref: 'declared:default/bat000/crontabs/batch',
+    key: read({ [CRONTAB]: text }).items[0].location.key,
+  });
+  expect(declared.places).toEqual([
+    {
+      ref: 'declared:default/bat000/crontabs/batch',
+      complete: true,
+      reason: null,
+    },
+  ]);
+});
+
+it('reports a scheduler file that server.yaml names and nobody has', () => {
+  const { places, issues } = declaredInventory({
+    description: parseServerYaml(
+      'roles: [{ name: job-scheduler, kind: scheduled, schedulers: [config/s.yml] }]',
+      { folder: 'b' },
+    ),
+    files: filesOf({}),
+    readAt: '2026-02-12T01:24:00.000Z',
+    timezone: 'UTC',
+  });
+  expect(places[0].complete).toBe(false);
+  expect(issues[0].message).toContain('config/s.yml');
+});
