@@ -1,4 +1,5 @@
 import {
+  isTimezone,
   nextOccurrences,
   translate,
   type ScheduleSpec,
@@ -6,7 +7,7 @@ import {
 import type { GoldenPathAnswers } from './answers';
 import type { JobOptions, JobResult } from './fromWorkload';
 import { scheduleProblems } from './fromWorkload';
-import { commandProblem, isTimezone, JOB_NAME, JOB_NAME_RULE } from './limits';
+import { commandProblem, JOB_NAME, JOB_NAME_RULE } from './limits';
 
 /** Turns the form's own fields into a job that has no legacy side. */
 export function fromNewJob(

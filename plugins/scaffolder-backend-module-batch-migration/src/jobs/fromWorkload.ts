@@ -1,4 +1,5 @@
 import {
+  isTimezone,
   nextOccurrences,
   translate,
   validateEventBridge,
@@ -9,7 +10,7 @@ import type {
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import type { JobDefinition } from './definition';
-import { commandProblem, isTimezone } from './limits';
+import { commandProblem } from './limits';
 import { maskedNames, replaceMasked } from './maskedSecrets';
 
 /** What the form says about all jobs of a repository. */

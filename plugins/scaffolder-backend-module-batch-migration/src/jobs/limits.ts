@@ -34,14 +34,6 @@ export const SECRET_ARN =
   /^arn:aws[a-z-]*:(?:ssm:[a-z0-9-]+:\d{12}:parameter\/[A-Za-z0-9_.\/-]+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9\/_+=.@-]+)$/;
 export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
-export function isTimezone(timezone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: timezone }));
-  } catch {
-    return false;
-  }
-}
-
 /** Why a command cannot be handed to AWS as it stands; `null` when it can. */
 export function commandProblem(command: string): string | null {
   if (command.trim() === '') return 'is empty';

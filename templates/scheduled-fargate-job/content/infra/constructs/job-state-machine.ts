@@ -56,11 +56,15 @@ export class JobStateMachine extends Construct {
     super(scope, id);
     const guards = new Guards(this, 'Guards', { job, table });
 
-    const failed = new Fail(this, 'Failed', {
-      errorPath: JsonPath.stringAt('$.error.Error'),
-      // The whole error: a time-out has no cause of its own, and a path to nothing would hide it.
-      causePath: JsonPath.jsonToString(JsonPath.objectAt('$.error')),
-    });
+    // A time-out has no cause of its own, and a path to nothing would hide the error.
+    const failed = new Pass(this, 'DescribeFailure', {
+      parameters: {
+        Error: JsonPath.stringAt('$.error.Error'),
+        Cause: JsonPath.jsonToString(JsonPath.objectAt('$.error')),
+      },
+    }).next(
+      new Fail(this, 'Failed', { errorPath: JsonPath.stringAt('$.Error'), causePath: JsonPath.stringAt('$.Cause') }),
+    );
     const afterSuccess = guards.release('ReleaseAfterSuccess', outcome(this, 'Succeeded', 'succeeded'));
     const afterFailure = guards.release('ReleaseAfterFailure', failed);
 

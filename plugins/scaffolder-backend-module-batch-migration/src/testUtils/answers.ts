@@ -1,0 +1,22 @@
+import type { GoldenPathAnswers } from '../jobs/answers';
+
+export function answers(
+  changes: Partial<GoldenPathAnswers> = {},
+): GoldenPathAnswers {
+  return {
+    repository: 'news-batch-jobs',
+    description: null,
+    owner: 'group:default/news-platform',
+    workloadIds: ['w1'],
+    newJob: null,
+    timeLimitMinutes: 60,
+    secrets: {},
+    taskSize: '256/512',
+    account: '111122223333',
+    region: 'ap-northeast-1',
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    subnetIds: ['subnet-0a1b2c3d4e5f60718', 'subnet-0a1b2c3d4e5f60719'],
+    alertEmail: 'news-batch@example.com',
+    ...changes,
+  };
+}
