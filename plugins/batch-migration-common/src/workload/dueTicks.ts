@@ -137,69 +137,70 @@ function dueInstants(
   return [...ticks].sort((a, b) => a - b).slice(0, MAX_TICKS);
 }
 
-/** When the last run of each location started, by `locationId`. */
-type LastStarts = Map<string, number>;
+/** What tells whether a run that is missing at a location would have been noticed. */
+interface RunSight {
+  location: WorkloadLocation;
+  /** Runs of it were seen. */
+  hasRuns: boolean;
+  /** A platform that keeps its runs is asked about it. */
+  isReported: boolean;
+  /** The last time that somebody looked, or that a run started, in milliseconds. */
+  lastLookedAt: number;
+}
 
-/**
- * Whether a missing run would have been noticed: the location shows its runs,
- * and somebody looked, or saw a later run, after the tick.
- */
-function wouldSeeRuns(
-  evidence: Evidence,
-  location: WorkloadLocation,
-  lastStarts: LastStarts,
-  tick: number,
-): boolean {
-  const seen = statesSeen(evidence.history, location, evidence.now);
-  const lastStart = lastStarts.get(locationId(location));
-  const showsRuns =
-    lastStart !== undefined ||
-    (knowLocationAt(evidence, location, tick).state !== 'unknown' &&
-      seen.some(({ observation }) =>
-        (observation.detail.targetArn ?? '').includes(':stateMachine:'),
-      ));
-  const late = tick + RUN_LATE_MS;
-  const wasLookedAt =
-    (lastStart ?? 0) > late ||
-    seen.some(
-      ({ observation: { lastSeenAt, observedAt } }) =>
-        Date.parse(lastSeenAt ?? observedAt) > late,
+function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
+  const { sides, history, now } = evidence;
+  return [...sides.legacy, ...sides.target].map(location => {
+    const id = locationId(location);
+    const seen = statesSeen(history, location, now);
+    const starts = runs
+      .filter(placed => locationId(placed.location) === id)
+      .map(({ run }) => Date.parse(run.startedAt));
+    const looks = seen.map(({ observation: { lastSeenAt, observedAt } }) =>
+      Date.parse(lastSeenAt ?? observedAt),
     );
-  return showsRuns && wasLookedAt;
+    return {
+      location,
+      hasRuns: starts.length > 0,
+      isReported: seen.some(({ observation }) =>
+        (observation.detail.targetArn ?? '').includes(':stateMachine:'),
+      ),
+      lastLookedAt: [...starts, ...looks].reduce(
+        (last, at) => Math.max(last, at),
+        Number.NEGATIVE_INFINITY,
+      ),
+    };
+  });
 }
 
 function judge(
   evidence: Evidence,
   plan: Plan,
-  lastStarts: LastStarts,
+  sights: RunSight[],
   tick: number,
   runs: PlacedRun[],
 ): RunVerdict {
-  const { sides, now } = evidence;
+  const { now } = evidence;
   if (tick > now) return 'due';
   const ran = runs.filter(({ run }) => run.outcome !== 'skipped-duplicate');
   const allowed = Math.max(1, plan.expectedActive);
+  const late = tick + RUN_LATE_MS;
   let unseen = 0;
   let isBlind = false;
-  for (const location of [...sides.legacy, ...sides.target]) {
-    const answered = runs.some(
-      placed => locationId(placed.location) === locationId(location),
-    );
-    if (answered || wouldSeeRuns(evidence, location, lastStarts, tick))
-      continue;
+  for (const { location, hasRuns, isReported, lastLookedAt } of sights) {
+    const answered = runs.some(placed => placed.location === location);
+    if (answered || (hasRuns && lastLookedAt > late)) continue;
     const { state } = knowLocationAt(evidence, location, tick);
+    if (isReported && lastLookedAt > late && state !== 'unknown') continue;
     if (state === 'unknown') isBlind = true;
-    const mayFire = mayFireNear(
-      specsOf(evidence, location, tick),
-      tick,
-      RUN_LATE_MS,
-    );
-    if (state === 'active' && mayFire) unseen++;
+    const mayFire =
+      state === 'active' &&
+      mayFireNear(specsOf(evidence, location, tick), tick, RUN_LATE_MS);
+    if (mayFire) unseen++;
   }
-  const total = ran.length + unseen;
-  if (total > allowed) return 'twice';
+  if (ran.length + unseen > allowed) return 'twice';
   if (ran.length > 0) return isBlind ? 'not-seen' : 'once';
-  if (tick + RUN_LATE_MS > now) return 'due';
+  if (late > now) return 'due';
   return unseen > 0 || isBlind ? 'not-seen' : 'missed';
 }
 
@@ -213,12 +214,7 @@ export function ticksOf(
 ): { ticks: DueTick[]; otherRuns: RunView[] } {
   const instants = dueInstants(evidence, plan, from, to);
   const placed = placeRuns(evidence, runs);
-  const lastStarts: LastStarts = new Map(
-    placed.map(({ run, location }) => [
-      locationId(location),
-      Date.parse(run.startedAt),
-    ]),
-  );
+  const sights = runSights(evidence, placed);
   const runsOfTick = new Map<number, PlacedRun[]>();
   const otherRuns: RunView[] = [];
   for (const one of placed) {
@@ -242,7 +238,7 @@ export function ticksOf(
     const own = runsOfTick.get(tick) ?? [];
     return {
       at: new Date(tick).toISOString(),
-      verdict: judge(evidence, plan, lastStarts, tick, own),
+      verdict: judge(evidence, plan, sights, tick, own),
       runs: own.map(viewOf),
     };
   });
