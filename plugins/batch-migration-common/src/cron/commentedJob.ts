@@ -4,6 +4,10 @@ import { expandWord } from './vixie';
 /** The command of the samples that distributions put into crontabs. */
 const SAMPLE =
   /^(?:user-?name\s+)?[<[(]?(?:command|your command|cmd)\b(?:.*\b(?:be )?execut|[>\])]?\s*$)/i;
+/** The example in the head that Debian's `crontab -e` writes. */
+const DEBIAN_SAMPLE = 'tar -zcf /var/backups/home.tgz /home/';
+/** A program is named in ASCII; a translated sample is not. */
+const PROGRAM = /^[!-~]/;
 const SHELLISH = /[/$=|&;>~`\\]|(?:^|\s)-{1,2}\w|\.\w+\b/;
 
 /**
@@ -23,7 +27,8 @@ export function readCommentedJob(
   if (!entry.ok) return null;
   if (entry.notes.some(note => note.code === 'ignored-characters')) return null;
   const command = entry.rawCommand.trim();
-  if (command === '' || SAMPLE.test(command)) return null;
+  if (!PROGRAM.test(command) || SAMPLE.test(command)) return null;
+  if (command === DEBIAN_SAMPLE) return null;
   if (entry.user && /^user-?name$/i.test(entry.user)) return null;
   const numbersOnly =
     expandWord(entry.expression) !== undefined ||

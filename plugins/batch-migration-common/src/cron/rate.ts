@@ -10,7 +10,8 @@ function cronFor(seconds: number): string | null {
   if (minutes === 1) return 'cron(* * * * ? *)';
   if (minutes < 60 && 60 % minutes === 0) return `cron(0/${minutes} * * * ? *)`;
   if (hours === 1) return 'cron(0 * * * ? *)';
-  if (hours < 24 && 24 % hours === 0) return `cron(0 0/${hours} * * ? *)`;
+  if (Number.isInteger(hours) && 24 % hours === 0 && hours < 24)
+    return `cron(0 0/${hours} * * ? *)`;
   return seconds === DAY ? 'cron(0 0 * * ? *)' : null;
 }
 

@@ -115,5 +115,7 @@ export function nameOfCommand(core: string): string {
     const task = plain(1);
     if (task) return shorten(withoutExtension(task));
   }
-  return shorten([programs[0], ...words.slice(1, 3)].join(' '));
+  // Options may hold credentials, and say little.
+  const plainWords = words.slice(1).filter(word => !word.startsWith('-'));
+  return shorten([programs[0], ...plainWords.slice(0, 2)].join(' '));
 }

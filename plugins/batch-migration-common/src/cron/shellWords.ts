@@ -26,7 +26,11 @@ const OPERATORS = [
   ')',
 ];
 
+const OPERATOR = /[&|;<>()]/;
+const PLAIN_RUN = /[^\s&|;<>()\\'"`$]+/y;
+
 function operatorAt(text: string, index: number): string | undefined {
+  if (!OPERATOR.test(text[index])) return undefined;
   return OPERATORS.find(operator => text.startsWith(operator, index));
 }
 
@@ -49,6 +53,13 @@ export function shellWords(command: string): ShellToken[] {
     const start = i;
     const parts: string[] = [];
     while (i < command.length) {
+      PLAIN_RUN.lastIndex = i;
+      const run = PLAIN_RUN.exec(command);
+      if (run) {
+        parts.push(run[0]);
+        i = PLAIN_RUN.lastIndex;
+        continue;
+      }
       const char = command[i];
       if (char === '\\') {
         parts.push(command[i + 1] ?? '');

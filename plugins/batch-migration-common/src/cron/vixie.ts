@@ -54,14 +54,27 @@ function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+const MAX_REMEMBERED = 5000;
+const readers = new Map<string, FieldReader>();
+
 /**
  * The rules of a cron. Without a version the current one is assumed: Debian
  * 3.0pl1-162, cronie 1.7.2. A Debian version counts by the number after
  * `3.0pl1-`.
  */
-export function fieldReader(cron: Cron, version?: string): FieldReader {
+export function fieldReader(cron: Cron, version = ''): FieldReader {
+  const key = `${cron} ${version}`;
+  let reader = readers.get(key);
+  if (!reader) {
+    reader = createReader(cron, version);
+    if (readers.size < MAX_REMEMBERED) readers.set(key, reader);
+  }
+  return reader;
+}
+
+function createReader(cron: Cron, version: string): FieldReader {
   if (cron === 'debian') {
-    const revision = /pl1-(\d+)/.exec(version ?? '');
+    const revision = /pl1-(\d+)/.exec(version);
     return {
       cron,
       stepOnSingle: revision !== null && Number(revision[1]) < 125,
@@ -69,7 +82,7 @@ export function fieldReader(cron: Cron, version?: string): FieldReader {
       sundayEndsRange: false,
     };
   }
-  const current = version ?? '1.7.2';
+  const current = version || '1.7.2';
   return {
     cron,
     stepOnSingle: false,
@@ -99,6 +112,28 @@ const REBOOT: VixieSchedule = {
   notes: [],
 };
 
+const remembered = new WeakMap<FieldReader, Map<string, FieldResult>>();
+
+/** Crontabs repeat their fields: each is read once by a reader. */
+function readOnce(
+  text: string,
+  field: number,
+  reader: FieldReader,
+): FieldResult {
+  let known = remembered.get(reader);
+  if (!known) {
+    known = new Map();
+    remembered.set(reader, known);
+  }
+  const key = `${field} ${text}`;
+  let result = known.get(key);
+  if (!result) {
+    result = readField(text, FIELDS[field], reader);
+    if (known.size < MAX_REMEMBERED) known.set(key, result);
+  }
+  return result;
+}
+
 /** Compiles five fields that were already split; `offsets` are their indices in the source. */
 export function compileFields(
   fields: string[],
@@ -116,7 +151,7 @@ export function compileFields(
         index: (offsets[i - 1] ?? 0) + (fields[i - 1]?.length ?? 0),
       };
     }
-    const result = readField(fields[i], FIELDS[i], reader);
+    const result = readOnce(fields[i], i, reader);
     if (!result.ok) return { ...result, index: offsets[i] + result.index };
     read.push(result);
     for (const note of result.notes) {

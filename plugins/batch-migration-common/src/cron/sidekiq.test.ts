@@ -1,0 +1,60 @@
+import { parseSidekiqSchedule } from './sidekiq';
+
+const options = { timezone: 'Asia/Tokyo' };
+
+it('reads cron, every and at into one model', () => {
+  const { jobs, issues } = parseSidekiqSchedule(
+    [
+      ':scheduler:',
+      '  :schedule:',
+      '    nightly_digest:',
+      "      cron: '0 15 4 * * * America/New_York'",
+      '      class: DigestWorker',
+      '      queue: low',
+      '      args: [1, "a"]',
+      '      description: Sends the digest',
+      '    poll:',
+      "      every: ['5m', { first_in: '0s' }]",
+      '      class: PollWorker',
+      '    once:',
+      "      at: '2026-03-01 04:00:00'",
+      '      enabled: false',
+    ].join('\n'),
+    options,
+  );
+  expect(jobs).toMatchObject([
+    {
+      line: 3,
+      name: 'nightly_digest',
+      className: 'DigestWorker',
+      queue: 'low',
+      timezone: 'America/New_York',
+      schedule: '0 15 4 * * * America/New_York',
+      command: 'DigestWorker.perform_async(1, "a")',
+      description: 'Sends the digest',
+      enabled: true,
+    },
+    { name: 'poll', schedule: 'every 5m', timezone: 'Asia/Tokyo' },
+    { name: 'once', schedule: 'at 2026-03-01 04:00:00', enabled: false },
+  ]);
+  expect(issues).toMatchObject([
+    { line: 9, code: 'once-per-host', severity: 'warning' },
+  ]);
+});
+
+it.each([
+  ['a: [', 'bad-yaml'],
+  ['- a\n- b', 'no-jobs'],
+  ['a: 5', 'bad-job'],
+  ['a: {class: X}', 'no-schedule'],
+  ['a: {every: soon}', 'bad-duration'],
+  ["a: {cron: '61 * * * *'}", 'bad-minute'],
+])('%j is reported as %s', (text, code) => {
+  expect(
+    parseSidekiqSchedule(text, options).issues.map(issue => issue.code),
+  ).toContain(code);
+});
+
+it('an empty file has no jobs', () => {
+  expect(parseSidekiqSchedule('', options)).toEqual({ jobs: [], issues: [] });
+});
