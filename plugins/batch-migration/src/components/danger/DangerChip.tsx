@@ -57,12 +57,10 @@ export const DangerChip = ({
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
-  const look =
-    severity === 'pressing'
-      ? styles.pressing
-      : WRONG_NOW.has(type)
-      ? styles.wrong
-      : styles.acute;
+  let look = styles.pressing;
+  if (severity === 'acute') {
+    look = WRONG_NOW.has(type) ? styles.wrong : styles.acute;
+  }
   return <span className={look}>{t(`dangers.${type}`)}</span>;
 };
 

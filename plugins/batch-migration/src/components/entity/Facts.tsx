@@ -22,6 +22,31 @@ const NAMED = [
   'instance',
 ] as const;
 
+const FactRow = ({ fact }: { fact: Fact }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { locale, timezone = 'UTC' } = useEstate();
+  const named = NAMED.find(name => name === fact.name);
+  const at = fact.observedAt
+    ? formatInstant(new Date(fact.observedAt), locale, timezone)
+    : t('facts.noTime');
+  return (
+    <Tooltip title={t('facts.source', { source: fact.source, at })}>
+      <Box
+        component="li"
+        tabIndex={0}
+        py={0.75}
+        borderTop={`1px solid ${tokens.rule}`}
+      >
+        <Box fontSize={12} color={tokens.text2}>
+          {named ? t(`facts.names.${named}`) : fact.name}
+        </Box>
+        {fact.value ?? t('facts.unknown')}
+      </Box>
+    </Tooltip>
+  );
+};
+
 /** Each fact with its source and time on hover; what is not known says so. */
 export const Facts = ({ server }: { server: ServerDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -59,30 +84,5 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
         ))}
       </Box>
     </Section>
-  );
-};
-
-const FactRow = ({ fact }: { fact: Fact }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const tokens = useTokens();
-  const { locale, timezone = 'UTC' } = useEstate();
-  const named = NAMED.find(name => name === fact.name);
-  const at = fact.observedAt
-    ? formatInstant(new Date(fact.observedAt), locale, timezone)
-    : t('facts.noTime');
-  return (
-    <Tooltip title={t('facts.source', { source: fact.source, at })}>
-      <Box
-        component="li"
-        tabIndex={0}
-        py={0.75}
-        borderTop={`1px solid ${tokens.rule}`}
-      >
-        <Box fontSize={12} color={tokens.text2}>
-          {named ? t(`facts.names.${named}`) : fact.name}
-        </Box>
-        {fact.value ?? t('facts.unknown')}
-      </Box>
-    </Tooltip>
   );
 };

@@ -23,46 +23,6 @@ import { canMigrate, STRIP, stripGroupOf } from './strip';
 /** The most that the API gives at once; a role beyond it says so. */
 const LIMIT = 200;
 
-/** Which jobs run where, which are in danger, and what is next for each? */
-const RoleJobs = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const api = useApi(batchMigrationApiRef);
-  const { summary } = useEstate();
-  const { entity } = useEntity();
-  const roleRef = stringifyEntityRef(entity);
-  const [round, setRound] = useState(0);
-  const jobs = useLoad(
-    signal => api.workloads({ role: [roleRef], limit: LIMIT }, { signal }),
-    `jobs ${roleRef} ${round}`,
-  );
-  const reload = () => {
-    summary.reload();
-    setRound(count => count + 1);
-  };
-
-  return (
-    <Loaded
-      load={jobs}
-      what={t('states.what.workloads')}
-      boxes={[64, 44, 44, 44, 44, 44]}
-    >
-      {({ items, totalItems }) => (
-        <>
-          {totalItems > items.length && (
-            <p>
-              {t('jobs.cut', { count: items.length })}{' '}
-              <FilterLink filters={{ role: [roleRef] }}>
-                {t('server.all')}
-              </FilterLink>
-            </p>
-          )}
-          <Jobs jobs={items} onRefreshed={reload} />
-        </>
-      )}
-    </Loaded>
-  );
-};
-
 const Jobs = ({
   jobs,
   onRefreshed,
@@ -118,6 +78,46 @@ const Jobs = ({
         )}
       </Section>
     </Box>
+  );
+};
+
+/** Which jobs run where, which are in danger, and what is next for each? */
+const RoleJobs = () => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const { summary } = useEstate();
+  const { entity } = useEntity();
+  const roleRef = stringifyEntityRef(entity);
+  const [round, setRound] = useState(0);
+  const jobs = useLoad(
+    signal => api.workloads({ role: [roleRef], limit: LIMIT }, { signal }),
+    `jobs ${roleRef} ${round}`,
+  );
+  const reload = () => {
+    summary.reload();
+    setRound(count => count + 1);
+  };
+
+  return (
+    <Loaded
+      load={jobs}
+      what={t('states.what.workloads')}
+      boxes={[64, 44, 44, 44, 44, 44]}
+    >
+      {({ items, totalItems }) => (
+        <>
+          {totalItems > items.length && (
+            <p>
+              {t('jobs.cut', { count: items.length })}{' '}
+              <FilterLink filters={{ role: [roleRef] }}>
+                {t('server.all')}
+              </FilterLink>
+            </p>
+          )}
+          <Jobs jobs={items} onRefreshed={reload} />
+        </>
+      )}
+    </Loaded>
   );
 };
 

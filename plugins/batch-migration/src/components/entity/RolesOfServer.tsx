@@ -15,22 +15,6 @@ import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 
-export const RolesOfServer = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  return (
-    <Section
-      title={t('roles.title')}
-      hint={t('roles.count', { count: server.roles.length })}
-    >
-      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {server.roles.map(role => (
-          <RoleRow key={role.ref} role={role} />
-        ))}
-      </Box>
-    </Section>
-  );
-};
-
 const RoleRow = ({ role }: { role: Role }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
@@ -62,5 +46,21 @@ const RoleRow = ({ role }: { role: Role }) => {
         )}
       </Loaded>
     </Box>
+  );
+};
+
+export const RolesOfServer = ({ server }: { server: ServerDetail }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return (
+    <Section
+      title={t('roles.title')}
+      hint={t('roles.count', { count: server.roles.length })}
+    >
+      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {server.roles.map(role => (
+          <RoleRow key={role.ref} role={role} />
+        ))}
+      </Box>
+    </Section>
   );
 };

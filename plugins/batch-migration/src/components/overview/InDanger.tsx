@@ -57,6 +57,49 @@ export function dangerRows(workloads: WorkloadView[]): Row[] {
     .slice(0, ROWS);
 }
 
+const DangerRow = ({ workload, danger }: Row) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  return (
+    <li className={styles.row}>
+      <WorkloadLamps workload={workload} />
+      <div className={styles.words}>
+        <DangerChip type={danger.type} severity={danger.severity} />{' '}
+        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>{' '}
+        <span className={styles.place}>
+          {workload.serverRefs[0] && (
+            <>
+              <EntityLink entityRef={workload.serverRefs[0]} tab="/migration" />
+              {' · '}
+            </>
+          )}
+          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
+        </span>
+        <div className={styles.what}>
+          {t(`dangerSteps.${danger.type}`)}
+          {danger.nextAt && (
+            <>
+              {' '}
+              {t('inDanger.next')}{' '}
+              <b>
+                <Time at={danger.nextAt} show="both" />
+              </b>
+            </>
+          )}
+        </div>
+      </div>
+      <WorkloadLink
+        id={workload.id}
+        aria-label={t('inDanger.openNamed', { name: workload.name })}
+      >
+        {danger.type === 'drift' || danger.type === 'not-equivalent'
+          ? t('inDanger.compare')
+          : t('inDanger.howToFix')}
+      </WorkloadLink>
+    </li>
+  );
+};
+
 export const InDanger = ({
   summary,
   round,
@@ -119,46 +162,3 @@ export const InDanger = ({
 function failed(summary: Load<Summary>) {
   return { value: undefined, error: summary.error, reload: summary.reload };
 }
-
-const DangerRow = ({ workload, danger }: Row) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const styles = useStyles();
-  return (
-    <li className={styles.row}>
-      <WorkloadLamps workload={workload} />
-      <div className={styles.words}>
-        <DangerChip type={danger.type} severity={danger.severity} />{' '}
-        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>{' '}
-        <span className={styles.place}>
-          {workload.serverRefs[0] && (
-            <>
-              <EntityLink entityRef={workload.serverRefs[0]} tab="/migration" />
-              {' · '}
-            </>
-          )}
-          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
-        </span>
-        <div className={styles.what}>
-          {t(`dangerSteps.${danger.type}`)}
-          {danger.nextAt && (
-            <>
-              {' '}
-              {t('inDanger.next')}{' '}
-              <b>
-                <Time at={danger.nextAt} show="both" />
-              </b>
-            </>
-          )}
-        </div>
-      </div>
-      <WorkloadLink
-        id={workload.id}
-        aria-label={t('inDanger.openNamed', { name: workload.name })}
-      >
-        {danger.type === 'drift' || danger.type === 'not-equivalent'
-          ? t('inDanger.compare')
-          : t('inDanger.howToFix')}
-      </WorkloadLink>
-    </li>
-  );
-};

@@ -52,49 +52,6 @@ const useStyles = makeStyles(theme => {
 
 const BOXES = [36, 18];
 
-/** Four cards, four questions, above everything else. */
-export const QuestionCards = ({
-  summary,
-  servers,
-}: {
-  summary: Load<Summary>;
-  servers: Load<ListResponse<ServerView>>;
-}) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const styles = useStyles();
-  const tokens = useTokens();
-  const top = (colour: string) => ({ side: 'top' as const, colour });
-  const what = t('states.what.summary');
-
-  return (
-    <div className={styles.cards}>
-      <Section title={t('questions.wrong')} edge={top(tokens.danger)}>
-        <Loaded load={summary} what={what} boxes={BOXES}>
-          {counts => <WrongNow counts={counts} />}
-        </Loaded>
-      </Section>
-      <Section title={t('questions.done')} edge={top(tokens.good)}>
-        <Loaded load={summary} what={what} boxes={BOXES}>
-          {counts => <VerifiedDone counts={counts} />}
-        </Loaded>
-      </Section>
-      <Section title={t('questions.finished')} edge={top(tokens.target)}>
-        <div className={styles.line}>
-          <span className={styles.figure} style={{ fontSize: 22 }}>
-            {t('questions.tooEarly')}
-          </span>
-        </div>
-        <div className={styles.note}>{t('questions.tooEarlyWhy')}</div>
-      </Section>
-      <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
-        <Loaded load={servers} what={t('states.what.servers')} boxes={BOXES}>
-          {({ items }) => <NextHardDate servers={items} />}
-        </Loaded>
-      </Section>
-    </div>
-  );
-};
-
 const WrongNow = ({ counts }: { counts: Summary }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
@@ -242,5 +199,48 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
         </span>
       </div>
     </>
+  );
+};
+
+/** Four cards, four questions, above everything else. */
+export const QuestionCards = ({
+  summary,
+  servers,
+}: {
+  summary: Load<Summary>;
+  servers: Load<ListResponse<ServerView>>;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const tokens = useTokens();
+  const top = (colour: string) => ({ side: 'top' as const, colour });
+  const what = t('states.what.summary');
+
+  return (
+    <div className={styles.cards}>
+      <Section title={t('questions.wrong')} edge={top(tokens.danger)}>
+        <Loaded load={summary} what={what} boxes={BOXES}>
+          {counts => <WrongNow counts={counts} />}
+        </Loaded>
+      </Section>
+      <Section title={t('questions.done')} edge={top(tokens.good)}>
+        <Loaded load={summary} what={what} boxes={BOXES}>
+          {counts => <VerifiedDone counts={counts} />}
+        </Loaded>
+      </Section>
+      <Section title={t('questions.finished')} edge={top(tokens.target)}>
+        <div className={styles.line}>
+          <span className={styles.figure} style={{ fontSize: 22 }}>
+            {t('questions.tooEarly')}
+          </span>
+        </div>
+        <div className={styles.note}>{t('questions.tooEarlyWhy')}</div>
+      </Section>
+      <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
+        <Loaded load={servers} what={t('states.what.servers')} boxes={BOXES}>
+          {({ items }) => <NextHardDate servers={items} />}
+        </Loaded>
+      </Section>
+    </div>
   );
 };

@@ -53,48 +53,47 @@ export function byLateness(a: ServerView, b: ServerView): number {
   return rank(a) - rank(b) || b.left - a.left || a.title.localeCompare(b.title);
 }
 
-export const Servers = ({
-  servers,
-}: {
-  servers: Load<ListResponse<ServerView>>;
-}) => {
+const ServerDangers = ({ server }: { server: ServerView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
+  const tokens = useTokens();
+  if (server.dangers.length === 0) {
+    const empty = server.state === 'retired';
+    return (
+      <span className={styles.words}>
+        {empty && <CheckIcon style={{ color: tokens.good }} aria-hidden />}
+        {t(`servers.state.${server.state}`)}
+      </span>
+    );
+  }
   return (
-    <Section title={t('servers.title')} hint={t('servers.hint')} flush>
-      <Loaded
-        load={servers}
-        what={t('states.what.servers')}
-        boxes={[28, 28, 28, 28, 28, 28]}
-      >
-        {({ items }) => {
-          const scale = Math.max(1, ...items.map(({ workloads }) => workloads));
-          return (
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('servers.server')}</th>
-                  <th scope="col" className={styles.narrow}>
-                    {t('servers.system')}
-                  </th>
-                  <th scope="col">{t('servers.byStage')}</th>
-                  <th scope="col">{t('servers.leftTitle')}</th>
-                  <th scope="col" className={styles.narrow}>
-                    {t('servers.hardDate')}
-                  </th>
-                  <th scope="col">{t('servers.dangers')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {[...items].sort(byLateness).map(server => (
-                  <ServerRow key={server.ref} server={server} scale={scale} />
-                ))}
-              </tbody>
-            </table>
-          );
-        }}
-      </Loaded>
-    </Section>
+    <>
+      {server.dangers.map(({ type, severity, message }) => (
+        <span key={type} className={styles.words} title={message}>
+          {severity === 'acute' ? (
+            <ErrorIcon
+              fontSize="small"
+              style={{ color: tokens.danger }}
+              aria-hidden
+            />
+          ) : (
+            <ClockIcon
+              fontSize="small"
+              style={{ color: tokens.warning }}
+              aria-hidden
+            />
+          )}
+          <span
+            style={{
+              color:
+                severity === 'acute' ? tokens.dangerText : tokens.warningText,
+            }}
+          >
+            {t(`serverDangers.${type}`)}
+          </span>
+        </span>
+      ))}
+    </>
   );
 };
 
@@ -144,46 +143,47 @@ const ServerRow = ({
   );
 };
 
-const ServerDangers = ({ server }: { server: ServerView }) => {
+export const Servers = ({
+  servers,
+}: {
+  servers: Load<ListResponse<ServerView>>;
+}) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
-  const tokens = useTokens();
-  if (server.dangers.length === 0) {
-    const empty = server.state === 'retired';
-    return (
-      <span className={styles.words}>
-        {empty && <CheckIcon style={{ color: tokens.good }} aria-hidden />}
-        {t(`servers.state.${server.state}`)}
-      </span>
-    );
-  }
   return (
-    <>
-      {server.dangers.map(({ type, severity, message }) => (
-        <span key={type} className={styles.words} title={message}>
-          {severity === 'acute' ? (
-            <ErrorIcon
-              fontSize="small"
-              style={{ color: tokens.danger }}
-              aria-hidden
-            />
-          ) : (
-            <ClockIcon
-              fontSize="small"
-              style={{ color: tokens.warning }}
-              aria-hidden
-            />
-          )}
-          <span
-            style={{
-              color:
-                severity === 'acute' ? tokens.dangerText : tokens.warningText,
-            }}
-          >
-            {t(`serverDangers.${type}`)}
-          </span>
-        </span>
-      ))}
-    </>
+    <Section title={t('servers.title')} hint={t('servers.hint')} flush>
+      <Loaded
+        load={servers}
+        what={t('states.what.servers')}
+        boxes={[28, 28, 28, 28, 28, 28]}
+      >
+        {({ items }) => {
+          const scale = Math.max(1, ...items.map(({ workloads }) => workloads));
+          return (
+            <table className={styles.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('servers.server')}</th>
+                  <th scope="col" className={styles.narrow}>
+                    {t('servers.system')}
+                  </th>
+                  <th scope="col">{t('servers.byStage')}</th>
+                  <th scope="col">{t('servers.leftTitle')}</th>
+                  <th scope="col" className={styles.narrow}>
+                    {t('servers.hardDate')}
+                  </th>
+                  <th scope="col">{t('servers.dangers')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {[...items].sort(byLateness).map(server => (
+                  <ServerRow key={server.ref} server={server} scale={scale} />
+                ))}
+              </tbody>
+            </table>
+          );
+        }}
+      </Loaded>
+    </Section>
   );
 };

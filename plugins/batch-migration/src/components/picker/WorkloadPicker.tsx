@@ -29,6 +29,33 @@ type Option = WorkloadView | { id: string; name: undefined };
 const isKnown = (option: Option): option is WorkloadView =>
   option.name !== undefined;
 
+const OptionRow = ({ workload }: { workload: WorkloadView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { locale } = useEstate();
+  const refusal = refusalOf(workload);
+  return (
+    <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
+      <WorkloadLamps workload={workload} />
+      <b>{workload.name}</b>
+      <span>
+        {workload.scheduleText?.[locale.startsWith('ja') ? 'ja' : 'en'] ??
+          workload.schedule?.expression}
+      </span>
+      <span style={{ color: refusal ? tokens.dangerText : tokens.text2 }}>
+        {refusal
+          ? t(`picker.refusals.${refusal}`)
+          : t(`stages.${workload.assessment.stage}`)}
+      </span>
+      <span style={{ marginLeft: 'auto', color: tokens.text2 }}>
+        {[...workload.serverRefs.slice(0, 1), workload.roleRef]
+          .map(refName)
+          .join(' · ')}
+      </span>
+    </Box>
+  );
+};
+
 const Picker = ({
   formData,
   onChange,
@@ -135,33 +162,6 @@ const Picker = ({
         );
       }}
     </Loaded>
-  );
-};
-
-const OptionRow = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const tokens = useTokens();
-  const { locale } = useEstate();
-  const refusal = refusalOf(workload);
-  return (
-    <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
-      <WorkloadLamps workload={workload} />
-      <b>{workload.name}</b>
-      <span>
-        {workload.scheduleText?.[locale.startsWith('ja') ? 'ja' : 'en'] ??
-          workload.schedule?.expression}
-      </span>
-      <span style={{ color: refusal ? tokens.dangerText : tokens.text2 }}>
-        {refusal
-          ? t(`picker.refusals.${refusal}`)
-          : t(`stages.${workload.assessment.stage}`)}
-      </span>
-      <span style={{ marginLeft: 'auto', color: tokens.text2 }}>
-        {[...workload.serverRefs.slice(0, 1), workload.roleRef]
-          .map(refName)
-          .join(' · ')}
-      </span>
-    </Box>
   );
 };
 

@@ -1,5 +1,5 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import { useId, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 
 const useStyles = makeStyles(theme => {
@@ -32,6 +32,14 @@ const useStyles = makeStyles(theme => {
   };
 });
 
+let ids = 0;
+
+/** React 17 has no `useId`. */
+function nextId(): string {
+  ids += 1;
+  return `batch-migration-section-${ids}`;
+}
+
 export interface SectionProps {
   title: string;
   /** One line beside the title. */
@@ -58,7 +66,7 @@ export const Section = ({
   children,
 }: SectionProps) => {
   const styles = useStyles();
-  const heading = `section-${useId()}`;
+  const [heading] = useState(nextId);
   const border = edge && { [edge.side]: `3px solid ${edge.colour}` };
   return (
     <section

@@ -44,12 +44,11 @@ export const Time = ({ at, show = 'absolute' }: TimeProps) => {
   const absolute = timezone
     ? formatInstant(date, locale, timezone)
     : `${formatInstant(date, locale, 'UTC')} UTC`;
-  const text =
-    show === 'absolute' || !relative
-      ? absolute
-      : show === 'relative'
-      ? relative
-      : t('time.both', { absolute, relative });
+  let text: string = absolute;
+  if (relative && show === 'relative') text = relative;
+  else if (relative && show === 'both') {
+    text = t('time.both', { absolute, relative });
+  }
   return (
     <Tooltip
       title={

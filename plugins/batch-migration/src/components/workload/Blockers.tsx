@@ -12,6 +12,45 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
 
+const Location = ({ location }: { location: LocationView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const attested = location.source?.startsWith('attested:');
+  return (
+    <Box component="li" py={0.5} fontSize={13}>
+      <span
+        style={{
+          color: location.side === 'legacy' ? tokens.legacy : tokens.target,
+        }}
+        aria-hidden
+      >
+        ●{' '}
+      </span>
+      {t(`sides.${location.side}`)}:{' '}
+      <b>{t(`lamps.states.${location.state}`)}</b>{' '}
+      <code style={{ overflowWrap: 'anywhere' }}>
+        {location.ref} {location.key}
+      </code>
+      <Box
+        display="flex"
+        alignItems="center"
+        color={tokens.text2}
+        fontSize={12}
+        style={{ gap: 4 }}
+      >
+        {attested ? (
+          <PersonIcon fontSize="small" titleAccess={t('locations.attested')} />
+        ) : (
+          <SeenIcon fontSize="small" titleAccess={t('locations.seen')} />
+        )}
+        {location.source}
+        {location.observedAt && <Time at={location.observedAt} show="both" />}
+        {location.detail?.reason}
+      </Box>
+    </Box>
+  );
+};
+
 /** What stands before the next stage, and the places where it was looked for. */
 export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -58,44 +97,5 @@ export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
         )}
       </Box>
     </Section>
-  );
-};
-
-const Location = ({ location }: { location: LocationView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const tokens = useTokens();
-  const attested = location.source?.startsWith('attested:');
-  return (
-    <Box component="li" py={0.5} fontSize={13}>
-      <span
-        style={{
-          color: location.side === 'legacy' ? tokens.legacy : tokens.target,
-        }}
-        aria-hidden
-      >
-        ●{' '}
-      </span>
-      {t(`sides.${location.side}`)}:{' '}
-      <b>{t(`lamps.states.${location.state}`)}</b>{' '}
-      <code style={{ overflowWrap: 'anywhere' }}>
-        {location.ref} {location.key}
-      </code>
-      <Box
-        display="flex"
-        alignItems="center"
-        color={tokens.text2}
-        fontSize={12}
-        style={{ gap: 4 }}
-      >
-        {attested ? (
-          <PersonIcon fontSize="small" titleAccess={t('locations.attested')} />
-        ) : (
-          <SeenIcon fontSize="small" titleAccess={t('locations.seen')} />
-        )}
-        {location.source}
-        {location.observedAt && <Time at={location.observedAt} show="both" />}
-        {location.detail?.reason}
-      </Box>
-    </Box>
   );
 };

@@ -21,6 +21,35 @@ import { Timeline } from './Timeline';
 
 const RANGES = [1, 14, 90] as const;
 
+const Runs = ({
+  value,
+  asTable,
+}: {
+  value: RunsResponse;
+  asTable: boolean;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  if (value.ticks.length === 0 && value.otherRuns.length === 0) {
+    return <p>{t('runs.empty')}</p>;
+  }
+  const counts = RUN_VERDICTS.map(verdict => ({
+    verdict,
+    count: value.ticks.filter(tick => tick.verdict === verdict).length,
+  })).filter(({ count }) => count > 0);
+  return (
+    <>
+      {asTable ? <RunsTable value={value} /> : <Timeline value={value} />}
+      <p style={{ fontSize: 13, marginBottom: 0 }}>
+        {counts
+          .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
+          .join(', ')}
+        {value.otherRuns.length > 0 &&
+          ` · ${t('runs.others', { count: value.otherRuns.length })}`}
+      </p>
+    </>
+  );
+};
+
 /** What was due, what ran on either lane, and one verdict for each due run. */
 export const BothSides = ({
   workload,
@@ -75,34 +104,5 @@ export const BothSides = ({
         {value => <Runs value={value} asTable={asTable} />}
       </Loaded>
     </Section>
-  );
-};
-
-const Runs = ({
-  value,
-  asTable,
-}: {
-  value: RunsResponse;
-  asTable: boolean;
-}) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  if (value.ticks.length === 0 && value.otherRuns.length === 0) {
-    return <p>{t('runs.empty')}</p>;
-  }
-  const counts = RUN_VERDICTS.map(verdict => ({
-    verdict,
-    count: value.ticks.filter(tick => tick.verdict === verdict).length,
-  })).filter(({ count }) => count > 0);
-  return (
-    <>
-      {asTable ? <RunsTable value={value} /> : <Timeline value={value} />}
-      <p style={{ fontSize: 13, marginBottom: 0 }}>
-        {counts
-          .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
-          .join(', ')}
-        {value.otherRuns.length > 0 &&
-          ` · ${t('runs.others', { count: value.otherRuns.length })}`}
-      </p>
-    </>
   );
 };

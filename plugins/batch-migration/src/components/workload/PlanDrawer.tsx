@@ -24,42 +24,6 @@ export interface PlanDrawerProps {
   onSaved: () => void;
 }
 
-/** Edits the plan under the version that was read. */
-export const PlanDrawer = (props: PlanDrawerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const api = useApi(batchMigrationApiRef);
-  const plan = useLoad(
-    signal => api.plan(props.workloadId, { signal }),
-    `plan ${props.workloadId}`,
-  );
-  return (
-    <Drawer
-      anchor="right"
-      open
-      onClose={props.onClose}
-      transitionDuration={0}
-      PaperProps={{
-        role: 'dialog',
-        'aria-modal': true,
-        'aria-label': t('plan.editOf', { name: props.name }),
-      }}
-    >
-      <Box p={3} width={440} maxWidth="100vw">
-        <Typography variant="h6" component="h2" gutterBottom>
-          {t('plan.editOf', { name: props.name })}
-        </Typography>
-        <Loaded
-          load={plan}
-          what={t('states.what.plan')}
-          boxes={[56, 56, 56, 56]}
-        >
-          {read => <PlanForm {...props} read={read} />}
-        </Loaded>
-      </Box>
-    </Drawer>
-  );
-};
-
 const PlanForm = ({
   workloadId,
   onClose,
@@ -142,5 +106,41 @@ const PlanForm = ({
         <Button onClick={onClose}>{t('plan.cancel')}</Button>
       </Box>
     </form>
+  );
+};
+
+/** Edits the plan under the version that was read. */
+export const PlanDrawer = (props: PlanDrawerProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const plan = useLoad(
+    signal => api.plan(props.workloadId, { signal }),
+    `plan ${props.workloadId}`,
+  );
+  return (
+    <Drawer
+      anchor="right"
+      open
+      onClose={props.onClose}
+      transitionDuration={0}
+      PaperProps={{
+        role: 'dialog',
+        'aria-modal': true,
+        'aria-label': t('plan.editOf', { name: props.name }),
+      }}
+    >
+      <Box p={3} width={440} maxWidth="100vw">
+        <Typography variant="h6" component="h2" gutterBottom>
+          {t('plan.editOf', { name: props.name })}
+        </Typography>
+        <Loaded
+          load={plan}
+          what={t('states.what.plan')}
+          boxes={[56, 56, 56, 56]}
+        >
+          {read => <PlanForm {...props} read={read} />}
+        </Loaded>
+      </Box>
+    </Drawer>
   );
 };

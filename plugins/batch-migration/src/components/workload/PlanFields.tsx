@@ -27,62 +27,6 @@ const TEXT_FIELDS = [
   { field: 'notes', name: 'notes' },
 ] as const;
 
-export const PlanFields = ({ plan, onChange, problem }: PlanFieldsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const names = (field: string) =>
-    problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
-  return (
-    <>
-      <TextField
-        select
-        fullWidth
-        margin="dense"
-        variant="outlined"
-        id="plan-strategy"
-        label={t('plan.strategy')}
-        value={plan.strategy ?? ''}
-        error={names('strategy')}
-        onChange={({ target }) =>
-          onChange({
-            ...plan,
-            strategy: target.value === '' ? null : (target.value as Strategy),
-          })
-        }
-      >
-        <MenuItem value="">–</MenuItem>
-        {STRATEGIES.map(strategy => (
-          <MenuItem key={strategy} value={strategy}>
-            {t(`strategies.${strategy}`)}
-          </MenuItem>
-        ))}
-      </TextField>
-      {TEXT_FIELDS.map(({ field, name }) => (
-        <TextField
-          key={field}
-          fullWidth
-          margin="dense"
-          variant="outlined"
-          id={`plan-${field}`}
-          label={t(`plan.${name}`)}
-          type={field === 'reviewDate' ? 'date' : 'text'}
-          InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}
-          multiline={field === 'notes'}
-          value={plan[field] ?? ''}
-          error={names(field)}
-          helperText={names(field) ? problem : t(`plan.help.${name}`)}
-          onChange={({ target }) =>
-            onChange({ ...plan, [field]: target.value || null })
-          }
-        />
-      ))}
-      <Decision
-        decision={plan.decision}
-        onChange={decision => onChange({ ...plan, decision })}
-      />
-    </>
-  );
-};
-
 /** Candidates with one reason each; exactly one is adopted. */
 const Decision = ({
   decision,
@@ -153,5 +97,61 @@ const Decision = ({
         {t('plan.addCandidate')}
       </Button>
     </Box>
+  );
+};
+
+export const PlanFields = ({ plan, onChange, problem }: PlanFieldsProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const names = (field: string) =>
+    problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
+  return (
+    <>
+      <TextField
+        select
+        fullWidth
+        margin="dense"
+        variant="outlined"
+        id="plan-strategy"
+        label={t('plan.strategy')}
+        value={plan.strategy ?? ''}
+        error={names('strategy')}
+        onChange={({ target }) =>
+          onChange({
+            ...plan,
+            strategy: target.value === '' ? null : (target.value as Strategy),
+          })
+        }
+      >
+        <MenuItem value="">–</MenuItem>
+        {STRATEGIES.map(strategy => (
+          <MenuItem key={strategy} value={strategy}>
+            {t(`strategies.${strategy}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {TEXT_FIELDS.map(({ field, name }) => (
+        <TextField
+          key={field}
+          fullWidth
+          margin="dense"
+          variant="outlined"
+          id={`plan-${field}`}
+          label={t(`plan.${name}`)}
+          type={field === 'reviewDate' ? 'date' : 'text'}
+          InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}
+          multiline={field === 'notes'}
+          value={plan[field] ?? ''}
+          error={names(field)}
+          helperText={names(field) ? problem : t(`plan.help.${name}`)}
+          onChange={({ target }) =>
+            onChange({ ...plan, [field]: target.value || null })
+          }
+        />
+      ))}
+      <Decision
+        decision={plan.decision}
+        onChange={decision => onChange({ ...plan, decision })}
+      />
+    </>
   );
 };

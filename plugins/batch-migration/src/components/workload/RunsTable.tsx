@@ -15,6 +15,23 @@ export function minutesOf({ startedAt, endedAt }: RunView): number | undefined {
   return Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000);
 }
 
+const RunWords = ({ run }: { run: RunView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const minutes = minutesOf(run);
+  const words =
+    minutes === undefined
+      ? t(`outcomes.${run.outcome}`)
+      : t('runs.took', {
+          outcome: t(`outcomes.${run.outcome}`),
+          minutes: String(minutes),
+        });
+  return (
+    <div title={run.source}>
+      {run.url ? <Link to={run.url}>{words}</Link> : words}
+    </div>
+  );
+};
+
 /** The same data as the timeline, newest first. */
 export const RunsTable = ({ value }: { value: RunsResponse }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -66,22 +83,5 @@ export const RunsTable = ({ value }: { value: RunsResponse }) => {
         </tbody>
       </table>
     </Box>
-  );
-};
-
-const RunWords = ({ run }: { run: RunView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const minutes = minutesOf(run);
-  const words =
-    minutes === undefined
-      ? t(`outcomes.${run.outcome}`)
-      : t('runs.took', {
-          outcome: t(`outcomes.${run.outcome}`),
-          minutes: String(minutes),
-        });
-  return (
-    <div title={run.source}>
-      {run.url ? <Link to={run.url}>{words}</Link> : words}
-    </div>
   );
 };

@@ -44,6 +44,10 @@ export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
   // Retained left the ramp; it was planned, and nothing comes next.
   const isRetained = stage === 'retained';
 
+  let hint: string | undefined;
+  if (isRetained) hint = t('stagePath.retained');
+  else if (stale) hint = t('stagePath.stale');
+
   const noteOf = (index: number, step: Stage) => {
     if (step === 'proven' && soak) {
       if (soak.passedAt) return <Time at={soak.passedAt} />;
@@ -61,16 +65,7 @@ export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
   };
 
   return (
-    <Section
-      title={t('stagePath.title')}
-      hint={
-        isRetained
-          ? t('stagePath.retained')
-          : stale
-          ? t('stagePath.stale')
-          : undefined
-      }
-    >
+    <Section title={t('stagePath.title')} hint={hint}>
       <ol className={styles.path}>
         {RAMP.map((step, index) => {
           const done = !isRetained && index <= reached;

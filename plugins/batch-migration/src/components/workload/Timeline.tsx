@@ -31,6 +31,75 @@ function colourOf(verdict: RunVerdict, tokens: Tokens): string {
   return tokens.text2;
 }
 
+/** Day above, time below. */
+const DueAt = ({ at }: { at: string }) => {
+  const { locale, timezone = 'UTC' } = useEstate();
+  const words = formatInstant(new Date(at), locale, timezone);
+  const split = words.lastIndexOf(' ');
+  return (
+    <>
+      {words.slice(0, split).replace(/^\S+ (?=\d)/, '')}
+      <br />
+      {words.slice(split + 1)}
+    </>
+  );
+};
+
+/** The number in a run is its minutes; an outline has not succeeded. */
+const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
+  const colour = run.side === 'legacy' ? tokens.legacy : tokens.target;
+  const minutes = minutesOf(run);
+  const filled = run.outcome === 'succeeded';
+  return (
+    <span
+      style={{
+        display: 'inline-block',
+        minWidth: 22,
+        lineHeight: '18px',
+        borderRadius: 3,
+        padding: '0 2px',
+        border: `1px solid ${colour}`,
+        background: filled ? colour : 'transparent',
+        color: filled ? tokens.surface : colour,
+        fontWeight: 600,
+      }}
+      data-outcome={run.outcome}
+    >
+      {minutes === undefined ? '…' : `${minutes}m`}
+    </span>
+  );
+};
+
+const Lane = ({
+  tick,
+  side,
+  tokens,
+}: {
+  tick: DueTick;
+  side: Side;
+  tokens: Tokens;
+}) => {
+  const runs = tick.runs.filter(run => run.side === side);
+  const surface =
+    side === 'legacy' ? tokens.legacySurface : tokens.targetSurface;
+  return (
+    <Box
+      height={26}
+      p="3px"
+      style={{
+        background:
+          tick.verdict === 'not-seen' && runs.length === 0
+            ? hatching(tokens)
+            : surface,
+      }}
+    >
+      {runs.map(run => (
+        <RunMark key={run.startedAt} run={run} tokens={tokens} />
+      ))}
+    </Box>
+  );
+};
+
 /**
  * One column for each due run: what ran on the legacy lane, what ran on the
  * target lane, and the verdict. One tab stop; the arrow keys walk the columns
@@ -135,74 +204,5 @@ export const Timeline = ({ value }: { value: RunsResponse }) => {
           ` · ${t('runs.cut', { drawn: String(DRAWN) })}`}
       </Box>
     </>
-  );
-};
-
-/** Day above, time below. */
-const DueAt = ({ at }: { at: string }) => {
-  const { locale, timezone = 'UTC' } = useEstate();
-  const words = formatInstant(new Date(at), locale, timezone);
-  const split = words.lastIndexOf(' ');
-  return (
-    <>
-      {words.slice(0, split).replace(/^\S+ (?=\d)/, '')}
-      <br />
-      {words.slice(split + 1)}
-    </>
-  );
-};
-
-const Lane = ({
-  tick,
-  side,
-  tokens,
-}: {
-  tick: DueTick;
-  side: Side;
-  tokens: Tokens;
-}) => {
-  const runs = tick.runs.filter(run => run.side === side);
-  const surface =
-    side === 'legacy' ? tokens.legacySurface : tokens.targetSurface;
-  return (
-    <Box
-      height={26}
-      p="3px"
-      style={{
-        background:
-          tick.verdict === 'not-seen' && runs.length === 0
-            ? hatching(tokens)
-            : surface,
-      }}
-    >
-      {runs.map(run => (
-        <RunMark key={run.startedAt} run={run} tokens={tokens} />
-      ))}
-    </Box>
-  );
-};
-
-/** The number in a run is its minutes; an outline has not succeeded. */
-const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
-  const colour = run.side === 'legacy' ? tokens.legacy : tokens.target;
-  const minutes = minutesOf(run);
-  const filled = run.outcome === 'succeeded';
-  return (
-    <span
-      style={{
-        display: 'inline-block',
-        minWidth: 22,
-        lineHeight: '18px',
-        borderRadius: 3,
-        padding: '0 2px',
-        border: `1px solid ${colour}`,
-        background: filled ? colour : 'transparent',
-        color: filled ? tokens.surface : colour,
-        fontWeight: 600,
-      }}
-      data-outcome={run.outcome}
-    >
-      {minutes === undefined ? '…' : `${minutes}m`}
-    </span>
   );
 };

@@ -49,6 +49,69 @@ const useStyles = makeStyles(theme => {
   };
 });
 
+const Fields = ({
+  legacy,
+  target,
+}: {
+  legacy: string;
+  target: TranslationView['schedules'];
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  // One line against several schedules has no field by field.
+  const fields =
+    target.length === 1 ? cronFields(legacy, target[0].expression) : undefined;
+  if (!fields) return null;
+  return (
+    <div className={styles.fields}>
+      {fields.map(({ name, from, to }) => (
+        <div
+          key={name}
+          className={`${styles.field} ${from === to ? '' : styles.changed}`}
+        >
+          {t(`when.fields.${name}`)}
+          <div>
+            <code>
+              {from} → {to}
+            </code>
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+};
+
+/** Whether both fire at the same instants was computed, and says over which time. */
+const Verdict = ({ translation }: { translation: TranslationView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { status, differences, reason, deduplicate } = translation;
+  return (
+    <Box component="ul" m={0} pl={2} fontSize={13}>
+      {status === 'exact' && (
+        <li style={{ color: tokens.good }}>{t('when.same')}</li>
+      )}
+      {status === 'differs' && (
+        <li style={{ color: tokens.dangerText }}>
+          {t('when.differs', { count: differences.length })}
+          {differences.slice(0, 3).map(({ at, side, cause }) => (
+            <div key={`${at} ${side}`}>
+              <Time at={at} /> · {t(`sides.${side}`)} · {cause}
+            </div>
+          ))}
+        </li>
+      )}
+      {status === 'unsupported' && (
+        <li style={{ color: tokens.dangerText }}>
+          {t('when.unsupported')} {reason}
+        </li>
+      )}
+      {deduplicate && <li>{t('when.deduplicate')}</li>}
+      {status !== 'unsupported' && <li>{t('when.atLeastOnce')}</li>}
+    </Box>
+  );
+};
+
 /** Words first, then cron and EventBridge side by side, then the next instants. */
 export const When = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -112,68 +175,5 @@ export const When = ({ workload }: { workload: WorkloadDetail }) => {
         </div>
       </div>
     </Section>
-  );
-};
-
-const Fields = ({
-  legacy,
-  target,
-}: {
-  legacy: string;
-  target: TranslationView['schedules'];
-}) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const styles = useStyles();
-  // One line against several schedules has no field by field.
-  const fields =
-    target.length === 1 ? cronFields(legacy, target[0].expression) : undefined;
-  if (!fields) return null;
-  return (
-    <div className={styles.fields}>
-      {fields.map(({ name, from, to }) => (
-        <div
-          key={name}
-          className={`${styles.field} ${from === to ? '' : styles.changed}`}
-        >
-          {t(`when.fields.${name}`)}
-          <div>
-            <code>
-              {from} → {to}
-            </code>
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-};
-
-/** Whether both fire at the same instants was computed, and says over which time. */
-const Verdict = ({ translation }: { translation: TranslationView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const tokens = useTokens();
-  const { status, differences, reason, deduplicate } = translation;
-  return (
-    <Box component="ul" m={0} pl={2} fontSize={13}>
-      {status === 'exact' && (
-        <li style={{ color: tokens.good }}>{t('when.same')}</li>
-      )}
-      {status === 'differs' && (
-        <li style={{ color: tokens.dangerText }}>
-          {t('when.differs', { count: differences.length })}
-          {differences.slice(0, 3).map(({ at, side, cause }) => (
-            <div key={`${at} ${side}`}>
-              <Time at={at} /> · {t(`sides.${side}`)} · {cause}
-            </div>
-          ))}
-        </li>
-      )}
-      {status === 'unsupported' && (
-        <li style={{ color: tokens.dangerText }}>
-          {t('when.unsupported')} {reason}
-        </li>
-      )}
-      {deduplicate && <li>{t('when.deduplicate')}</li>}
-      {status !== 'unsupported' && <li>{t('when.atLeastOnce')}</li>}
-    </Box>
   );
 };

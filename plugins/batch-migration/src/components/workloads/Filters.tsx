@@ -32,6 +32,43 @@ export interface FiltersProps {
   onClear: () => void;
 }
 
+/** Waits until the person stops typing, so that one word is one question. */
+const TextFilter = ({
+  value,
+  onChange,
+}: {
+  value: string;
+  onChange: (text: string) => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onChange(text), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <TextField
+      size="small"
+      variant="outlined"
+      type="search"
+      placeholder={t('filters.text')}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      inputProps={{ 'aria-label': t('filters.text') }}
+      InputProps={{
+        startAdornment: (
+          <InputAdornment position="start">
+            <SearchIcon fontSize="small" />
+          </InputAdornment>
+        ),
+      }}
+      style={{ marginLeft: 'auto' }}
+    />
+  );
+};
+
 export const Filters = ({
   filters,
   summary,
@@ -140,42 +177,5 @@ export const Filters = ({
         onChange={text => onChange('text', text === '' ? [] : [text])}
       />
     </Box>
-  );
-};
-
-/** Waits until the person stops typing, so that one word is one question. */
-const TextFilter = ({
-  value,
-  onChange,
-}: {
-  value: string;
-  onChange: (text: string) => void;
-}) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <TextField
-      size="small"
-      variant="outlined"
-      type="search"
-      placeholder={t('filters.text')}
-      value={text}
-      onChange={event => setText(event.target.value)}
-      inputProps={{ 'aria-label': t('filters.text') }}
-      InputProps={{
-        startAdornment: (
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        ),
-      }}
-      style={{ marginLeft: 'auto' }}
-    />
   );
 };

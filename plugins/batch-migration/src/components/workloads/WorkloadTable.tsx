@@ -68,6 +68,50 @@ export interface WorkloadTableProps {
   onOrder: (order: Order) => void;
 }
 
+export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
+  <>
+    {serverRefs[0] && <EntityLink entityRef={serverRefs[0]} tab="/migration" />}
+    {serverRefs.length > 1 && ` +${serverRefs.length - 1}`}
+  </>
+);
+
+const WorkloadRow = ({ workload }: { workload: WorkloadView }) => {
+  const styles = useTableStyles();
+  const { assessment } = workload;
+  return (
+    <tr>
+      <th scope="row">
+        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
+        <span className={styles.command} title={workload.command}>
+          {workload.command}
+        </span>
+      </th>
+      <td className={styles.wide}>
+        <Places serverRefs={workload.serverRefs} />
+        <div className={styles.small}>
+          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
+        </div>
+      </td>
+      <td>
+        <WorkloadLamps workload={workload} />
+      </td>
+      <td className={styles.wide}>
+        <StageTrack stage={assessment.stage} stale={assessment.stale} />
+      </td>
+      <td>
+        <NextThing assessment={assessment} />
+      </td>
+      <td>
+        <NextRun workload={workload} />
+      </td>
+      <td className={styles.wide}>
+        {workload.ownerRef ? <EntityLink entityRef={workload.ownerRef} /> : '–'}
+      </td>
+      <td className={styles.wide}>{workload.plan.wave ?? '–'}</td>
+    </tr>
+  );
+};
+
 export const WorkloadTable = ({
   workloads,
   orderBy,
@@ -114,49 +158,5 @@ export const WorkloadTable = ({
         ))}
       </tbody>
     </table>
-  );
-};
-
-export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
-  <>
-    {serverRefs[0] && <EntityLink entityRef={serverRefs[0]} tab="/migration" />}
-    {serverRefs.length > 1 && ` +${serverRefs.length - 1}`}
-  </>
-);
-
-const WorkloadRow = ({ workload }: { workload: WorkloadView }) => {
-  const styles = useTableStyles();
-  const { assessment } = workload;
-  return (
-    <tr>
-      <th scope="row">
-        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
-        <span className={styles.command} title={workload.command}>
-          {workload.command}
-        </span>
-      </th>
-      <td className={styles.wide}>
-        <Places serverRefs={workload.serverRefs} />
-        <div className={styles.small}>
-          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
-        </div>
-      </td>
-      <td>
-        <WorkloadLamps workload={workload} />
-      </td>
-      <td className={styles.wide}>
-        <StageTrack stage={assessment.stage} stale={assessment.stale} />
-      </td>
-      <td>
-        <NextThing assessment={assessment} />
-      </td>
-      <td>
-        <NextRun workload={workload} />
-      </td>
-      <td className={styles.wide}>
-        {workload.ownerRef ? <EntityLink entityRef={workload.ownerRef} /> : '–'}
-      </td>
-      <td className={styles.wide}>{workload.plan.wave ?? '–'}</td>
-    </tr>
   );
 };

@@ -1,0 +1,216 @@
+/** A small estate as the API answers it, at 2026-02-12 10:24 in Tokyo. */
+import type {
+  ServerDetail,
+  ServerView,
+  Summary,
+  WorkloadDetail,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
+import { EMPTY_PLAN, STAGES } from 'backstage-plugin-batch-migration-common';
+import type { BatchMigrationApi } from '../api';
+
+export const NOW = '2026-02-12T01:24:00.000Z';
+
+export function workload(
+  name: string,
+  {
+    assessment,
+    ...change
+  }: Partial<Omit<WorkloadDetail, 'assessment'>> & {
+    assessment?: Partial<WorkloadView['assessment']>;
+  } = {},
+): WorkloadDetail {
+  return {
+    id: name,
+    name,
+    kind: 'scheduled',
+    serverRefs: ['resource:default/bat000'],
+    roleRef: 'resource:default/bat000-scheduled-jobs',
+    ownerRef: 'group:default/news-platform',
+    schedule: {
+      dialect: 'debian-cron',
+      expression: '15 4 * * *',
+      timezone: 'Asia/Tokyo',
+    },
+    scheduleText: { en: 'Every day at 04:15', ja: '毎日 04:15' },
+    command: `bin/batch ${name}`,
+    description: null,
+    maskedSecrets: [],
+    plan: EMPTY_PLAN,
+    locations: [
+      {
+        side: 'legacy',
+        position: 0,
+        ref: 'crontab:default/bat000/var/spool/cron/crontabs/batch',
+        key: 'abcdefabcdef',
+        state: 'active',
+        observedAt: '2026-02-12T01:20:00.000Z',
+        source: 'captured',
+        freshUntil: '2026-02-19T01:20:00.000Z',
+        detail: {},
+      },
+    ],
+    repositories: [],
+    translation: {
+      status: 'exact',
+      schedules: [{ expression: 'cron(15 4 * * ? *)', timezone: 'Asia/Tokyo' }],
+      deduplicate: false,
+      reason: null,
+      differences: [],
+    },
+    nextRuns: ['2026-02-12T19:15:00.000Z'],
+    declared: [],
+    ...change,
+    assessment: {
+      placement: 'legacy',
+      stage: 'planned',
+      stale: false,
+      legacy: 'active',
+      target: 'absent',
+      dormant: false,
+      blockers: [],
+      dangers: [],
+      soak: null,
+      nextRunAt: '2026-02-12T19:15:00.000Z',
+      validUntil: null,
+      ...assessment,
+    },
+  };
+}
+
+export const rankingDaily = workload('ranking-daily', {
+  assessment: {
+    placement: 'both',
+    stage: 'built',
+    target: 'active',
+    dangers: [
+      {
+        type: 'runs-twice',
+        severity: 'acute',
+        message: 'Both sides ran on 11 and 12 February.',
+        nextAt: '2026-02-12T19:15:00.000Z',
+        observationIds: [1],
+      },
+    ],
+  },
+});
+
+export const summary: Summary = {
+  now: NOW,
+  timezone: 'Asia/Tokyo',
+  mode: 'replay',
+  scope: 86,
+  byStage: STAGES.map((key, index) => ({ key, count: index + 1 })),
+  byPlacement: [{ key: 'legacy', count: 60 }],
+  byStrategy: [{ key: 'none', count: 9 }],
+  byOwner: [{ key: 'group:default/news-platform', count: 20 }],
+  byServer: [
+    { key: 'resource:default/bat000', count: 34, byStage: [], left: 26 },
+  ],
+  byWave: [
+    { key: '3', count: 29 },
+    { key: 'none', count: 9 },
+  ],
+  acuteDangers: [{ key: 'runs-twice', count: 1 }],
+  pressingDangers: [],
+  inAcuteDanger: 1,
+  notSeen: 3,
+  retired: 25,
+  retained: 3,
+  observedAt: '2026-02-12T01:22:00.000Z',
+  silentSources: [],
+};
+
+export const bat000: ServerView = {
+  ref: 'resource:default/bat000',
+  title: 'bat000',
+  description: null,
+  ownerRef: 'group:default/sre',
+  systemRef: null,
+  facts: [
+    {
+      name: 'os',
+      value: 'Ubuntu 12.04.5 LTS',
+      source: 'captured',
+      observedAt: NOW,
+    },
+    { name: 'tls', value: null, source: 'captured', observedAt: null },
+  ],
+  hardDates: [
+    {
+      date: '2026-03-18',
+      effect: 'AWS retires this instance',
+      source: 'ec2',
+    },
+  ],
+  dangers: [
+    {
+      type: 'end-of-life',
+      severity: 'pressing',
+      message: 'Ubuntu 12.04 ended on 28 Apr 2017',
+    },
+  ],
+  state: 'in-use',
+  workloads: 34,
+  left: 26,
+  byStage: [{ key: 'planned', count: 26 }],
+  instances: [],
+};
+
+export const bat000Detail: ServerDetail = {
+  ...bat000,
+  roles: [],
+  canBeShutDown: false,
+  verdict: [
+    {
+      group: 'runs-twice',
+      workloads: [{ id: 'ranking-daily', name: 'ranking-daily' }],
+    },
+    { group: 'not-seen', workloads: [{ id: 'csv', name: 'csv-import' }] },
+  ],
+  reasons: ['26 of its 34 workloads are not retired.'],
+  issues: [],
+};
+
+const list = <T>(items: T[]) => ({
+  items,
+  totalItems: items.length,
+  nextCursor: null,
+});
+
+/** Answers as a healthy backend would; each call is a mock. */
+export function mockApi(
+  change: Partial<BatchMigrationApi> = {},
+): jest.Mocked<BatchMigrationApi> {
+  const answers: BatchMigrationApi = {
+    summary: async () => summary,
+    workloads: async () => list<WorkloadView>([rankingDaily]),
+    workload: async () => rankingDaily,
+    plan: async () => ({ plan: EMPTY_PLAN, etag: '"v0"' }),
+    updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
+    history: async () => list([]),
+    runs: async () => ({
+      from: NOW,
+      to: NOW,
+      ticks: [],
+      otherRuns: [],
+    }),
+    servers: async () => list([bat000]),
+    server: async () => bat000Detail,
+    refresh: async () => ({
+      startedAt: NOW,
+      finishedAt: NOW,
+      servers: 1,
+      workloads: 1,
+      observations: 7,
+      failures: [],
+    }),
+    ...change,
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      jest.fn(answer as () => unknown),
+    ]),
+  ) as unknown as jest.Mocked<BatchMigrationApi>;
+}

@@ -1,0 +1,57 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import type { ReactElement } from 'react';
+import { batchMigrationApiRef, type BatchMigrationApi } from '../api';
+import { rootRouteRef, templateRouteRef } from '../routes';
+
+export interface RenderOptions {
+  api: BatchMigrationApi;
+  /** Address, for example `/?stage=planned`. */
+  at?: string;
+  /**
+   * Names of the permissions that the person lacks. Answers are cached for a
+   * whole test file, so a file asks for one set.
+   */
+  lacking?: string[];
+}
+
+/** Renders inside the legacy frontend system's test app. */
+export async function renderPage(
+  element: ReactElement,
+  { api, at = '/', lacking = [] }: RenderOptions,
+) {
+  return renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [batchMigrationApiRef, api],
+        [catalogApiRef, catalogApiMock({ entities: [] })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: ({ permission }) =>
+              lacking.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
+      ]}
+    >
+      {element}
+    </TestApiProvider>,
+    {
+      routeEntries: [at],
+      mountedRoutes: {
+        '/batch-migration': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/create/templates/:namespace/:templateName': templateRouteRef,
+      },
+    },
+  );
+}

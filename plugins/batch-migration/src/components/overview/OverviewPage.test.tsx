@@ -1,0 +1,173 @@
+import { ResponseError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { mockApi, summary } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
+import { OverviewPage } from './OverviewPage';
+
+const page = (
+  <EstateProvider>
+    <OverviewPage />
+  </EstateProvider>
+);
+
+async function responseError(status: number, message: string) {
+  return ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: message,
+    headers: new Headers({
+      'content-type': 'application/json',
+      'x-request-id': '7f3a-91c2',
+    }),
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'Error', message, stack: 'at secret.ts:1' },
+        response: { statusCode: status },
+      }),
+  } as any);
+}
+
+describe('OverviewPage', () => {
+  it('answers its four questions, without an invented forecast', async () => {
+    await renderPage(page, { api: mockApi() });
+    const card = (name: string) => screen.findByRole('region', { name });
+    expect(
+      await within(await card('Wrong in production now')).findByRole('link', {
+        name: '1 workload in acute danger',
+      }),
+    ).toBeVisible();
+    expect(
+      await within(await card('Verified done')).findByRole('link', {
+        name: '28 of 86 retired or retained',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/batch-migration?stage=retired&stage=retained#workloads',
+    );
+    expect(
+      within(await card('Finished between')).getByText('Too early to say'),
+    ).toBeVisible();
+    expect(
+      await within(await card('Next hard date')).findByText('in 34 days'),
+    ).toBeVisible();
+  });
+
+  it('says what is in danger and when it hurts next', async () => {
+    await renderPage(page, { api: mockApi() });
+    const dangers = await screen.findByRole('region', {
+      name: 'In danger now',
+    });
+    expect(
+      await within(dangers).findByText(/Fri 13 Feb 04:15, in 17 h 5\d min/),
+    ).toBeVisible();
+    expect(
+      within(dangers).getByRole('img', {
+        name: 'legacy active, target active: runs twice',
+      }),
+    ).toBeVisible();
+  });
+
+  it('asks for what the filters in the address say', async () => {
+    const api = mockApi();
+    await renderPage(page, {
+      api,
+      at: '/?stage=planned&stage=built&text=rank&orderBy=name&nonsense=1',
+    });
+    await waitFor(() =>
+      expect(api.workloads).toHaveBeenCalledWith(
+        {
+          stage: ['planned', 'built'],
+          text: ['rank'],
+          orderBy: 'name',
+          limit: 10,
+        },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('offers to clear filters that match nothing', async () => {
+    const api = mockApi({
+      workloads: async () => ({
+        items: [],
+        totalItems: 0,
+        nextCursor: null,
+      }),
+    });
+    await renderPage(page, { api, at: '/?stage=planned' });
+    await screen.findByText('No workload matches these filters.');
+    expect(screen.queryByText('No server is watched yet')).toBeNull();
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Clear filters' })[0],
+    );
+    await waitFor(() =>
+      expect(api.workloads).toHaveBeenLastCalledWith(
+        { orderBy: 'danger', limit: 10 },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('tells a newcomer how to begin', async () => {
+    await renderPage(page, {
+      api: mockApi({ summary: async () => ({ ...summary, scope: 0 }) }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'No server is watched yet' }),
+    ).toBeVisible();
+  });
+
+  it('lets one card fail alone, in the words of the server', async () => {
+    const error = await responseError(503, 'service unavailable');
+    const servers = jest.fn().mockRejectedValue(error);
+    await renderPage(page, { api: mockApi({ servers }) });
+    const card = await screen.findByRole('region', {
+      name: 'Servers: what is left?',
+    });
+    expect(await within(card).findByText(/service unavailable/)).toBeVisible();
+    expect(within(card).getByText('request 7f3a-91c2')).toBeVisible();
+    expect(screen.queryByText(/secret\.ts/)).toBeNull();
+    expect(
+      await screen.findByRole('link', { name: '1 workload in acute danger' }),
+    ).toBeVisible();
+    await userEvent.click(
+      within(card).getByRole('button', { name: 'Try again' }),
+    );
+    await waitFor(() => expect(servers).toHaveBeenCalledTimes(2));
+  });
+
+  it('names a silent source', async () => {
+    await renderPage(page, {
+      api: mockApi({
+        summary: async () => ({
+          ...summary,
+          silentSources: [
+            {
+              id: 'eventbridge-scheduler',
+              since: '2026-02-11T22:14:00.000Z',
+              reason: 'no recording for this region',
+            },
+          ],
+        }),
+      }),
+    });
+    const banner = await screen.findByRole('region', {
+      name: '1 source is silent',
+    });
+    expect(banner).toHaveTextContent('no recording for this region');
+    expect(banner).toHaveTextContent('3 h 1');
+  });
+
+  it('refreshes and reads everything again', async () => {
+    const api = mockApi();
+    await renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Refresh' }),
+    );
+    await waitFor(() => expect(api.refresh).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(api.summary).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(api.servers).toHaveBeenCalledTimes(2));
+  });
+});

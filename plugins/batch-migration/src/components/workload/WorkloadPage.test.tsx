@@ -1,0 +1,197 @@
+import { ResponseError } from '@backstage/errors';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
+import { mockApi, NOW, rankingDaily } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
+import { WorkloadPage } from './WorkloadPage';
+
+const page = (
+  <EstateProvider>
+    <WorkloadPage id="ranking-daily" />
+  </EstateProvider>
+);
+
+const refusal = (status: number, message: string) =>
+  ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: message,
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'Error', message },
+        response: { statusCode: status },
+      }),
+  } as any);
+
+describe('WorkloadPage', () => {
+  it('says what is wrong and when it hurts next', async () => {
+    await renderPage(page, { api: mockApi() });
+    const banner = await screen.findByRole('region', { name: 'Dangers' });
+    expect(banner).toHaveTextContent('Both sides ran on 11 and 12 February.');
+    expect(banner).toHaveTextContent('Fri 13 Feb 04:15');
+  });
+
+  it('compares both schedules field by field', async () => {
+    await renderPage(page, { api: mockApi() });
+    const when = await screen.findByRole('region', { name: 'When' });
+    expect(when).toHaveTextContent('Every day at 04:15');
+    expect(when).toHaveTextContent('weekday* → ?');
+    expect(when).toHaveTextContent('Same instants');
+  });
+
+  it('gives each due run one verdict, as a chart and as a table', async () => {
+    const run = (side: 'legacy' | 'target') => ({
+      location: { ref: 'x', key: side },
+      side,
+      scheduledFor: '2026-02-11T19:15:00.000Z',
+      startedAt: '2026-02-11T19:15:00.000Z',
+      endedAt: '2026-02-11T19:37:00.000Z',
+      outcome: 'succeeded' as const,
+      source: 'captured',
+      url: null,
+    });
+    await renderPage(page, {
+      api: mockApi({
+        runs: async () => ({
+          from: NOW,
+          to: NOW,
+          ticks: [
+            {
+              at: '2026-02-10T19:15:00.000Z',
+              verdict: 'missed',
+              runs: [],
+            },
+            {
+              at: '2026-02-11T19:15:00.000Z',
+              verdict: 'twice',
+              runs: [run('legacy'), run('target')],
+            },
+          ],
+          otherRuns: [],
+        }),
+      }),
+    });
+    const sides = await screen.findByRole('region', {
+      name: 'Seen on both sides',
+    });
+    const chart = await within(sides).findByRole('group', {
+      name: 'due Thu 12 Feb 04:15: twice',
+    });
+    fireEvent.keyDown(chart, { key: 'ArrowLeft' });
+    expect(chart).toHaveAccessibleName('due Wed 11 Feb 04:15: missed');
+    expect(sides).toHaveTextContent('1 missed, 1 twice');
+
+    await userEvent.click(
+      within(sides).getByRole('button', { name: 'As a table' }),
+    );
+    expect(
+      within(sides).getByRole('row', {
+        name: /12 Feb 04:15 succeeded, 22 min succeeded, 22 min twice/,
+      }),
+    ).toBeVisible();
+  });
+
+  it('loses nothing that was typed when the plan changed meanwhile', async () => {
+    const theirs = {
+      ...EMPTY_PLAN,
+      version: 8,
+      wave: '4',
+      strategy: 'refactor' as const,
+    };
+    const mine = { ...EMPTY_PLAN, version: 7, wave: '3' };
+    const conflict = await refusal(412, 'The plan is at version 8');
+    const api = mockApi({
+      plan: jest
+        .fn()
+        .mockResolvedValueOnce({ plan: mine, etag: '"v7"' })
+        .mockResolvedValue({ plan: theirs, etag: '"v8"' }),
+      updatePlan: jest
+        .fn()
+        .mockRejectedValueOnce(conflict)
+        .mockImplementation(async (_, plan) => ({ plan, etag: '"v9"' })),
+    });
+    await renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit plan' }),
+    );
+    const platform = await screen.findByLabelText('Target platform');
+    fireEvent.change(platform, { target: { value: 'ecs-fargate' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    const table = await screen.findByRole('table', {
+      name: 'Somebody else changed this plan',
+    });
+    expect(within(table).getByRole('row', { name: 'wave 3 4' })).toBeVisible();
+    expect(
+      within(table).getByRole('row', {
+        name: 'targetPlatform ecs-fargate –',
+      }),
+    ).toBeVisible();
+
+    fireEvent.click(
+      screen.getByRole('button', { name: 'Edit on top of theirs' }),
+    );
+    expect(screen.getByLabelText('Target platform')).toHaveValue('ecs-fargate');
+    expect(screen.getByLabelText('Wave')).toHaveValue('4');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(api.updatePlan).toHaveBeenLastCalledWith(
+        'ranking-daily',
+        { ...theirs, targetPlatform: 'ecs-fargate' },
+        '"v8"',
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('names a refused field at the field', async () => {
+    const error = await refusal(400, 'wave must not be longer than 40');
+    await renderPage(page, {
+      api: mockApi({ updatePlan: async () => Promise.reject(error) }),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Edit plan' }),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Save' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'wave must not be longer than 40',
+    );
+    expect(screen.getByLabelText('Wave')).toBeInvalid();
+    expect(screen.getByLabelText('Notes')).toBeValid();
+  });
+
+  it.each([
+    [403, 'You may not read this workload'],
+    [404, 'There is no workload ranking-daily.'],
+  ])('has a state of its own for %s', async (status, text) => {
+    const error = await refusal(status, 'no');
+    await renderPage(page, {
+      api: mockApi({ workload: async () => Promise.reject(error) }),
+    });
+    expect(await screen.findByText(text)).toBeVisible();
+  });
+
+  it('makes no link of a repository that is not on the web', async () => {
+    await renderPage(page, {
+      api: mockApi({
+        workload: async () => ({
+          ...rankingDaily,
+          repositories: [
+            // eslint-disable-next-line no-script-url
+            'javascript:alert(1)',
+            'https://git.example/sre/rank-batch',
+          ],
+        }),
+      }),
+    });
+    expect(
+      await screen.findByRole('link', { name: /rank-batch/ }),
+    ).toHaveAttribute('href', 'https://git.example/sre/rank-batch');
+    expect(screen.getByText('javascript:alert(1)').tagName).toBe('SPAN');
+  });
+});
