@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { BatchMigrationDatabase, Capture } from '../stores';
 import { canonicalJson } from '../stores/rows';
-import { importInventory, toCapture } from './importInventory';
+import { importInventory, toCapture, type Imported } from './importInventory';
 
 export interface DiscoveryResult {
   /** Servers of which a new inventory was taken. */
@@ -37,61 +37,71 @@ export class Discovery {
       failures: [],
     };
     for (const source of this.options.sources) {
-      let sourceFailed = false;
+      // A server of which any capture failed stays failing, though others were read.
+      const failed = new Set<string | null>();
+      const fail = async (serverRef: string | null, reason: string) => {
+        failed.add(serverRef);
+        await this.fail(source, { serverRef, reason }, options.now, result);
+      };
+      const answered = async (serverRef: string | null) => {
+        if (failed.has(serverRef)) return;
+        const at = options.now.toISOString();
+        await this.options.database.inventory.answered(
+          source.id,
+          serverRef,
+          at,
+        );
+      };
       try {
         for await (const reading of source.read(options)) {
           if (reading.status === 'failed') {
-            sourceFailed = sourceFailed || reading.serverRef === null;
-            await this.fail(source, reading, options.now, result);
-          } else {
-            await this.take(source, reading.inventory, options.now, result, servers);
+            await fail(reading.serverRef, reading.reason);
+            continue;
+          }
+          const { inventory } = reading;
+          const serverRef = inventory.server.ref;
+          try {
+            const taken = await this.take(source, inventory, options.now);
+            if (taken) {
+              servers.add(serverRef);
+              result.observations += taken.observations;
+            }
+            await answered(serverRef);
+          } catch (error) {
+            await fail(
+              serverRef,
+              `The inventory could not be stored: ${stringifyError(error)}`,
+            );
           }
         }
       } catch (error) {
-        sourceFailed = true;
-        const reason = stringifyError(error);
-        await this.fail(source, { serverRef: null, reason }, options.now, result);
+        await fail(null, stringifyError(error));
       }
-      if (!sourceFailed) {
-        await this.options.database.inventory.answered(
-          source.id,
-          null,
-          options.now.toISOString(),
-        );
-      }
+      await answered(null);
     }
     return { ...result, servers: servers.size };
   }
 
+  /** Stores an inventory unless it was taken before. */
   private async take(
     source: InventorySource,
     inventory: ServerInventory,
     now: Date,
-    result: DiscoveryResult,
-    servers: Set<string>,
-  ): Promise<void> {
+  ): Promise<Imported | null> {
     const { database } = this.options;
-    const serverRef = inventory.server.ref;
     const capture = toCapture(source, inventory, hashOf(inventory), now);
-    try {
-      await database.transaction(async tx => {
-        await database.inventory.answered(source.id, serverRef, capture.takenAt, tx);
-        if (await isTaken(database, capture, tx)) return;
-        const imported = await importInventory({
-          database,
-          source,
-          inventory,
-          capture,
-          tx,
-        });
-        await database.assessments.invalidate(imported.workloadIds, tx);
-        result.observations += imported.observations;
-        servers.add(serverRef);
+    return database.transaction(async tx => {
+      if (await isTaken(database, capture, tx)) return null;
+      const imported = await importInventory({
+        database,
+        source,
+        inventory,
+        capture,
+        tx,
       });
-    } catch (error) {
-      const reason = `The inventory could not be stored: ${stringifyError(error)}`;
-      await this.fail(source, { serverRef, reason }, now, result);
-    }
+      await database.assessments.invalidate(imported.workloadIds, tx);
+      return imported;
+    });
   }
 
   private async fail(
@@ -102,7 +112,9 @@ export class Discovery {
   ): Promise<void> {
     const { serverRef, reason } = failure;
     this.options.logger.warn(
-      `Inventory source ${source.id} failed${serverRef ? ` for ${serverRef}` : ''}: ${reason}`,
+      `Inventory source ${source.id} failed${
+        serverRef ? ` for ${serverRef}` : ''
+      }: ${reason}`,
     );
     await this.options.database.inventory.failed(
       source.id,
@@ -126,7 +138,8 @@ async function isTaken(
   capture: Capture,
   tx: Knex.Transaction,
 ): Promise<boolean> {
-  if (capture.role === 'captured') return database.inventory.isTaken(capture, tx);
+  if (capture.role === 'captured')
+    return database.inventory.isTaken(capture, tx);
   const newest = await database.inventory.newestCapture(
     capture.source,
     capture.serverRef,

@@ -42,9 +42,11 @@ export function importEvent(
     at: capture.takenAt,
     actor: PLUGIN_ACTOR,
     type: 'imported',
-    summary: `${capture.role === 'captured' ? 'Captured' : 'Declared'} inventory of ${
-      capture.serverRef
-    } of ${capture.capturedAt} from ${capture.source}: ${counts.join(', ')}`,
+    summary: `${
+      capture.role === 'captured' ? 'Captured' : 'Declared'
+    } inventory of ${capture.serverRef} of ${capture.capturedAt} from ${
+      capture.source
+    }: ${counts.join(', ')}`,
     workloadId: null,
     changes: changes.slice(0, MAX_CHANGES),
   };

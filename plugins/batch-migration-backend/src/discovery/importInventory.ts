@@ -42,7 +42,8 @@ export async function importInventory(options: Import): Promise<Imported> {
     inventory.server.ref,
     tx,
   );
-  const isOlder = newest !== undefined && newest.capturedAt > capture.capturedAt;
+  const isOlder =
+    newest !== undefined && newest.capturedAt > capture.capturedAt;
   if (!isOlder) await describeServer(options);
   const known = await knownWorkloads(options);
   const match = matchInventory(
@@ -80,7 +81,9 @@ export async function importInventory(options: Import): Promise<Imported> {
     await database.observations.record(sightings, tx);
   } else if (!isOlder) {
     const intents = toIntents(inventory, source.id);
-    const idOf = new Map(current.map(({ item, workloadId }) => [item, workloadId]));
+    const idOf = new Map(
+      current.map(({ item, workloadId }) => [item, workloadId]),
+    );
     await database.workloads.replaceIntents(
       source.id,
       inventory.server.ref,
@@ -196,7 +199,9 @@ async function describeWorkloads(
   const described = new Set<string>();
   for (const { item, workloadId } of items) {
     const workload = before.get(workloadId);
-    const isSeenOnHost = workload?.locations.some(({ side }) => side === 'legacy');
+    const isSeenOnHost = workload?.locations.some(
+      ({ side }) => side === 'legacy',
+    );
     if (described.has(workloadId)) continue;
     if (source.role === 'declared' && isSeenOnHost) continue;
     described.add(workloadId);

@@ -1,0 +1,156 @@
+import { testDatabases } from '../testDatabases';
+import { migrationsDirectory } from './BatchMigrationDatabase';
+
+jest.setTimeout(60_000);
+
+const AT = '2026-02-12T01:24:00.000Z';
+const HASH = 'f'.repeat(64);
+
+/** A row for every table, parents first. */
+const ROWS: Array<[string, object]> = [
+  ['settings', { key: 'k', value: 'v' }],
+  ['locations', { id: 1, ref: 'crontab:default/bat000/x', key: 'a' }],
+  ['servers', { ref: 's', title: 's', facts: '[]', hard_dates: '[]' }],
+  ['server_instances', { server_ref: 's', location_id: 1 }],
+  ['roles', { ref: 'r', title: 'r', type: 'tools', kind: 'scheduled' }],
+  ['role_servers', { role_ref: 'r', server_ref: 's' }],
+  [
+    'workloads',
+    {
+      id: 'w',
+      name: 'w',
+      kind: 'scheduled',
+      role_ref: 'r',
+      command: 'c',
+      masked_secrets: '[]',
+      first_seen_at: AT,
+    },
+  ],
+  ['workload_servers', { workload_id: 'w', server_ref: 's' }],
+  [
+    'workload_locations',
+    { workload_id: 'w', location_id: 1, side: 'legacy', position: 0 },
+  ],
+  [
+    'intents',
+    { workload_id: 'w', source: 'git', server_ref: 's', intent: '{}' },
+  ],
+  [
+    'observations',
+    {
+      location_id: 1,
+      state: 'active',
+      detail: '{}',
+      source: 'p',
+      observed_at: AT,
+      seen_at: AT,
+    },
+  ],
+  [
+    'runs',
+    {
+      location_id: 1,
+      external_id: 'arn',
+      started_at: AT,
+      outcome: 'succeeded',
+      source: 'p',
+    },
+  ],
+  ['plans', { workload_id: 'w', version: 1, plan: '{}' }],
+  [
+    'plan_versions',
+    { workload_id: 'w', version: 1, plan: '{}', actor: 'a', at: AT },
+  ],
+  [
+    'target_links',
+    { workload_id: 'w', location_id: 1, repository: 'x', linked_at: AT },
+  ],
+  [
+    'history',
+    {
+      at: AT,
+      actor: 'a',
+      type: 't',
+      summary: 's',
+      changes: '[]',
+      prev_hash: HASH,
+      hash: HASH,
+    },
+  ],
+  ['inventory_sources', { id: 'i', server_ref: '' }],
+  [
+    'inventory_captures',
+    {
+      source: 'i',
+      role: 'captured',
+      server_ref: 's',
+      captured_at: AT,
+      taken_at: AT,
+      content_hash: HASH,
+      items: 1,
+      places: '[]',
+      issues: '[]',
+    },
+  ],
+  [
+    'assessments',
+    {
+      workload_id: 'w',
+      kind: 'scheduled',
+      role_ref: 'r',
+      owner: 'none',
+      strategy: 'none',
+      wave: 'none',
+      stage: 'discovered',
+      placement: 'legacy',
+      severity_rank: 2,
+      stage_rank: 0,
+      due_at: AT,
+      next_run_at: AT,
+      name_order: 'w',
+      server_order: 's',
+      search: 'w',
+      assessment: '{}',
+      computed_at: AT,
+    },
+  ],
+  [
+    'assessment_dangers',
+    { workload_id: 'w', type: 'drift', severity: 'acute' },
+  ],
+];
+
+describe('migrations', () => {
+  const databases = testDatabases();
+
+  it.each(databases.eachSupportedId())(
+    'go up, down and up again with rows in every table on %s',
+    async id => {
+      const knex = await databases.init(id);
+      const config = { directory: migrationsDirectory() };
+      const [, applied] = await knex.migrate.latest(config);
+      expect(applied.length).toBeGreaterThan(10);
+      const fill = async () => {
+        for (const [table, row] of ROWS) await knex(table).insert(row);
+        await knex('locations').update({ observation_id: 1 });
+      };
+      await fill();
+
+      // One by one, so that no step leans on a later one.
+      for (const _step of applied) {
+        const [, undone] = await knex.migrate.down(config);
+        expect(undone).toHaveLength(1);
+      }
+      for (const [table] of [...ROWS, ['history_head']] as Array<[string]>) {
+        expect([table, await knex.schema.hasTable(table)]).toEqual([
+          table,
+          false,
+        ]);
+      }
+
+      await knex.migrate.latest(config);
+      await fill();
+      expect(await knex('workloads').select('id')).toEqual([{ id: 'w' }]);
+    },
+  );
+});
