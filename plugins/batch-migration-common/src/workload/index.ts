@@ -15,6 +15,7 @@ export {
   type MatchedItem,
 } from './matchInventory';
 export { placementOf } from './placement';
+export { countByStage, isDone } from './progress';
 export { hostOf, hostOfServer, locationId } from './places';
 export {
   VERDICT_GROUPS,

@@ -87,6 +87,10 @@ describe('maskSecrets', () => {
       'TOKEN=a x; TOKEN=b y; TOKEN=a z',
       'TOKEN=***MASKED:TOKEN*** x; TOKEN=***MASKED:TOKEN_2*** y; TOKEN=***MASKED:TOKEN*** z',
     ],
+    [
+      'curl -s "https://x/?a=1&b=2" -su user:pa55',
+      'curl -s "https://x/?a=1&b=2" -su user:***MASKED:HTTP_PASSWORD***',
+    ],
   ])('masks %s', (text, expected) => {
     expect(maskSecrets(text).text).toBe(expected);
   });
@@ -109,6 +113,9 @@ describe('maskSecrets', () => {
     'cd /srv/app && bundle exec rake secret_santa:draw',
     'SORT_KEY=asc RAILS_ENV=production rake digest',
     'curl -u "$USER:$PASSWORD" https://x',
+    'ntpd -u ntp:ntp -p /var/run/ntpd.pid',
+    'docker run -u 1000:1000 app',
+    'curl -s https://x && docker run --user 1000:1000 app',
     'rsync -av user@host:/srv/a /srv/b',
     'ssh -p 2222 host uptime',
     'https://example.com:8443/path@x',

@@ -26,6 +26,9 @@ const HARMLESS_NAMES = new Set(['PWD', 'OLDPWD']);
 /** One shell word: quoted, substituted, or up to a blank or the end of the command. */
 const VALUE = `(?:"(?:[^"\\\\\\n]|\\\\.)*"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|\`[^\`\\n]*\`|[^\\s"'|&;<>()]+)`;
 
+/** What may stand between a tool and its option: no pipe, no next command. */
+const SAME_COMMAND = '(?:[^|;&\\n]|&(?!&)){0,2000}?';
+
 /** A value that another place holds: `$X`, `${X}`, `$(…)`, a backtick; not `${X:-default}`. */
 const REFERENCE = /^"?(?:\$\w+|\$\{\w+\}|\$\(.*|`.*|%\w+%)"?$/;
 
@@ -123,14 +126,18 @@ const RULES: Rule[] = [
     }),
   },
   // curl -u user:secret, -uuser:secret, --user user:secret, --proxy-user=…
+  // Other tools name a user and a group so.
   userAndPassword(
-    /(\s(?:-u\s{0,8}|--(?:proxy-)?user(?:\s{1,8}|=))["']?[^\s:"'$/]{1,128}:)((?!\/\/)[^\s"']+)/g,
+    new RegExp(
+      `\\b((?:curl|wget|https?|lftp|ab)\\b${SAME_COMMAND}\\s(?:-[A-Za-z]{0,8}u\\s{0,8}|--(?:proxy-)?user(?:\\s{1,8}|=))["']?[^\\s:"'$/]{1,128}:)((?!//)[^\\s"']+)`,
+      'g',
+    ),
     'HTTP_PASSWORD',
   ),
   // mysql's -p takes its value only when attached.
   {
     pattern: new RegExp(
-      `\\b(mysql\\w*|mariadb[\\w-]*|mycli)(\\b[^|;&\\n]{0,2000}?\\s-p)(${VALUE})`,
+      `\\b(mysql\\w*|mariadb[\\w-]*|mycli)(\\b${SAME_COMMAND}\\s-p)(${VALUE})`,
       'g',
     ),
     find: ([, tool, between, secret]) => ({
@@ -141,21 +148,21 @@ const RULES: Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b((?:sshpass|mongo(?:sh|dump|restore|export|import)?)\\b[^|;&\\n]{0,2000}?\\s-p\\s{0,8})(${VALUE})`,
+      `\\b((?:sshpass|mongo(?:sh|dump|restore|export|import)?)\\b${SAME_COMMAND}\\s-p\\s{0,8})(${VALUE})`,
       'g',
     ),
     find: ([, before, secret]) => ({ before, secret, name: 'PASSWORD' }),
   },
   {
     pattern: new RegExp(
-      `\\b(redis-cli\\b[^|;&\\n]{0,2000}?\\s-a\\s{1,8})(${VALUE})`,
+      `\\b(redis-cli\\b${SAME_COMMAND}\\s-a\\s{1,8})(${VALUE})`,
       'g',
     ),
     find: ([, before, secret]) => ({ before, secret, name: 'REDIS_PASSWORD' }),
   },
   {
     pattern: new RegExp(
-      `\\b(ldap\\w{1,20}\\b[^|;&\\n]{0,2000}?\\s-w\\s{0,8})(${VALUE})`,
+      `\\b(ldap\\w{1,20}\\b${SAME_COMMAND}\\s-w\\s{0,8})(${VALUE})`,
       'g',
     ),
     find: ([, before, secret]) => ({ before, secret, name: 'LDAP_PASSWORD' }),

@@ -95,6 +95,14 @@ const twin = row(
     },
   },
 );
+const silentGone = row(
+  'silent-gone',
+  [
+    seen(LEGACY, 'absent', { at: days(-8), until: days(-1) }),
+    seenTarget('active', { at: days(-8) }),
+  ],
+  { workload: { soakPassedAt: days(-3) } },
+);
 const running = [{ state: 'active' as const }];
 const terminated = [{ state: 'absent' as const }];
 
@@ -138,6 +146,13 @@ describe('serverVerdict', () => {
     [
       'all are gone and so is the instance',
       [rows.gone],
+      terminated,
+      'retired',
+      true,
+    ],
+    [
+      'its instance is gone and nobody reads it',
+      [silentGone],
       terminated,
       'retired',
       true,

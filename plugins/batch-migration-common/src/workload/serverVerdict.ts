@@ -1,13 +1,13 @@
 import type {
-  Counts,
   LocationView,
   ServerDetail,
   ServerView,
   WorkloadView,
 } from '../api/contract';
 import { nextOccurrences } from '../cron';
-import { STAGES, type ObservedState, type Server, type Stage } from './model';
+import type { ObservedState, Server } from './model';
 import { hostOf, hostOfServer } from './places';
+import { countByStage, isDone } from './progress';
 import { sidesOf, sideState } from './sides';
 
 const DAY_MS = 86_400_000;
@@ -45,10 +45,20 @@ export interface ServerVerdict
     | 'byStage'
   > {}
 
+/** What is known of the server itself. */
+interface Host {
+  ref: string;
+  /** All its instances are terminated: nothing on it lives on, read or not. */
+  isGone: boolean;
+}
+
 /** The legacy side on this server alone: a workload may have left it for a twin. */
-function stateHere(server: Server, row: VerdictRow): ObservedState {
-  const host = hostOfServer(server.ref);
-  const here = sidesOf(row).legacy.filter(({ ref }) => hostOf(ref) === host);
+function stateHere({ ref, isGone }: Host, row: VerdictRow): ObservedState {
+  if (isGone) return 'absent';
+  const host = hostOfServer(ref);
+  const here = sidesOf(row).legacy.filter(
+    location => hostOf(location.ref) === host,
+  );
   return here.length === 0
     ? row.assessment.legacy
     : sideState(
@@ -57,9 +67,9 @@ function stateHere(server: Server, row: VerdictRow): ObservedState {
 }
 
 /** Not seen counts as running; switched off on both sides still keeps the server. */
-function groupOf(server: Server, row: VerdictRow): VerdictGroup {
+function groupOf(host: Host, row: VerdictRow): VerdictGroup {
   const { assessment } = row;
-  const here = stateHere(server, row);
+  const here = stateHere(host, row);
   if (here === 'absent') return 'gone';
   if (here === 'unknown') return 'not-seen';
   if (here === 'active') {
@@ -69,18 +79,15 @@ function groupOf(server: Server, row: VerdictRow): VerdictGroup {
   return assessment.target === 'unknown' ? 'not-seen' : 'runs-only-here';
 }
 
-const isRetired = ({ assessment }: VerdictRow) =>
-  assessment.stage === 'retired' && !assessment.stale;
+/** Nobody reads a host that is gone: its silence takes nothing back. */
+const isRetiredOn =
+  ({ isGone }: Host) =>
+  ({ assessment }: VerdictRow) =>
+    assessment.stage === 'retired' &&
+    (isDone(assessment) || (isGone && assessment.target !== 'unknown'));
 
 const isRetained = ({ assessment }: VerdictRow) =>
-  assessment.stage === 'retained' && !assessment.stale;
-
-export function countByStage(stages: Stage[]): Counts<Stage>[] {
-  return STAGES.map(key => ({
-    key,
-    count: stages.filter(stage => stage === key).length,
-  }));
-}
+  assessment.stage === 'retained' && isDone(assessment);
 
 const list = (rows: VerdictRow[]) => {
   const names = rows.slice(0, 3).map(({ name }) => name);
@@ -143,6 +150,7 @@ function earliestProof(row: VerdictRow, now: Date): number {
 
 function dangersOfServer(
   server: Server,
+  host: Host,
   rows: VerdictRow[],
   left: VerdictRow[],
   state: ServerView['state'],
@@ -192,7 +200,7 @@ function dangersOfServer(
     row =>
       row.serverRefs.length === 1 &&
       row.assessment.target !== 'active' &&
-      stateHere(server, row) === 'active',
+      stateHere(host, row) === 'active',
   );
   if (server.instances.length === 1 && alone.length > 0) {
     dangers.push({
@@ -220,16 +228,22 @@ export function serverVerdict(
   instances: Array<Pick<LocationView, 'state'>>,
   now: Date,
 ): ServerVerdict {
+  const host: Host = {
+    ref: server.ref,
+    isGone:
+      instances.length > 0 &&
+      instances.every(({ state }) => state === 'absent'),
+  };
+  const isRetired = isRetiredOn(host);
   const groups = new Map<VerdictGroup, VerdictRow[]>(
     VERDICT_GROUPS.map(group => [group, []]),
   );
-  for (const row of rows) groups.get(groupOf(server, row))!.push(row);
+  for (const row of rows) groups.get(groupOf(host, row))!.push(row);
 
   const left = rows.filter(row => !isRetired(row) && !isRetained(row));
-  const isGone =
-    instances.length > 0 && instances.every(({ state }) => state === 'absent');
   let state: ServerView['state'] = 'in-use';
-  if (rows.length > 0 && rows.every(isRetired) && isGone) state = 'retired';
+  if (rows.length > 0 && rows.every(isRetired) && host.isGone)
+    state = 'retired';
   else if (rows.some(isRetained) && left.length === 0) state = 'kept';
 
   const reasons = reasonsOf(groups, rows);
@@ -242,7 +256,7 @@ export function serverVerdict(
     state,
     canBeShutDown: reasons.length === 0,
     reasons,
-    dangers: dangersOfServer(server, rows, stillHere, state, now),
+    dangers: dangersOfServer(server, host, rows, stillHere, state, now),
     workloads: rows.length,
     left: left.length,
     byStage: countByStage(rows.map(({ assessment }) => assessment.stage)),

@@ -9,7 +9,7 @@ import {
   type EntityRef,
   type Plan,
 } from './model';
-import { countByStage } from './serverVerdict';
+import { countByStage, isDone } from './progress';
 
 /** What the counts need to know of a workload. */
 export interface SummaryRow {
@@ -36,10 +36,6 @@ function countEach<K extends string>(
   return [...counts].map(([key, count]) => ({ key, count }));
 }
 
-/** Done is only what is seen now: a stale stage is left out of progress. */
-const isDone = ({ assessment: { stage, stale } }: SummaryRow) =>
-  !stale && (stage === 'retired' || stage === 'retained');
-
 function countDangers(
   rows: SummaryRow[],
   severity: DangerSeverity,
@@ -58,7 +54,7 @@ function countDangers(
 export function summarize(rows: SummaryRow[]): SummaryCounts {
   const stages = rows.map(({ assessment }) => assessment.stage);
   const serverRefs = [...new Set(rows.flatMap(row => row.serverRefs))].sort();
-  const done = rows.filter(isDone);
+  const done = rows.filter(({ assessment }) => isDone(assessment));
   const doneAs = (stage: Assessment['stage']) =>
     done.filter(({ assessment }) => assessment.stage === stage).length;
   return {
@@ -79,7 +75,7 @@ export function summarize(rows: SummaryRow[]): SummaryCounts {
         key,
         count: own.length,
         byStage: countByStage(own.map(({ assessment }) => assessment.stage)),
-        left: own.filter(row => !isDone(row)).length,
+        left: own.filter(({ assessment }) => !isDone(assessment)).length,
       };
     }),
     byWave: countEach(rows.map(({ plan }) => plan.wave ?? 'none')),
