@@ -1,3 +1,5 @@
+// Only tests import this file, so it is no part of the package.
+/* eslint-disable @backstage/no-undeclared-imports */
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
   Assessment,

@@ -1,0 +1,323 @@
+import {
+  mockServices,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import {
+  CRONTAB,
+  createDatabase,
+  cronItem,
+  INSTANCE,
+  inventory,
+  MemoryProbe,
+  MemorySource,
+  TARGET,
+} from '../testEstate';
+import { testDatabases } from '../testDatabases';
+import { reassess, rebuild } from './assessments';
+import { EstateRefresh } from './EstateRefresh';
+
+jest.setTimeout(60_000);
+
+const NOW = '2026-02-12T01:24:00.000Z';
+const MINUTE = 60_000;
+
+describe('EstateRefresh', () => {
+  const databases = testDatabases();
+
+  async function setUp(id: TestDatabaseId) {
+    const database = await createDatabase(await databases.init(id));
+    const source = new MemorySource('captured');
+    source.readings = [inventory([cronItem('digest')])];
+    const scheduler = new MemoryProbe('scheduler');
+    const ec2 = new MemoryProbe('ec2');
+    ec2.answers.set(INSTANCE.key, { state: 'active' });
+    let now = new Date(NOW);
+    const refresh = new EstateRefresh({
+      database,
+      sources: [source],
+      probes: [scheduler, ec2],
+      clock: { now: () => now },
+      logger: mockServices.logger.mock(),
+      freshnessMs: 30 * MINUTE,
+      timeoutMs: 200,
+    });
+    return {
+      database,
+      source,
+      scheduler,
+      ec2,
+      refresh,
+      pass: (minutes: number) => {
+        now = new Date(now.getTime() + minutes * MINUTE);
+      },
+      workloadId: async () => (await database.workloads.ids())[0],
+      latest: async (location: { ref: string; key: string }) =>
+        [...(await database.observations.latest([location])).values()][0],
+      link: async (location = TARGET) => {
+        const [workloadId] = await database.workloads.ids();
+        await database.transaction(async tx => {
+          await database.targetLinks.link(
+            {
+              repository: 'file:///repositories/news',
+              links: [{ workloadIds: [workloadId], location }],
+            },
+            NOW,
+            tx,
+          );
+          await database.assessments.invalidate([workloadId], tx);
+        });
+      },
+      types: async () =>
+        (await database.history.list({ limit: 50 })).items.map(
+          ({ type }) => type,
+        ),
+    };
+  }
+
+  describe.each(databases.eachSupportedId())('on %s', id => {
+    it('discovers, observes instances and assesses', async () => {
+      const { database, refresh, latest, workloadId } = await setUp(id);
+      expect(await refresh.refresh()).toEqual({
+        startedAt: NOW,
+        finishedAt: NOW,
+        servers: 1,
+        workloads: 1,
+        observations: 2,
+        failures: [],
+      });
+      expect(await latest(INSTANCE)).toMatchObject({
+        state: 'active',
+        source: 'memory-ec2',
+        freshUntil: '2026-02-12T01:54:00.000Z',
+      });
+      expect(await database.assessments.get(await workloadId())).toMatchObject({
+        placement: 'legacy',
+        stage: 'discovered',
+      });
+    });
+
+    it('moves the stage when a linked target appears, and tells it', async () => {
+      const { database, refresh, link, pass, scheduler, types, workloadId } =
+        await setUp(id);
+      await refresh.refresh();
+      await link();
+      await refresh.refresh();
+      expect(
+        (await database.assessments.get(await workloadId()))!.stage,
+      ).not.toBe('built');
+      scheduler.answers.set(TARGET.key, {
+        state: 'idle',
+        detail: { enabled: false },
+      });
+      pass(5);
+      await refresh.refresh();
+      expect((await database.assessments.get(await workloadId()))!.stage).toBe(
+        'built',
+      );
+      expect(await types()).toContain('stage-changed');
+    });
+
+    it('stores an observation on change, and else only its freshness', async () => {
+      const { database, refresh, pass, latest } = await setUp(id);
+      await refresh.refresh();
+      const first = await latest(INSTANCE);
+      for (let round = 0; round < 3; round += 1) {
+        pass(20);
+        await refresh.refresh();
+      }
+      expect(await database.observations.history([INSTANCE])).toEqual([
+        {
+          ...first,
+          lastSeenAt: '2026-02-12T02:24:00.000Z',
+          freshUntil: '2026-02-12T02:54:00.000Z',
+        },
+      ]);
+      // Nobody looked for longer than it counts: the gap stays visible.
+      pass(45);
+      await refresh.refresh();
+      expect(await database.observations.history([INSTANCE])).toHaveLength(2);
+    });
+
+    it('leaves alone what is gone for good', async () => {
+      const { refresh, ec2, pass, latest } = await setUp(id);
+      ec2.answers.set(INSTANCE.key, { state: 'absent', final: true });
+      await refresh.refresh();
+      pass(600);
+      ec2.answers.set(INSTANCE.key, { state: 'unknown' });
+      await refresh.refresh();
+      expect(await latest(INSTANCE)).toMatchObject({
+        state: 'absent',
+        freshUntil: null,
+      });
+    });
+
+    it('says unknown with the reason when a probe throws, hangs or leaves out', async () => {
+      const { database, refresh, ec2, pass, latest } = await setUp(id);
+      ec2.observe = async () => {
+        throw new Error('AccessDenied: ec2:DescribeInstances');
+      };
+      expect((await refresh.refresh()).failures).toEqual([
+        {
+          source: 'memory-ec2',
+          reason: expect.stringContaining('AccessDenied'),
+        },
+      ]);
+      expect(await latest(INSTANCE)).toMatchObject({
+        state: 'unknown',
+        detail: { reason: expect.stringContaining('AccessDenied') },
+      });
+      expect(await database.inventory.silent(NOW)).toHaveLength(1);
+
+      pass(5);
+      ec2.observe = () => new Promise(() => {});
+      await refresh.refresh();
+      expect((await latest(INSTANCE)).detail.reason).toContain(
+        'no answer within 0.2 seconds',
+      );
+
+      pass(5);
+      ec2.observe = async () => [];
+      await refresh.refresh();
+      expect((await latest(INSTANCE)).detail.reason).toContain(
+        'gave no answer for this location',
+      );
+      expect(await database.inventory.silent(NOW)).toEqual([]);
+    });
+
+    it('says of a location without a probe that there is none yet', async () => {
+      const { refresh, link, latest } = await setUp(id);
+      const service = { ref: 'ecs-service:1/r/c', key: 'worker' };
+      await refresh.refresh();
+      await link(service);
+      await refresh.refresh();
+      expect(await latest(service)).toMatchObject({
+        state: 'unknown',
+        detail: { reason: 'no probe yet' },
+      });
+      // A crontab was seen by its inventory and needs no probe.
+      expect((await latest({ ref: CRONTAB, key: 'digest' })).state).toBe(
+        'active',
+      );
+    });
+
+    it('stores a run once, and when it ended', async () => {
+      const { database, refresh, scheduler, link, pass } = await setUp(id);
+      await refresh.refresh();
+      await link();
+      const sinces: string[] = [];
+      let endedAt: Date | null = null;
+      scheduler.runs = async (locations, { since }) => {
+        sinces.push(since.toISOString());
+        return locations.map(location => ({
+          location,
+          scheduledFor: new Date('2026-02-12T01:00:00Z'),
+          startedAt: new Date('2026-02-12T01:00:03Z'),
+          endedAt,
+          outcome: endedAt ? ('succeeded' as const) : ('running' as const),
+          externalId: 'arn:execution:1',
+        }));
+      };
+      await refresh.refresh();
+      endedAt = new Date('2026-02-12T01:25:00Z');
+      pass(5);
+      await refresh.refresh();
+      await refresh.refresh();
+      expect(await database.runs.list([TARGET])).toEqual([
+        expect.objectContaining({
+          outcome: 'succeeded',
+          endedAt: '2026-02-12T01:25:00.000Z',
+        }),
+      ]);
+      expect(sinces.slice(0, 2)).toEqual([
+        '2025-11-14T01:24:00.000Z',
+        '2026-02-05T01:00:03.000Z',
+      ]);
+    });
+
+    it('assesses anew when an observation lapses though nothing was seen', async () => {
+      const { database, source, refresh, pass, workloadId } = await setUp(id);
+      await refresh.refresh();
+      source.readings = [];
+      pass(8 * 24 * 60);
+      await refresh.refresh();
+      expect(await database.assessments.get(await workloadId())).toMatchObject({
+        placement: 'unknown',
+      });
+      expect(await rebuild(database, new Date('2026-02-20T01:24:00Z'))).toEqual(
+        [],
+      );
+    });
+
+    it('finds and mends a projection that is wrong', async () => {
+      const { database, refresh, workloadId } = await setUp(id);
+      await refresh.refresh();
+      const workload = (await database.workloads.get(await workloadId()))!;
+      const right = (await database.assessments.get(workload.id))!;
+      const plan = await database.plans.get(workload.id);
+      await database.transaction(tx =>
+        database.assessments.save(
+          [
+            {
+              workload,
+              plan,
+              repositories: [],
+              assessment: { ...right, stage: 'retired', validUntil: null },
+            },
+          ],
+          NOW,
+          tx,
+        ),
+      );
+      expect(await rebuild(database, new Date(NOW))).toMatchObject([
+        { workloadId: workload.id, stored: { stage: 'retired' } },
+      ]);
+      expect(await rebuild(database, new Date(NOW))).toEqual([]);
+    });
+
+    it('lets concurrent calls share one run', async () => {
+      const { refresh, ec2 } = await setUp(id);
+      const [one, other] = await Promise.all([
+        refresh.refresh(),
+        refresh.refresh(),
+      ]);
+      expect(other).toBe(one);
+      expect(ec2.asked).toHaveLength(1);
+    });
+
+    it('tells in the history of a danger that appears and passes', async () => {
+      const { database, refresh, pass, link, scheduler, types, workloadId } =
+        await setUp(id);
+      await refresh.refresh();
+      await link();
+      scheduler.answers.set(TARGET.key, {
+        state: 'active',
+        detail: {
+          enabled: true,
+          schedules: [
+            {
+              dialect: 'eventbridge',
+              expression: 'cron(15 4 * * ? *)',
+              timezone: 'Asia/Tokyo',
+            },
+          ],
+        },
+      });
+      await refresh.refresh();
+      expect(
+        (await database.assessments.get(await workloadId()))!.dangers.map(
+          ({ type }) => type,
+        ),
+      ).toContain('runs-twice');
+      expect(await types()).toContain('danger-appeared');
+      scheduler.answers.set(TARGET.key, {
+        state: 'idle',
+        detail: { enabled: false },
+      });
+      pass(5);
+      await refresh.refresh();
+      expect(await types()).toContain('danger-passed');
+      await reassess(database, [await workloadId()], new Date(NOW));
+      expect(await database.history.firstBroken()).toBeNull();
+    });
+  });
+});
