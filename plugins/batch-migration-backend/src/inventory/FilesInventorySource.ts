@@ -137,12 +137,13 @@ class FilesInventorySource implements InventorySource {
     const serverRef = description.server.ref;
 
     const captures: Capture[] = [];
+    const failures: InventoryReading[] = [];
     for (const folder of await foldersIn(join(root, server), root)) {
       const path = `${server}/${folder}`;
       try {
         captures.push(await readCapture(root, path, now));
       } catch (error) {
-        yield this.failed(serverRef, reasonOf(error, path));
+        failures.push(this.failed(serverRef, reasonOf(error, path)));
       }
     }
     captures.sort((a, b) => a.capturedAt.localeCompare(b.capturedAt));
@@ -164,9 +165,11 @@ class FilesInventorySource implements InventorySource {
           }
         }
       } catch (error) {
-        yield this.failed(serverRef, reasonOf(error, folder));
+        failures.push(this.failed(serverRef, reasonOf(error, folder)));
       }
     }
+    // Last, so that an older capture that can be read does not hide them.
+    yield* failures;
   }
 
   /** The server's own `server.yaml`, that of the declared inventory beside, or what its name says. */
