@@ -1,9 +1,9 @@
 /** One line of a crontab, split as Debian's cron or cronie splits it. Never throws. */
-import { FIELDS, type FieldNote } from './fields';
+import type { FieldNote, FieldReader } from './fields';
 import {
-  compileFields,
   compileVixie,
   fieldReader,
+  type VixieResult,
   type VixieSchedule,
 } from './vixie';
 import type { Cron, CrontabDialect } from './types';
@@ -118,6 +118,25 @@ interface Timing {
   end: number;
 }
 
+const FIVE_FIELDS = /(?:[^ \t]+[ \t]+){4}[^ \t]+/y;
+const MAX_REMEMBERED = 5000;
+const remembered = new WeakMap<FieldReader, Map<string, VixieResult>>();
+
+/** Crontabs repeat their schedules: each is compiled once by a reader. */
+function compileOnce(expression: string, rules: FieldReader): VixieResult {
+  let known = remembered.get(rules);
+  if (!known) {
+    known = new Map();
+    remembered.set(rules, known);
+  }
+  let result = known.get(expression);
+  if (!result) {
+    result = compileVixie(expression, rules);
+    if (known.size < MAX_REMEMBERED) known.set(expression, result);
+  }
+  return result;
+}
+
 function readTiming(
   text: string,
   start: number,
@@ -132,19 +151,19 @@ function readTiming(
       ? { ...result, expression: word, end }
       : { ...result, index: start };
   }
-  const fields: string[] = [];
-  const offsets: number[] = [];
-  let end = start;
-  for (let i = start; i < text.length && fields.length < FIELDS.length; ) {
-    end = skipWord(text, i);
-    fields.push(text.slice(i, end));
-    offsets.push(i);
-    i = skipBlanks(text, end);
+  FIVE_FIELDS.lastIndex = start;
+  const expression = FIVE_FIELDS.exec(text)?.[0];
+  if (expression !== undefined) {
+    const result = compileOnce(expression, rules);
+    return result.ok
+      ? { ...result, expression, end: start + expression.length }
+      : { ...result, index: start + result.index };
   }
-  const result = compileFields(fields, offsets, rules);
+  const result = compileVixie(text.slice(start), rules);
+  // Fewer than five words never compile; this finds the first that is wrong.
   return result.ok
-    ? { ...result, expression: text.slice(start, end), end }
-    : result;
+    ? { ...result, expression: text.slice(start), end: text.length }
+    : { ...result, index: start + result.index };
 }
 
 /** A name that `useradd` could have made; `*` and paths cannot be users. */
@@ -221,7 +240,9 @@ export function readEntry(
     }
     if (i >= text.length) return fail('bad-command', NO_COMMAND, i);
   }
-  notes.push(...timing.schedule.notes);
+  for (const note of timing.schedule.notes) {
+    notes.push({ ...note, index: note.index + start });
+  }
   return {
     ok: true,
     expression: timing.expression,

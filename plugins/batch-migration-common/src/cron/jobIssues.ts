@@ -109,7 +109,10 @@ export function reportJob(
       'The line holds bytes that are not UTF-8, so what is shown may differ from what runs. Convert the file.',
     );
   }
-  if (/(?<!\\)\\\s*$/.test(rawCommand.slice(-4))) {
+  if (
+    rawCommand.includes('\\', rawCommand.length - 4) &&
+    /(?<!\\)\\\s*$/.test(rawCommand.slice(-4))
+  ) {
     report(
       commandIndex + rawCommand.length - 1,
       'warning',
@@ -126,7 +129,11 @@ export function reportJob(
       `\`${placeholder.text}\` is a placeholder of a template (${placeholder.kind}). Use the crontab as it stands on the host.`,
     );
   }
-  if (cron === 'cronie' && utf8Length(rawCommand) > CRONIE_COMMAND) {
+  if (
+    cron === 'cronie' &&
+    rawCommand.length > CRONIE_COMMAND / 3 &&
+    utf8Length(rawCommand) > CRONIE_COMMAND
+  ) {
     report(
       commandIndex,
       'warning',

@@ -352,13 +352,17 @@ class Reading {
     const { name, description } = readDescription(this.comments);
     this.comments = [];
     const timezone = this.timezone();
-    const wrappers = readWrappers(split.command);
+    // Looked into when asked for: most readers of a large file never ask.
+    let wrappers: Wrappers | undefined;
+    const lookInto = () => (wrappers ??= readWrappers(split.command));
     this.kinds.push(enabled ? 'job' : 'disabled-job');
     if (enabled) this.rules.job(line);
     this.jobs.push({
       line,
       enabled,
-      name: name ?? nameOfCommand(wrappers.core),
+      get name() {
+        return name ?? nameOfCommand(lookInto().core);
+      },
       user: entry.user,
       schedule: entry.expression,
       fields: entry.fields,
@@ -373,13 +377,16 @@ class Reading {
       stdin: split.stdin,
       environment: this.settings,
       description,
-      wrappers,
+      get wrappers() {
+        return lookInto();
+      },
       issues,
     });
     this.issues.push(...issues);
   }
 
   private checkLength(entry: Entry, line: number, indent: number): void {
+    if (entry.rawCommand.length < DEBIAN_COMMAND / 3) return;
     const length = utf8Length(entry.rawCommand);
     if (length < DEBIAN_COMMAND) return;
     const message = `The command has ${length} bytes; Debian's cron takes at most ${

@@ -8,10 +8,13 @@ const PLACEHOLDERS: Array<{ kind: string; pattern: RegExp }> = [
   { kind: 'autoconf', pattern: /@[A-Z][A-Z0-9_]{1,60}@/ },
 ];
 
+const MARK = /<%|\{[{%]|%[(%]|@[A-Z]/;
+
 /** The first placeholder of a line, with its 0-based index. */
 export function findPlaceholder(
   text: string,
 ): { text: string; index: number; kind: string } | null {
+  if (!MARK.test(text)) return null;
   let first: { text: string; index: number; kind: string } | null = null;
   for (const { kind, pattern } of PLACEHOLDERS) {
     const match = pattern.exec(text);

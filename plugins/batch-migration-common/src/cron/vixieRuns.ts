@@ -42,6 +42,22 @@ function timesOfDay({ hours, minutes }: VixieSchedule): number[] {
   );
 }
 
+interface DayPlan {
+  times: number[];
+  matches: DateTest;
+}
+
+const plans = new WeakMap<VixieSchedule, DayPlan>();
+
+function planOf(schedule: VixieSchedule): DayPlan {
+  let plan = plans.get(schedule);
+  if (!plan) {
+    plan = { times: timesOfDay(schedule), matches: dateTest(schedule) };
+    plans.set(schedule, plan);
+  }
+  return plan;
+}
+
 /** Matching local times in [from, to), as if they were UTC. */
 function* localMatches(
   matches: DateTest,
@@ -77,9 +93,8 @@ export function* vixieRuns(
   rule: ClockRule,
 ): Generator<number> {
   if (schedule.reboot || schedule.random) return;
-  const times = timesOfDay(schedule);
+  const { times, matches } = planOf(schedule);
   if (times.length === 0) return;
-  const matches = dateTest(schedule);
   const fixed = rule === 'vixie' && !schedule.wildcard;
   // A day earlier, so that a change of offset right before `from` is seen.
   let reached = Number.NEGATIVE_INFINITY;
@@ -105,10 +120,20 @@ export function* vixieRuns(
       if (wentBack) start = Math.min(reached, localEnd);
     }
     start = Math.max(start, from + segment.offset);
-    for (const local of localMatches(matches, times, start, localEnd)) {
-      if (rule === 'fugit' && local === previous) continue;
-      previous = local;
-      yield local - segment.offset;
+    // The loop of localMatches, written out: one generator less on each run.
+    for (
+      let midnight = Math.floor(start / DAY) * DAY;
+      midnight < localEnd;
+      midnight += DAY
+    ) {
+      if (!matches(midnight)) continue;
+      for (let i = 0; i < times.length; i++) {
+        const local = midnight + times[i];
+        if (local >= localEnd) break;
+        if (local < start || (rule === 'fugit' && local === previous)) continue;
+        previous = local;
+        yield local - segment.offset;
+      }
     }
     reached = wentBack ? Math.max(reached, localEnd) : localEnd;
   }
