@@ -20,10 +20,9 @@ import { stageOf } from './stage';
 const DAY_MS = 86_400_000;
 
 /** Whether the target was there when it was last seen. */
-function targetExists({ sides, history, workload, now }: Evidence): boolean {
-  const evidence = { sides, history, workload, now };
-  return sides.target.some(location => {
-    const { observation } = knowLocationAt(evidence, location, now);
+function targetExists(evidence: Evidence): boolean {
+  return evidence.sides.target.some(location => {
+    const { observation } = knowLocationAt(evidence, location, evidence.now);
     return observation !== null && observation.state !== 'absent';
   });
 }

@@ -3,7 +3,13 @@ import { RUN_LATE_MS, ticksOf } from './dueTicks';
 import { dueSpecs, firingsOf, isScheduled, type Firing } from './fires';
 import { formatInstant } from './instants';
 import type { Plan, Run, ScheduleSpec } from './model';
-import { isDormant, sidesAt, type Evidence, type SideStates } from './sides';
+import {
+  isDormant,
+  knowLocationAt,
+  sidesAt,
+  type Evidence,
+  type SideStates,
+} from './sides';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -70,4 +76,12 @@ export function toFacts(evidence: Evidence, plan: Plan, runs: Run[]): Facts {
     lastTicks: lastTicksOf(evidence, plan, runs),
     at: instant => formatInstant(instant, zone),
   };
+}
+
+/** Ids of the observations on which the two sides rest. */
+export function observationIdsSeen({ evidence, now }: Facts): number[] {
+  return evidence.workload.locations.flatMap(location => {
+    const { observation } = knowLocationAt(evidence, location, now);
+    return observation ? [observation.id] : [];
+  });
 }

@@ -253,3 +253,8 @@ export function mayFireNear(
 /** Whether what a workload does is a matter of schedules. */
 export const isScheduled = ({ kind }: Pick<Workload, 'kind'>) =>
   kind === 'scheduled';
+
+/** The observations on which these rest, each once. */
+export const observationIdsOf = (firings: Firing[]): number[] => [
+  ...new Set(firings.flatMap(({ observationId }) => observationId ?? [])),
+];
