@@ -16,7 +16,7 @@ describe('the portal in the legacy frontend system', () => {
         },
       ] as unknown as string,
     };
-    render(App);
+    render(<App />);
     // Signing in as a guest needs no backend.
     expect(await screen.findByText('Batch migration')).toBeInTheDocument();
   });

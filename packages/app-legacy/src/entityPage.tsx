@@ -1,9 +1,8 @@
-import { RELATION_DEPENDS_ON } from '@backstage/catalog-model';
 import type { Entity } from '@backstage/catalog-model';
 import {
   EntityAboutCard,
   EntityLayout,
-  EntityRelatedEntitiesCard,
+  EntityDependsOnResourcesCard,
   EntitySwitch,
 } from '@backstage/plugin-catalog';
 import { EntityCatalogGraphCard } from '@backstage/plugin-catalog-graph';
@@ -26,10 +25,7 @@ const overview = (
       <EntityCatalogGraphCard />
     </Grid>
     <Grid item md={6} xs={12}>
-      <EntityRelatedEntitiesCard
-        title="Depends on"
-        relationType={RELATION_DEPENDS_ON}
-      />
+      <EntityDependsOnResourcesCard />
     </Grid>
     <EntitySwitch>
       <EntitySwitch.Case
