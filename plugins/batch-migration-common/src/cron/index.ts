@@ -34,3 +34,4 @@ export {
   type SidekiqJob,
 } from './sidekiq';
 export { isTimezone } from './zone';
+export { guessDialect, type DialectGuess } from './guessDialect';
