@@ -1,0 +1,182 @@
+import {
+  GetScheduleCommand,
+  type GetScheduleCommandOutput,
+} from '@aws-sdk/client-scheduler';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  LocationRef,
+  ObservationDetail,
+  ObservedState,
+} from 'backstage-plugin-batch-migration-common';
+import type {
+  Probe,
+  ProbeAnswer,
+  ProbedRun,
+} from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
+import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
+import { parsePlace } from '../places';
+import { parseStateMachine, readExecutions } from './stateMachineRuns';
+
+const SCHEME = 'scheduler';
+/** `GetSchedule` allows many more; this keeps a round from being a burst. */
+const CONCURRENT_CALLS = 8;
+/** `ListExecutions` refills at 2 calls a second in some regions. */
+const CONCURRENT_STATE_MACHINES = 2;
+
+/**
+ * State of one schedule: `active` when it is ENABLED and `now` lies between
+ * its `StartDate` and `EndDate`, both inclusive; where one is missing, that
+ * side is open. A schedule that waits for its start is `idle`.
+ */
+export function scheduleState(
+  { State, StartDate, EndDate }: Partial<GetScheduleCommandOutput>,
+  now: Date,
+): ObservedState {
+  if (State === 'DISABLED') return 'idle';
+  // A word that this version does not know must not count as switched on.
+  if (State !== 'ENABLED') return 'unknown';
+  const started = !StartDate || StartDate <= now;
+  const ended = EndDate !== undefined && EndDate < now;
+  return started && !ended ? 'active' : 'idle';
+}
+
+/** Looks at schedules of EventBridge Scheduler, and at the runs of their state machines. */
+export class SchedulerScheduleProbe implements Probe {
+  readonly id = 'aws-scheduler-schedule';
+
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly logger: LoggerService,
+  ) {}
+
+  handles({ ref }: LocationRef): boolean {
+    return ref.startsWith(`${SCHEME}:`);
+  }
+
+  async observe(
+    locations: LocationRef[],
+    { now, signal }: { now: Date; signal?: AbortSignal },
+  ): Promise<ProbeAnswer[]> {
+    return mapConcurrently(locations, CONCURRENT_CALLS, location =>
+      this.observeOne(location, now, signal),
+    );
+  }
+
+  async runs(
+    locations: LocationRef[],
+    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+  ): Promise<ProbedRun[]> {
+    const byStateMachine = new Map<string, LocationRef[]>();
+    await mapConcurrently(
+      locations,
+      CONCURRENT_CALLS,
+      async location => {
+        const arn = await this.stateMachineOf(location, signal);
+        if (arn) {
+          byStateMachine.set(arn, [
+            ...(byStateMachine.get(arn) ?? []),
+            location,
+          ]);
+        }
+      },
+      signal,
+    );
+    const failures: Error[] = [];
+    const runs = await mapConcurrently(
+      [...byStateMachine],
+      CONCURRENT_STATE_MACHINES,
+      async ([arn, starters]) => {
+        try {
+          const client = await this.clients.get('sfn', parseStateMachine(arn)!);
+          return await readExecutions(client, arn, starters, { since, signal });
+        } catch (error) {
+          const reason = reasonOf(error, 'states:ListExecutions', arn);
+          this.logger.warn(reason);
+          failures.push(new Error(reason));
+          return [];
+        }
+      },
+      signal,
+    );
+    // Nothing read is not "no runs": only then would ticks count as missed.
+    if (failures.length > 0 && failures.length === byStateMachine.size) {
+      throw failures[0];
+    }
+    return runs.flat();
+  }
+
+  private async observeOne(
+    location: LocationRef,
+    now: Date,
+    signal?: AbortSignal,
+  ): Promise<ProbeAnswer> {
+    try {
+      const schedule = await this.getSchedule(location, signal);
+      const state = scheduleState(schedule, now);
+      const detail = detailOf(schedule);
+      if (state === 'unknown') {
+        detail.reason = `The schedule's State is "${schedule.State}", which this version does not know`;
+      }
+      return { location, state, detail };
+    } catch (error) {
+      const { name } = toError(error);
+      const place = `${location.ref}/${location.key}`;
+      return name === 'ResourceNotFoundException'
+        ? { location, state: 'absent', detail: {} }
+        : {
+            location,
+            state: 'unknown',
+            detail: { reason: reasonOf(error, 'scheduler:GetSchedule', place) },
+          };
+    }
+  }
+
+  private async stateMachineOf(
+    location: LocationRef,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    try {
+      const { Target } = await this.getSchedule(location, signal);
+      return Target?.Arn && parseStateMachine(Target.Arn) ? Target.Arn : null;
+    } catch (error) {
+      // observe() has reported why it cannot be seen; a schedule that is gone starts nothing.
+      this.logger.debug(
+        `No runs of ${location.ref}/${location.key}: ${toError(error).message}`,
+      );
+      return null;
+    }
+  }
+
+  private async getSchedule(
+    { ref, key }: LocationRef,
+    signal?: AbortSignal,
+  ): Promise<GetScheduleCommandOutput> {
+    const place = parsePlace(ref, SCHEME, 'named');
+    const client = await this.clients.get('scheduler', place);
+    return client.send(
+      new GetScheduleCommand({ GroupName: place.name, Name: key }),
+      { abortSignal: signal },
+    );
+  }
+}
+
+function detailOf(schedule: GetScheduleCommandOutput): ObservationDetail {
+  const detail: ObservationDetail = { enabled: schedule.State === 'ENABLED' };
+  if (schedule.ScheduleExpression) {
+    detail.schedules = [
+      {
+        dialect: 'eventbridge',
+        expression: schedule.ScheduleExpression,
+        timezone: schedule.ScheduleExpressionTimezone ?? 'UTC',
+      },
+    ];
+  }
+  if (schedule.StartDate) detail.startDate = schedule.StartDate.toISOString();
+  if (schedule.EndDate) detail.endDate = schedule.EndDate.toISOString();
+  if (schedule.Target?.Arn) detail.targetArn = schedule.Target.Arn;
+  if (schedule.State) detail.scheduleState = schedule.State;
+  return detail;
+}

@@ -1,0 +1,148 @@
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  type ExecutionListItem,
+  paginateListExecutions,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import type {
+  LocationRef,
+  RunOutcome,
+} from 'backstage-plugin-batch-migration-common';
+import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
+import { mapConcurrently } from '../concurrent';
+import type { AwsPlace } from '../places';
+
+/** `DescribeExecution` refills at 15 calls a second. */
+const CONCURRENT_CALLS = 4;
+
+const CONSOLES: Record<string, string> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** Where a state machine is; `null` for any other ARN. A qualifier is left out. */
+export function parseStateMachine(arn: string): AwsPlace | null {
+  const match =
+    /^arn:aws[a-z-]*:states:([a-z0-9-]+):(\d{12}):stateMachine:[^:]+(:[^:]+)?$/.exec(
+      arn,
+    );
+  return match && { region: match[1], accountId: match[2] };
+}
+
+/**
+ * Executions of a state machine that started at or after `since`.
+ *
+ * @param starters - the locations whose schedules start it. An execution
+ * belongs to the one that its input names in `scheduleArn`; else to the first
+ * by name, because Step Functions does not keep who started it.
+ */
+export async function readExecutions(
+  client: SFNClient,
+  stateMachineArn: string,
+  starters: LocationRef[],
+  { since, signal }: { since: Date; signal?: AbortSignal },
+): Promise<ProbedRun[]> {
+  const executions: ExecutionListItem[] = [];
+  const pages = paginateListExecutions(
+    { client, pageSize: 100 },
+    { stateMachineArn },
+    { abortSignal: signal },
+  );
+  for await (const { executions: page = [] } of pages) {
+    const recent = page.filter(({ startDate }) => startDate! >= since);
+    executions.push(...recent);
+    // The most recent come first: after the first older one all are older.
+    if (recent.length < page.length) break;
+  }
+  const ordered = [...starters].sort((a, b) =>
+    `${a.ref}/${a.key}` < `${b.ref}/${b.key}` ? -1 : 1,
+  );
+  return mapConcurrently(
+    executions,
+    CONCURRENT_CALLS,
+    async ({ executionArn }) =>
+      toRun(
+        await client.send(new DescribeExecutionCommand({ executionArn }), {
+          abortSignal: signal,
+        }),
+        ordered,
+      ),
+    signal,
+  );
+}
+
+function toRun(
+  execution: DescribeExecutionCommandOutput,
+  starters: LocationRef[],
+): ProbedRun {
+  const input = readObject(execution.input);
+  const arn = execution.executionArn!;
+  const starter = starters.find(({ ref, key }) =>
+    String(input.scheduleArn ?? '').endsWith(
+      `:schedule/${ref.split('/').pop()}/${key}`,
+    ),
+  );
+  return {
+    location: starter ?? starters[0],
+    scheduledFor: readInstant(input.scheduledTime),
+    startedAt: execution.startDate!,
+    endedAt: execution.stopDate ?? null,
+    outcome: outcomeOf(execution),
+    externalId: arn,
+    url: consoleUrl(arn),
+  };
+}
+
+/** How an execution counts. A success that says it skipped a duplicate did no work. */
+export function outcomeOf({
+  status,
+  stopDate,
+  output,
+}: Pick<
+  DescribeExecutionCommandOutput,
+  'status' | 'stopDate' | 'output'
+>): RunOutcome {
+  switch (status) {
+    case 'SUCCEEDED':
+      return readObject(output).outcome === 'skipped-duplicate'
+        ? 'skipped-duplicate'
+        : 'succeeded';
+    case 'TIMED_OUT':
+      return 'timed-out';
+    case 'FAILED':
+    case 'ABORTED':
+      return 'failed';
+    default:
+      // RUNNING and PENDING_REDRIVE, and words to come: never good by default.
+      return stopDate ? 'failed' : 'running';
+  }
+}
+
+/** Input and output are the job's own text: anything may stand in them. */
+function readObject(text: string | undefined): Record<string, unknown> {
+  try {
+    const value = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function readInstant(value: unknown): Date | null {
+  if (typeof value !== 'string') return null;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function consoleUrl(executionArn: string): string | undefined {
+  const [, partition, , region] = executionArn.split(':');
+  const host = CONSOLES[partition];
+  return (
+    host &&
+    `https://${region}.${host}/states/home?region=${region}#/v2/executions/details/${encodeURI(
+      executionArn,
+    )}`
+  );
+}

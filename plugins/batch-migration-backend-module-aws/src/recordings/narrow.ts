@@ -1,0 +1,105 @@
+import { InputError } from '@backstage/errors';
+
+type Answer = Record<string, any>;
+
+/**
+ * One page of a list that was recorded whole. The token is the offset.
+ *
+ * @throws InputError where the recording itself stops before the end
+ */
+export function arrangePages(
+  output: Answer,
+  list: string,
+  tokenName: string,
+  page: { token: string | undefined; size: number },
+): Answer {
+  if (output[tokenName]) {
+    throw new InputError(
+      `The recording is cut: it has a ${tokenName}. Record it again without --max-items`,
+    );
+  }
+  const items: unknown[] = output[list] ?? [];
+  const start = Number(page.token ?? 0);
+  if (!Number.isSafeInteger(start) || start < 0) {
+    throw new InputError(`"${page.token}" is no page of this recording`);
+  }
+  const end = start + page.size;
+  const { [tokenName]: _cut, ...rest } = output;
+  return {
+    ...rest,
+    [list]: items.slice(start, end),
+    ...(end < items.length ? { [tokenName]: String(end) } : {}),
+  };
+}
+
+/** The instance ids asked for, by parameter or by filter; `null` asks for all. */
+function idsOf(input: Answer): Set<string> | null {
+  let ids: string[] | null = input.InstanceIds?.length
+    ? input.InstanceIds
+    : null;
+  for (const { Name, Values } of input.Filters ?? []) {
+    // A filter that is passed over would answer with more than EC2 does.
+    if (Name !== 'instance-id') {
+      throw new InputError(`Recordings do not know the EC2 filter "${Name}"`);
+    }
+    ids = (ids ?? (Values as string[])).filter(id => Values.includes(id));
+  }
+  return ids && new Set(ids);
+}
+
+/** What `DescribeInstances` leaves of all instances of a region. */
+export function keepInstances(output: Answer, input: Answer): Answer {
+  const ids = idsOf(input);
+  const reservations = (output.Reservations ?? [])
+    .map((reservation: Answer) => ({
+      ...reservation,
+      Instances: (reservation.Instances ?? []).filter(
+        (instance: Answer) => !ids || ids.has(instance.InstanceId),
+      ),
+    }))
+    .filter((reservation: Answer) => reservation.Instances.length > 0);
+  return arrangePages(
+    { ...output, Reservations: reservations },
+    'Reservations',
+    'NextToken',
+    { token: input.NextToken, size: input.MaxResults ?? 1000 },
+  );
+}
+
+/** What `DescribeInstanceStatus` leaves of all statuses of a region. */
+export function keepInstanceStatuses(output: Answer, input: Answer): Answer {
+  const ids = idsOf(input);
+  const statuses = (output.InstanceStatuses ?? []).filter(
+    (status: Answer) => !ids || ids.has(status.InstanceId),
+  );
+  return arrangePages(
+    { ...output, InstanceStatuses: statuses },
+    'InstanceStatuses',
+    'NextToken',
+    { token: input.NextToken, size: input.MaxResults ?? 1000 },
+  );
+}
+
+/** What `DescribeServices` leaves of all services of a cluster. */
+export function keepServices(output: Answer, input: Answer): Answer {
+  const asked: string[] = input.services ?? [];
+  const recorded: Answer[] = output.services ?? [];
+  const find = (name: string) =>
+    recorded.find(
+      service => service.serviceName === name || service.serviceArn === name,
+    );
+  const known = (output.failures ?? []) as Answer[];
+  return {
+    ...output,
+    services: asked.flatMap(name => find(name) ?? []),
+    failures: asked
+      .filter(name => !find(name))
+      .map(
+        name =>
+          known.find(({ arn }) => arn?.split('/').pop() === name) ?? {
+            arn: name,
+            reason: 'MISSING',
+          },
+      ),
+  };
+}

@@ -1,0 +1,140 @@
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecs from '@aws-sdk/client-ecs';
+import * as scheduler from '@aws-sdk/client-scheduler';
+import * as sfn from '@aws-sdk/client-sfn';
+import {
+  arrangePages,
+  keepInstances,
+  keepInstanceStatuses,
+  keepServices,
+} from './narrow';
+
+type Input = Record<string, any>;
+type Output = Record<string, any>;
+
+/** How one operation is answered from recordings. */
+export interface RecordedOperation {
+  /** Folder of the service and of the operation, as the AWS CLI spells them. */
+  folder: [service: string, operation: string];
+  schema: typeof scheduler.GetSchedule$;
+  /** What the file is named after; none where one file answers for the whole region. */
+  names(input: Input): string[];
+  /**
+   * The exception that the service throws where nothing is recorded; `null`
+   * where the service has none, so that a missing file is a gap in the recording.
+   */
+  missing: ((names: string[]) => Error) | null;
+  /** What the service would leave of the whole recorded answer for this input. */
+  narrow?(output: Output, input: Input): Output;
+}
+
+const metadata = { httpStatusCode: 400, attempts: 1, totalRetryDelay: 0 };
+
+/** The part of a Step Functions ARN that names the state machine or the execution. */
+const fromArn = (arn: string | undefined, index: number) =>
+  arn?.split(':')[index] ?? '';
+
+/** By the command's name in the SDK. */
+export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
+  GetScheduleCommand: {
+    folder: ['scheduler', 'get-schedule'],
+    schema: scheduler.GetSchedule$,
+    names: ({ GroupName, Name }) => [GroupName ?? 'default', Name],
+    missing: ([group, name]) => {
+      const message = `Schedule ${group}/${name} does not exist.`;
+      return new scheduler.ResourceNotFoundException({
+        message,
+        Message: message,
+        $metadata: { ...metadata, httpStatusCode: 404 },
+      });
+    },
+  },
+  ListSchedulesCommand: {
+    folder: ['scheduler', 'list-schedules'],
+    schema: scheduler.ListSchedules$,
+    names: ({ GroupName }) => [GroupName ?? 'default'],
+    missing: ([group]) => {
+      const message = `Schedule group ${group} does not exist.`;
+      return new scheduler.ResourceNotFoundException({
+        message,
+        Message: message,
+        $metadata: { ...metadata, httpStatusCode: 404 },
+      });
+    },
+    narrow: (output, input) =>
+      arrangePages(output, 'Schedules', 'NextToken', {
+        token: input.NextToken,
+        size: input.MaxResults ?? 100,
+      }),
+  },
+  ListExecutionsCommand: {
+    folder: ['stepfunctions', 'list-executions'],
+    schema: sfn.ListExecutions$,
+    names: ({ stateMachineArn }) => [fromArn(stateMachineArn, 6)],
+    missing: ([name]) =>
+      new sfn.StateMachineDoesNotExist({
+        message: `State Machine Does Not Exist: '${name}'`,
+        $metadata: metadata,
+      }),
+    narrow: (output, input) => {
+      // Step Functions answers the most recent first, however the file was edited.
+      const executions = ((output.executions ?? []) as sfn.ExecutionListItem[])
+        .filter(
+          ({ status }) => !input.statusFilter || status === input.statusFilter,
+        )
+        .sort((a, b) => Number(b.startDate) - Number(a.startDate));
+      return arrangePages(
+        { ...output, executions },
+        'executions',
+        'nextToken',
+        {
+          token: input.nextToken,
+          // Step Functions takes 0 as "the default", which is 100.
+          size: input.maxResults || 100,
+        },
+      );
+    },
+  },
+  DescribeExecutionCommand: {
+    folder: ['stepfunctions', 'describe-execution'],
+    schema: sfn.DescribeExecution$,
+    names: ({ executionArn }) => [
+      fromArn(executionArn, 6),
+      fromArn(executionArn, 7),
+    ],
+    missing: ([machine, name]) =>
+      new sfn.ExecutionDoesNotExist({
+        message: `Execution Does Not Exist: '${machine}:${name}'`,
+        $metadata: metadata,
+      }),
+  },
+  DescribeInstancesCommand: {
+    folder: ['ec2', 'describe-instances'],
+    schema: ec2.DescribeInstances$,
+    names: () => [],
+    missing: null,
+    narrow: keepInstances,
+  },
+  DescribeInstanceStatusCommand: {
+    folder: ['ec2', 'describe-instance-status'],
+    schema: ec2.DescribeInstanceStatus$,
+    names: () => [],
+    missing: null,
+    narrow: keepInstanceStatuses,
+  },
+  DescribeServicesCommand: {
+    folder: ['ecs', 'describe-services'],
+    schema: ecs.DescribeServices$,
+    names: ({ cluster }) => [
+      String(cluster ?? 'default')
+        .split('/')
+        .pop()!,
+    ],
+    missing: ([cluster]) =>
+      new ecs.ClusterNotFoundException({
+        message: `Cluster ${cluster} not found.`,
+        $metadata: metadata,
+      }),
+    narrow: keepServices,
+  },
+};
