@@ -1,0 +1,10 @@
+/**
+ * Backend of Batch Migration.
+ *
+ * @packageDocumentation
+ */
+export { batchMigrationPlugin as default } from './plugin';
+export {
+  createWorkloadConditionalDecision,
+  workloadConditions,
+} from './permissions';

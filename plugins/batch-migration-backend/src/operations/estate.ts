@@ -1,0 +1,42 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Request } from 'express';
+import type { Clock } from '../clock';
+import type { EstateRefresh } from '../observation';
+import type { WorkloadAccess } from '../permissions';
+import type { BatchMigrationDatabase } from '../stores';
+
+/** What every operation works on. */
+export interface Estate {
+  database: BatchMigrationDatabase;
+  access: WorkloadAccess;
+  auditor: AuditorService;
+  clock: Clock;
+  logger: LoggerService;
+  refresh: EstateRefresh;
+  /** Looks at everything soon, without waiting for it. */
+  observeSoon(): void;
+  /** Default zone of crontabs that name none. */
+  timezone: string;
+  mode: 'live' | 'replay';
+}
+
+/** Who asks, and with which request, for the audit log. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  request: Request;
+}
+
+/** How a caller is called in the history. */
+export function actorOf({ principal }: BackstageCredentials): string {
+  const { type, userEntityRef, subject } = principal as {
+    type?: string;
+    userEntityRef?: string;
+    subject?: string;
+  };
+  if (type === 'user' && userEntityRef) return userEntityRef;
+  return subject ?? 'unknown';
+}

@@ -1,0 +1,147 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  serverVerdict,
+  workloadReadPermission,
+  type ListResponse,
+  type LocationView,
+  type Server,
+  type ServerDetail,
+  type ServerVerdict,
+  type ServerView,
+  type VerdictRow,
+} from 'backstage-plugin-batch-migration-common';
+import type { Estate } from './estate';
+import { locationViews } from './locationView';
+import { workloadViews } from './workloadViews';
+
+interface ServerPage {
+  limit: number;
+  /** Ref of the last server of the page before. */
+  after?: string;
+}
+
+/** Servers by ref. What one may not read is in the counts, without its name. */
+export async function listServers(
+  estate: Estate,
+  credentials: BackstageCredentials,
+  { limit, after }: ServerPage,
+): Promise<ListResponse<ServerView>> {
+  const servers = await estate.database.servers.list();
+  const rest = servers.filter(({ ref }) => after === undefined || ref > after);
+  const page = rest.slice(0, limit);
+  const known = await knowServers(estate, credentials, page);
+  return {
+    items: known.map(({ server, instances, verdict }) =>
+      toView(server, instances, verdict),
+    ),
+    totalItems: servers.length,
+    nextCursor: rest.length > limit ? page[page.length - 1].ref : null,
+  };
+}
+
+/** @throws NotFoundError naming the server */
+export async function showServer(
+  estate: Estate,
+  credentials: BackstageCredentials,
+  ref: string,
+): Promise<ServerDetail> {
+  const { database } = estate;
+  const server = await database.servers.get(ref);
+  if (!server) throw new NotFoundError(`No inventory has the server ${ref}`);
+  const [{ instances, verdict, hidden }] = await knowServers(
+    estate,
+    credentials,
+    [server],
+  );
+  return {
+    ...toView(server, instances, verdict),
+    roles: await database.servers.roles({ serverRef: ref }),
+    canBeShutDown: verdict.canBeShutDown,
+    verdict: verdict.verdict.map(({ group, workloads }) => ({
+      group,
+      workloads: workloads.filter(({ id }) => !hidden.has(id)),
+    })),
+    reasons: verdict.reasons,
+    // An issue may quote any line, so it is for those who may read all of them.
+    issues:
+      hidden.size > 0
+        ? []
+        : (await database.inventory.issues(ref)).map(
+            ({ serverRef, ...issue }) => issue,
+          ),
+  };
+}
+
+interface KnownServer {
+  server: Server;
+  instances: LocationView[];
+  verdict: ServerVerdict;
+  /** Ids of its workloads that the caller may not read. */
+  hidden: Set<string>;
+}
+
+async function knowServers(
+  { access, clock, database }: Estate,
+  credentials: BackstageCredentials,
+  servers: readonly Server[],
+): Promise<KnownServer[]> {
+  const { scope } = await access.readable(credentials);
+  if (scope === 'nothing') {
+    throw new NotAllowedError(
+      `You need the permission ${workloadReadPermission.name}`,
+    );
+  }
+  const now = clock.now();
+  const workloads = await database.workloads.ofServers(
+    servers.map(({ ref }) => ref),
+  );
+  const ids = workloads.map(({ id }) => id);
+  const readable =
+    scope === 'all' ? new Set(ids) : await access.readableIds(credentials, ids);
+  const rows = (await workloadViews(database, ids, now)).map(
+    (row): VerdictRow =>
+      readable.has(row.id)
+        ? row
+        : { ...row, name: 'a workload that you may not read' },
+  );
+  const viewLocation = await locationViews(
+    database,
+    servers.flatMap(({ instances }) => instances),
+    now,
+  );
+  return servers.map(server => {
+    const own = rows.filter(row => row.serverRefs.includes(server.ref));
+    const instances = server.instances.map(location =>
+      viewLocation({ ...location, side: 'legacy', position: 0 }),
+    );
+    return {
+      server,
+      instances,
+      verdict: serverVerdict(server, own, instances, now),
+      hidden: new Set(own.flatMap(({ id }) => (readable.has(id) ? [] : id))),
+    };
+  });
+}
+
+function toView(
+  server: Server,
+  instances: LocationView[],
+  verdict: ServerVerdict,
+): ServerView {
+  return {
+    ref: server.ref,
+    title: server.title,
+    description: server.description,
+    ownerRef: server.ownerRef,
+    systemRef: server.systemRef,
+    facts: server.facts,
+    hardDates: server.hardDates,
+    dangers: verdict.dangers,
+    state: verdict.state,
+    workloads: verdict.workloads,
+    left: verdict.left,
+    byStage: verdict.byStage,
+    instances,
+  };
+}

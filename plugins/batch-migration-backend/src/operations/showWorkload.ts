@@ -1,0 +1,50 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  nextOccurrences,
+  translate,
+  type Workload,
+  type WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { noWorkload } from '../permissions';
+import type { Estate } from './estate';
+import { workloadViews } from './workloadViews';
+
+const NEXT_RUNS = 5;
+
+/** @throws NotFoundError for what does not exist or may not be read */
+export async function readableWorkload(
+  { access, database }: Estate,
+  credentials: BackstageCredentials,
+  id: string,
+): Promise<Workload> {
+  const workload = await database.workloads.get(id);
+  if (!workload) throw noWorkload([id]);
+  await access.assertReadable(credentials, [id]);
+  return workload;
+}
+
+/** One workload in full. */
+export async function showWorkload(
+  estate: Estate,
+  credentials: BackstageCredentials,
+  id: string,
+): Promise<WorkloadDetail> {
+  const { schedule, intents } = await readableWorkload(estate, credentials, id);
+  const now = estate.clock.now();
+  const [view] = await workloadViews(estate.database, [id], now);
+  if (!view) throw noWorkload([id]);
+  return {
+    ...view,
+    translation: schedule && translate(schedule, now),
+    nextRuns: schedule
+      ? nextOccurrences(schedule, NEXT_RUNS, now).map(at => at.toISOString())
+      : [],
+    declared: intents.map(intent => ({
+      where: intent.where,
+      source: intent.source,
+      schedule: intent.schedule,
+      command: intent.command,
+      enabled: intent.enabled,
+    })),
+  };
+}

@@ -1,0 +1,3 @@
+export * from './WorkloadAccess';
+export * from './workloadResources';
+export * from './workloadRules';

@@ -1,0 +1,132 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
+import {
+  inventorySourcesExtensionPoint,
+  probesExtensionPoint,
+  type InventorySource,
+  type Probe,
+} from 'backstage-plugin-batch-migration-node';
+import { liveClock, startReplayClock } from './clock';
+import { readOptions } from './config';
+import { createFilesInventorySource } from './inventory';
+import { EstateRefresh } from './observation';
+import {
+  WorkloadAccess,
+  workloadResourceRef,
+  workloadResources,
+  workloadRules,
+} from './permissions';
+import { createRouter } from './routes';
+import { scheduleObservation } from './scheduleObservation';
+import { BatchMigrationDatabase } from './stores';
+
+/** REST API, database, discovery and observation loop. */
+export const batchMigrationPlugin = createBackendPlugin({
+  pluginId: 'batch-migration',
+  register(env) {
+    const addedSources: InventorySource[] = [];
+    const probes: Probe[] = [];
+    env.registerExtensionPoint(inventorySourcesExtensionPoint, {
+      addInventorySource: (...sources) => addedSources.push(...sources),
+    });
+    env.registerExtensionPoint(probesExtensionPoint, {
+      addProbe: (...added) => probes.push(...added),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ auditor, config, logger, ...services }) {
+        const options = readOptions(config);
+        const sources = [
+          ...options.files.map(({ target, ...files }) =>
+            createFilesInventorySource({
+              ...files,
+              directory: target,
+              timezone: options.timezone,
+              logger,
+            }),
+          ),
+          ...addedSources,
+        ];
+        assertIdsDiffer('inventory source', sources);
+        assertIdsDiffer('probe', probes);
+
+        const database = await BatchMigrationDatabase.create(services);
+        const clock = options.replayClock
+          ? await startReplayClock({
+              start: options.replayClock,
+              settings: database.settings,
+            })
+          : liveClock;
+        const { permissionsRegistry } = services;
+        permissionsRegistry.addResourceType({
+          resourceRef: workloadResourceRef,
+          permissions: batchMigrationPermissions,
+          rules: Object.values(workloadRules),
+          getResources: ids => workloadResources(database, ids),
+        });
+        const access = new WorkloadAccess(
+          services.permissions,
+          createConditionTransformer(
+            permissionsRegistry.getPermissionRuleset(workloadResourceRef),
+          ),
+        );
+        const refresh = new EstateRefresh({
+          database,
+          sources,
+          probes,
+          clock,
+          logger,
+          freshnessMs: options.observationFreshnessMs,
+        });
+        const observeSoon = await scheduleObservation({
+          ...services,
+          options,
+          database,
+          refresh,
+          clock,
+          logger,
+        });
+        services.httpRouter.use(
+          createRouter({
+            httpAuth: services.httpAuth,
+            estate: {
+              database,
+              access,
+              auditor,
+              clock,
+              logger,
+              refresh,
+              observeSoon,
+              timezone: options.timezone,
+              mode: options.mode,
+            },
+          }),
+        );
+      },
+    });
+  },
+});
+
+/** The id is stored with what was seen, so two of one id would speak for each other. */
+function assertIdsDiffer(what: string, all: Array<{ id: string }>): void {
+  const ids = all.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) {
+    throw new Error(`Two modules add the ${what} ${twice}; ids must differ`);
+  }
+}

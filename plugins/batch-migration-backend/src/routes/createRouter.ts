@@ -1,0 +1,26 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Estate } from '../operations';
+import { addEstateRoutes } from './estateRoutes';
+import { addPlanRoutes } from './planRoutes';
+import { addServerRoutes } from './serverRoutes';
+import { addWorkloadRoutes } from './workloadRoutes';
+
+/** What the groups of routes share. */
+export interface RouteContext {
+  router: Router;
+  estate: Estate;
+  httpAuth: HttpAuthService;
+}
+
+/** The REST API that `schema/openapi.yaml` describes. */
+export function createRouter(options: Omit<RouteContext, 'router'>): Router {
+  const router = PromiseRouter();
+  const context = { ...options, router };
+  addWorkloadRoutes(context);
+  addPlanRoutes(context);
+  addServerRoutes(context);
+  addEstateRoutes(context);
+  return router;
+}

@@ -1,0 +1,31 @@
+import { previewCrontab } from 'backstage-plugin-batch-migration-common';
+import express from 'express';
+import { refreshEstate } from '../operations';
+import { readBody } from './body';
+import type { RouteContext } from './createRouter';
+import { previewSchema } from './schemas';
+
+/** Looking anew, and looking at a crontab that is not stored. */
+export function addEstateRoutes({
+  router,
+  estate,
+  httpAuth,
+}: RouteContext): void {
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.post('/refresh', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await refreshEstate(estate, { credentials, request: req }));
+  });
+
+  router.post(
+    '/crontab/preview',
+    express.json({ limit: '1mb' }),
+    async (req, res) => {
+      await httpAuth.credentials(req, anyone);
+      const request = readBody(req, previewSchema);
+      const { clock, timezone } = estate;
+      res.json(previewCrontab(request, clock.now(), { timezone }));
+    },
+  );
+}

@@ -1,0 +1,55 @@
+import express from 'express';
+import { linkTargets, readableWorkload, updatePlan } from '../operations';
+import { readBody } from './body';
+import type { RouteContext } from './createRouter';
+import { etagOf, readIfMatch } from './etag';
+import { planSchema } from './planSchema';
+import { targetLinksSchema } from './schemas';
+import { readId } from './workloadRoutes';
+
+/** Plans, and the repositories that were made from them. */
+export function addPlanRoutes({
+  router,
+  estate,
+  httpAuth,
+}: RouteContext): void {
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/workloads/:id/plan', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const { id } = await readableWorkload(
+      estate,
+      credentials,
+      readId(req.params.id),
+    );
+    const plan = await estate.database.plans.get(id);
+    res.set('ETag', etagOf(plan.version)).json(plan);
+  });
+
+  router.put(
+    '/workloads/:id/plan',
+    express.json({ limit: '256kb' }),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, anyone);
+      const id = readId(req.params.id);
+      await readableWorkload(estate, credentials, id);
+      const isExpected = readIfMatch(req.get('If-Match'));
+      const plan = await updatePlan(
+        estate,
+        { credentials, request: req },
+        { id, plan: readBody(req, planSchema), isExpected },
+      );
+      res.set('ETag', etagOf(plan.version)).json(plan);
+    },
+  );
+
+  router.put(
+    '/target-links',
+    express.json({ limit: '1mb' }),
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req, anyone);
+      const links = readBody(req, targetLinksSchema);
+      res.json(await linkTargets(estate, { credentials, request: req }, links));
+    },
+  );
+}

@@ -1,0 +1,109 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  isTimezone,
+  SCHEDULE_DIALECTS,
+  scheduleProblem,
+  STRATEGIES,
+} from 'backstage-plugin-batch-migration-common';
+import { z } from 'zod';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** A full ref, in the lower case in which the catalog has it. */
+const ownerRef = z
+  .string()
+  .max(400)
+  .transform((value, context) => {
+    try {
+      const ref = parseEntityRef(value);
+      if (/^(group|user)$/i.test(ref.kind)) return stringifyEntityRef(ref);
+    } catch {
+      // Said below, with an example.
+    }
+    context.addIssue({
+      code: 'custom',
+      message: 'must be the ref of a group or user, such as group:default/sre',
+    });
+    return z.NEVER;
+  });
+
+const schedule = z
+  .object({
+    dialect: z.enum(SCHEDULE_DIALECTS),
+    expression: text(1000),
+    timezone: z.string().refine(isTimezone, {
+      message: 'must be an IANA zone such as Asia/Tokyo',
+    }),
+    reason: text(2000),
+  })
+  .strict()
+  .superRefine(({ reason, ...spec }, context) => {
+    const problem = scheduleProblem(spec);
+    if (problem !== null) {
+      context.addIssue({
+        code: 'custom',
+        path: ['expression'],
+        message: problem,
+      });
+    }
+  });
+
+/**
+ * A plan as a whole, for `PUT`: what is left out would be lost, so nothing
+ * may be. `version` comes from `If-Match`; that of the body is not read.
+ */
+export const planSchema = z
+  .object({
+    version: z.number().int().optional(),
+    ownerRef: ownerRef.nullable(),
+    strategy: z.enum(STRATEGIES).nullable(),
+    targetPlatform: text(200).nullable(),
+    decision: z
+      .object({
+        candidates: z
+          .array(
+            z
+              .object({
+                name: text(200),
+                reason: z.string().max(5000),
+                adopted: z.boolean(),
+              })
+              .strict(),
+          )
+          .max(50),
+      })
+      .strict()
+      .nullable(),
+    requirements: z
+      .array(
+        z
+          .object({
+            id: text(200),
+            text: text(2000),
+            check: z.enum(['probe', 'attestation', 'link']).nullable(),
+            evidence: z.string().max(2000).optional(),
+          })
+          .strict(),
+      )
+      .max(200)
+      .refine(all => new Set(all.map(({ id }) => id)).size === all.length, {
+        message: 'must have ids that differ',
+      }),
+    wave: text(200).nullable(),
+    intendedSchedule: schedule.nullable(),
+    expectedActive: z.number().int().min(1).max(10_000),
+    reviewDate: z
+      .string()
+      .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
+      .nullable(),
+    notes: z.string().max(20_000).nullable(),
+  })
+  .strict()
+  .transform(({ version, ...plan }) => plan);
+
+function isDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return (
+    !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value
+  );
+}

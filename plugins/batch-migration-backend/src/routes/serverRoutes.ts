@@ -1,0 +1,46 @@
+import { NotFoundError } from '@backstage/errors';
+import { listServers, showServer } from '../operations';
+import type { RouteContext } from './createRouter';
+import { readLimit, readOnce, readQuery } from './query';
+
+/** Servers, for people and for the catalog. */
+export function addServerRoutes({
+  router,
+  estate,
+  httpAuth,
+}: RouteContext): void {
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/servers', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const query = readQuery(req, ['limit', 'cursor']);
+    res.json(
+      await listServers(estate, credentials, {
+        limit: readLimit(query),
+        after: readOnce(query, 'cursor'),
+      }),
+    );
+  });
+
+  router.get('/servers/:namespace/:name', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await showServer(estate, credentials, readServerRef(req.params)));
+  });
+
+  // The catalog shows what it reads to everybody, so only plugins may ask.
+  router.get('/inventory', async (req, res) => {
+    await httpAuth.credentials(req, { allow: ['service'] });
+    res.json({
+      servers: await estate.database.servers.list(),
+      roles: await estate.database.servers.roles(),
+    });
+  });
+}
+
+function readServerRef(params: { namespace: string; name: string }): string {
+  const ref = `resource:${params.namespace}/${params.name}`.toLowerCase();
+  if (!/^resource:[\w.-]{1,63}\/[\w.-]{1,63}$/.test(ref)) {
+    throw new NotFoundError(`No inventory has the server ${ref}`);
+  }
+  return ref;
+}

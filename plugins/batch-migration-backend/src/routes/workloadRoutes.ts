@@ -1,0 +1,84 @@
+import { WORKLOAD_FILTERS } from 'backstage-plugin-batch-migration-common';
+import {
+  listWorkloads,
+  readableWorkload,
+  showRuns,
+  showSummary,
+  showWorkload,
+} from '../operations';
+import { noWorkload } from '../permissions';
+import type { RouteContext } from './createRouter';
+import {
+  readFilters,
+  readInteger,
+  readLimit,
+  readOnce,
+  readOrder,
+  readQuery,
+} from './query';
+
+/** What no id looks like is not asked of the database. */
+export function readId(id: string): string {
+  if (!/^[\w.-]{1,64}$/.test(id)) throw noWorkload([id]);
+  return id;
+}
+
+/** Reading workloads. */
+export function addWorkloadRoutes({
+  router,
+  estate,
+  httpAuth,
+}: RouteContext): void {
+  const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/summary', async (req, res) => {
+    await httpAuth.credentials(req, anyone);
+    const query = readQuery(req, WORKLOAD_FILTERS);
+    res.json(await showSummary(estate, readFilters(query)));
+  });
+
+  router.get('/workloads', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const query = readQuery(req, [
+      ...WORKLOAD_FILTERS,
+      'limit',
+      'cursor',
+      'orderBy',
+    ]);
+    res.json(
+      await listWorkloads(estate, credentials, {
+        filters: readFilters(query),
+        limit: readLimit(query),
+        cursor: readOnce(query, 'cursor'),
+        orderBy: readOrder(query),
+      }),
+    );
+  });
+
+  router.get('/workloads/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await showWorkload(estate, credentials, readId(req.params.id)));
+  });
+
+  router.get('/workloads/:id/history', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const query = readQuery(req, ['limit', 'cursor']);
+    const limit = readLimit(query);
+    const cursor = readOnce(query, 'cursor');
+    const { id } = await readableWorkload(
+      estate,
+      credentials,
+      readId(req.params.id),
+    );
+    res.json(
+      await estate.database.history.list({ workloadId: id, limit, cursor }),
+    );
+  });
+
+  router.get('/workloads/:id/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const query = readQuery(req, ['days']);
+    const days = readInteger(query, 'days', { max: 90, otherwise: 14 });
+    res.json(await showRuns(estate, credentials, readId(req.params.id), days));
+  });
+}

@@ -1,0 +1,70 @@
+import type {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { Clock } from './clock';
+import type { BatchMigrationOptions } from './config';
+import { reassessDue, type EstateRefresh } from './observation';
+import { seedPlans } from './seed';
+import type { BatchMigrationDatabase } from './stores';
+
+const OBSERVE = 'batch-migration-observe';
+const ASSESS = 'batch-migration-assess';
+
+/**
+ * Looks at everything at the start and then at each interval, on one replica
+ * at a time, and keeps assessments from lapsing in between.
+ *
+ * @returns what makes the next look come soon
+ */
+export async function scheduleObservation(services: {
+  scheduler: SchedulerService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  options: BatchMigrationOptions;
+  database: BatchMigrationDatabase;
+  refresh: EstateRefresh;
+  clock: Clock;
+}): Promise<() => void> {
+  const { scheduler, lifecycle, logger, options, database, refresh, clock } =
+    services;
+
+  await scheduler.scheduleTask({
+    id: OBSERVE,
+    frequency: options.observationFrequency,
+    timeout: { minutes: 30 },
+    fn: async signal => {
+      await refresh.refresh({ signal });
+      if (options.seedPlans === null) return;
+      const seeded = await seedPlans({
+        database,
+        directory: options.seedPlans,
+        now: clock.now(),
+        logger,
+      });
+      // The links bring locations that nobody has looked at yet.
+      if (seeded) await refresh.refresh({ signal });
+    },
+  });
+  await scheduler.scheduleTask({
+    id: ASSESS,
+    frequency: { minutes: 1 },
+    timeout: { minutes: 10 },
+    initialDelay: { minutes: 1 },
+    fn: async () => {
+      await reassessDue(database, clock.now());
+    },
+  });
+
+  const observeSoon = () => {
+    scheduler.triggerTask(OBSERVE).catch(error => {
+      // It runs already, or on another replica: what it missed comes next time.
+      logger.debug(`Did not start to observe: ${stringifyError(error)}`);
+    });
+  };
+  // After a restart the task would wait for the rest of its interval.
+  lifecycle.addStartupHook(observeSoon);
+  return observeSoon;
+}
