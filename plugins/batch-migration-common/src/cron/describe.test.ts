@@ -34,6 +34,12 @@ it.each<[ScheduleDialect, string, string, RegExp]>([
   ],
   ['sidekiq-scheduler', 'every 1h', 'Every hour', /1時間ごと/],
   ['sidekiq-scheduler', '15 4 * * * Asia/Tokyo', 'At 04:15', /04:15/],
+  [
+    'debian-cron',
+    '0 0 1,15 * 1',
+    'At 00:00, on day 1 and 15 of the month, or on Monday',
+    /15 日目、または月曜日/,
+  ],
 ])('%s %s is in words', (dialect, expression, en, ja) => {
   const spec = { dialect, expression, timezone: 'Asia/Tokyo' };
   expect(describeSchedule(spec, 'en')).toBe(en);

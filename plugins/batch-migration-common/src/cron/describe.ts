@@ -51,7 +51,7 @@ function words(
   language: DescriptionLanguage,
   options: { sundayIsZero: boolean; bothDays: boolean },
 ): string {
-  return cronstrue
+  const phrase = cronstrue
     .toString(cron, {
       locale: language,
       use24HourTimeFormat: true,
@@ -59,6 +59,9 @@ function words(
       logicalAndDayFields: options.bothDays,
     })
     .replace(/^次において実施/, '');
+  if (options.bothDays) return phrase;
+  // cronstrue says "and" where cron takes either day field.
+  return phrase.replace(', and on ', ', or on ').replace('、〜と ', '、または');
 }
 
 function at(instant: number, language: DescriptionLanguage): string {
