@@ -9,10 +9,11 @@ import {
   type EntryProblem,
   type LineReader,
 } from './crontabLine';
+import { explainProblem } from './explainProblem';
 import { FileRules, type FileVerdict } from './fileRules';
 import { reportJob, utf8Length } from './jobIssues';
-import { findPlaceholder } from './placeholders';
 import { nameOfCommand } from './runtime';
+import { settingIssue } from './settingIssue';
 import type {
   Cron,
   CrontabDialect,
@@ -162,52 +163,7 @@ class Reading {
       this.addJob(entry, raw, indent, line, true);
       return;
     }
-    this.refuse(line, this.explain(entry, text, indent));
-  }
-
-  /** A better reason than cron's own, where one can be seen. */
-  private explain(
-    problem: EntryProblem,
-    text: string,
-    indent: number,
-  ): EntryProblem {
-    const at = { ...problem, index: problem.index + indent };
-    if (text.startsWith('\uFEFF')) {
-      return {
-        ...at,
-        code: 'byte-order-mark',
-        message:
-          'The file begins with a byte order mark, which makes its first line unreadable to cron. Save it as UTF-8 without one.',
-        index: indent,
-      };
-    }
-    const placeholder = findPlaceholder(text);
-    if (placeholder) {
-      return {
-        ...at,
-        code: 'template-placeholder',
-        message: `\`${placeholder.text}\` is a placeholder of a template (${placeholder.kind}), which cron cannot read. Use the crontab as it stands on the host.`,
-        index: indent + placeholder.index,
-      };
-    }
-    const empty = /^[A-Za-z_]\w*[ \t]*=\s*$/.exec(text);
-    if (empty) {
-      return {
-        ...at,
-        code: 'empty-value',
-        message: `Debian's cron takes \`${empty[0].trim()}\` for a syntax error. Write ${empty[0].trim()}"" for an empty value.`,
-        index: indent + text.indexOf('='),
-      };
-    }
-    if (text.trim() === '') {
-      return {
-        ...at,
-        code: 'carriage-return',
-        message:
-          'The line holds only a carriage return, which is not blank to cron. Save the file with Unix line ends.',
-      };
-    }
-    return at;
+    this.refuse(line, explainProblem(entry, text, indent));
   }
 
   private refuse(line: number, problem: EntryProblem): void {
@@ -266,51 +222,8 @@ class Reading {
       ...Object.entries(this.settings),
       [name, value],
     ]);
-    this.reportSetting(name, value, line, indent + 1);
-  }
-
-  private reportSetting(
-    name: string,
-    value: string,
-    line: number,
-    column: number,
-  ): void {
-    const { cron } = this.reader;
-    if (name === 'CRON_TZ' && cron === 'debian') {
-      this.report(
-        line,
-        column,
-        'warning',
-        'cron-tz-ignored',
-        `Debian's cron ignores CRON_TZ: the jobs below run by the host's zone (${this.hostZone}), not by ${value}.`,
-      );
-    } else if (name === 'CRON_TZ' && value !== '' && !isTimezone(value)) {
-      this.report(
-        line,
-        column,
-        'error',
-        'unknown-timezone',
-        `\`${value}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo.`,
-      );
-    } else if (name === 'TZ') {
-      this.report(
-        line,
-        column,
-        'info',
-        'tz-only-for-commands',
-        'TZ reaches the commands only; it does not move the schedule.',
-      );
-    } else if (name === 'RANDOM_DELAY') {
-      this.report(
-        line,
-        column,
-        cron === 'cronie' ? 'warning' : 'info',
-        'random-delay',
-        cron === 'cronie'
-          ? `cronie delays each job below by up to ${value} minutes. Use a flexible time window to keep that.`
-          : "Debian's cron ignores RANDOM_DELAY for scheduling.",
-      );
-    }
+    const issue = settingIssue(name, value, this.reader.cron, this.hostZone);
+    if (issue) this.issues.push({ line, column: indent + 1, ...issue });
   }
 
   private timezone(): string {
@@ -329,8 +242,6 @@ class Reading {
     const { cron } = this.reader;
     const issues: CrontabIssue[] = [];
     const split = splitCommand(entry.rawCommand, cron);
-    // `text` begins at column 1 for a job and after the marks for a commented one.
-    const shift = indent;
     const report = (
       index: number,
       severity: IssueSeverity,
@@ -339,7 +250,7 @@ class Reading {
     ) =>
       issues.push({
         line,
-        column: Math.max(index, 0) + shift + 1,
+        column: Math.max(index, 0) + indent + 1,
         severity,
         code,
         message,
