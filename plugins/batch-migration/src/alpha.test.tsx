@@ -58,4 +58,12 @@ describe('in the new frontend system', () => {
       await screen.findByRole('heading', { level: 1, name: 'ranking-daily' }),
     ).toBeVisible();
   });
+
+  it.each([
+    ['legacy-server', 'bat000', '/migration', 'bat000 cannot be shut down'],
+    ['server-role', 'bat000-scheduled-jobs', '/jobs', 'Jobs'],
+  ])('adds a tab to a %s', async (type, name, path, section) => {
+    render({ at: path, entity: entity(type, name) });
+    expect(await screen.findByRole('region', { name: section })).toBeVisible();
+  });
 });

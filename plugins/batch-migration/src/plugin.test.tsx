@@ -1,6 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
 import {
   BatchMigrationPage,
   EntityMigrationCard,
@@ -19,7 +20,12 @@ const entity = (type: string, name: string) => ({
 
 describe('in the legacy frontend system', () => {
   it('shows the overview', async () => {
-    await renderPage(<BatchMigrationPage />, { api: mockApi() });
+    await renderPage(
+      <Routes>
+        <Route path="/batch-migration" element={<BatchMigrationPage />} />
+      </Routes>,
+      { api: mockApi(), at: '/batch-migration', mountsRoot: true },
+    );
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Batch migration' }),
     ).toBeVisible();

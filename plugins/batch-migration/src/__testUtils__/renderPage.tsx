@@ -20,12 +20,14 @@ export interface RenderOptions {
    * whole test file, so a file asks for one set.
    */
   lacking?: string[];
+  /** The element mounts the overview's route itself. */
+  mountsRoot?: boolean;
 }
 
 /** Renders inside the legacy frontend system's test app. */
 export async function renderPage(
   element: ReactElement,
-  { api, at = '/', lacking = [] }: RenderOptions,
+  { api, at = '/', lacking = [], mountsRoot = false }: RenderOptions,
 ) {
   return renderInTestApp(
     <TestApiProvider
@@ -48,7 +50,7 @@ export async function renderPage(
     {
       routeEntries: [at],
       mountedRoutes: {
-        '/batch-migration': rootRouteRef,
+        ...(mountsRoot ? {} : { '/batch-migration': rootRouteRef }),
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/create/templates/:namespace/:templateName': templateRouteRef,
       },

@@ -1,0 +1,143 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { asIds, refusalOf } from './takeable';
+import { validateWorkloadPicker } from './validation';
+import { WorkloadPicker, type WorkloadPickerProps } from './WorkloadPicker';
+
+const target = {
+  ...rankingDaily.locations[0],
+  side: 'target' as const,
+  ref: 'scheduler:111122223333/ap-northeast-1/rank-batch',
+};
+const linked = workload('linked', { locations: [target] });
+const drifting = workload('drifting', {
+  assessment: {
+    dangers: [
+      {
+        type: 'drift',
+        severity: 'acute',
+        message: 'Git and host differ',
+        nextAt: null,
+        observationIds: [],
+      },
+    ],
+  },
+});
+const secret = workload('secret', { maskedSecrets: ['DB_PASSWORD'] });
+const free = workload('feed-import');
+
+it.each([
+  [free, undefined],
+  [linked, 'already-linked'],
+  [drifting, 'drift'],
+  [secret, 'masked-secrets'],
+  [workload('w', { kind: 'resident' }), 'not-scheduled'],
+  [workload('w', { schedule: null }), 'no-schedule'],
+  [workload('w', { assessment: { stage: 'retired' } }), 'retired'],
+])('%# is refused because %s', (candidate, reason) => {
+  expect(refusalOf(candidate)).toBe(reason);
+});
+
+it.each([
+  [undefined, []],
+  ['feed-import', []],
+  [
+    ['a', 'a', '', 3, null, 'b'],
+    ['a', 'b'],
+  ],
+])('reads %j as %j', (value, ids) => {
+  expect(asIds(value)).toEqual(ids);
+});
+
+const Form = ({ initial }: { initial?: string[] }) => {
+  const [value, setValue] = useState(initial);
+  const props = {
+    formData: value,
+    onChange: setValue,
+    schema: { title: 'Workloads to move' },
+    rawErrors: [],
+  } as unknown as WorkloadPickerProps;
+  return (
+    <>
+      <WorkloadPicker {...props} />
+      <output>{JSON.stringify(value)}</output>
+    </>
+  );
+};
+
+const api = () =>
+  mockApi({
+    workloads: async () => ({
+      items: [free, linked, drifting],
+      totalItems: 3,
+      nextCursor: null,
+    }),
+  });
+
+describe('WorkloadPicker', () => {
+  it('offers what can be taken and says why the rest cannot', async () => {
+    await renderPage(<Form />, { api: api() });
+    await userEvent.click(await screen.findByLabelText('Workloads to move'));
+    const options = within(screen.getByRole('listbox'));
+    expect(
+      options.getByRole('option', { name: /drifting.*settle it first/ }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(options.getByRole('option', { name: /feed-import/ }));
+    expect(screen.getByText('["feed-import"]')).toBeInTheDocument();
+  });
+
+  it('keeps prefilled ids and names those that it cannot take', async () => {
+    await renderPage(<Form initial={['feed-import', 'linked', 'gone']} />, {
+      api: api(),
+    });
+    const alerts = await screen.findAllByRole('alert');
+    expect(alerts.map(({ textContent }) => textContent)).toEqual([
+      'linked: has a target already',
+      'gone is not a workload that you may read',
+    ]);
+    expect(
+      screen.getByText('["feed-import","linked","gone"]'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('validateWorkloadPicker', () => {
+  const problemsOf = async (answer: () => Promise<typeof free>) => {
+    const problems: string[] = [];
+    await validateWorkloadPicker(
+      ['job'],
+      { addError: (message: string) => problems.push(message) } as any,
+      { apiHolder: { get: () => mockApi({ workload: answer }) } } as any,
+    );
+    return problems;
+  };
+
+  it.each([
+    ['nothing', async () => free, []],
+    ['a link', async () => linked, ['linked has a target already']],
+    [
+      'an unsupported schedule',
+      async () =>
+        workload('odd', {
+          translation: {
+            status: 'unsupported',
+            schedules: [],
+            deduplicate: false,
+            reason: '@reboot has no counterpart',
+            differences: [],
+          },
+        }),
+      ['odd cannot be translated: @reboot has no counterpart'],
+    ],
+    [
+      'an unknown id',
+      async () => Promise.reject(new Error('no workload')),
+      ['job: no workload'],
+    ],
+  ])('refuses %s', async (_, answer, problems) => {
+    expect(await problemsOf(answer as any)).toEqual(problems);
+  });
+});
