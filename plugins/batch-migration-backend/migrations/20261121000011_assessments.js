@@ -33,6 +33,11 @@ exports.up = async function up(knex) {
     table.text('server_order').notNullable();
     table.text('search').notNullable();
     table.text('assessment').notNullable().comment('JSON: Assessment');
+    table
+      .integer('revision')
+      .notNullable()
+      .defaultTo(0)
+      .comment('goes up whenever an input changes');
     table.text('computed_at').notNullable();
     table
       .text('valid_until')

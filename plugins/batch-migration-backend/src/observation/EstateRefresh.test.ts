@@ -248,6 +248,28 @@ describe('EstateRefresh', () => {
       );
     });
 
+    it('goes on where one workload cannot be assessed', async () => {
+      const { database, source, refresh, workloadId } = await setUp(id);
+      await refresh.refresh();
+      const broken = await workloadId();
+      source.readings = [
+        inventory([cronItem('digest'), cronItem('push')], {
+          capturedAt: '2026-02-11T12:00:00.000Z',
+        }),
+      ];
+      // A plan as no version of the product wrote it.
+      const fake = new Map([[broken, {} as never]]);
+      database.plans.getMany = async () => fake;
+      await refresh.refresh();
+      const [one, other] = await database.workloads.ids();
+      const assessments = await database.assessments.getMany([one, other]);
+      expect(assessments.size).toBe(2);
+      expect(assessments.get(broken)).toMatchObject({
+        placement: 'unknown',
+        blockers: [{ type: 'not-observed' }],
+      });
+    });
+
     it('finds and mends a projection that is wrong', async () => {
       const { database, refresh, workloadId } = await setUp(id);
       await refresh.refresh();
@@ -274,14 +296,32 @@ describe('EstateRefresh', () => {
       expect(await rebuild(database, new Date(NOW))).toEqual([]);
     });
 
-    it('lets concurrent calls share one run', async () => {
+    it('lets calls while one runs share the next', async () => {
       const { refresh, ec2 } = await setUp(id);
-      const [one, other] = await Promise.all([
+      const [, second, third] = await Promise.all([
+        refresh.refresh(),
         refresh.refresh(),
         refresh.refresh(),
       ]);
-      expect(other).toBe(one);
-      expect(ec2.asked).toHaveLength(1);
+      expect(third).toBe(second);
+      expect(ec2.asked).toHaveLength(2);
+    });
+
+    it('keeps an assessment due whose inputs changed while it was made', async () => {
+      const { database, refresh, workloadId } = await setUp(id);
+      await refresh.refresh();
+      const workloadIds = [await workloadId()];
+      const { getMany } = database.plans;
+      database.plans.getMany = async (...args) => {
+        const plans = await getMany.apply(database.plans, args);
+        await database.assessments.invalidate(workloadIds);
+        return plans;
+      };
+      await reassess(database, workloadIds, new Date(NOW));
+      expect(await database.assessments.due(NOW, 9)).toEqual(workloadIds);
+      database.plans.getMany = getMany;
+      await reassess(database, workloadIds, new Date(NOW));
+      expect(await database.assessments.due(NOW, 9)).toEqual([]);
     });
 
     it('tells in the history of a danger that appears and passes', async () => {

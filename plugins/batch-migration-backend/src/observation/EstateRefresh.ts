@@ -26,20 +26,37 @@ export class EstateRefresh {
   private readonly discovery: Discovery;
   private readonly loop: ObservationLoop;
   private running: Promise<RefreshResponse> | undefined;
+  private next: Promise<RefreshResponse> | undefined;
 
   constructor(private readonly options: EstateRefreshOptions) {
     this.discovery = new Discovery(options);
     this.loop = new ObservationLoop(options);
   }
 
-  /** Calls while one is running share it. */
+  /**
+   * Runs one at a time. Calls while one runs share the next: what a run has
+   * already looked at may have changed before they were made.
+   */
   async refresh(
     options: { signal?: AbortSignal } = {},
   ): Promise<RefreshResponse> {
-    this.running ??= this.run(options).finally(() => {
-      this.running = undefined;
+    if (this.next) return this.next;
+    if (!this.running) return this.start(options);
+    this.next = this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.start(options);
+      });
+    return this.next;
+  }
+
+  private start(options: { signal?: AbortSignal }): Promise<RefreshResponse> {
+    const running = this.run(options).finally(() => {
+      if (this.running === running) this.running = undefined;
     });
-    return this.running;
+    this.running = running;
+    return running;
   }
 
   private async run(options: {

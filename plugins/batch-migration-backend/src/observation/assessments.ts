@@ -1,3 +1,4 @@
+import { stringifyError } from '@backstage/errors';
 import {
   assess,
   EMPTY_PLAN,
@@ -33,6 +34,7 @@ export async function reassess(
 ): Promise<void> {
   for (let at = 0; at < workloadIds.length; at += BATCH) {
     const ids = workloadIds.slice(at, at + BATCH);
+    const revisions = await database.assessments.revisions(ids);
     const assessed = await assessAll(database, ids, now);
     const before = await database.assessments.getMany(ids);
     const soaks = assessed.flatMap(one => soakChange(one));
@@ -43,7 +45,12 @@ export async function reassess(
       for (const { workloadId, after } of soaks) {
         await database.workloads.setSoakPassedAt(workloadId, after, tx);
       }
-      await database.assessments.save(assessed, now.toISOString(), tx);
+      await database.assessments.save(
+        assessed,
+        now.toISOString(),
+        tx,
+        revisions,
+      );
       await database.history.append(
         [...soaks.map(soak => soakEvent(soak, now)), ...events],
         tx,
@@ -78,6 +85,7 @@ export async function rebuild(
     const ids = await database.workloads.ids({ after, limit: BATCH });
     if (ids.length === 0) return differences;
     const stored = await database.assessments.getMany(ids);
+    const revisions = await database.assessments.revisions(ids);
     const rebuilt = await assessAll(database, ids, now);
     differences.push(
       ...rebuilt.flatMap(({ workload: { id }, assessment }) =>
@@ -93,7 +101,7 @@ export async function rebuild(
       ),
     );
     await database.transaction(tx =>
-      database.assessments.save(rebuilt, now.toISOString(), tx),
+      database.assessments.save(rebuilt, now.toISOString(), tx, revisions),
     );
     after = ids[ids.length - 1];
   }
@@ -120,7 +128,7 @@ async function assessAll(
   );
   return workloads.map(workload => {
     const plan = plans.get(workload.id) ?? EMPTY_PLAN;
-    const assessment = assess(
+    const assessment = assessOrSayWhyNot(
       workload,
       plan,
       workload.locations.flatMap(
@@ -138,6 +146,34 @@ async function assessAll(
       assessment: atLeastShortly(assessment, now),
     };
   });
+}
+
+/** One workload that cannot be assessed must not keep the others from it. */
+function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): Assessment {
+  try {
+    return assess(...inputs);
+  } catch (error) {
+    return {
+      placement: 'unknown',
+      stage: 'discovered',
+      stale: true,
+      legacy: 'unknown',
+      target: 'unknown',
+      dormant: false,
+      blockers: [
+        {
+          type: 'not-observed',
+          message: `What was seen could not be assessed: ${stringifyError(
+            error,
+          )}`,
+        },
+      ],
+      dangers: [],
+      soak: null,
+      nextRunAt: null,
+      validUntil: inputs[4].toISOString(),
+    };
+  }
 }
 
 function atLeastShortly(assessment: Assessment, now: Date): Assessment {

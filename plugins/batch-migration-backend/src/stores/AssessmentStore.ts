@@ -73,10 +73,12 @@ interface AssessmentRow {
 export class AssessmentStore {
   constructor(private readonly db: Knex) {}
 
+  /** An assessment whose inputs changed since `revisions` stays due. */
   async save(
     assessed: readonly Assessed[],
     computedAt: string,
     tx: Knex.Transaction,
+    revisions?: ReadonlyMap<string, number>,
   ): Promise<void> {
     const dangers = assessed.flatMap(toDangerRows);
     for (const chunk of chunksOf(assessed)) {
@@ -92,6 +94,16 @@ export class AssessmentStore {
     }
     for (const chunk of chunksOf(dangers)) {
       await tx('assessment_dangers').insert(chunk);
+    }
+    if (!revisions) return;
+    const current = await this.revisions([...revisions.keys()], tx);
+    const outrun = [...revisions]
+      .filter(([id, revision]) => current.get(id) !== revision)
+      .map(([id]) => id);
+    for (const chunk of chunksOf(outrun)) {
+      await tx('assessments')
+        .whereIn('workload_id', chunk)
+        .update({ valid_until: '' });
     }
   }
 
@@ -148,7 +160,27 @@ export class AssessmentStore {
     return countAssessments(this.db, filters);
   }
 
-  /** Lets the next round recompute them. */
+  /**
+   * How often the inputs of each workload changed. Taken before they are read
+   * and given to `save`, it tells whether they changed in between.
+   */
+  async revisions(
+    workloadIds: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const chunk of chunksOf(workloadIds)) {
+      const rows: Array<{ workload_id: string; revision: number }> = await tx(
+        'assessments',
+      )
+        .whereIn('workload_id', chunk)
+        .select('workload_id', 'revision');
+      for (const row of rows) found.set(row.workload_id, row.revision);
+    }
+    return found;
+  }
+
+  /** Takes the transaction of the changed input; the next round recomputes. */
   async invalidate(
     workloadIds: readonly string[],
     tx: Knex = this.db,
@@ -156,7 +188,8 @@ export class AssessmentStore {
     for (const chunk of chunksOf(workloadIds)) {
       await tx('assessments')
         .whereIn('workload_id', chunk)
-        .update({ valid_until: '' });
+        .update({ valid_until: '' })
+        .increment('revision', 1);
     }
   }
 

@@ -119,9 +119,13 @@ export class WorkloadStore {
     return tx('locations')
       .where('id', '>', options.after)
       .where(any =>
-        any
-          .whereIn('id', tx('workload_locations').select('location_id'))
-          .orWhereIn('id', tx('server_instances').select('location_id')),
+        ['workload_locations', 'server_instances'].forEach(table =>
+          any.orWhereExists(
+            tx(table)
+              .whereRaw('??.location_id = locations.id', [table])
+              .select(tx.raw('1')),
+          ),
+        ),
       )
       .orderBy('id')
       .limit(options.limit)
