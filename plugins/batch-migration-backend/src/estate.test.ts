@@ -1,15 +1,18 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import awsModule, {
+  checkRecordings,
+} from 'backstage-plugin-batch-migration-backend-module-aws';
 import {
   STAGES,
   PLACEMENTS,
   type Assessment,
   type DangerType,
-  type LocationRef,
-  type ObservedState,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
-import type { Probe, ProbedRun } from 'backstage-plugin-batch-migration-node';
-import { existsSync, readFileSync } from 'node:fs';
+import {
+  probesExtensionPoint,
+  type Probe,
+} from 'backstage-plugin-batch-migration-node';
 import { join, resolve } from 'node:path';
 import { createFilesInventorySource } from './inventory';
 import { EstateRefresh } from './observation';
@@ -18,100 +21,33 @@ import { BatchMigrationDatabase } from './stores';
 import { testDatabases } from './testDatabases';
 
 const ESTATE = resolve(__dirname, '../../../examples/estate');
-const RECORDINGS = join(ESTATE, 'aws/111122223333/ap-northeast-1');
 const NOW = new Date('2026-02-12T10:24:00+09:00');
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-function recorded(path: string) {
-  const file = join(RECORDINGS, path);
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-}
-
-const INSTANCE_STATES: Record<string, ObservedState> = {
-  running: 'active',
-  stopped: 'idle',
-  terminated: 'absent',
-};
-
-function seenInstance(location: LocationRef) {
-  const { Reservations } = recorded('ec2/describe-instances.json');
-  const name: string = Reservations.flatMap(
-    (reservation: { Instances: object[] }) => reservation.Instances,
-  ).find(
-    ({ InstanceId }: { InstanceId: string }) => InstanceId === location.key,
-  ).State.Name;
-  const state = INSTANCE_STATES[name];
-  return { location, state, detail: {}, final: name === 'terminated' };
-}
-
-function seenSchedule(location: LocationRef) {
-  const group = location.ref.split('/').pop();
-  const answer = recorded(
-    `scheduler/get-schedule/${group}/${location.key}.json`,
-  );
-  if (!answer) return { location, state: 'absent' as const, detail: {} };
-  const enabled = answer.State === 'ENABLED';
-  return {
-    location,
-    state: enabled ? ('active' as const) : ('idle' as const),
-    detail: {
-      enabled,
-      schedules: [
-        {
-          dialect: 'eventbridge',
-          expression: answer.ScheduleExpression,
-          timezone: answer.ScheduleExpressionTimezone,
-        },
+/** The probes that the AWS module adds, on the recorded answers. */
+async function replayedProbes(): Promise<Probe[]> {
+  const probes: Probe[] = [];
+  const backend = await startTestBackend({
+    extensionPoints: [
+      [
+        probesExtensionPoint,
+        { addProbe: (...added: Probe[]) => probes.push(...added) },
       ],
-      targetArn: answer.Target.Arn,
-      ...(answer.StartDate && {
-        startDate: new Date(answer.StartDate).toISOString(),
+    ],
+    features: [
+      awsModule,
+      mockServices.rootConfig.factory({
+        data: {
+          batchMigration: {
+            aws: { mode: 'replay', recordings: join(ESTATE, 'aws') },
+          },
+        },
       }),
-    },
-  };
+    ],
+  });
+  await backend.stop();
+  return probes;
 }
-
-function recordedRuns(location: LocationRef): ProbedRun[] {
-  const machine = `${location.ref.split('/').pop()}-${location.key}`;
-  const list = recorded(`stepfunctions/list-executions/${machine}.json`);
-  return (list?.executions ?? []).map(
-    ({
-      name,
-      status,
-      executionArn,
-      startDate,
-      stopDate,
-    }: Record<string, string>) => {
-      const { input } = recorded(
-        `stepfunctions/describe-execution/${machine}/${name}.json`,
-      );
-      return {
-        location,
-        scheduledFor: new Date(JSON.parse(input).scheduledTime),
-        startedAt: new Date(startDate),
-        endedAt: new Date(stopDate),
-        outcome: status === 'SUCCEEDED' ? 'succeeded' : 'failed',
-        externalId: executionArn,
-      };
-    },
-  );
-}
-
-/** Reads the recordings plainly; the AWS module's own tests read them through the SDK's schemas. */
-const recordings: Probe = {
-  id: 'recordings',
-  handles: ({ ref }) => /^(scheduler|ec2):/.test(ref),
-  observe: async locations =>
-    locations.map(location =>
-      location.ref.startsWith('ec2:')
-        ? seenInstance(location)
-        : seenSchedule(location),
-    ),
-  runs: async locations =>
-    locations
-      .filter(({ ref }) => ref.startsWith('scheduler:'))
-      .flatMap(recordedRuns),
-};
 
 describe('the demo estate', () => {
   const databases = testDatabases();
@@ -145,7 +81,7 @@ describe('the demo estate', () => {
           timezone: 'Asia/Tokyo',
         }),
       ),
-      probes: [recordings],
+      probes: await replayedProbes(),
       clock: { now: () => NOW },
       logger: mockServices.logger.mock(),
       freshnessMs: 30 * 60_000,
@@ -156,7 +92,7 @@ describe('the demo estate', () => {
     const ids = await database.workloads.ids();
     workloads = await database.workloads.getMany(ids);
     assessments = await database.assessments.getMany(ids);
-  }, 60_000);
+  }, 120_000);
 
   const named = (name: string) => {
     const found = workloads.filter(workload => workload.name === name);
@@ -168,6 +104,12 @@ describe('the demo estate', () => {
     const again = await refresh.refresh();
     expect(again.failures).toEqual([]);
     expect(again.servers).toBe(0); // nothing new: a reading is taken once
+  });
+
+  it('has AWS answers that the SDK would give', async () => {
+    const { files, problems } = await checkRecordings(join(ESTATE, 'aws'));
+    expect(problems).toEqual([]);
+    expect(files).toBeGreaterThan(100);
   });
 
   it('is large enough', async () => {
