@@ -161,11 +161,9 @@ export class Ec2InstanceProbe implements Probe {
   }
 }
 
-const unknown = (location: LocationRef, reason: string): ProbeAnswer => ({
-  location,
-  state: 'unknown',
-  detail: { reason },
-});
+function unknown(location: LocationRef, reason: string): ProbeAnswer {
+  return { location, state: 'unknown', detail: { reason } };
+}
 
 function toAnswer(
   location: LocationRef,

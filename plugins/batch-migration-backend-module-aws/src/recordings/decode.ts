@@ -141,15 +141,17 @@ function decodeTimestamp(json: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-const isObject = (json: unknown): json is Record<string, unknown> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json);
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
 
-const member = (path: string, name: string) =>
-  /^[A-Za-z_]\w*$/.test(name)
+function member(path: string, name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name)
     ? `${path}.${name}`
     : `${path}[${JSON.stringify(name)}]`;
+}
 
-const show = (json: unknown) => {
+function show(json: unknown): string {
   const text = JSON.stringify(json) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-};
+}
