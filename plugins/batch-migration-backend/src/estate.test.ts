@@ -158,12 +158,10 @@ describe('the demo estate', () => {
     ['theme-score', 'not-equivalent', null],
     ['queue-depth', 'file-ignored', '2026-02-12T01:25:00.000Z'],
     ['csv-import', 'stale', null],
-  ])('%s is in the danger %s', (name, type, nextAt) => {
-    const danger = named(name).assessment.dangers.find(
-      one => one.type === type,
+  ])('%s is in the danger %s, next at %s', (name, type, nextAt) => {
+    expect(named(name).assessment.dangers).toContainEqual(
+      expect.objectContaining({ type, nextAt }),
     );
-    expect(danger).toBeDefined();
-    if (nextAt !== null) expect(danger!.nextAt).toBe(nextAt);
   });
 
   it.each([

@@ -35,18 +35,6 @@ export interface FilesInventorySourceOptions {
 /** A capture may be a little ahead of the reader's clock, but not more. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/**
- * Inventories in files, one folder a server: `declared/<server>/server.yaml`
- * with the crontabs that Git holds, and `captured/<server>/<time>/` with what a
- * collector copied from the host. Captures of a server whose folder has no
- * `server.yaml` of its own are described by `../declared/<server>/server.yaml`.
- */
-export function createFilesInventorySource(
-  options: FilesInventorySourceOptions,
-): InventorySource {
-  return new FilesInventorySource(options);
-}
-
 interface Capture {
   folder: string;
   files: InventoryFiles;
@@ -194,6 +182,18 @@ class FilesInventorySource implements InventorySource {
     this.options.logger?.warn(`Inventory ${this.id}: ${reason}`);
     return { status: 'failed', serverRef, reason };
   }
+}
+
+/**
+ * Inventories in files, one folder a server: `declared/<server>/server.yaml`
+ * with the crontabs that Git holds, and `captured/<server>/<time>/` with what a
+ * collector copied from the host. Captures of a server whose folder has no
+ * `server.yaml` of its own are described by `../declared/<server>/server.yaml`.
+ */
+export function createFilesInventorySource(
+  options: FilesInventorySourceOptions,
+): InventorySource {
+  return new FilesInventorySource(options);
 }
 
 async function readCapture(

@@ -50,6 +50,70 @@ export function crontabsOf(
   return [...userCrontabs, ...system, ...cronD];
 }
 
+/** Collects what one capture holds. */
+class Reading {
+  readonly items: InventoryItem[] = [];
+  readonly places: InventoryPlace[] = [];
+  readonly issues: InventoryIssue[] = [];
+  readonly host: string;
+
+  constructor(
+    readonly description: ServerDescription,
+    readonly record: CaptureRecord,
+  ) {
+    this.host = serverPlace(description.server.ref);
+  }
+
+  /** Notes a place, with whether the collector read it to the end. */
+  place(ref: string, path: string): InventoryPlace {
+    const complete = wasReadCompletely(this.record, path);
+    const reason = complete ? null : reasonNotRead(this.record, path);
+    const place = { ref, complete, reason };
+    this.places.push(place);
+    return place;
+  }
+
+  /** The text of a file; one that cannot be read makes its place incomplete. */
+  textOf(
+    files: InventoryFiles,
+    path: string,
+    place: InventoryPlace,
+  ): string | null {
+    const file = files.get(path);
+    if (file?.readable) return file.text;
+    place.complete = false;
+    place.reason = file?.reason ?? `${path} is not in the capture`;
+    this.issue(path, null, 'error', 'unreadable-file', place.reason);
+    return null;
+  }
+
+  /** Takes the jobs of a file; one with a line that nobody can read is not known completely. */
+  add(place: InventoryPlace, found: FileItems) {
+    this.items.push(...found.items);
+    this.issues.push(...found.issues);
+    if (found.unread !== null && place.complete) {
+      place.complete = false;
+      place.reason = found.unread;
+    }
+  }
+
+  issue(
+    path: string,
+    line: number | null,
+    severity: InventoryIssue['severity'],
+    code: string,
+    message: string,
+  ) {
+    const serverRef = this.description.server.ref;
+    const masked = maskSecrets(message).text;
+    this.issues.push({
+      ...{ serverRef, path, line, severity, code },
+      column: null,
+      message: masked,
+    });
+  }
+}
+
 /**
  * What one capture says about one server.
  *
@@ -135,70 +199,6 @@ export function capturedInventory(options: {
     places: reading.places,
     issues: reading.issues,
   };
-}
-
-/** Collects what one capture holds. */
-class Reading {
-  readonly items: InventoryItem[] = [];
-  readonly places: InventoryPlace[] = [];
-  readonly issues: InventoryIssue[] = [];
-  readonly host: string;
-
-  constructor(
-    readonly description: ServerDescription,
-    readonly record: CaptureRecord,
-  ) {
-    this.host = serverPlace(description.server.ref);
-  }
-
-  /** Notes a place, with whether the collector read it to the end. */
-  place(ref: string, path: string): InventoryPlace {
-    const complete = wasReadCompletely(this.record, path);
-    const reason = complete ? null : reasonNotRead(this.record, path);
-    const place = { ref, complete, reason };
-    this.places.push(place);
-    return place;
-  }
-
-  /** The text of a file; one that cannot be read makes its place incomplete. */
-  textOf(
-    files: InventoryFiles,
-    path: string,
-    place: InventoryPlace,
-  ): string | null {
-    const file = files.get(path);
-    if (file?.readable) return file.text;
-    place.complete = false;
-    place.reason = file?.reason ?? `${path} is not in the capture`;
-    this.issue(path, null, 'error', 'unreadable-file', place.reason);
-    return null;
-  }
-
-  /** Takes the jobs of a file; one with a line that nobody can read is not known completely. */
-  add(place: InventoryPlace, found: FileItems) {
-    this.items.push(...found.items);
-    this.issues.push(...found.issues);
-    if (found.unread !== null && place.complete) {
-      place.complete = false;
-      place.reason = found.unread;
-    }
-  }
-
-  issue(
-    path: string,
-    line: number | null,
-    severity: InventoryIssue['severity'],
-    code: string,
-    message: string,
-  ) {
-    const serverRef = this.description.server.ref;
-    const masked = maskSecrets(message).text;
-    this.issues.push({
-      ...{ serverRef, path, line, severity, code },
-      column: null,
-      message: masked,
-    });
-  }
 }
 
 /** A file that is missing because its folder could not be read is not gone. */

@@ -1,4 +1,4 @@
-import { parseCrontab } from '../cron';
+import { parseCrontab, type ParsedCrontab } from '../cron';
 import { maskSecrets } from '../workload';
 import type { InventoryItem } from '../workload/inventory';
 import type { EntityRef } from '../workload/model';
@@ -41,15 +41,7 @@ export function crontabItems(source: CrontabSource): FileItems {
     const environment = maskEnvironment(job.environment);
     const name = maskSecrets(job.name).text;
     const user = job.user ?? source.user;
-    const isHostSilent = source.cron.running === false;
-    const isFileIgnored = !parsed.fileVerdict.accepted;
-    const reason = !job.enabled
-      ? 'the line is commented out'
-      : isFileIgnored
-      ? parsed.fileVerdict.reason ?? 'cron ignores the whole file'
-      : isHostSilent
-      ? 'no cron runs on this host'
-      : null;
+    const reason = reasonIdle(job.enabled, parsed.fileVerdict, source.cron);
     const item: InventoryItem = {
       kind: 'scheduled',
       name,
@@ -68,7 +60,7 @@ export function crontabItems(source: CrontabSource): FileItems {
         line: job.line,
         // The switch is on, and something else keeps the line from running.
         ...(job.enabled && reason !== null && { enabled: true }),
-        ...(isFileIgnored && { fileIgnored: true }),
+        ...(!parsed.fileVerdict.accepted && { fileIgnored: true }),
         ...(reason !== null && { reason: maskSecrets(reason).text }),
         ...(job.stdin !== null && { stdin: stdin.text }),
         ...(Object.keys(environment.values).length > 0 && {
@@ -101,6 +93,19 @@ export function crontabItems(source: CrontabSource): FileItems {
         ? null
         : `${source.path}, line ${unreadable + 1} cannot be read`,
   };
+}
+
+/** Why a line would not run if its time came; `null` where it would. */
+function reasonIdle(
+  isEnabled: boolean,
+  fileVerdict: ParsedCrontab['fileVerdict'],
+  cron: CrontabSource['cron'],
+): string | null {
+  if (!isEnabled) return 'the line is commented out';
+  if (!fileVerdict.accepted) {
+    return fileVerdict.reason ?? 'cron ignores the whole file';
+  }
+  return cron.running === false ? 'no cron runs on this host' : null;
 }
 
 /** The comment above a job; a comment that is only its name says nothing more. */

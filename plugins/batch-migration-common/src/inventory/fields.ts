@@ -83,15 +83,20 @@ export function optionalTimezoneAt(
   field: string,
 ): string | null {
   const timezone = optionalTextAt(value, field);
-  if (timezone === null) return null;
-  try {
-    Intl.DateTimeFormat('en', { timeZone: timezone });
-  } catch {
+  if (timezone !== null && !isTimezone(timezone)) {
     throw new InputError(
       `${field} must be an IANA time zone, for example Asia/Tokyo; got: ${timezone}`,
     );
   }
   return timezone;
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
 }
 
 function kindOf(value: unknown): string {
