@@ -16,6 +16,7 @@ import { HOSTILE_COMMANDS } from './testUtils/hostileCommands';
 import { portal, workload } from './testUtils/workload';
 
 const CONTENT = join(
+  // eslint-disable-next-line no-restricted-syntax -- a test, never built
   __dirname,
   '../../../templates/scheduled-fargate-job/content',
 );
@@ -80,16 +81,19 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
   }, 5 * MINUTES);
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  /** As a person would, without an AWS account and without this process's Node options. */
+  /** As a person would, without an AWS account and without what Jest sets for itself. */
   async function run(command: string, ...args: string[]) {
-    const { PATH, HOME, npm_config_registry } = process.env;
-    const env = {
-      PATH,
-      HOME,
-      CI: '1',
-      npm_config_registry,
-    } as NodeJS.ProcessEnv;
-    const options = { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 };
+    const {
+      NODE_OPTIONS: _options,
+      NODE_ENV: _environment,
+      JEST_WORKER_ID: _worker,
+      ...env
+    } = process.env;
+    const options = {
+      cwd: directory,
+      env: env as NodeJS.ProcessEnv,
+      maxBuffer: 64 * 1024 * 1024,
+    };
     return promisify(execFile)(command, args, options).catch(error => {
       throw new Error(
         `${command} ${args.join(' ')}:\n${error.stdout}\n${error.stderr}`,
