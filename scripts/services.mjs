@@ -6,31 +6,49 @@ import { SetupProblem } from './report.mjs';
 import { root } from './toolchain.mjs';
 
 /**
- * Starts `backstage-cli package start` in a package; its output goes to a
- * log. The process leads a group of its own, so that `stop` ends its children too.
+ * Starts `backstage-cli package start` in a package, which follows changes of
+ * the sources. Its output goes to a log. The process leads a group of its
+ * own, so that `stop` ends its children too.
  */
-export function startPackage(
-  name,
-  { toolchain, logDirectory, args = [], env = {} },
-) {
-  mkdirSync(logDirectory, { recursive: true });
-  const logFile = path.join(logDirectory, `${name}.log`);
-  const log = createWriteStream(logFile);
-  const child = spawn(
-    toolchain.node,
-    [
+export function startPackage(name, { toolchain, logDirectory }) {
+  return startNode(name, {
+    toolchain,
+    logDirectory,
+    cwd: path.join(root, 'packages', name),
+    args: [
       path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
       'package',
       'start',
-      ...args,
     ],
-    {
-      cwd: path.join(root, 'packages', name),
-      env: { ...toolchain.environment, NODE_ENV: 'development', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    },
-  );
+  });
+}
+
+/** Starts the portal's backend from its sources, once and without following changes. */
+export function startBackend({ toolchain, logDirectory, configs }) {
+  return startNode('backend', {
+    toolchain,
+    logDirectory,
+    cwd: path.join(root, 'packages/backend'),
+    args: [
+      '--require',
+      path.join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+      ...configs.flatMap(file => ['--config', file]),
+    ],
+  });
+}
+
+/** Starts Node in development mode with a log of its own. */
+export function startNode(name, { toolchain, logDirectory, cwd, args }) {
+  mkdirSync(logDirectory, { recursive: true });
+  const logFile = path.join(logDirectory, `${name}.log`);
+  const log = createWriteStream(logFile);
+  const child = spawn(toolchain.node, args, {
+    cwd,
+    env: { ...toolchain.environment, NODE_ENV: 'development' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   child.stdout.pipe(log);
   child.stderr.pipe(log);
   const service = { name, logFile, child, exited: false };

@@ -5,9 +5,8 @@
  * that only the workspace has, fails here.
  */
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
-  createWriteStream,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,7 +17,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../scripts/ports.mjs';
-import { stop, untilReady } from '../../scripts/services.mjs';
+import { startNode, stop, untilReady } from '../../scripts/services.mjs';
 import { prepareToolchain, registry, root } from '../../scripts/toolchain.mjs';
 import { guestToken, launchBrowser } from '../portal/portal.mjs';
 import { copyNativeAddons, writeMinimalPortal } from './minimalPortal.mjs';
@@ -128,25 +127,11 @@ describe('packed packages', { timeout: 20 * 60_000 }, () => {
         ],
         path.join(portal, 'packages/app'),
       );
-      const logs = path.join(root, '.cache/logs');
-      mkdirSync(logs, { recursive: true });
-      const logFile = path.join(logs, 'minimal-backend.log');
-      const child = spawn(
-        toolchain.node,
-        ['index.js', '--config', '../../app-config.yaml'],
-        {
-          cwd: path.join(portal, 'packages/backend'),
-          env: { ...toolchain.environment, NODE_ENV: 'development' },
-          stdio: ['ignore', 'pipe', 'pipe'],
-          detached: true,
-        },
-      );
-      const log = createWriteStream(logFile);
-      child.stdout.pipe(log);
-      child.stderr.pipe(log);
-      backend = { name: 'minimal backend', logFile, child, exited: false };
-      child.once('exit', () => {
-        backend.exited = true;
+      backend = startNode('minimal-backend', {
+        toolchain,
+        logDirectory: path.join(root, '.cache/logs'),
+        cwd: path.join(portal, 'packages/backend'),
+        args: ['index.js', '--config', '../../app-config.yaml'],
       });
       await untilReady(backend, `${url}/.backstage/health/v1/readiness`);
     });

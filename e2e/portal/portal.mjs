@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
-import { startPackage, stop, untilReady } from '../../scripts/services.mjs';
+import { startBackend, stop, untilReady } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /**
@@ -44,15 +44,10 @@ export async function startPortal() {
       },
     }),
   );
-  const backend = startPackage('backend', {
+  const backend = startBackend({
     toolchain: prepareToolchain(),
     logDirectory: path.join(root, '.cache/logs'),
-    args: [
-      '--config',
-      path.join(root, 'app-config.yaml'),
-      '--config',
-      configFile,
-    ],
+    configs: [path.join(root, 'app-config.yaml'), configFile],
   });
   const close = async () => {
     await stop(backend);
