@@ -4,6 +4,8 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  resolvePackagePath,
+  type AuditorService,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import {
@@ -12,7 +14,6 @@ import {
   startTestBackend,
   type ServiceMock,
 } from '@backstage/backend-test-utils';
-import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 import {
   inventorySourcesExtensionPoint,
@@ -22,7 +23,6 @@ import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import request, { type Response } from 'supertest';
 import { parse } from 'yaml';
 import { batchMigrationPlugin } from '../plugin';
@@ -39,7 +39,15 @@ interface Operation {
 
 const document: {
   paths: Record<string, Record<string, Operation>>;
-} = parse(readFileSync(join(__dirname, '../schema/openapi.yaml'), 'utf8'));
+} = parse(
+  readFileSync(
+    resolvePackagePath(
+      'backstage-plugin-batch-migration-backend',
+      'src/schema/openapi.yaml',
+    ),
+    'utf8',
+  ),
+);
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 export type Method = (typeof METHODS)[number];
