@@ -29,7 +29,8 @@ export function reasonOf(
   if (is(CREDENTIALS)) {
     return `No valid credentials for ${place}: check aws.accounts in the configuration. ${message}`;
   }
-  if (is(UNREACHABLE)) {
+  // The SDK wraps errors of the socket and keeps their code in the message only.
+  if (is(UNREACHABLE) || UNREACHABLE.test(message)) {
     return `${action} did not answer in time for ${place}: check the network and the endpoint. ${message}`;
   }
   return `${action} failed for ${place}: ${message || name}`;
