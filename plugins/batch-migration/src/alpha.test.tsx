@@ -60,10 +60,10 @@ describe('in the new frontend system', () => {
   });
 
   it.each([
-    ['legacy-server', 'bat000', '/migration', 'bat000 cannot be shut down'],
-    ['server-role', 'bat000-scheduled-jobs', '/jobs', 'Jobs'],
-  ])('adds a tab to a %s', async (type, name, path, section) => {
-    render({ at: path, entity: entity(type, name) });
+    ['legacy-server', 'bat000', 'bat000 cannot be shut down'],
+    ['server-role', 'bat000-scheduled-jobs', 'Jobs'],
+  ])('adds a tab to a %s', async (type, name, section) => {
+    render({ entity: entity(type, name) });
     expect(await screen.findByRole('region', { name: section })).toBeVisible();
   });
 });

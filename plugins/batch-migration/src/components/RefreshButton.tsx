@@ -1,15 +1,20 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { ButtonProps } from '@material-ui/core/Button';
+import useTheme from '@material-ui/core/styles/useTheme';
+import type { BackstageTheme } from '@backstage/theme';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { useRefresh } from '../hooks/useRefresh';
 import { batchMigrationTranslationRef } from '../translations';
 import { LockedButton } from './states/LockedButton';
 
-export const RefreshButton = ({
-  onDone,
-  ...rest
-}: { onDone: () => void } & Pick<ButtonProps, 'color' | 'style'>) => {
+export interface RefreshButtonProps {
+  onDone: () => void;
+  /** Stands on the coloured page header. */
+  onHeader?: boolean;
+}
+
+export const RefreshButton = ({ onDone, onHeader }: RefreshButtonProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { page } = useTheme<BackstageTheme>();
   const { refreshing, missing, refresh } = useRefresh(onDone);
   return (
     <LockedButton
@@ -19,7 +24,11 @@ export const RefreshButton = ({
       missing={missing}
       onClick={refresh}
       aria-busy={refreshing || undefined}
-      {...rest}
+      style={
+        onHeader
+          ? { color: page?.fontColor, borderColor: page?.fontColor }
+          : undefined
+      }
     >
       {refreshing ? t('refresh.running') : t('refresh.label')}
     </LockedButton>

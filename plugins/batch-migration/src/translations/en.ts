@@ -124,8 +124,8 @@ export const messages = {
     },
   },
   issues: {
-    title: 'Lines that could not be read',
-    hint: 'the rest counts',
+    title: 'Remarks on the inventory',
+    hint: 'an error is a line that could not be read; the rest counts',
     severity: '{{severity}}:',
   },
   roles: {

@@ -80,7 +80,7 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
           </Box>
         ))}
         {server.facts.map(fact => (
-          <FactRow key={fact.name} fact={fact} />
+          <FactRow key={`${fact.name} ${fact.source}`} fact={fact} />
         ))}
       </Box>
     </Section>

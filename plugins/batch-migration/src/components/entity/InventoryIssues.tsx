@@ -3,7 +3,7 @@ import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
 
-/** Lines of the inventory that could not be read; the rest counts. */
+/** What reading the inventory brought up; a line that cannot be read is an error. */
 export const InventoryIssues = ({
   issues,
 }: {

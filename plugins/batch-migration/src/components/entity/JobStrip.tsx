@@ -12,6 +12,7 @@ const useStyles = makeStyles(theme => {
       display: 'flex',
       flexWrap: 'wrap',
       background: theme.palette.background.paper,
+      fontFamily: theme.typography.fontFamily,
       border: `1px solid ${tokens.rule}`,
       borderRadius: 4,
     },

@@ -1,4 +1,5 @@
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import { refusalOf } from '../picker/takeable';
 
 /** What a job waits for. Every job stands in exactly one, so they add up to all. */
 export const STRIP = [
@@ -32,11 +33,9 @@ export function stripGroupOf({ assessment }: WorkloadView): StripGroup {
   }
 }
 
-/** May go into a new repository: planned, on the legacy side only, nothing linked. */
+/** Planned, and nothing keeps it out of a new repository. */
 export function canMigrate(workload: WorkloadView): boolean {
   return (
-    workload.kind === 'scheduled' &&
-    workload.assessment.stage === 'planned' &&
-    !workload.locations.some(({ side }) => side === 'target')
+    workload.assessment.stage === 'planned' && refusalOf(workload) === undefined
   );
 }

@@ -15,6 +15,7 @@ export const LampsLegend = () => {
       aria-label={t('lamps.legend')}
       display="flex"
       flexWrap="wrap"
+      alignItems="center"
       p={0}
       mt={1}
       mb={0}

@@ -8,7 +8,7 @@ const useStyles = makeStyles(theme => {
     list: { listStyle: 'none', margin: 0, padding: 0, fontSize: 13 },
     row: {
       display: 'grid',
-      gridTemplateColumns: 'minmax(76px, 1fr) 2fr auto',
+      gridTemplateColumns: 'minmax(80px, 2fr) 3fr auto',
       gap: 8,
       alignItems: 'center',
       minHeight: 24,

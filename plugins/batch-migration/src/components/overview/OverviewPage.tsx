@@ -28,6 +28,7 @@ const useStyles = makeStyles(theme => ({
   pair: {
     display: 'grid',
     gap: theme.spacing(2),
+    alignItems: 'start',
     gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 1fr)',
     '& > *': { minWidth: 0 },
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -52,7 +53,7 @@ export const OverviewPage = () => {
   const counts = summary.value;
 
   return (
-    <Page themeId="tool">
+    <Page themeId="home">
       <Header
         title={t('overview.title')}
         subtitle={
@@ -82,7 +83,7 @@ export const OverviewPage = () => {
             })}
           />
         )}
-        <RefreshButton onDone={reload} color="inherit" />
+        <RefreshButton onDone={reload} onHeader />
       </Header>
       <Content>
         <a href="#workloads" className={styles.skip}>
@@ -96,12 +97,12 @@ export const OverviewPage = () => {
             <QuestionCards summary={summary} servers={servers} />
             <div className={styles.pair}>
               <InDanger summary={summary} round={round} />
-              <div className={styles.stack} style={{ alignContent: 'start' }}>
-                <ByStage summary={summary} />
-                <ByWave summary={summary} />
-              </div>
+              <ByStage summary={summary} />
             </div>
-            <Servers servers={servers} />
+            <div className={styles.pair}>
+              <Servers servers={servers} />
+              <ByWave summary={summary} />
+            </div>
             <WorkloadSection summary={counts} round={round} />
           </div>
         )}

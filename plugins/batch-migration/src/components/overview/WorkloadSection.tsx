@@ -70,7 +70,12 @@ export const WorkloadSection = ({
   }, [hash, search]);
 
   return (
-    <div id="workloads" ref={place} tabIndex={-1}>
+    <div
+      id="workloads"
+      ref={place}
+      tabIndex={-1}
+      style={{ outline: 'none', minWidth: 0 }}
+    >
       <Section
         title={t('workloads.title')}
         hint={workloads.value && String(workloads.value.totalItems)}

@@ -33,9 +33,9 @@ export const StageTrack = ({
                 stage === 'retained' || index <= reached
                   ? colour
                   : tokens.faint,
-              outline:
+              boxShadow:
                 index <= reached && stage === 'discovered'
-                  ? `1px solid ${tokens.hatch}`
+                  ? `inset 0 0 0 1px ${tokens.hatch}`
                   : undefined,
             }}
           />

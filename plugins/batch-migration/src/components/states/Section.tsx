@@ -7,6 +7,8 @@ const useStyles = makeStyles(theme => {
   return {
     card: {
       background: theme.palette.background.paper,
+      color: tokens.text1,
+      fontFamily: theme.typography.fontFamily,
       border: `1px solid ${tokens.rule}`,
       borderRadius: 4,
       minWidth: 0,

@@ -62,7 +62,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
   const notFound = detail.error && statusOf(detail.error) === 404;
 
   return (
-    <Page themeId="tool">
+    <Page themeId="home">
       <Header
         title={workload?.name ?? t('workload.title')}
         type={t('overview.title')}
@@ -100,7 +100,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
             )}
           </>
         )}
-        <RefreshButton onDone={reload} color="inherit" />
+        <RefreshButton onDone={reload} onHeader />
       </Header>
       <Content>
         {notFound ? (
