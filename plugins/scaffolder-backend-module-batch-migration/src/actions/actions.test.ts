@@ -147,7 +147,11 @@ describe('the actions of a golden path', () => {
 
   it('reuse the repository when the same form is sent again', async () => {
     const first = await runAll();
-    const second = await runAll({ ...FORM, description: ' ' });
+    const second = await runAll({
+      ...FORM,
+      description: ' ',
+      newJob: null,
+    });
     expect(second.published).toEqual({ ...first.published, reused: true });
     expect(links[1].request).toEqual(links[0].request);
   });

@@ -6,7 +6,7 @@ export interface AnswersInput {
   description?: string;
   owner: string;
   workloadIds?: string[];
-  newJob?: NonNullable<GoldenPathAnswers['newJob']>;
+  newJob?: GoldenPathAnswers['newJob'];
   timeLimitMinutes: number;
   secrets?: Array<{ name: string; arn: string }>;
   taskSize: string;

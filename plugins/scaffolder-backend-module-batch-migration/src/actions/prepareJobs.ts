@@ -40,7 +40,7 @@ export function createPrepareJobsAction(options: {
               timezone: z.string(),
               command: z.string(),
             })
-            .optional()
+            .nullish()
             .describe('A job without a legacy side'),
         timeLimitMinutes: z => z.number().int().default(60),
         secrets: z =>
