@@ -1,0 +1,97 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import { resolve } from 'node:path';
+import { expectDocumented, startApi, type Api } from './testApi';
+
+jest.setTimeout(120_000);
+
+const ESTATE = resolve(
+  resolvePackagePath('backstage-plugin-batch-migration-backend'),
+  '../../examples/estate',
+);
+
+/** Answers over a whole estate have shapes that three cron jobs do not. */
+describe('the demo estate', () => {
+  let api: Api;
+
+  beforeAll(async () => {
+    api = await startApi({
+      config: {
+        inventories: [
+          { type: 'files', target: `${ESTATE}/captured`, role: 'captured' },
+          { type: 'files', target: `${ESTATE}/declared`, role: 'declared' },
+        ],
+        replay: { clock: '2026-02-12T10:24:00+09:00' },
+        seed: { plans: `${ESTATE}/plans` },
+      },
+    });
+    // A task that the test backend runs at the start may be shared by this call.
+    await api.user('post', '/refresh').expect(200);
+  });
+
+  afterAll(async () => {
+    await api.stop();
+  });
+
+  it('answers every call as documented', async () => {
+    const summary = expectDocumented(await api.user('get', '/summary'));
+    expect(summary.body.scope).toBeGreaterThanOrEqual(60);
+
+    const servers = expectDocumented(await api.user('get', '/servers'));
+    for (const { ref } of servers.body.items) {
+      const path = ref.replace(/^resource:/, '/servers/');
+      expect(expectDocumented(await api.user('get', path)).status).toBe(200);
+    }
+    const list = expectDocumented(
+      await api.user('get', '/workloads?limit=200'),
+    );
+    const workloads: WorkloadView[] = list.body.items;
+    expect(workloads.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['scheduled', 'resident', 'on-demand', 'service']),
+    );
+    for (const { id } of workloads) {
+      for (const part of ['', '/plan', '/history', '/runs?days=14']) {
+        const answer = await api.user('get', `/workloads/${id}${part}`);
+        expect(expectDocumented(answer).status).toBe(200);
+      }
+    }
+    expectDocumented(await api.plugin('get', '/inventory'));
+  });
+
+  it('takes every plan back unchanged', async () => {
+    const { body } = await api.user('get', '/workloads?limit=200');
+    const workloads: WorkloadView[] = body.items;
+    for (const { id } of workloads) {
+      const read = await api.user('get', `/workloads/${id}/plan`);
+      const { version, ...plan } = read.body;
+      const written = expectDocumented(
+        await api
+          .user('put', `/workloads/${id}/plan`)
+          .set('If-Match', read.headers.etag)
+          .send(read.body),
+      );
+      expect(written.body).toEqual({ ...plan, version: version + 1 });
+    }
+  });
+
+  it('finds a workload by part of its name, and filters by each value it shows', async () => {
+    const { body } = await api.user('get', '/workloads?limit=200');
+    const [workload]: WorkloadView[] = body.items;
+    const queries = {
+      server: workload.serverRefs[0],
+      role: workload.roleRef,
+      kind: workload.kind,
+      stage: workload.assessment.stage,
+      placement: workload.assessment.placement,
+      text: workload.name.slice(1, 5),
+    };
+    for (const [name, value] of Object.entries(queries)) {
+      const found = await api.user(
+        'get',
+        `/workloads?limit=200&${name}=${encodeURIComponent(value)}`,
+      );
+      const ids = found.body.items.map(({ id }: { id: string }) => id);
+      expect(ids).toContain(workload.id);
+    }
+  });
+});
