@@ -2,7 +2,6 @@ import {
   createTestEntityPage,
   catalogApiMock,
 } from '@backstage/plugin-catalog-react/testUtils';
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
@@ -19,17 +18,10 @@ const entity = (type: string, name: string) => ({
 
 const render = (options: { at?: string; entity?: ReturnType<typeof entity> }) =>
   renderTestApp({
-    features: [
-      batchMigrationPlugin,
-      ...(options.entity
-        ? [
-            createFrontendModule({
-              pluginId: 'catalog',
-              extensions: [createTestEntityPage({ entity: options.entity })],
-            }),
-          ]
-        : []),
-    ],
+    features: [batchMigrationPlugin],
+    extensions: options.entity
+      ? [createTestEntityPage({ entity: options.entity })]
+      : [],
     initialRouteEntries: [options.at ?? '/'],
     mountedRoutes: options.entity
       ? {}
