@@ -58,8 +58,17 @@ export function startNode(name, { toolchain, logDirectory, cwd, args }) {
   return service;
 }
 
+/** Waits until people can sign in: the catalog has read the demo's users. */
+export function untilSignIn(backend, url) {
+  return untilReady(backend, `${url}/api/auth/demo-sre/refresh`, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+}
+
 /** Waits until the address answers with a success. */
-export async function untilReady(service, url, { seconds = 180 } = {}) {
+export async function untilReady(service, url, init = {}) {
+  const seconds = 180;
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
     if (service.exited) {
@@ -70,7 +79,10 @@ export async function untilReady(service, url, { seconds = 180 } = {}) {
       );
     }
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(url, {
+        ...init,
+        signal: AbortSignal.timeout(5000),
+      });
       await response.arrayBuffer();
       if (response.ok) return;
     } catch {
