@@ -1,5 +1,8 @@
 import type { GoldenPathAnswers } from '../jobs/answers';
 
+/** As the form offers it; a call past the form may leave it out. */
+export const DEFAULT_TIME_LIMIT_MINUTES = 60;
+
 /** The fields of the form as the action takes them. */
 export interface AnswersInput {
   repository: string;
@@ -7,7 +10,7 @@ export interface AnswersInput {
   owner: string;
   workloadIds?: string[];
   newJob?: GoldenPathAnswers['newJob'];
-  timeLimitMinutes: number;
+  timeLimitMinutes?: number;
   secrets?: Array<{ name: string; arn: string }>;
   taskSize: string;
   account: string;
@@ -25,7 +28,7 @@ export function answersFromInput(input: AnswersInput): GoldenPathAnswers {
     owner: input.owner,
     workloadIds: [...new Set(input.workloadIds ?? [])],
     newJob: input.newJob ?? null,
-    timeLimitMinutes: input.timeLimitMinutes,
+    timeLimitMinutes: input.timeLimitMinutes ?? DEFAULT_TIME_LIMIT_MINUTES,
     secrets: Object.fromEntries(
       (input.secrets ?? []).map(({ name, arn }) => [name, arn.trim()]),
     ),

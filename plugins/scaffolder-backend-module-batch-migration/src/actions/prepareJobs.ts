@@ -4,7 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import type { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { checkAnswers } from '../jobs/answers';
 import { prepareJobs } from '../jobs/prepareJobs';
-import { answersFromInput } from './answersInput';
+import { answersFromInput, DEFAULT_TIME_LIMIT_MINUTES } from './answersInput';
 import { examples } from './prepareJobs.examples';
 
 /**
@@ -42,7 +42,12 @@ export function createPrepareJobsAction(options: {
             })
             .nullish()
             .describe('A job without a legacy side'),
-        timeLimitMinutes: z => z.number().int().default(60),
+        timeLimitMinutes: z =>
+          z
+            .number()
+            .int()
+            .optional()
+            .describe(`${DEFAULT_TIME_LIMIT_MINUTES} where it is not given`),
         secrets: z =>
           z
             .array(z.object({ name: z.string(), arn: z.string() }))
