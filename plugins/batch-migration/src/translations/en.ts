@@ -470,8 +470,9 @@ export const messages = {
       retired: 'retired',
       'already-linked': 'has a target already',
       drift: 'Git and host differ: settle it first',
-      'masked-secrets': 'a secret stands in its line',
     },
+    secret:
+      '{{name}} needs {{secret}}: say under the credentials where it is kept.',
   },
   refresh: {
     label: 'Refresh',

@@ -382,7 +382,8 @@ export default {
   'picker.refusals.retired': '廃止済み',
   'picker.refusals.already-linked': '新側がすでにある',
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
-  'picker.refusals.masked-secrets': '行に秘密情報がある',
+  'picker.secret':
+    '{{name}} には {{secret}} が必要です。認証情報の保管場所を入力してください。',
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
-import { asIds, refusalOf } from './takeable';
+import { asIds, missingSecrets, refusalOf } from './takeable';
 import { validateWorkloadPicker } from './validation';
 import { WorkloadPicker, type WorkloadPickerProps } from './WorkloadPicker';
 
@@ -33,12 +33,25 @@ it.each([
   [free, undefined],
   [linked, 'already-linked'],
   [drifting, 'drift'],
-  [secret, 'masked-secrets'],
+  [secret, undefined],
   [workload('w', { kind: 'resident' }), 'not-scheduled'],
   [workload('w', { schedule: null }), 'no-schedule'],
   [workload('w', { assessment: { stage: 'retired' } }), 'retired'],
 ])('%# is refused because %s', (candidate, reason) => {
   expect(refusalOf(candidate)).toBe(reason);
+});
+
+it('takes again what the same repository was made for', () => {
+  const made = { ...linked, repositories: ['file:///data/news-jobs'] };
+  expect(refusalOf(made, { repository: 'news-jobs' })).toBeUndefined();
+  expect(refusalOf(made, { repository: 'jobs' })).toBe('already-linked');
+});
+
+it('asks where each masked credential is kept', () => {
+  expect(missingSecrets(secret, {})).toEqual(['DB_PASSWORD']);
+  expect(
+    missingSecrets(secret, { secrets: [{ name: 'DB_PASSWORD' }] }),
+  ).toEqual([]);
 });
 
 it.each([
@@ -110,7 +123,10 @@ describe('validateWorkloadPicker', () => {
     await validateWorkloadPicker(
       ['job'],
       { addError: (message: string) => problems.push(message) } as any,
-      { apiHolder: { get: () => mockApi({ workload: answer }) } } as any,
+      {
+        apiHolder: { get: () => mockApi({ workload: answer }) },
+        formData: {},
+      } as any,
     );
     return problems;
   };
@@ -131,6 +147,11 @@ describe('validateWorkloadPicker', () => {
           },
         }),
       ['odd cannot be translated: @reboot has no counterpart'],
+    ],
+    [
+      'a masked credential without a place',
+      async () => secret,
+      ['secret needs DB_PASSWORD: say where that credential is kept'],
     ],
     [
       'an unknown id',

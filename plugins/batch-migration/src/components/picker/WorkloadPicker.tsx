@@ -15,7 +15,7 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
-import { asIds, refusalOf } from './takeable';
+import { asIds, missingSecrets, refusalOf, type FormAnswers } from './takeable';
 
 export type WorkloadPickerProps = FieldExtensionComponentProps<string[]>;
 
@@ -29,11 +29,17 @@ type Option = WorkloadView | { id: string; name: undefined };
 const isKnown = (option: Option): option is WorkloadView =>
   option.name !== undefined;
 
-const OptionRow = ({ workload }: { workload: WorkloadView }) => {
+const OptionRow = ({
+  workload,
+  answers,
+}: {
+  workload: WorkloadView;
+  answers: FormAnswers;
+}) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const { locale } = useEstate();
-  const refusal = refusalOf(workload);
+  const refusal = refusalOf(workload, answers);
   return (
     <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
       <WorkloadLamps workload={workload} />
@@ -63,11 +69,13 @@ const Picker = ({
   rawErrors = [],
   schema,
   idSchema,
+  formContext,
 }: WorkloadPickerProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const ids = asIds(formData);
+  const answers: FormAnswers = formContext?.formData ?? {};
   const workloads = useLoad(async signal => {
     const all: WorkloadView[] = [];
     let cursor: string | undefined;
@@ -96,7 +104,7 @@ const Picker = ({
             options.find(option => option.id === id) ?? { id, name: undefined },
         );
         const refused = value.filter(
-          option => !isKnown(option) || refusalOf(option),
+          option => !isKnown(option) || refusalOf(option, answers),
         );
         return (
           <>
@@ -110,7 +118,7 @@ const Picker = ({
               getOptionLabel={option => option.name ?? option.id}
               getOptionSelected={(a, b) => a.id === b.id}
               getOptionDisabled={option =>
-                !isKnown(option) || refusalOf(option) !== undefined
+                !isKnown(option) || refusalOf(option, answers) !== undefined
               }
               onChange={(_, chosen) => onChange(chosen.map(({ id }) => id))}
               noOptionsText={t('picker.nothing')}
@@ -127,7 +135,11 @@ const Picker = ({
                 ))
               }
               renderOption={option =>
-                isKnown(option) ? <OptionRow workload={option} /> : option.id
+                isKnown(option) ? (
+                  <OptionRow workload={option} answers={answers} />
+                ) : (
+                  option.id
+                )
               }
               renderInput={params => (
                 <TextField
@@ -147,14 +159,27 @@ const Picker = ({
                 {isKnown(option)
                   ? t('picker.refused', {
                       name: option.name,
-                      reason: t(`picker.refusals.${refusalOf(option)!}`),
+                      reason: t(
+                        `picker.refusals.${refusalOf(option, answers)!}`,
+                      ),
                     })
                   : t('picker.unknown', { id: option.id })}
               </FormHelperText>
             ))}
+            {value
+              .filter(isKnown)
+              .flatMap(option =>
+                missingSecrets(option, answers).map(secret => (
+                  <FormHelperText key={`${option.id} ${secret}`}>
+                    {t('picker.secret', { name: option.name, secret })}
+                  </FormHelperText>
+                )),
+              )}
             <Box fontSize={12} color={tokens.text2}>
               {t('picker.count', {
-                free: String(options.filter(o => !refusalOf(o)).length),
+                free: String(
+                  options.filter(o => !refusalOf(o, answers)).length,
+                ),
                 all: String(options.length),
               })}
             </Box>

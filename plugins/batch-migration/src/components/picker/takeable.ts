@@ -7,20 +7,50 @@ export const REFUSALS = [
   'retired',
   'already-linked',
   'drift',
-  'masked-secrets',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
+/** The other answers of the form that decide what may be taken. */
+export interface FormAnswers {
+  /** Name of the repository to be made. */
+  repository?: string;
+  /** Where each masked credential is kept. */
+  secrets?: Array<{ name?: string }>;
+}
+
+/** A run with the same answers reuses the repository that it made before. */
+function isMadeFor({ repositories }: WorkloadView, repository?: string) {
+  return repositories.some(
+    made => repository !== undefined && made.split('/').pop() === repository,
+  );
+}
+
 /** `undefined` where it may be taken. The server checks again. */
-export function refusalOf(workload: WorkloadView): Refusal | undefined {
+export function refusalOf(
+  workload: WorkloadView,
+  { repository }: FormAnswers = {},
+): Refusal | undefined {
   const { assessment, locations } = workload;
   if (workload.kind !== 'scheduled') return 'not-scheduled';
   if (!workload.schedule) return 'no-schedule';
   if (assessment.stage === 'retired') return 'retired';
-  if (locations.some(({ side }) => side === 'target')) return 'already-linked';
+  if (
+    locations.some(({ side }) => side === 'target') &&
+    !isMadeFor(workload, repository)
+  ) {
+    return 'already-linked';
+  }
   if (assessment.dangers.some(({ type }) => type === 'drift')) return 'drift';
-  if (workload.maskedSecrets.length > 0) return 'masked-secrets';
   return undefined;
+}
+
+/** Names of masked credentials for which the form names no place yet. */
+export function missingSecrets(
+  { maskedSecrets }: WorkloadView,
+  { secrets }: FormAnswers,
+): string[] {
+  const kept = new Set((secrets ?? []).map(({ name }) => name));
+  return maskedSecrets.filter(name => !kept.has(name));
 }
 
 /** The field's value: ids of workloads, without repetition. */

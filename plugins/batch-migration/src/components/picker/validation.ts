@@ -1,7 +1,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { batchMigrationApiRef } from '../../api';
 import { ownWords } from '../states/LoadError';
-import { asIds, refusalOf } from './takeable';
+import { asIds, missingSecrets, refusalOf, type FormAnswers } from './takeable';
 
 /** What is said in the form's error list, where no translation reaches. */
 const REASONS = {
@@ -10,25 +10,30 @@ const REASONS = {
   retired: 'is retired',
   'already-linked': 'has a target already',
   drift: 'differs between Git and the host; settle that first',
-  'masked-secrets': 'holds a secret in its line; move that to a secret store',
 };
 
 /** Refuses what cannot be taken before the run starts; the server checks again. */
 export const validateWorkloadPicker: CustomFieldValidator<string[]> = async (
   value,
   field,
-  { apiHolder },
+  { apiHolder, formData },
 ) => {
+  const answers: FormAnswers = formData;
   const api = apiHolder.get(batchMigrationApiRef);
   if (!api) return;
   for (const id of asIds(value)) {
     try {
       const workload = await api.workload(id);
-      const refusal = refusalOf(workload);
+      const refusal = refusalOf(workload, answers);
       if (refusal) field.addError(`${workload.name} ${REASONS[refusal]}`);
       else if (workload.translation?.status === 'unsupported') {
         field.addError(
           `${workload.name} cannot be translated: ${workload.translation.reason}`,
+        );
+      }
+      for (const name of missingSecrets(workload, answers)) {
+        field.addError(
+          `${workload.name} needs ${name}: say where that credential is kept`,
         );
       }
     } catch (error) {

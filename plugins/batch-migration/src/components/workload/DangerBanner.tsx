@@ -43,13 +43,15 @@ export const DangerBanner = ({ workload }: { workload: WorkloadDetail }) => {
         {dangers.map(danger => (
           <Box component="li" key={danger.type} mb={0.5}>
             <DangerChip type={danger.type} severity={danger.severity} />{' '}
-            <b>{danger.message}</b>{' '}
             {danger.nextAt && (
-              <>
+              <b>
                 {t('inDanger.next')} <Time at={danger.nextAt} show="both" />.{' '}
-              </>
+              </b>
             )}
             {t(`dangerSteps.${danger.type}`)}
+            <Box fontSize={13} color={tokens.text2}>
+              {danger.message}
+            </Box>
           </Box>
         ))}
       </Box>

@@ -45,6 +45,15 @@ const DueAt = ({ at }: { at: string }) => {
   );
 };
 
+const MARK = {
+  display: 'inline-block',
+  minWidth: 22,
+  lineHeight: '18px',
+  borderRadius: 3,
+  padding: '0 2px',
+  fontWeight: 600,
+};
+
 /** The number in a run is its minutes; an outline has not succeeded. */
 const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
   const colour = run.side === 'legacy' ? tokens.legacy : tokens.target;
@@ -53,15 +62,10 @@ const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
   return (
     <span
       style={{
-        display: 'inline-block',
-        minWidth: 22,
-        lineHeight: '18px',
-        borderRadius: 3,
-        padding: '0 2px',
+        ...MARK,
         border: `1px solid ${colour}`,
         background: filled ? colour : 'transparent',
         color: filled ? tokens.surface : colour,
-        fontWeight: 600,
       }}
       data-outcome={run.outcome}
     >
@@ -80,6 +84,7 @@ const Lane = ({
   tokens: Tokens;
 }) => {
   const runs = tick.runs.filter(run => run.side === side);
+  const colour = side === 'legacy' ? tokens.legacy : tokens.target;
   const surface =
     side === 'legacy' ? tokens.legacySurface : tokens.targetSurface;
   return (
@@ -96,6 +101,14 @@ const Lane = ({
       {runs.map(run => (
         <RunMark key={run.startedAt} run={run} tokens={tokens} />
       ))}
+      {/* The lane was active, and where it runs no single run is seen. */}
+      {runs.length === 0 && tick.verdict === 'twice' && (
+        <span
+          style={{ ...MARK, border: `1px dashed ${colour}`, color: colour }}
+        >
+          ·
+        </span>
+      )}
     </Box>
   );
 };
