@@ -4,7 +4,7 @@
  * same view.
  */
 import { useCallback, useMemo } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { useLocation, useSearchParams } from 'react-router-dom';
 
 export interface Address {
   search: URLSearchParams;
@@ -30,9 +30,4 @@ export function useAddress(): Address {
     () => ({ search, hash: hash.slice(1), change }),
     [search, hash, change],
   );
-}
-
-/** Leads to a path that a route ref has made. */
-export function useGoTo(): (path: string) => void {
-  return useNavigate();
 }

@@ -3,6 +3,7 @@ import useTheme from '@material-ui/core/styles/useTheme';
 /** What the colours stand for. Text on a surface has at least 4.5 : 1, marks 3 : 1. */
 const light = {
   legacy: '#B4632A',
+  legacyText: '#96501F',
   legacySurface: '#FBF0E8',
   target: '#1F66B0',
   targetSurface: '#EAF2FB',
@@ -36,11 +37,12 @@ const light = {
 };
 
 const dark: typeof light = {
-  legacy: '#DE935B',
+  legacy: '#E8A470',
+  legacyText: '#EBAA78',
   legacySurface: '#3A2A1E',
-  target: '#6CA8E8',
+  target: '#86B9F2',
   targetSurface: '#1D2C3D',
-  danger: '#E5534B',
+  danger: '#F0665E',
   dangerText: '#FF9C94',
   dangerSurface: '#3D2323',
   onDanger: '#1B0A0A',
@@ -53,7 +55,7 @@ const dark: typeof light = {
   link: '#8FBBEE',
   text1: '#F0F3F6',
   text2: '#C2CAD2',
-  text3: '#A3ADB8',
+  text3: '#B4BDC7',
   rule: '#4A525B',
   faint: '#343A41',
   hatch: '#8A949F',

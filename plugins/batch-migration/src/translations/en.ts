@@ -44,7 +44,7 @@ export const messages = {
     next: 'Next:',
     howToFix: 'How to fix',
     compare: 'Compare',
-    openNamed: 'Open {{name}}',
+    actionFor: '{{action}}: {{name}}',
   },
   byStage: {
     title: 'By stage',

@@ -40,7 +40,7 @@ export default {
   'inDanger.next': '次回:',
   'inDanger.howToFix': '直し方',
   'inDanger.compare': '比較',
-  'inDanger.openNamed': '{{name}} を開く',
+  'inDanger.actionFor': '{{action}}: {{name}}',
   'byStage.title': '段階別',
   'byStage.scope_one': '対象 {{count}} 件',
   'byStage.scope_other': '対象 {{count}} 件',

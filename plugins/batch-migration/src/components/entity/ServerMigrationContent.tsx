@@ -22,7 +22,13 @@ import { RolesOfServer } from './RolesOfServer';
 import { Verdict } from './Verdict';
 
 const useStyles = makeStyles(theme => ({
-  stack: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  stack: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    minWidth: 0,
+    alignContent: 'start',
+    fontFamily: theme.typography.fontFamily,
+  },
   pair: {
     display: 'grid',
     gap: theme.spacing(2),

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
+import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import BlockIcon from '@material-ui/icons/Block';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
@@ -47,22 +48,28 @@ function lookOf(group: Group, tokens: Tokens): CSSProperties {
   }
 }
 
-const SQUARE: CSSProperties = {
-  display: 'inline-flex',
-  alignItems: 'center',
-  justifyContent: 'center',
-  width: 22,
-  height: 20,
-  borderRadius: 3,
-  fontSize: 11,
-  fontWeight: 700,
-  boxSizing: 'border-box',
-};
+const useStyles = makeStyles({
+  square: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: 22,
+    height: 20,
+    borderRadius: 3,
+    fontSize: 11,
+    fontWeight: 700,
+    boxSizing: 'border-box',
+    '&:hover': { textDecoration: 'none' },
+    // The sign is a picture: the name of the square says it in words.
+    '&::before': { content: 'attr(data-sign)' },
+  },
+});
 
 /** A square for each workload, in five groups. Not seen counts as running. */
 export const Verdict = ({ server }: { server: ServerDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
+  const styles = useStyles();
   const workloadPath = useRouteRef(workloadRouteRef);
   const groups = GROUPS.map(group => ({
     group,
@@ -105,9 +112,11 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
                 group: t(`verdict.groups.${group}`),
               })}
               title={name}
-              style={{ ...SQUARE, ...lookOf(group, tokens) }}
+              className={styles.square}
+              data-sign={SIGN[group]}
+              style={lookOf(group, tokens)}
             >
-              {SIGN[group]}
+              {null}
             </Link>
           )),
         )}
@@ -125,9 +134,12 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
               borderTop={`1px solid ${tokens.rule}`}
               style={{ gap: 12 }}
             >
-              <span style={{ ...SQUARE, ...lookOf(group, tokens) }} aria-hidden>
-                {SIGN[group]}
-              </span>
+              <span
+                className={styles.square}
+                data-sign={SIGN[group]}
+                style={lookOf(group, tokens)}
+                aria-hidden
+              />
               <b>
                 {workloads.length} {t(`verdict.groups.${group}`)}
               </b>

@@ -59,6 +59,10 @@ export function dangerRows(workloads: WorkloadView[]): Row[] {
 
 const DangerRow = ({ workload, danger }: Row) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const action =
+    danger.type === 'drift' || danger.type === 'not-equivalent'
+      ? t('inDanger.compare')
+      : t('inDanger.howToFix');
   const styles = useStyles();
   return (
     <li className={styles.row}>
@@ -90,11 +94,9 @@ const DangerRow = ({ workload, danger }: Row) => {
       </div>
       <WorkloadLink
         id={workload.id}
-        aria-label={t('inDanger.openNamed', { name: workload.name })}
+        aria-label={t('inDanger.actionFor', { action, name: workload.name })}
       >
-        {danger.type === 'drift' || danger.type === 'not-equivalent'
-          ? t('inDanger.compare')
-          : t('inDanger.howToFix')}
+        {action}
       </WorkloadLink>
     </li>
   );

@@ -24,7 +24,13 @@ const useStyles = makeStyles(theme => ({
     left: -9999,
     '&:focus': { position: 'static' },
   },
-  stack: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  stack: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    minWidth: 0,
+    alignContent: 'start',
+    fontFamily: theme.typography.fontFamily,
+  },
   pair: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -96,12 +102,14 @@ export const OverviewPage = () => {
             {counts && <NotSeenBanner sources={counts.silentSources} />}
             <QuestionCards summary={summary} servers={servers} />
             <div className={styles.pair}>
-              <InDanger summary={summary} round={round} />
-              <ByStage summary={summary} />
-            </div>
-            <div className={styles.pair}>
-              <Servers servers={servers} />
-              <ByWave summary={summary} />
+              <div className={styles.stack}>
+                <InDanger summary={summary} round={round} />
+                <Servers servers={servers} />
+              </div>
+              <div className={styles.stack}>
+                <ByStage summary={summary} />
+                <ByWave summary={summary} />
+              </div>
             </div>
             <WorkloadSection summary={counts} round={round} />
           </div>

@@ -47,6 +47,8 @@ const useStyles = makeStyles(theme => {
       gap: 6,
       alignItems: 'center',
     },
+    // In a line of words, colour alone does not tell a link.
+    inText: { '& a': { textDecoration: 'underline' } },
   };
 });
 
@@ -188,7 +190,7 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
           {t('questions.inDays', { count: daysBetween(today, date.date) })}
         </span>
       </div>
-      <div className={styles.note}>
+      <div className={`${styles.note} ${styles.inText}`}>
         <span>
           <EntityLink entityRef={server.ref} tab="/migration" />
           {': '}

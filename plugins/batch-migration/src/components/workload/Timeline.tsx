@@ -56,7 +56,7 @@ const MARK = {
 
 /** The number in a run is its minutes; an outline has not succeeded. */
 const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
-  const colour = run.side === 'legacy' ? tokens.legacy : tokens.target;
+  const colour = run.side === 'legacy' ? tokens.legacyText : tokens.target;
   const minutes = minutesOf(run);
   const filled = run.outcome === 'succeeded';
   return (
@@ -151,7 +151,7 @@ export const Timeline = ({ value }: { value: RunsResponse }) => {
       <Box display="flex">
         <Box width={84} flexShrink={0} fontSize={12} color={tokens.text2}>
           <Box height={34}>{t('runs.due')}</Box>
-          <Box height={30} color={tokens.legacy} fontWeight={600}>
+          <Box height={30} color={tokens.legacyText} fontWeight={600}>
             {t('sides.legacy')}
           </Box>
           <Box height={30} color={tokens.target} fontWeight={600}>

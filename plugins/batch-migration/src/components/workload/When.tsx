@@ -23,7 +23,11 @@ const useStyles = makeStyles(theme => {
   };
   return {
     words: { fontSize: 18, fontWeight: 500, color: tokens.text1 },
-    cron: { ...label, background: tokens.legacySurface, color: tokens.legacy },
+    cron: {
+      ...label,
+      background: tokens.legacySurface,
+      color: tokens.legacyText,
+    },
     eventBridge: {
       ...label,
       background: tokens.targetSurface,

@@ -1,7 +1,6 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -24,7 +23,15 @@ import { StagePath } from './StagePath';
 import { When } from './When';
 
 const useStyles = makeStyles(theme => ({
-  stack: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
+  stack: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    minWidth: 0,
+    alignContent: 'start',
+    fontFamily: theme.typography.fontFamily,
+  },
+  // In a line of words, colour alone does not tell a link.
+  place: { margin: 0, '& a': { textDecoration: 'underline' } },
   pair: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -113,10 +120,10 @@ export const WorkloadPage = ({ id }: { id: string }) => {
           >
             {found => (
               <div className={styles.stack}>
-                <Box component="p" m={0}>
+                <p className={styles.place}>
                   <EntityLink entityRef={found.roleRef} tab="/jobs" />
                   {found.description && ` · ${found.description}`}
-                </Box>
+                </p>
                 <DangerBanner workload={found} />
                 <StagePath workload={found} />
                 <BothSides workload={found} round={round} />

@@ -36,6 +36,9 @@ export const useTableStyles = makeStyles(theme => {
         verticalAlign: 'top',
       },
       '& td:first-child, & th:first-child': { paddingLeft: theme.spacing(2) },
+      '& td > time': {
+        [theme.breakpoints.up('md')]: { whiteSpace: 'nowrap' },
+      },
       '& tbody tr:hover': { background: tokens.faint },
     },
     command: {
@@ -47,6 +50,7 @@ export const useTableStyles = makeStyles(theme => {
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
+      [theme.breakpoints.down('sm')]: { maxWidth: 150 },
     },
     small: { fontSize: 12, color: tokens.text2 },
     wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
