@@ -2,6 +2,7 @@ import {
   mockServices,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
+import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import {
   CRONTAB,
   createDatabase,
@@ -149,6 +150,40 @@ describe('EstateRefresh', () => {
         state: 'absent',
         freshUntil: null,
       });
+    });
+
+    it('retires what was on an instance that is terminated, for good', async () => {
+      const { database, refresh, ec2, pass, source, workloadId } = await setUp(
+        id,
+      );
+      await refresh.refresh();
+      const planned = await workloadId();
+      await database.transaction(tx =>
+        database.plans.replace(
+          planned,
+          { ...EMPTY_PLAN, strategy: 'retire' },
+          { actor: 'user:default/mori', at: NOW },
+          tx,
+        ),
+      );
+      source.readings = [];
+      ec2.answers.set(INSTANCE.key, { state: 'absent', final: true });
+      pass(10);
+      await refresh.refresh();
+      const retired = {
+        stage: 'retired',
+        placement: 'neither',
+        legacy: 'absent',
+        stale: false,
+      };
+      expect(await database.assessments.get(await workloadId())).toMatchObject(
+        retired,
+      );
+      pass(30 * 24 * 60);
+      await refresh.refresh();
+      expect(await database.assessments.get(await workloadId())).toMatchObject(
+        retired,
+      );
     });
 
     it('says unknown with the reason when a probe throws, hangs or leaves out', async () => {

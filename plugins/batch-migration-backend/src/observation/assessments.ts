@@ -4,6 +4,8 @@ import {
   EMPTY_PLAN,
   locationId,
   type Assessment,
+  type LocationRef,
+  type Workload,
 } from 'backstage-plugin-batch-migration-common';
 import { PLUGIN_ACTOR } from '../discovery';
 import type {
@@ -113,7 +115,7 @@ async function assessAll(
   now: Date,
 ): Promise<Assessed[]> {
   const workloads = await database.workloads.getMany(workloadIds);
-  const locations = workloads.flatMap(workload => workload.locations);
+  const locations = workloads.flatMap(lookedAt);
   const unique = [
     ...new Map(locations.map(one => [locationId(one), one])).values(),
   ];
@@ -131,7 +133,7 @@ async function assessAll(
     const assessment = assessOrSayWhyNot(
       workload,
       plan,
-      workload.locations.flatMap(
+      lookedAt(workload).flatMap(
         location => observations.get(locationId(location)) ?? [],
       ),
       workload.locations.flatMap(
@@ -147,6 +149,12 @@ async function assessAll(
     };
   });
 }
+
+/** Its own locations, and the instances whose end is the end of what is on them. */
+const lookedAt = ({ locations, hostInstances }: Workload): LocationRef[] => [
+  ...locations,
+  ...(hostInstances ?? []).map(({ location }) => location),
+];
 
 /** One workload that cannot be assessed must not keep the others from it. */
 function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): Assessment {

@@ -1,4 +1,5 @@
 import {
+  hostOfServer,
   locationId,
   type DeclaredIntent,
   type EntityRef,
@@ -22,7 +23,7 @@ import {
 /** What discovery knows of a workload; the rest is joined from other tables. */
 export type WorkloadFacts = Omit<
   Workload,
-  'locations' | 'intents' | 'declaredHosts' | 'soakPassedAt'
+  'locations' | 'intents' | 'declaredHosts' | 'hostInstances' | 'soakPassedAt'
 >;
 
 interface WorkloadRow {
@@ -132,7 +133,7 @@ export class WorkloadStore {
       .select('id', 'ref', 'key');
   }
 
-  /** Ids of the workloads that have any of the locations. */
+  /** Ids of the workloads that have any of the locations, or whose host is one of them. */
   async idsAt(
     locations: readonly LocationRef[],
     tx: Knex = this.db,
@@ -145,7 +146,17 @@ export class WorkloadStore {
       )
         .whereIn('location_id', chunk)
         .distinct('workload_id');
-      for (const row of rows) ids.add(row.workload_id);
+      const onHosts: Array<{ workload_id: string }> = await tx(
+        'workload_servers',
+      )
+        .join(
+          'server_instances',
+          'server_instances.server_ref',
+          'workload_servers.server_ref',
+        )
+        .whereIn('location_id', chunk)
+        .distinct('workload_id');
+      for (const row of [...rows, ...onHosts]) ids.add(row.workload_id);
     }
     return [...ids];
   }
@@ -238,6 +249,10 @@ export class WorkloadStore {
       .whereIn('workload_id', ids)
       .orderBy('id');
     const alsoServed = await this.schedulesOfOthers(locations, tx);
+    const instances = await instancesOf(
+      tx,
+      servers.map(row => row.server_ref),
+    );
     const serversOf = groupBy(servers, row => row.workload_id);
     const locationsOf = groupBy(locations, row => row.workload_id);
     const intentsOf = groupBy(intents, row => row.workload_id);
@@ -259,6 +274,12 @@ export class WorkloadStore {
       ),
       declaredHosts: (serversOf.get(row.id) ?? []).flatMap(
         link => hosts.get(link.server_ref) ?? [],
+      ),
+      hostInstances: (serversOf.get(row.id) ?? []).flatMap(link =>
+        (instances.get(link.server_ref) ?? []).map(({ ref, key }) => ({
+          host: hostOfServer(link.server_ref),
+          location: { ref, key },
+        })),
       ),
     }));
   }
@@ -291,6 +312,24 @@ export class WorkloadStore {
       [...byLocation].map(([location, rows]) => [Number(location), rows]),
     );
   }
+}
+
+/** The instances behind each of the servers. */
+async function instancesOf(
+  tx: Knex,
+  serverRefs: readonly EntityRef[],
+): Promise<Map<EntityRef, LocationRef[]>> {
+  const links: Array<LocationRef & { server_ref: string }> = [];
+  for (const chunk of chunksOf([...new Set(serverRefs)])) {
+    links.push(
+      ...(await tx('server_instances')
+        .join('locations', 'locations.id', 'server_instances.location_id')
+        .whereIn('server_ref', chunk)
+        .orderBy('locations.id')
+        .select('server_ref', 'locations.ref', 'locations.key')),
+    );
+  }
+  return groupBy(links, link => link.server_ref);
 }
 
 function toLocation(
