@@ -343,11 +343,17 @@ export const messages = {
   when: {
     title: 'When',
     cron: 'cron',
+    translated: 'EventBridge, translated',
+    onTarget: 'On the target now',
+    targetDiffers:
+      "The target's own schedule fires at other instants than the host's.",
     noSchedule: 'No schedule was seen.',
     nextRuns: 'Next runs',
-    same: 'Same instants: computed over the next two years, no difference.',
-    differs_one: '{{count}} instant differs over the next two years.',
-    differs_other: '{{count}} instants differ over the next two years.',
+    same: 'The translation fires at the same instants: computed over the next two years, no difference.',
+    differs_one:
+      'The translation differs at {{count}} instant over the next two years.',
+    differs_other:
+      'The translation differs at {{count}} instants over the next two years.',
     unsupported: 'EventBridge Scheduler cannot express this.',
     deduplicate:
       'Two schedules can start the same minute: the guard lets one through.',

@@ -274,9 +274,14 @@ export default {
   'outcomes.running': '実行中',
   'when.title': 'いつ',
   'when.cron': 'cron',
+  'when.translated': 'EventBridge への変換',
+  'when.onTarget': '新側の現状',
+  'when.targetDiffers':
+    '新側の実際のスケジュールは、ホストと異なる時刻に動きます。',
   'when.noSchedule': 'スケジュールは観測されていません。',
   'when.nextRuns': '次回以降の実行',
-  'when.same': '同じ時刻に動きます。今後 2 年分を計算し、差はありません。',
+  'when.same':
+    '変換後も同じ時刻に動きます。今後 2 年分を計算し、差はありません。',
   'when.differs_one': '今後 2 年間で {{count}} 回の時刻が異なります。',
   'when.differs_other': '今後 2 年間で {{count}} 回の時刻が異なります。',
   'when.unsupported': 'EventBridge Scheduler では表せません。',

@@ -116,6 +116,34 @@ const Verdict = ({ translation }: { translation: TranslationView }) => {
   );
 };
 
+/** What stands at the linked target, which may differ from the translation. */
+const OnTarget = ({ workload }: { workload: WorkloadDetail }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const tokens = useTokens();
+  const schedules = workload.locations
+    .filter(({ side }) => side === 'target')
+    .flatMap(({ detail }) => detail.schedules ?? []);
+  const differs = workload.assessment.dangers.some(
+    ({ type }) => type === 'not-equivalent',
+  );
+  return (
+    <>
+      {schedules.map(({ expression, timezone }) => (
+        <Box mt={1} key={`${expression} ${timezone}`}>
+          <span className={styles.eventBridge}>{t('when.onTarget')}</span>
+          <code>{expression}</code> {timezone}
+        </Box>
+      ))}
+      {differs && (
+        <Box mt={1} fontSize={13} color={tokens.dangerText}>
+          {t('when.targetDiffers')}
+        </Box>
+      )}
+    </>
+  );
+};
+
 /** Words first, then cron and EventBridge side by side, then the next instants. */
 export const When = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -149,10 +177,11 @@ export const When = ({ workload }: { workload: WorkloadDetail }) => {
           </Box>
           {translation?.schedules.map(({ expression, timezone }) => (
             <Box mt={1} key={expression}>
-              <span className={styles.eventBridge}>EventBridge</span>
+              <span className={styles.eventBridge}>{t('when.translated')}</span>
               <code>{expression}</code> {timezone}
             </Box>
           ))}
+          <OnTarget workload={workload} />
           {translation && (
             <>
               <Fields

@@ -39,7 +39,49 @@ describe('WorkloadPage', () => {
     const when = await screen.findByRole('region', { name: 'When' });
     expect(when).toHaveTextContent('Every day at 04:15');
     expect(when).toHaveTextContent('weekday* → ?');
-    expect(when).toHaveTextContent('Same instants');
+    expect(when).toHaveTextContent('fires at the same instants');
+  });
+
+  it('tells the schedule at the target from the translation', async () => {
+    await renderPage(page, {
+      api: mockApi({
+        workload: async () => ({
+          ...rankingDaily,
+          locations: [
+            ...rankingDaily.locations,
+            {
+              ...rankingDaily.locations[0],
+              side: 'target' as const,
+              ref: 'scheduler:111122223333/ap-northeast-1/news-batch',
+              detail: {
+                schedules: [
+                  {
+                    dialect: 'eventbridge',
+                    expression: 'cron(15 5 * * ? *)',
+                    timezone: 'Asia/Tokyo',
+                  },
+                ],
+              },
+            },
+          ],
+          assessment: {
+            ...rankingDaily.assessment,
+            dangers: [
+              {
+                type: 'not-equivalent' as const,
+                severity: 'pressing' as const,
+                message: 'differs',
+                nextAt: null,
+                observationIds: [],
+              },
+            ],
+          },
+        }),
+      }),
+    });
+    const when = await screen.findByRole('region', { name: 'When' });
+    expect(when).toHaveTextContent('On the target nowcron(15 5 * * ? *)');
+    expect(when).toHaveTextContent("The target's own schedule fires at other");
   });
 
   it('gives each due run one verdict, as a chart and as a table', async () => {
