@@ -102,6 +102,37 @@ describe('Discovery', () => {
       expect(await workloads()).toHaveLength(2);
     });
 
+    it('sees an absent line anew in each complete capture without it', async () => {
+      const { captured, database, run, workloads, stateOf } = await setUp(id);
+      const [digest, push] = [cronItem('digest'), cronItem('push')];
+      captured.readings = [
+        inventory([digest, push]),
+        inventory([digest], { capturedAt: LATER }),
+      ];
+      await run();
+      const partly = { ref: CRONTAB, complete: false, reason: 'cut off' };
+      captured.readings = [
+        inventory([digest], {
+          capturedAt: '2026-02-16T00:00:00.000Z',
+          places: [partly],
+        }),
+      ];
+      await run();
+      expect(await stateOf('push')).toMatchObject({ lastSeenAt: LATER });
+      captured.readings = [
+        inventory([digest], { capturedAt: '2026-02-17T00:00:00.000Z' }),
+      ];
+      await run();
+      expect(await stateOf('push')).toMatchObject({
+        state: 'absent',
+        lastSeenAt: '2026-02-17T00:00:00.000Z',
+        freshUntil: '2026-02-24T00:00:00.000Z',
+      });
+      const [{ summary }] = (await database.history.list({ limit: 1 })).items;
+      expect(summary).toContain('0 gone');
+      expect(await workloads()).toHaveLength(2);
+    });
+
     it('keeps the id when the command of a line is edited', async () => {
       const { captured, run, workloads, stateOf } = await setUp(id);
       captured.readings = [inventory([cronItem('digest')])];

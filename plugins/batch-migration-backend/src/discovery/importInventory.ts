@@ -266,7 +266,8 @@ function missing(
   const rewritten = match.matched.flatMap(({ previous }) =>
     previous && readPlaces.has(previous.ref) ? [previous] : [],
   );
-  const gone = match.gone
+  // What is still gone is seen to be so anew: else it would lapse.
+  const gone = [...match.gone, ...match.stillGone]
     .map(({ location }) => location)
     .filter(({ ref }) => readPlaces.get(ref)?.complete);
   const locations = new Map(

@@ -200,6 +200,28 @@ describe('matchInventory', () => {
     expect(matchInventory(before, [], places).gone).toEqual([]);
   });
 
+  it.each([
+    [true, ['w-digest'], ['w-ranking']],
+    [false, [], []],
+  ])(
+    'tells what is newly gone from what still is: read completely %s',
+    (complete, gone, stillGone) => {
+      const known = before.map(one => ({
+        ...one,
+        absent: one.workloadId === 'w-ranking',
+      }));
+      const match = matchInventory(
+        known,
+        [],
+        [{ ref: FILE, complete, reason: null }],
+      );
+      const ids = (found: typeof match.gone) =>
+        found.map(({ workloadId }) => workloadId);
+      expect(ids(match.gone)).toEqual(gone);
+      expect(ids(match.stillGone)).toEqual(stillGone);
+    },
+  );
+
   it('recognises a declared line by host and file', () => {
     const declared = item(rake('digest'), '0 3 * * *', {
       ref: 'declared:default/bat000/crontabs/batch',

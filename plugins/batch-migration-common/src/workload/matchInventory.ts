@@ -48,6 +48,8 @@ export interface InventoryMatch {
   added: InventoryItem[][];
   /** Known locations in places that were read completely, and that no item is now. */
   gone: Array<{ workloadId: string; location: LocationRef }>;
+  /** Those that were missing before and were looked for again in vain. */
+  stillGone: Array<{ workloadId: string; location: LocationRef }>;
 }
 
 /** From here on an edited command counts as the same job; found by the cases of the test. */
@@ -235,21 +237,23 @@ export function matchInventory(
   const stillThere = new Set(
     matched.map(({ item }) => locationId(item.location)),
   );
-  const gone = known
-    .filter(
-      ({ location, absent }) =>
-        !absent &&
-        completeRefs.has(location.ref) &&
-        !stillThere.has(locationId(location)),
-    )
-    .map(({ workloadId, location }) => ({ workloadId, location }));
+  const missing = (wasAbsent: boolean) =>
+    known
+      .filter(
+        ({ location, absent = false }) =>
+          absent === wasAbsent &&
+          completeRefs.has(location.ref) &&
+          !stillThere.has(locationId(location)),
+      )
+      .map(({ workloadId, location }) => ({ workloadId, location }));
 
   const position = new Map(items.map((item, index) => [item, index]));
   matched.sort((a, b) => position.get(a.item)! - position.get(b.item)!);
   return {
     matched,
     added: [...groupBy(openItems, identityOf).values()],
-    gone,
+    gone: missing(false),
+    stillGone: missing(true),
   };
 }
 
