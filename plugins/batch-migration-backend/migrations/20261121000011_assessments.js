@@ -20,6 +20,10 @@ exports.up = async function up(knex) {
     table.text('stage').notNullable();
     table.text('placement').notNullable();
     table
+      .boolean('done')
+      .notNullable()
+      .comment('retired or retained, and seen to be so now');
+    table
       .integer('severity_rank')
       .notNullable()
       .comment('0 acute, 1 pressing, 2 no danger');

@@ -1,5 +1,6 @@
 import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
+  isDone,
   STAGES,
   type Assessment,
   type EntityRef,
@@ -57,6 +58,7 @@ interface AssessmentRow {
   wave: string;
   stage: Stage;
   placement: string;
+  done: boolean;
   severity_rank: number;
   stage_rank: number;
   due_at: string;
@@ -232,6 +234,7 @@ function toRow(
     wave: plan.wave ?? NONE,
     stage: assessment.stage,
     placement: assessment.placement,
+    done: isDone(assessment),
     severity_rank: severityRank(assessment),
     stage_rank: STAGES.indexOf(assessment.stage),
     due_at: dueAt(assessment, isAcute) ?? assessment.nextRunAt ?? NEVER,

@@ -29,10 +29,10 @@ export type AssessmentCounts = Pick<
   | 'retained'
 >;
 
-/** Stages in which nothing is left to do on the old server. */
-const DONE: Stage[] = ['retired', 'retained'];
-
-/** Counts the workloads that match. Largest count first, then by key. */
+/**
+ * Counts the workloads that match, as `summarize` of the common package does
+ * in memory. Largest count first, then by key.
+ */
 export async function countAssessments(
   db: Knex,
   filters: WorkloadFilters,
@@ -51,6 +51,13 @@ export async function countAssessments(
   };
   const byStage = await by<Stage>('stage');
   const byPlacement = await by<Placement>('placement');
+  const done: Array<{ stage: Stage; n: string | number }> = await matching()
+    .where({ done: true })
+    .groupBy('stage')
+    .select('stage')
+    .count({ n: '*' });
+  const doneAs = (stage: Stage) =>
+    Number(done.find(row => row.stage === stage)?.n ?? 0);
   const dangers: Array<{ type: DangerType; severity: string; n: string }> =
     await matching()
       .join(
@@ -82,34 +89,40 @@ export async function countAssessments(
     pressingDangers: ofSeverity('pressing'),
     inAcuteDanger: Number(acute.n),
     notSeen: countOf(byPlacement, 'unknown'),
-    retired: countOf(byStage, 'retired'),
-    retained: countOf(byStage, 'retained'),
+    retired: doneAs('retired'),
+    retained: doneAs('retained'),
   };
 }
 
 async function countByServer(
   matching: Knex.QueryBuilder,
 ): Promise<AssessmentCounts['byServer']> {
-  const rows: Array<{ server_ref: string; stage: Stage; n: string }> =
-    await matching
-      .join(
-        'workload_servers',
-        'workload_servers.workload_id',
-        'assessments.workload_id',
-      )
-      .groupBy('server_ref', 'stage')
-      .select('server_ref', 'stage')
-      .count({ n: '*' });
+  const rows: Array<{
+    server_ref: string;
+    stage: Stage;
+    n: string | number;
+    left: string | number;
+  }> = await matching
+    .join(
+      'workload_servers',
+      'workload_servers.workload_id',
+      'assessments.workload_id',
+    )
+    .groupBy('server_ref', 'stage')
+    .select('server_ref', 'stage')
+    .count({ n: '*' })
+    // Counts without NULL: what is done is not left.
+    .count({
+      left: matching.client.raw('case when done then null else 1 end'),
+    });
   const counts = [...groupBy(rows, row => row.server_ref)].map(
     ([key, ofServer]) => {
+      const sumOf = (column: 'n' | 'left') =>
+        ofServer.reduce((sum, row) => sum + Number(row[column]), 0);
       const byStage = sorted(
         ofServer.map(({ stage, n }) => ({ key: stage, count: Number(n) })),
       );
-      const count = byStage.reduce((sum, stage) => sum + stage.count, 0);
-      const done = byStage
-        .filter(stage => DONE.includes(stage.key))
-        .reduce((sum, stage) => sum + stage.count, 0);
-      return { key, count, byStage, left: count - done };
+      return { key, count: sumOf('n'), byStage, left: sumOf('left') };
     },
   );
   return sorted(counts);

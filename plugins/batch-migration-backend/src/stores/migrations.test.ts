@@ -103,6 +103,7 @@ const ROWS: Array<[string, object]> = [
       wave: 'none',
       stage: 'discovered',
       placement: 'legacy',
+      done: false,
       severity_rank: 2,
       stage_rank: 0,
       due_at: AT,

@@ -222,9 +222,10 @@ describe('stores', () => {
           { key: 'group:default/sre', count: 1 },
           { key: 'none', count: 1 },
         ],
-        byServer: [{ key: SERVER, count: 2, left: 1 }],
+        byServer: [{ key: SERVER, count: 2, left: 2 }],
         notSeen: 1,
-        retired: 1,
+        // It was retired when it was last seen, which is no progress now.
+        retired: 0,
         retained: 0,
         inAcuteDanger: 0,
       });
