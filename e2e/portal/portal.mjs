@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
-import { startBackend, stop, untilSignIn } from '../../scripts/services.mjs';
+import { startBackend, stop, untilEstate } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /**
@@ -54,7 +54,7 @@ export async function startPortal() {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await untilSignIn(backend, url);
+    await untilEstate(backend, url);
   } catch (error) {
     await close();
     throw error;
