@@ -194,6 +194,34 @@ describe('the demo estate', () => {
     },
   );
 
+  it.each([
+    'sidekiq-metrics',
+    'payments-web',
+    'payments-worker',
+    'shop-admin',
+    'monolith-web',
+  ])('%s is declared, and no probe can look at it yet', name => {
+    const { workload, assessment } = named(name);
+    expect(workload.locations.map(({ side }) => side)).toContain('legacy');
+    expect(assessment).toMatchObject({ placement: 'unknown', dangers: [] });
+    expect(assessment.blockers.map(({ type }) => type)).toContain(
+      'no-probe-yet',
+    );
+  });
+
+  it('has a server whose instances are terminated', () => {
+    const onApi = workloads.filter(one =>
+      one.serverRefs.includes('resource:default/api'),
+    );
+    expect(onApi.length).toBeGreaterThan(0);
+    for (const { id } of onApi) {
+      expect(assessments.get(id)).toMatchObject({
+        legacy: 'absent',
+        stale: false,
+      });
+    }
+  });
+
   it('has dormant lines that are no danger', () => {
     expect(named('campaign-2016').assessment).toMatchObject({
       dormant: true,

@@ -259,6 +259,57 @@ describe('Discovery', () => {
       expect((await stateOf('digest'))?.state).toBe('active');
     });
 
+    it('places a described service where it would be seen, and observes nothing', async () => {
+      const { captured, declared, database, run, workloads } = await setUp(id);
+      const location = { ref: 'process:default/bat000', key: 'mailer' };
+      const item = cronItem('mailer', {
+        kind: 'resident',
+        schedule: null,
+        location,
+        detail: {},
+      });
+      declared.readings = [inventory([item], { places: [] })];
+      expect(await run()).toMatchObject({ observations: 0 });
+      const [before] = await workloads();
+      expect(before).toMatchObject({
+        locations: [{ ...location, side: 'legacy', position: 0 }],
+        intents: [{ location }],
+      });
+
+      // Nobody has seen it, so Git still says what it is.
+      const edited = { ...item, command: `${item.command} --verbose` };
+      declared.readings = [inventory([edited], { places: [] })];
+      await run();
+      expect(await workloads()).toMatchObject([
+        { id: before.id, command: edited.command },
+      ]);
+
+      // The loop could not look; a capture of an hour before did.
+      await database.observations.record([
+        {
+          location,
+          state: 'unknown',
+          detail: { reason: 'no probe yet' },
+          source: 'no-probe',
+          observedAt: NOW.toISOString(),
+          freshUntil: null,
+        },
+      ]);
+      captured.readings = [
+        inventory([edited], {
+          places: [{ ref: location.ref, complete: true, reason: null }],
+        }),
+      ];
+      await run();
+      expect(await workloads()).toMatchObject([
+        { id: before.id, locations: [location] },
+      ]);
+      const latest = await database.observations.latest([location]);
+      expect([...latest.values()]).toMatchObject([
+        { state: 'active', observedAt: CAPTURED },
+      ]);
+    });
+
     it('stores hostile text as it is', async () => {
       const { captured, run, workloads } = await setUp(id);
       const command = `echo '"; drop table workloads; -- $(id) \`id\` \${{ x }} 日本語 \u0000`;

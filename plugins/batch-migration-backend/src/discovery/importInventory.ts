@@ -5,6 +5,7 @@ import {
   type InventoryItem,
   type InventoryMatch,
   type InventoryPlace,
+  type Observation,
   type ServerInventory,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
@@ -46,14 +47,12 @@ export async function importInventory(options: Import): Promise<Imported> {
     newest !== undefined && newest.capturedAt > capture.capturedAt;
   if (!isOlder) await describeServer(options);
   const known = await knownWorkloads(options);
+  const latest = await database.observations.latest(
+    known.flatMap(({ locations }) => locations),
+    tx,
+  );
   const match = matchInventory(
-    knownLocations(
-      known,
-      await database.observations.latest(
-        known.flatMap(({ locations }) => locations),
-        tx,
-      ),
-    ),
+    knownLocations(known, latest),
     inventory.items,
     inventory.places,
   );
@@ -62,18 +61,20 @@ export async function importInventory(options: Import): Promise<Imported> {
 
   // An older capture tells how things were; it does not bring back what is gone.
   const current = isOlder ? items.filter(({ isNew }) => !isNew) : items;
-  if (!isOlder) await describeWorkloads(options, current, known);
+  if (!isOlder) {
+    await describeWorkloads(options, current, known, latest);
+    await database.workloads.addLegacyLocations(
+      current
+        .filter(({ item }) => standsWhereItRuns(item))
+        .map(({ workloadId, item: { location } }) => ({
+          workloadId,
+          location,
+        })),
+      tx,
+    );
+  }
   let sightings: Sighting[] = [];
   if (source.role === 'captured') {
-    if (!isOlder) {
-      await database.workloads.addLegacyLocations(
-        current.map(({ workloadId, item }) => ({
-          workloadId,
-          location: item.location,
-        })),
-        tx,
-      );
-    }
     sightings = [
       ...current.map(({ item }) => seen(item, options)),
       ...(isOlder ? [] : missing(match, options)),
@@ -188,11 +189,21 @@ function newId(item: InventoryItem, taken: ReadonlySet<string>): string {
   }
 }
 
+/**
+ * A crontab in Git is another file than the one on the host. A described
+ * worker, tool or service names the very place where it would be seen: there
+ * a probe or a capture can look for it, and until then nothing is known of it.
+ */
+function standsWhereItRuns({ location }: InventoryItem): boolean {
+  return !location.ref.startsWith('declared:');
+}
+
 /** A declared item describes a workload only where no host has shown it yet. */
 async function describeWorkloads(
   options: Import,
   items: readonly IdentifiedItem[],
   known: readonly Workload[],
+  latest: ReadonlyMap<string, Observation>,
 ): Promise<void> {
   const { database, source, inventory, tx } = options;
   const before = new Map(known.map(workload => [workload.id, workload]));
@@ -200,7 +211,9 @@ async function describeWorkloads(
   for (const { item, workloadId } of items) {
     const workload = before.get(workloadId);
     const isSeenOnHost = workload?.locations.some(
-      ({ side }) => side === 'legacy',
+      location =>
+        location.side === 'legacy' &&
+        (latest.get(locationId(location))?.state ?? 'unknown') !== 'unknown',
     );
     if (described.has(workloadId)) continue;
     if (source.role === 'declared' && isSeenOnHost) continue;

@@ -26,14 +26,19 @@ export function knownLocations(
       }));
     }
     return legacy.map(({ ref, key }) => {
-      const seen = latest.get(locationId({ ref, key }));
+      const id = locationId({ ref, key });
+      const seen = latest.get(id);
+      const intent = workload.intents.find(
+        ({ location }) => locationId(location) === id,
+      );
+      const isSeen = seen !== undefined && seen.state !== 'unknown';
       return {
         ...contentOf(workload),
         location: { ref, key },
         // Hosts of one role may differ: each line is compared with itself.
         command: seen?.detail.command ?? workload.command,
         schedule: scheduleSeen(seen) ?? workload.schedule,
-        user: seen?.detail.user ?? null,
+        user: seen?.detail.user ?? (isSeen ? null : intent?.user) ?? null,
         absent: seen?.state === 'absent',
       };
     });

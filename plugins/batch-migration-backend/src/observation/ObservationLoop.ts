@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
   locationId,
+  NO_PROBE_YET,
   type LocationRef,
   type Observation,
 } from 'backstage-plugin-batch-migration-common';
@@ -234,7 +235,7 @@ function noProbe(location: LocationRef, now: Date): Sighting {
   return {
     location,
     state: 'unknown',
-    detail: { reason: 'no probe yet' },
+    detail: { reason: NO_PROBE_YET },
     source: NO_PROBE,
     observedAt: now.toISOString(),
     freshUntil: null,

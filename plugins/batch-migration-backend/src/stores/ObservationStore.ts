@@ -36,7 +36,8 @@ export class ObservationStore {
   /**
    * Stores looks. One that says the same as the newest row, before that row
    * lapsed, only extends how long the row counts. A look older than the
-   * newest row becomes history.
+   * newest row becomes history, unless that row is of another source that
+   * could not see anything.
    *
    * @returns the locations of which the newest row is another one now.
    */
@@ -56,7 +57,8 @@ export class ObservationStore {
       const id = ids.get(locationId(location))!;
       const row = toRow(sighting, id);
       const before = newest.get(id);
-      if (before && row.observed_at < before.seen_at) {
+      const isOlder = before !== undefined && row.observed_at < before.seen_at;
+      if (isOlder && !isBlindBeside(before, row)) {
         await this.insertHistory(row, before, tx);
         continue;
       }
@@ -168,6 +170,18 @@ function saysTheSame(
   b: Omit<ObservationRow, 'id'>,
 ): boolean {
   return a.state === b.state && a.source === b.source && a.detail === b.detail;
+}
+
+/** A source that sees nothing takes nothing away from what another one saw. */
+function isBlindBeside(
+  newest: ObservationRow,
+  look: Omit<ObservationRow, 'id'>,
+): boolean {
+  return (
+    newest.state === 'unknown' &&
+    look.state !== 'unknown' &&
+    newest.source !== look.source
+  );
 }
 
 /** Whether the new look only confirms a row that still counted. */

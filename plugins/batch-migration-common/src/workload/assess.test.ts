@@ -865,3 +865,56 @@ describe('properties', () => {
     );
   });
 });
+
+describe('a workload that is only declared', () => {
+  const intent = (ref: string) => ({
+    location: { ref, key: 'k' },
+    schedule: cron('*/5 * * * *'),
+    command: 'bin/metrics',
+    user: null,
+    enabled: true,
+    where: 'server.yaml, metrics',
+    source: 'git',
+  });
+
+  it.each([
+    ['a line in Git', 'declared:default/bat000/crontabs/batch', []],
+    [
+      'a place that no probe can look at',
+      'lambda:111122223333/ap-northeast-1',
+      [
+        {
+          side: 'legacy' as const,
+          position: 0,
+          ref: 'lambda:111122223333/ap-northeast-1',
+          key: 'k',
+        },
+      ],
+    ],
+  ])('is unknown and in no danger: %s', (_, ref, locations) => {
+    const found = look(
+      locations.map(location =>
+        seen(location, 'unknown', {
+          detail: { reason: 'no probe yet' },
+          until: null,
+        }),
+      ),
+      {
+        workload: {
+          schedule: cron('*/5 * * * *'),
+          locations,
+          intents: [intent(ref)],
+        },
+      },
+    );
+    expect(found).toMatchObject({
+      placement: 'unknown',
+      legacy: 'unknown',
+      stale: false,
+      dangers: [],
+    });
+    expect(found.blockers.map(({ type }) => type)).toContain(
+      locations.length > 0 ? 'no-probe-yet' : 'not-observed',
+    );
+  });
+});

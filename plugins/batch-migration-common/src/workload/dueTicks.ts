@@ -16,7 +16,12 @@ import type {
   WorkloadLocation,
 } from './model';
 import { locationId } from './places';
-import { knowLocationAt, toEvidence, type Evidence } from './sides';
+import {
+  isOnlyDeclared,
+  knowLocationAt,
+  toEvidence,
+  type Evidence,
+} from './sides';
 
 /**
  * A run may start this much before its tick: clocks differ, and cron and
@@ -186,7 +191,8 @@ function judge(
   const allowed = Math.max(1, plan.expectedActive);
   const late = tick + RUN_LATE_MS;
   let unseen = 0;
-  let isBlind = false;
+  // What is only declared may run on a host that nobody has looked at.
+  let isBlind = isOnlyDeclared(evidence);
   for (const { location, hasRuns, isReported, lastLookedAt } of sights) {
     const answered = runs.some(placed => placed.location === location);
     if (answered || (hasRuns && lastLookedAt > late)) continue;

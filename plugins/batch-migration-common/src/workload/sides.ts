@@ -109,16 +109,20 @@ export function knowLocationAt(
   return isStopped && own.state === 'active' ? { ...own, state: 'idle' } : own;
 }
 
+/** Git says that it runs somewhere, and nobody has looked. */
+export function isOnlyDeclared({ sides, workload }: Evidence): boolean {
+  return sides.legacy.length === 0 && workload.intents.length > 0;
+}
+
 /** Both sides as they were known at an instant. */
 export function sidesAt(evidence: Evidence, at: number): SideStates {
   const stateOf = (location: WorkloadLocation) =>
     knowLocationAt(evidence, location, at).state;
   const { legacy, target } = evidence.sides;
-  // Git says that it runs somewhere, and nobody has looked.
-  const isOnlyDeclared =
-    legacy.length === 0 && evidence.workload.intents.length > 0;
   return {
-    legacy: isOnlyDeclared ? 'unknown' : sideState(legacy.map(stateOf)),
+    legacy: isOnlyDeclared(evidence)
+      ? 'unknown'
+      : sideState(legacy.map(stateOf)),
     target: sideState(target.map(stateOf)),
   };
 }
