@@ -35,3 +35,4 @@ export {
 } from './sidekiq';
 export { isTimezone } from './zone';
 export { guessDialect, type DialectGuess } from './guessDialect';
+export { density, type Density } from './density';

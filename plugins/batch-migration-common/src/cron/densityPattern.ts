@@ -1,0 +1,92 @@
+/** A schedule as minutes of the day and a test of dates. */
+import { occurrenceTimes } from './occurrences';
+import { compileSchedule } from './schedule';
+import type { ScheduleSpec } from './types';
+import type { VixieSchedule } from './vixie';
+
+const DAY = 86_400_000;
+
+export interface DayPattern {
+  timezone: string;
+  /** Minutes of the day, 0 to 1439, the same on every matching date. */
+  minutes: number[];
+  /** Schedules of equal key match the same dates. */
+  dateKey: string;
+  /** Indices of the dates, given as ascending local midnights, that match. */
+  datesOf(midnights: number[]): number[];
+}
+
+const minutesOf = (hours: number[], minutes: number[]) =>
+  hours.flatMap(hour => minutes.map(minute => hour * 60 + minute));
+
+const mask = (values: number[]) =>
+  values.reduce((bits, value) => bits + 2 ** value, 0);
+
+function vixiePattern(schedule: VixieSchedule, timezone: string): DayPattern {
+  const { months, monthDays, weekDays, bothDays } = schedule;
+  const isMonth = new Set(months);
+  const isMonthDay = new Set(monthDays);
+  const isWeekDay = new Set(weekDays);
+  return {
+    timezone,
+    minutes: minutesOf(schedule.hours, schedule.minutes),
+    dateKey: `v ${mask(months)} ${mask(monthDays)} ${mask(
+      weekDays,
+    )} ${bothDays}`,
+    datesOf: midnights => {
+      const found: number[] = [];
+      midnights.forEach((midnight, i) => {
+        const date = new Date(midnight);
+        if (!isMonth.has(date.getUTCMonth() + 1)) return;
+        const byMonthDay = isMonthDay.has(date.getUTCDate());
+        const byWeekDay = isWeekDay.has(date.getUTCDay());
+        const matches = bothDays
+          ? byMonthDay && byWeekDay
+          : byMonthDay || byWeekDay;
+        if (matches) found.push(i);
+      });
+      return found;
+    },
+  };
+}
+
+/** `null` for what has no minutes of the day: `rate()` and `at()`. */
+export function dayPattern(spec: ScheduleSpec): DayPattern | null {
+  const compiled = compileSchedule(spec);
+  if (compiled.type === 'vixie') {
+    return vixiePattern(compiled.schedule, spec.timezone);
+  }
+  if (compiled.type === 'sidekiq') {
+    const { expression } = compiled;
+    return expression.type === 'cron'
+      ? vixiePattern(expression.schedule, expression.timezone ?? spec.timezone)
+      : null;
+  }
+  if (compiled.type !== 'eventbridge' || compiled.expression.type !== 'cron') {
+    return null;
+  }
+  const { hours, minutes } = compiled.expression;
+  // The dates are those on which the same date fields start at midnight UTC.
+  const dates = spec.expression.slice(5, -1).trim().split(/ +/).slice(2);
+  const dateKey = `e ${dates.join(' ')}`;
+  const atMidnight: ScheduleSpec = {
+    dialect: 'eventbridge',
+    expression: `cron(0 0 ${dates.join(' ')})`,
+    timezone: 'UTC',
+  };
+  return {
+    timezone: spec.timezone,
+    minutes: minutesOf(hours, minutes),
+    dateKey,
+    datesOf: midnights => {
+      if (midnights.length === 0) return [];
+      const last = midnights[midnights.length - 1];
+      const matching = new Set(
+        occurrenceTimes(atMidnight, midnights[0], last + DAY),
+      );
+      return midnights.flatMap((midnight, i) =>
+        matching.has(midnight) ? [i] : [],
+      );
+    },
+  };
+}
