@@ -49,7 +49,12 @@ const nodeRun = (args, cwd, env = {}) =>
 function namedFiles(value) {
   if (typeof value === 'string') return [value];
   if (value && typeof value === 'object') {
-    return Object.values(value).flatMap(namedFiles);
+    return (
+      Object.entries(value)
+        // Backstage's own condition names a kind of feature, not a file.
+        .filter(([condition]) => condition !== 'backstage')
+        .flatMap(([, target]) => namedFiles(target))
+    );
   }
   return [];
 }
