@@ -4,6 +4,7 @@ import {
   LEGACY,
   NOW,
   TARGET,
+  cron,
   days,
   minutes,
   plan,
@@ -114,6 +115,27 @@ describe('dueTicks', () => {
       expect(answer.otherRuns).toHaveLength(verdict === 'once' ? 0 : 1);
     },
   );
+
+  it.each<[string, string[]]>([
+    ['20 4 * * *', ['once', 'once']], // five minutes after the own tick
+    ['0 12 * * *', ['once', 'twice']],
+  ])('leaves runs of a merged job at %s out: %j', (expression, expected) => {
+    const merged = { ...TARGET, alsoServes: [cron(expression)] };
+    const { ticks } = dueTicks(
+      workload({ locations: [LEGACY, merged] }),
+      plan(),
+      [legacy('idle'), target('active')],
+      [
+        run(TARGET, first),
+        run(TARGET, second),
+        run(TARGET, '2026-02-11T19:20:00.000Z'),
+      ],
+      new Date('2026-02-10T00:00:00Z'),
+      NOW,
+      NOW,
+    );
+    expect(ticks.map(({ verdict }) => verdict)).toEqual(expected);
+  });
 
   it('takes a start by hand for a trial while the target is off', () => {
     const answer = ticksOf(

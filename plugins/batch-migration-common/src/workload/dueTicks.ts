@@ -210,6 +210,22 @@ function judge(
   return unseen > 0 || isBlind ? 'not-seen' : 'missed';
 }
 
+/** A target of several jobs also runs at their ticks; such a run is not one too many. */
+function isForAnother(
+  { alsoServes = [] }: WorkloadLocation,
+  tick: number,
+  started: number,
+): boolean {
+  return alsoServes.some(spec => {
+    const [later] = occurrences(
+      spec,
+      new Date(tick + 1),
+      new Date(started + RUN_EARLY_MS + 1),
+    );
+    return later !== undefined;
+  });
+}
+
 /** {@link dueTicks} for evidence that is already at hand. */
 export function ticksOf(
   evidence: Evidence,
@@ -234,7 +250,7 @@ export function ticksOf(
       ['idle', 'absent'].includes(
         knowLocationAt(evidence, location, started).state,
       );
-    if (isInTime && !isTrial) {
+    if (isInTime && !isTrial && !isForAnother(location, tick, started)) {
       runsOfTick.set(tick, [...(runsOfTick.get(tick) ?? []), one]);
     } else if (started >= from && started < to) {
       otherRuns.push(viewOf(one));
