@@ -235,6 +235,80 @@ describe('EstateRefresh', () => {
       );
     });
 
+    it('compares a merged target with the union of its jobs', async () => {
+      const { database, source, refresh, pass, scheduler } = await setUp(id);
+      const at = (expression: string) => ({
+        dialect: 'debian-cron' as const,
+        expression,
+        timezone: 'Asia/Tokyo',
+      });
+      source.readings = [
+        inventory([
+          cronItem('morning', { schedule: at('0 6 * * *') }),
+          cronItem('evening', { schedule: at('0 18 * * *') }),
+        ]),
+      ];
+      await refresh.refresh();
+      const all = await database.workloads.getMany(
+        await database.workloads.ids(),
+      );
+      const idOf = (name: string) => all.find(one => one.name === name)!.id;
+      const share = (name: string) =>
+        database.transaction(async tx => {
+          const changed = await database.targetLinks.link(
+            {
+              repository: 'file:///repositories/news',
+              links: [{ workloadIds: [idOf(name)], location: TARGET }],
+            },
+            NOW,
+            tx,
+          );
+          await database.assessments.invalidate(changed, tx);
+        });
+      const isDifferent = async (name: string) =>
+        (await database.assessments.get(idOf(name)))!.dangers.some(
+          ({ type }) => type === 'not-equivalent',
+        );
+      scheduler.answers.set(TARGET.key, {
+        state: 'idle',
+        detail: {
+          enabled: false,
+          schedules: [
+            {
+              dialect: 'eventbridge',
+              expression: 'cron(0 6,18 * * ? *)',
+              timezone: 'Asia/Tokyo',
+            },
+          ],
+        },
+      });
+      await share('morning');
+      await refresh.refresh();
+      expect(await isDifferent('morning')).toBe(true);
+
+      // Linking the other job changes what the first one is compared with.
+      await share('evening');
+      pass(1);
+      await refresh.refresh();
+      expect(await isDifferent('morning')).toBe(false);
+      expect(await isDifferent('evening')).toBe(false);
+
+      // So does a plan that moves the other one.
+      await database.transaction(async tx => {
+        const intendedSchedule = { ...at('0 19 * * *'), reason: 'later' };
+        await database.plans.replace(
+          idOf('evening'),
+          { ...EMPTY_PLAN, intendedSchedule },
+          { actor: 'user:default/mori', at: NOW },
+          tx,
+        );
+        await database.assessments.invalidate([idOf('evening')], tx);
+      });
+      pass(1);
+      await refresh.refresh();
+      expect(await isDifferent('morning')).toBe(true);
+    });
+
     it('stores a run once, and when it ended', async () => {
       const { database, refresh, scheduler, link, pass } = await setUp(id);
       await refresh.refresh();

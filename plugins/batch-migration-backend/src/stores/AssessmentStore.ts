@@ -182,12 +182,30 @@ export class AssessmentStore {
     return found;
   }
 
-  /** Takes the transaction of the changed input; the next round recomputes. */
+  /**
+   * Takes the transaction of the changed input; the next round recomputes
+   * these and those that share a target with them.
+   */
   async invalidate(
     workloadIds: readonly string[],
     tx: Knex = this.db,
   ): Promise<void> {
+    const ids = new Set(workloadIds);
     for (const chunk of chunksOf(workloadIds)) {
+      const merged: Array<{ workload_id: string }> = await tx(
+        'workload_locations as own',
+      )
+        .join(
+          'workload_locations as other',
+          'other.location_id',
+          'own.location_id',
+        )
+        .whereIn('own.workload_id', chunk)
+        .where({ 'own.side': 'target', 'other.side': 'target' })
+        .distinct('other.workload_id');
+      for (const { workload_id } of merged) ids.add(workload_id);
+    }
+    for (const chunk of chunksOf([...ids])) {
       await tx('assessments')
         .whereIn('workload_id', chunk)
         .update({ valid_until: '' })

@@ -4,6 +4,7 @@ import {
   type DeclaredIntent,
   type EntityRef,
   type LocationRef,
+  type Plan,
   type ScheduleSpec,
   type Side,
   type Workload,
@@ -284,34 +285,63 @@ export class WorkloadStore {
     }));
   }
 
-  /** Schedules of all workloads that share a target location, by location. */
+  /** When each workload that shares a target location is due there, by location. */
   private async schedulesOfOthers(
     locations: readonly LocationRow[],
     tx: Knex,
-  ): Promise<Map<number, Array<{ workload_id: string; schedule: string }>>> {
+  ): Promise<Map<number, ServedSchedule[]>> {
     const targets = locations
       .filter(({ side }) => side === 'target')
       .map(({ location_id }) => location_id);
-    const served: Array<{
-      location_id: number;
-      workload_id: string;
-      schedule: string;
-    }> = [];
+    const served: ServedSchedule[] = [];
     for (const chunk of chunksOf([...new Set(targets)])) {
-      served.push(
-        ...(await tx('workload_locations')
-          .join('workloads', 'workloads.id', 'workload_locations.workload_id')
-          .whereIn('location_id', chunk)
-          .where({ side: 'target' })
-          .whereNotNull('schedule')
-          .select('location_id', 'workload_id', 'schedule')),
-      );
+      const rows: Array<{
+        location_id: number;
+        workload_id: string;
+        schedule: string | null;
+        plan: string | null;
+      }> = await tx('workload_locations')
+        .join('workloads', 'workloads.id', 'workload_locations.workload_id')
+        .leftJoin('plans', 'plans.workload_id', 'workloads.id')
+        .whereIn('location_id', chunk)
+        .where({ side: 'target' })
+        .orderBy('workloads.id')
+        .select(
+          'location_id',
+          'workload_locations.workload_id',
+          'schedule',
+          'plan',
+        );
+      for (const row of rows) {
+        const schedule = dueOnTarget(row);
+        if (schedule) served.push({ ...row, schedule });
+      }
     }
     const byLocation = groupBy(served, row => String(row.location_id));
     return new Map(
       [...byLocation].map(([location, rows]) => [Number(location), rows]),
     );
   }
+}
+
+/** When one of the workloads that share a target location is due there. */
+interface ServedSchedule {
+  location_id: number;
+  workload_id: string;
+  schedule: ScheduleSpec;
+}
+
+/** A job that is meant to run at other times on the target is due there at those. */
+function dueOnTarget(row: {
+  schedule: string | null;
+  plan: string | null;
+}): ScheduleSpec | null {
+  const plan: Partial<Plan> = row.plan === null ? {} : JSON.parse(row.plan);
+  if (plan.intendedSchedule) {
+    const { dialect, expression, timezone } = plan.intendedSchedule;
+    return { dialect, expression, timezone };
+  }
+  return row.schedule === null ? null : JSON.parse(row.schedule);
 }
 
 /** The instances behind each of the servers. */
@@ -334,7 +364,7 @@ async function instancesOf(
 
 function toLocation(
   row: LocationRow,
-  served: Map<number, Array<{ workload_id: string; schedule: string }>>,
+  served: Map<number, ServedSchedule[]>,
 ): WorkloadLocation {
   const others = (served.get(row.location_id) ?? []).filter(
     other => other.workload_id !== row.workload_id,
@@ -345,11 +375,7 @@ function toLocation(
     side: row.side,
     position: row.position,
     ...(row.side === 'target' && others.length > 0
-      ? {
-          alsoServes: others.map(
-            other => JSON.parse(other.schedule) as ScheduleSpec,
-          ),
-        }
+      ? { alsoServes: others.map(({ schedule }) => schedule) }
       : {}),
   };
 }
