@@ -309,6 +309,110 @@ describe('EstateRefresh', () => {
       expect(await isDifferent('morning')).toBe(true);
     });
 
+    it('records a passed soak once, and voids it after a rollback', async () => {
+      const {
+        database,
+        source,
+        refresh,
+        link,
+        pass,
+        scheduler,
+        types,
+        workloadId,
+      } = await setUp(id);
+      const day = 24 * 60;
+      const capture = (state: 'active' | 'idle', capturedAt: Date) => {
+        source.readings = [
+          inventory([cronItem('digest', { state })], {
+            capturedAt: capturedAt.toISOString(),
+          }),
+        ];
+      };
+      await refresh.refresh();
+      const workload = await workloadId();
+      await link();
+      const ran: Date[] = [];
+      scheduler.runs = async locations =>
+        locations.flatMap(location =>
+          ran.map(at => ({
+            location,
+            scheduledFor: at,
+            startedAt: at,
+            endedAt: new Date(at.getTime() + MINUTE),
+            outcome: 'succeeded' as const,
+            externalId: `arn:execution:${at.toISOString()}`,
+          })),
+        );
+      scheduler.answers.set(TARGET.key, {
+        state: 'active',
+        detail: {
+          enabled: true,
+          targetArn: 'arn:aws:states:ap-northeast-1:1:stateMachine:digest',
+          schedules: [
+            {
+              dialect: 'eventbridge',
+              expression: 'cron(15 4 * * ? *)',
+              timezone: 'Asia/Tokyo',
+            },
+          ],
+        },
+      });
+      capture('idle', new Date(NOW));
+      await refresh.refresh();
+      // 04:15 in Tokyo, each of the seven nights after the cutover.
+      const soakOf = async () =>
+        (await database.workloads.get(workload))!.soakPassedAt;
+      for (let night = 0; night < 7; night += 1) {
+        expect(await soakOf()).toBeNull();
+        const tick =
+          Date.parse('2026-02-12T19:15:00.000Z') + night * day * MINUTE;
+        ran.push(new Date(tick));
+        pass(day);
+        capture('idle', new Date(Date.parse(NOW) + (night + 1) * day * MINUTE));
+        await refresh.refresh();
+      }
+      const passedAt = '2026-02-18T19:16:00.000Z';
+      expect(await soakOf()).toBe(passedAt);
+      expect(await database.assessments.get(workload)).toMatchObject({
+        stage: 'proven',
+        soak: { good: 7, needed: 7, passedAt },
+      });
+      const count = async (type: string) =>
+        (await types()).filter(found => found === type).length;
+
+      // Looked at again, by two at once, it is not recorded again.
+      pass(30);
+      await refresh.refresh();
+      const stale = (await database.workloads.get(workload))!;
+      const { getMany } = database.workloads;
+      database.workloads.getMany = async () => [
+        { ...stale, soakPassedAt: null },
+      ];
+      await reassess(database, [workload], new Date('2026-02-19T02:00:00Z'));
+      database.workloads.getMany = getMany;
+      expect(await count('soak-passed')).toBe(1);
+
+      // The old line is on again.
+      pass(60);
+      capture('active', new Date('2026-02-19T02:30:00.000Z'));
+      await refresh.refresh();
+      expect(await soakOf()).toBeNull();
+      expect(await count('soak-voided')).toBe(1);
+      expect((await database.assessments.get(workload))!.stage).toBe('built');
+
+      // Off again: it has to prove itself from here on.
+      pass(60);
+      capture('idle', new Date('2026-02-19T03:30:00.000Z'));
+      await refresh.refresh();
+      expect(await soakOf()).toBeNull();
+      expect(await database.assessments.get(workload)).toMatchObject({
+        stage: 'cut-over',
+        soak: { good: 0, needed: 7, passedAt: null },
+      });
+      expect(await count('soak-passed')).toBe(1);
+      expect(await count('soak-voided')).toBe(1);
+    });
+
     it('stores a run once, and when it ended', async () => {
       const { database, refresh, scheduler, link, pass } = await setUp(id);
       await refresh.refresh();

@@ -44,8 +44,9 @@ export async function reassess(
       changeEvents(one, before.get(one.workload.id), now),
     );
     await database.transaction(async tx => {
-      for (const { workloadId, after } of soaks) {
-        await database.workloads.setSoakPassedAt(workloadId, after, tx);
+      const recorded: SoakChange[] = [];
+      for (const soak of soaks) {
+        if (await database.workloads.recordSoak(soak, tx)) recorded.push(soak);
       }
       await database.assessments.save(
         assessed,
@@ -54,7 +55,7 @@ export async function reassess(
         revisions,
       );
       await database.history.append(
-        [...soaks.map(soak => soakEvent(soak, now)), ...events],
+        [...recorded.map(soak => soakEvent(soak, now)), ...events],
         tx,
       );
     });

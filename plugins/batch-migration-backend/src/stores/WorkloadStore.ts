@@ -224,13 +224,19 @@ export class WorkloadStore {
     }
   }
 
-  /** Records that the soak passed, or with `null` that a rollback voided it. */
-  async setSoakPassedAt(
-    id: string,
-    passedAt: string | null,
+  /**
+   * Records when the soak passed, or with `null` that a rollback voided it.
+   *
+   * @returns whether it was still at `before`: who comes second records nothing.
+   */
+  async recordSoak(
+    soak: { workloadId: string; before: string | null; after: string | null },
     tx: Knex.Transaction,
-  ): Promise<void> {
-    await tx('workloads').where({ id }).update({ soak_passed_at: passedAt });
+  ): Promise<boolean> {
+    const changed = await tx('workloads')
+      .where({ id: soak.workloadId, soak_passed_at: soak.before })
+      .update({ soak_passed_at: soak.after });
+    return changed > 0;
   }
 
   private async getChunk(ids: string[], tx: Knex): Promise<Workload[]> {
