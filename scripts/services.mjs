@@ -58,15 +58,24 @@ export function startNode(name, { toolchain, logDirectory, cwd, args }) {
   return service;
 }
 
-/** Waits until people can sign in: the catalog has read the demo's users. */
-export function untilSignIn(backend, url) {
-  return untilReady(backend, `${url}/api/auth/demo-sre/refresh`, {
+/**
+ * Waits until the demo can be used: people can sign in, and the estate has
+ * reached the catalog.
+ */
+export async function untilEstate(backend, url) {
+  const signIn = await untilReady(backend, `${url}/api/auth/demo-sre/refresh`, {
     method: 'POST',
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
+  const { token } = JSON.parse(signIn).backstageIdentity;
+  await untilReady(
+    backend,
+    `${url}/api/catalog/entities/by-name/resource/default/bat000-scheduled-jobs`,
+    { headers: { Authorization: `Bearer ${token}` } },
+  );
 }
 
-/** Waits until the address answers with a success. */
+/** Waits until the address answers with a success, and gives its text. */
 export async function untilReady(service, url, init = {}) {
   const seconds = 180;
   const deadline = Date.now() + seconds * 1000;
@@ -83,8 +92,8 @@ export async function untilReady(service, url, init = {}) {
         ...init,
         signal: AbortSignal.timeout(5000),
       });
-      await response.arrayBuffer();
-      if (response.ok) return;
+      const text = await response.text();
+      if (response.ok) return text;
     } catch {
       // Not listening yet.
     }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { requireFreePort } from './ports.mjs';
 import { run, say } from './report.mjs';
-import { startPackage, stop, untilReady, untilSignIn } from './services.mjs';
+import { startPackage, stop, untilReady, untilEstate } from './services.mjs';
 import { prepareToolchain, root } from './toolchain.mjs';
 
 const FRONTEND_PORT = 3000;
@@ -35,7 +35,7 @@ await run(async () => {
 
   try {
     await Promise.all([
-      untilSignIn(backend, `http://127.0.0.1:${BACKEND_PORT}`),
+      untilEstate(backend, `http://127.0.0.1:${BACKEND_PORT}`),
       untilReady(app, `http://127.0.0.1:${FRONTEND_PORT}/`),
     ]);
   } catch (error) {

@@ -24,7 +24,7 @@ export const suites = [
       oneCheck(toolchain, [
         bin('prettier'),
         '--check',
-        '--log-level',
+        '--loglevel',
         'warn',
         '.',
       ]),
