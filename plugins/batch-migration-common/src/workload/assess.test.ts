@@ -918,3 +918,20 @@ describe('a workload that is only declared', () => {
     );
   });
 });
+
+it.each<['active' | 'idle', string]>([
+  ['active', minutes(60)], // the line lapses
+  ['idle', minutes(5)], // then the line counts as it was seen again
+])('holds until an instance seen %s matters: %s', (state, until) => {
+  const lapses = Date.parse(until);
+  const found = look(
+    [seen(LEGACY, 'active'), seen(INSTANCE, state, { until: minutes(5) })],
+    {
+      workload: {
+        locations: [LEGACY],
+        hostInstances: [{ host: 'default/bat000', location: INSTANCE }],
+      },
+    },
+  );
+  expect(Date.parse(found.validUntil!)).toBe(lapses + 1);
+});

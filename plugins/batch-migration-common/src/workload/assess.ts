@@ -6,6 +6,7 @@ import { toFacts, type Facts } from './facts';
 import { boundOf } from './freshness';
 import { toInstant } from './instants';
 import type { Assessment, Observation, Plan, Run, Workload } from './model';
+import { locationId } from './places';
 import { placementOf } from './placement';
 import {
   knowLocationAt,
@@ -31,8 +32,15 @@ function targetExists(evidence: Evidence): boolean {
 function validUntil(facts: Facts): number | null {
   const { evidence, plan, now, due, legacyFirings, targetFirings } = facts;
   const instants: number[] = [];
-  for (const seen of evidence.history.values()) {
+  const instances = new Set(
+    evidence.workload.hostInstances?.map(({ location }) =>
+      locationId(location),
+    ),
+  );
+  for (const [id, seen] of evidence.history) {
     for (const { at, until, observation } of seen) {
+      // A running host says nothing about its lines, and neither does its silence.
+      if (instances.has(id) && observation.state === 'active') continue;
       const { startDate, endDate } = observation.detail;
       instants.push(
         at,
