@@ -69,9 +69,11 @@ export const suites = [
     title: 'The started portal in Chromium',
     run: async ({ toolchain, full }) => {
       const chromium = requireChromium();
-      await must(toolchain, [cli, 'package', 'build'], {
-        cwd: path.join(root, 'packages/app'),
-      });
+      for (const app of ['app', 'app-legacy']) {
+        await must(toolchain, [cli, 'package', 'build'], {
+          cwd: path.join(root, 'packages', app),
+        });
+      }
       return nodeTests(toolchain, 'e2e/portal', {
         full,
         env: { CHROMIUM: chromium },

@@ -10,9 +10,10 @@ import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /**
  * Starts the backend, which also serves the built app.
+ * @param app the package of the frontend, `app` or `app-legacy`
  * @returns its address, the folders a test may change or read, and how to stop it
  */
-export async function startPortal() {
+export async function startPortal({ app = 'app' } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-portal-'));
   const recordings = path.join(folder, 'aws');
   const repositories = path.join(folder, 'repositories');
@@ -28,7 +29,7 @@ export async function startPortal() {
   writeFileSync(
     configFile,
     JSON.stringify({
-      app: { baseUrl: url },
+      app: { baseUrl: url, packageName: app },
       backend: {
         baseUrl: url,
         listen: { host: '127.0.0.1', port },

@@ -14,10 +14,12 @@ import {
 } from 'backstage-plugin-batch-migration';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
 import { Navigate, Route } from 'react-router-dom';
+import { apis } from './apis';
 import { entityPage } from './entityPage';
 import { Root } from './Root';
 
 const app = createApp({
+  apis,
   bindRoutes({ bind }) {
     bind(catalogPlugin.externalRoutes, {
       createComponent: scaffolderPlugin.routes.root,

@@ -1,0 +1,52 @@
+/** The same plugin in the legacy frontend system. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { root } from '../../scripts/toolchain.mjs';
+import { launchBrowser, startPortal } from './portal.mjs';
+
+describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
+  let portal;
+  let browser;
+
+  before(async () => {
+    portal = await startPortal({ app: 'app-legacy' });
+    browser = await launchBrowser();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  it('mounts the page, the entity tabs and the form field', async () => {
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+    });
+    await page.goto(`${portal.url}/batch-migration`);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page
+      .getByRole('region', { name: 'In danger now' })
+      .getByRole('link', { name: 'bat000', exact: true })
+      .first()
+      .click();
+    await page
+      .getByRole('heading', { level: 2, name: 'bat000 cannot be shut down' })
+      .waitFor();
+
+    await page.goto(
+      `${portal.url}/catalog/default/resource/bat000-scheduled-jobs/jobs`,
+    );
+    await page.getByRole('checkbox', { name: 'Select feed-import' }).check();
+    await page.getByRole('button', { name: 'Migrate 1 selected' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('legacy-jobs');
+    await page.getByRole('textbox', { name: 'Owner' }).click();
+    await page.getByRole('option', { name: 'News Platform' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: /^feed-import/ }).waitFor();
+
+    const screenshots = path.join(root, '.cache/screenshots');
+    mkdirSync(screenshots, { recursive: true });
+    await page.screenshot({ path: path.join(screenshots, 'legacy.png') });
+  });
+});
