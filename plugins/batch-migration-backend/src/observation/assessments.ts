@@ -152,10 +152,12 @@ async function assessAll(
 }
 
 /** Its own locations, and the instances whose end is the end of what is on them. */
-const lookedAt = ({ locations, hostInstances }: Workload): LocationRef[] => [
-  ...locations,
-  ...(hostInstances ?? []).map(({ location }) => location),
-];
+function lookedAt({ locations, hostInstances }: Workload): LocationRef[] {
+  return [
+    ...locations,
+    ...(hostInstances ?? []).map(({ location }) => location),
+  ];
+}
 
 /** One workload that cannot be assessed must not keep the others from it. */
 function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): Assessment {

@@ -206,12 +206,12 @@ describe('matchInventory', () => {
   ])(
     'tells what is newly gone from what still is: read completely %s',
     (complete, gone, stillGone) => {
-      const known = before.map(one => ({
+      const knownBefore = before.map(one => ({
         ...one,
         absent: one.workloadId === 'w-ranking',
       }));
       const match = matchInventory(
-        known,
+        knownBefore,
         [],
         [{ ref: FILE, complete, reason: null }],
       );
