@@ -18,7 +18,11 @@ import {
 
 const JOBS = ['feed-import', 'billing-export', 'news-digest-pm'];
 const REPOSITORY = 'news-batch-jobs';
-const screenshots = path.join(root, '.cache/screenshots');
+/** UPDATE_SCREENSHOTS=1 renews the pictures of the docs. */
+const screenshots = path.join(
+  root,
+  process.env.UPDATE_SCREENSHOTS ? 'docs/images' : '.cache/screenshots',
+);
 
 describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
   let portal;
