@@ -19,6 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
+import { STOP_TIMEOUT_SECONDS } from '../limits';
 import type { Job } from '../schedules/job';
 import { Guards } from './guards';
 import type { JobPlatform } from './job-platform';
@@ -98,6 +99,13 @@ export class JobStateMachine extends Construct {
       )
       .otherwise(afterFailure);
     run.addCatch(decide, { errors: ['States.TaskFailed'], resultPath: '$.error' });
+    // A task that ran too long is told to stop and may take its time: until
+    // then the lease must hold, or the next run would overlap with it.
+    const stopping = new Wait(this, 'WaitForStop', {
+      time: WaitTime.duration(Duration.seconds(STOP_TIMEOUT_SECONDS + 30)),
+    });
+    stopping.next(afterFailure);
+    run.addCatch(stopping, { errors: ['States.Timeout'], resultPath: '$.error' });
     run.addCatch(afterFailure, { errors: ['States.ALL'], resultPath: '$.error' });
     run.next(afterSuccess);
 

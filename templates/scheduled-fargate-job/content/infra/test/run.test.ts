@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { readConfig } from '../config';
+import { STOP_TIMEOUT_SECONDS } from '../limits';
 import { readSchedules } from '../schedules/read';
 import { ScheduledJobsStack } from '../stack';
 import { GuardStore } from './guard-store';
@@ -72,7 +73,7 @@ async function run(options: {
           ReleaseAfterSuccess: giveBack,
           ReleaseAfterFailure: giveBack,
         },
-        waitTimeOverrides: { WaitBeforeStart: 0 },
+        waitTimeOverrides: { WaitBeforeStart: 0, WaitForStop: 0 },
         retryIntervalOverrides: { RunJob: 0, RecordTick: 0, TakeLease: 0, ReleaseAfterSuccess: 0, ReleaseAfterFailure: 0 },
       },
     },
@@ -152,6 +153,15 @@ test('a run over the time limit ends as failed, and the lease is given back', as
   const { error, leased } = await run({ store: new GuardStore(), tasks: [new TaskError('States.Timeout')] });
   assert.match(String(error), /States.Timeout/);
   assert.equal(leased, false);
+});
+
+test('the lease outlives a run over the time limit until its task has stopped', () => {
+  const { Catch } = definition.States.RunJob;
+  const { Next } = Catch.find(({ ErrorEquals }: Json) => ErrorEquals.includes('States.Timeout'));
+  const wait = definition.States[Next];
+  assert.equal(wait.Type, 'Wait');
+  assert.ok(wait.Seconds > STOP_TIMEOUT_SECONDS);
+  assert.equal(wait.Next, 'ReleaseAfterFailure');
 });
 
 test('a release that fails does not turn a good run into a bad one', async () => {

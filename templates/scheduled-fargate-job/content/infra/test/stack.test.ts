@@ -67,6 +67,18 @@ test('nothing may call a task', () => {
   template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
 });
 
+test('both events and alarms may tell the alert topic', () => {
+  for (const Service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com']) {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service } }),
+        ]),
+      }),
+    });
+  }
+});
+
 test('every log group is encrypted and kept for a set time', () => {
   const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
   assert.equal(groups.length, 2);
