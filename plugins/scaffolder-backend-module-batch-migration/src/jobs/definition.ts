@@ -49,7 +49,7 @@ const jobDefinition = z.object({
     })
     .nullable(),
   comparison: z.object({
-    status: z.enum(['exact', 'differs', 'new']),
+    status: z.enum(['exact', 'differs', 'intended', 'new']),
     deduplicate: z.boolean(),
     differences: z.array(difference),
   }),

@@ -101,7 +101,7 @@ export function fromWorkload(
       lock: true,
       origin: originOf(workload, schedule),
       comparison: {
-        status: translation.status === 'exact' ? 'exact' : 'differs',
+        status: comparisonOf(workload, translation),
         deduplicate: translation.deduplicate,
         differences: translation.differences,
       },
@@ -142,6 +142,15 @@ function translationOf(
   return workload.plan.intendedSchedule || workload.translation === null
     ? translate(schedule, now)
     : workload.translation;
+}
+
+/** The translation of an intended schedule says nothing of the old one. */
+function comparisonOf(
+  { plan, schedule }: WorkloadDetail,
+  { status }: TranslationView,
+): JobDefinition['comparison']['status'] {
+  if (plan.intendedSchedule) return schedule ? 'intended' : 'new';
+  return status === 'exact' ? 'exact' : 'differs';
 }
 
 function originOf(

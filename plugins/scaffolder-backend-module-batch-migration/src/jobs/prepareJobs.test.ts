@@ -1,3 +1,4 @@
+import { migrationReport } from '../rendering/migrationReport';
 import { answers } from '../testUtils/answers';
 import { portal, workload } from '../testUtils/workload';
 import { prepareJobs } from './prepareJobs';
@@ -53,6 +54,24 @@ describe('prepareJobs', () => {
       'job-w1-s2',
     ]);
     expect(job.comparison.deduplicate).toBe(true);
+  });
+
+  it('never calls a schedule that is meant to change the same as before', async () => {
+    const base = workload('w1');
+    const intendedSchedule = {
+      dialect: 'eventbridge' as const,
+      expression: 'cron(0 6 * * ? *)',
+      timezone: 'Asia/Tokyo',
+      reason: 'The feed comes later now',
+    };
+    const [job] = await prepare([
+      { ...base, plan: { ...base.plan, intendedSchedule } },
+    ]);
+    expect(job.comparison.status).toBe('intended');
+    expect(job.warnings.join()).toContain('The feed comes later now');
+    const report = migrationReport(answers(), [job]);
+    expect(report).toContain('is meant to change');
+    expect(report).not.toContain('Same instants as before');
   });
 
   it('gives names that AWS takes to workloads that have none', async () => {

@@ -5,6 +5,8 @@ import { codeBlock, plain, table } from './markdown';
 const COMPARISON = {
   exact: 'Same instants as before, compared over the next two years.',
   differs: 'The instants differ:',
+  intended:
+    'The schedule is meant to change, so the instants were not compared: the reason stands below.',
   new: 'A new job: there is nothing to compare with.',
 } as const;
 
