@@ -114,6 +114,14 @@ describe('the started backend', { timeout: 10 * 60_000 }, () => {
     );
   });
 
+  it('registers its own API', async () => {
+    const { body } = await get(
+      '/api/catalog/entities/by-name/api/default/batch-migration',
+    );
+    assert.equal(body.spec.type, 'openapi');
+    assert.ok(body.spec.definition.startsWith('openapi: 3.1'));
+  });
+
   it('finds a server by search', async () => {
     await eventually('bat000 is found', async () => {
       const { body } = await get('/api/search/query?term=bat000');

@@ -9,11 +9,11 @@ import type {
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
-import { deferred, roleEntity, serverEntity } from './entities';
+import { apiEntity, deferred, roleEntity, serverEntity } from './entities';
 
 /**
- * Brings the servers and roles of the Batch Migration backend into the
- * catalog. When the backend cannot be asked, the run fails and the catalog
+ * Brings the servers, the roles and the API of the Batch Migration backend
+ * into the catalog. When the backend cannot be asked, the run fails and the catalog
  * keeps what it has.
  */
 export class InventoryEntityProvider implements EntityProvider {
@@ -47,11 +47,18 @@ export class InventoryEntityProvider implements EntityProvider {
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'batch-migration',
     });
-    const { servers, roles } = await this.client.inventory({ token });
+    const [{ servers, roles }, definition] = await Promise.all([
+      this.client.inventory({ token }),
+      this.client.openApi({ token }),
+    ]);
     await connection.applyMutation({
       type: 'full',
       entities: deferred(
-        [...servers.map(serverEntity), ...roles.map(roleEntity)],
+        [
+          ...servers.map(serverEntity),
+          ...roles.map(roleEntity),
+          apiEntity(definition),
+        ],
         this.getProviderName(),
       ),
     });

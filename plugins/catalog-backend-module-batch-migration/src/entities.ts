@@ -2,6 +2,7 @@ import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
   parseEntityRef,
+  type ApiEntity,
   type Entity,
   type ResourceEntity,
 } from '@backstage/catalog-model';
@@ -52,6 +53,29 @@ function resource(
       owner: ownerRef ?? UNKNOWN_OWNER,
       ...(systemRef ? { system: systemRef } : {}),
       ...(dependsOn.length > 0 ? { dependsOn } : {}),
+    },
+  };
+}
+
+/** The REST API, described by itself. */
+export function apiEntity(definition: string): ApiEntity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'API',
+    metadata: {
+      name: 'batch-migration',
+      title: 'Batch Migration API',
+      description: 'Servers, workloads, plans, and what was observed of them',
+      annotations: {
+        [ANNOTATION_LOCATION]: INVENTORY_LOCATION,
+        [ANNOTATION_ORIGIN_LOCATION]: INVENTORY_LOCATION,
+      },
+    },
+    spec: {
+      type: 'openapi',
+      lifecycle: 'experimental',
+      owner: UNKNOWN_OWNER,
+      definition,
     },
   };
 }

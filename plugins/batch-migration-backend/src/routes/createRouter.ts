@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Estate } from '../operations';
+import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addServerRoutes } from './serverRoutes';
@@ -27,5 +28,6 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addPlanRoutes(context);
   addServerRoutes(context);
   addEstateRoutes(context);
+  addDocumentRoutes(context);
   return router;
 }

@@ -109,6 +109,11 @@ export class BatchMigrationClient {
   }
 
   /** Every server and role. Only plugins may ask. */
+  /** The OpenAPI document of this API, as YAML. */
+  async openApi(options?: RequestOptions): Promise<string> {
+    return (await this.request('/openapi', options)).text();
+  }
+
   inventory(options?: RequestOptions) {
     return this.json<InventoryResponse>('/inventory', options);
   }
