@@ -93,6 +93,15 @@ export function checkAnswers(answers: GoldenPathAnswers): void {
     'an e-mail address',
     answers.alertEmail,
   );
+  for (const [name, arn] of Object.entries(answers.secrets)) {
+    if (!/^arn:[a-z-]+:ssm:/.test(arn)) continue;
+    const place = `:ssm:${answers.region}:${answers.account}:`;
+    if (!arn.includes(place)) {
+      problems.push(
+        `secrets: the parameter of ${name} must be in account ${answers.account} and region ${answers.region}, where its task reads it`,
+      );
+    }
+  }
   if (problems.length > 0) throw new InputError(problems.join('; '));
 }
 

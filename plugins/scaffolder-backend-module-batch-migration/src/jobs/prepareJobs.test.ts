@@ -1,6 +1,7 @@
 import { migrationReport } from '../rendering/migrationReport';
 import { answers } from '../testUtils/answers';
 import { portal, workload } from '../testUtils/workload';
+import { checkAnswers } from './answers';
 import { prepareJobs } from './prepareJobs';
 
 const TOKEN = { token: 'plugin-token' };
@@ -245,3 +246,10 @@ function cron(expression: string) {
     timezone: 'Asia/Tokyo',
   };
 }
+
+it('refuses a parameter that the tasks would look for elsewhere', () => {
+  const arn = 'arn:aws:ssm:us-east-1:111122223333:parameter/news/db';
+  expect(() => checkAnswers(answers({ secrets: { DB: arn } }))).toThrow(
+    'the parameter of DB must be in account 111122223333 and region ap-northeast-1',
+  );
+});

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   Capability,
   CpuArchitecture,
@@ -60,6 +60,11 @@ export class JobTask extends Construct {
     const id = `Secret${variable}`;
     const [, parameterName] = /:parameter(\/.+)$/.exec(arn) ?? [];
     if (parameterName) {
+      // The CDK builds the ARN anew, in this stack's own account and region.
+      const { account, region } = Stack.of(this);
+      if (!arn.includes(`:ssm:${region}:${account}:`)) {
+        throw new Error(`schedules.yaml: the parameter of ${variable} must be in account ${account} and region ${region}`);
+      }
       return Secret.fromSsmParameter(
         StringParameter.fromSecureStringParameterAttributes(this, id, { parameterName }),
       );

@@ -97,6 +97,11 @@ test('a run may only use its own cluster', () => {
   });
 });
 
+test('a parameter of another region or account is refused, and never read here instead', () => {
+  const elsewhere = { DB_PASSWORD: 'arn:aws:ssm:xx-north-9:000000000000:parameter/db' };
+  assert.throws(() => synthesize([{ ...jobs[0], secrets: elsewhere }]), /DB_PASSWORD must be in account/);
+});
+
 test('a hostile command stays one argument of the container', () => {
   const command = `echo "\${HOME}" '$(id)' \`id\` \${{ secrets.X }} {{ y }} # : - % """ 日本語\n{"Ref":"AWS::Region"}`;
   synthesize([{ ...jobs[0], command, stdin: undefined }]).hasResourceProperties('AWS::ECS::TaskDefinition', {
