@@ -48,6 +48,11 @@ export const suites = [
       ]),
   },
   {
+    name: 'setup',
+    title: 'Setting up on a machine where something is missing',
+    run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/setup', { full }),
+  },
+  {
     name: 'unit',
     title: 'Unit and API tests (Jest; SQLite and PostgreSQL)',
     run: unitTests,

@@ -39,6 +39,9 @@ const MISSING_COMPILER = {
  * A second call installs nothing.
  */
 export function prepareToolchain() {
+  const installed = isInstalled();
+  // Before anything is downloaded: it would be for nothing.
+  if (!installed) requireCompilers();
   const node = bringNode();
   const yarn = bringYarn();
   const environment = {
@@ -55,7 +58,7 @@ export function prepareToolchain() {
     npm_execpath: undefined,
     npm_node_execpath: undefined,
   };
-  installPackages({ node: node.binary, yarn, environment });
+  if (!installed) installPackages({ node: node.binary, yarn, environment });
   return { node: node.binary, yarn, environment };
 }
 
@@ -105,19 +108,23 @@ export function bring(specifier, name, title) {
   return home;
 }
 
-function installPackages({ node, yarn, environment }) {
-  const wanted = installFingerprint();
-  if (
+function isInstalled() {
+  return (
     existsSync(installStamp) &&
     existsSync(path.join(root, 'node_modules')) &&
-    readFileSync(installStamp, 'utf8') === wanted
-  ) {
-    return;
-  }
+    readFileSync(installStamp, 'utf8') === installFingerprint()
+  );
+}
+
+function requireCompilers() {
   for (const [command, message] of Object.entries(MISSING_COMPILER)) {
-    if (spawnSync(command, ['--version']).error)
+    if (spawnSync(command, ['--version']).error) {
       throw new SetupProblem(message);
+    }
   }
+}
+
+function installPackages({ node, yarn, environment }) {
   say(
     'Installing packages with the frozen lockfile (about two minutes the first time) …',
   );
@@ -133,7 +140,7 @@ function installPackages({ node, yarn, environment }) {
     );
   }
   mkdirSync(tools, { recursive: true });
-  writeFileSync(installStamp, wanted);
+  writeFileSync(installStamp, installFingerprint());
 }
 
 /** Changes when another install is needed. */
