@@ -36,3 +36,4 @@ export {
 export { isTimezone } from './zone';
 export { guessDialect, type DialectGuess } from './guessDialect';
 export { density, type Density } from './density';
+export { fitFargate, type FargateFit, type FargateJob } from './fitFargate';
