@@ -1,5 +1,5 @@
 /** The suites of `npm test`, each with its way to run and to count. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -64,6 +64,26 @@ export const suites = [
       nodeTests(toolchain, 'e2e/generated', { full }),
   },
   {
+    name: 'options',
+    title: 'Generated repositories, every option that changes the output',
+    fullOnly: true,
+    run: ({ toolchain }) =>
+      jestTests(toolchain, {
+        args: [
+          'package',
+          'test',
+          '--watchAll=false',
+          '--testMatch',
+          '**/*.suite.ts',
+        ],
+        cwd: path.join(
+          root,
+          'plugins/scaffolder-backend-module-batch-migration',
+        ),
+        report: 'options.json',
+      }),
+  },
+  {
     name: 'packages',
     title: 'Packed packages in a minimal backend and app',
     run: ({ toolchain, full }) =>
@@ -89,30 +109,44 @@ export const suites = [
 
 async function unitTests({ toolchain, full }) {
   const postgres = await startPostgres(toolchain);
-  const report = freshReport('jest.json');
   try {
-    await execute(
-      toolchain,
-      [
-        cli,
-        'repo',
-        'test',
-        '--ci',
-        '--maxWorkers=2',
-        '--json',
-        `--outputFile=${report}`,
-      ],
-      {
-        env: {
-          ...postgres.environment,
-          ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}),
-        },
+    const result = await jestTests(toolchain, {
+      args: ['repo', 'test', '--maxWorkers=2'],
+      report: 'unit.json',
+      env: {
+        ...postgres.environment,
+        ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}),
       },
-    );
+    });
+    return {
+      ...result,
+      notes: [
+        `PostgreSQL ${postgres.version}`,
+        ...(isInstalled('moto_server')
+          ? []
+          : [
+              'not run: the AWS probes against moto_server, which is not installed',
+            ]),
+        ...result.notes,
+      ],
+    };
   } finally {
     await postgres.stop();
   }
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
+}
+
+/** Runs Jest through Backstage's CLI. A skipped test counts as failed. */
+async function jestTests(
+  toolchain,
+  { args, report: name, cwd = root, env = {} },
+) {
+  const report = freshReport(name);
+  await execute(
+    toolchain,
+    [cli, ...args, '--ci', '--json', `--outputFile=${report}`],
+    { cwd, env },
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1, notes: [] };
   const {
     numPassedTests,
     numFailedTests,
@@ -125,7 +159,6 @@ async function unitTests({ toolchain, full }) {
     // A file that does not even load counts, too.
     failed: numFailedTests + numRuntimeErrorTestSuites + numPendingTests,
     notes: [
-      `PostgreSQL ${postgres.version}`,
       ...(numPendingTests > 0
         ? [`${numPendingTests} skipped tests count as failed`]
         : []),
@@ -194,6 +227,10 @@ function execute(toolchain, args, { cwd = root, env = {} } = {}) {
     child.once('error', reject);
     child.once('exit', code => resolve(code ?? 1));
   });
+}
+
+function isInstalled(command) {
+  return !spawnSync(command, ['--help'], { stdio: 'ignore' }).error;
 }
 
 function freshReport(name) {

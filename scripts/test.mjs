@@ -11,7 +11,9 @@ import { prepareToolchain } from './toolchain.mjs';
 await run(async () => {
   const full = process.argv.includes('--full');
   const only = valueOf('--only')?.split(',');
-  const chosen = suites.filter(({ name }) => !only || only.includes(name));
+  const chosen = suites.filter(({ name, fullOnly }) =>
+    only ? only.includes(name) : full || !fullOnly,
+  );
   if (chosen.length === 0) {
     say(
       `There is no such suite. Suites: ${suites

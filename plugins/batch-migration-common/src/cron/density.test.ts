@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { density } from './density';
 import { occurrences } from './occurrences';
 import type { ScheduleSpec } from './types';
+import { rounds } from '../testing/rounds';
 
 const ZONES = [
   'UTC',
@@ -140,7 +141,7 @@ describe('density', () => {
           );
         },
       ),
-      { seed: 3, numRuns: 300 },
+      { seed: 3, numRuns: rounds(300) },
     );
   });
 

@@ -6,6 +6,7 @@ import { anyExpression, anyTimes } from './__testUtils__/expressions';
 import { toEventBridge } from './toEventBridge';
 import { translate } from './translate';
 import type { ScheduleDialect, ScheduleSpec } from './types';
+import { rounds } from '../testing/rounds';
 
 const spec = (
   expression: string,
@@ -167,7 +168,7 @@ it('the translated schedules run when cron does, except on the instants that tra
         expect(reported.map(({ cause }) => cause)).not.toContain('dialect');
       },
     ),
-    { seed: 20260212, numRuns: 200 },
+    { seed: 20260212, numRuns: rounds(200) },
   );
 });
 
@@ -182,6 +183,6 @@ it('refuses only where a day field begins with * and both restrict', () => {
         (monthDay.startsWith('*') || weekDay.startsWith('*'));
       expect(refused && !both).toBe(false);
     }),
-    { seed: 20260212, numRuns: 1000 },
+    { seed: 20260212, numRuns: rounds(1000) },
   );
 });

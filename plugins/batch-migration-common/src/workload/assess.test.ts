@@ -24,6 +24,7 @@ import {
   seenTarget,
   workload,
 } from './testEstate';
+import { rounds } from '../testing/rounds';
 
 const look = (
   observations: Observation[],
@@ -773,7 +774,7 @@ describe('properties', () => {
           expect(rank(after.stage)).toBeLessThanOrEqual(rank(before.stage));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -790,7 +791,7 @@ describe('properties', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -809,7 +810,7 @@ describe('properties', () => {
         const after = look([...observations, ...again]);
         expect(rank(after.stage)).toBeGreaterThanOrEqual(rank(before.stage));
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     );
   });
 
@@ -831,7 +832,7 @@ describe('properties', () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     );
   });
 
@@ -840,7 +841,7 @@ describe('properties', () => {
       fc.property(history, observations => {
         expect(look([...observations].reverse())).toEqual(look(observations));
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 
@@ -861,7 +862,7 @@ describe('properties', () => {
           expect(look(observations, { now })).toEqual(first);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     );
   });
 });

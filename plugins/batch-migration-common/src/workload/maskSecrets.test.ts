@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { maskSecrets } from './maskSecrets';
+import { rounds } from '../testing/rounds';
 
 describe('maskSecrets', () => {
   it.each([
@@ -170,7 +171,7 @@ describe('maskSecrets', () => {
         const once = maskSecrets(words.join(glue));
         expect(maskSecrets(once.text)).toEqual(once);
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 

@@ -1,0 +1,4 @@
+/** How often a property is tried: `npm run test:full` tries twenty times as often. */
+export function rounds(inEveryRun: number): number {
+  return process.env.BATCH_MIGRATION_TEST_FULL ? inEveryRun * 20 : inEveryRun;
+}
