@@ -222,6 +222,14 @@ describe('the demo estate', () => {
     }
   });
 
+  it('asks for no new capture of a server on which nothing is left', async () => {
+    expect(await database.inventory.silent(NOW.toISOString())).toEqual([]);
+    const later = new Date(NOW.getTime() + 30 * DAY_MS).toISOString();
+    const silent = (await database.inventory.silent(later)).map(({ id }) => id);
+    expect(silent).toContain('files:captured resource:default/bat000');
+    expect(silent).not.toContain('files:captured resource:default/api');
+  });
+
   it('has dormant lines that are no danger', () => {
     expect(named('campaign-2016').assessment).toMatchObject({
       dormant: true,

@@ -96,12 +96,16 @@ export class InventoryStore {
     );
   }
 
-  /** Failing sources and probes, and servers whose newest capture has lapsed. */
+  /**
+   * Failing sources and probes, and servers whose newest capture has lapsed
+   * while something is left on them: an emptied host has nothing to say.
+   */
   async silent(now: string): Promise<SilentSource[]> {
     const failing = await this.db<SourceRow>('inventory_sources')
       .whereNotNull('failing_since')
       .orderBy(['id', 'server_ref']);
     const captures = await this.latest();
+    const emptied = await this.emptied();
     return [
       ...failing.map(row => ({
         id: row.server_ref === '' ? row.id : `${row.id} ${row.server_ref}`,
@@ -110,12 +114,32 @@ export class InventoryStore {
       })),
       ...captures
         .filter(({ fresh_until }) => fresh_until !== null && fresh_until < now)
+        .filter(({ server_ref }) => !emptied.has(server_ref))
         .map(row => ({
           id: `${row.source} ${row.server_ref}`,
           since: row.fresh_until,
           reason: `The newest capture of ${row.server_ref} is of ${row.captured_at} and counted until ${row.fresh_until}. Capture the server again.`,
         })),
     ];
+  }
+
+  /** Servers whose workloads are all done, as far as they were assessed. */
+  private async emptied(): Promise<Set<EntityRef>> {
+    const rows = await this.db('workload_servers')
+      .leftJoin(
+        'assessments',
+        'assessments.workload_id',
+        'workload_servers.workload_id',
+      )
+      .groupBy('server_ref')
+      .select('server_ref')
+      .count({ n: '*' })
+      .count({ done: this.db.raw('case when done then 1 else null end') });
+    return new Set(
+      rows
+        .filter(({ n, done }) => Number(n) === Number(done))
+        .map(({ server_ref }) => String(server_ref)),
+    );
   }
 
   /** When any source or probe last answered. */
