@@ -8,6 +8,22 @@ import { parse } from 'yaml';
 import { guestToken, eventually, startPortal } from '../portal/portal.mjs';
 import { checkRepository, PLATFORM, runTemplate } from './repository.mjs';
 
+/** A shell would run parts of it, YAML and workflows would read others as syntax. */
+const COMMAND = `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`;
+
+/** The form of a job that has no legacy side. */
+const NEW_JOB = {
+  ...PLATFORM,
+  repository: 'greeting-jobs',
+  source: 'new',
+  newJob: {
+    name: 'greet',
+    expression: 'cron(15 4 ? * MON-FRI *)',
+    timezone: 'Asia/Tokyo',
+    command: COMMAND,
+  },
+};
+
 const git = (folder, ...args) =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
 
@@ -44,17 +60,7 @@ describe('scheduled-fargate-job', { timeout: 20 * 60_000 }, () => {
     const { status, log } = await runTemplate({
       url: portal.url,
       token,
-      values: {
-        ...PLATFORM,
-        repository: 'greeting-jobs',
-        source: 'new',
-        newJob: {
-          name: 'greet',
-          expression: 'cron(15 4 ? * MON-FRI *)',
-          timezone: 'Asia/Tokyo',
-          command: `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
-        },
-      },
+      values: NEW_JOB,
     });
     assert.equal(status, 'completed', log);
 
@@ -65,9 +71,7 @@ describe('scheduled-fargate-job', { timeout: 20 * 60_000 }, () => {
     assert.equal(schedules.jobs.length, 1);
     assert.ok(
       JSON.stringify(schedules.jobs[0].command).includes(
-        JSON.stringify(
-          `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
-        ).slice(1, -1),
+        JSON.stringify(COMMAND).slice(1, -1),
       ),
       'the command came out as it went in',
     );
@@ -105,21 +109,35 @@ describe('scheduled-fargate-job', { timeout: 20 * 60_000 }, () => {
     const again = await runTemplate({
       url: portal.url,
       token,
-      values: {
-        ...PLATFORM,
-        repository: 'greeting-jobs',
-        source: 'new',
-        newJob: {
-          name: 'greet',
-          expression: 'cron(15 4 ? * MON-FRI *)',
-          timezone: 'Asia/Tokyo',
-          command: `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`,
-        },
-      },
+      values: NEW_JOB,
     });
     assert.equal(again.status, 'completed', again.log);
     assert.equal(git(folder, 'rev-parse', 'HEAD'), before_);
     assert.deepEqual(readdirSync(portal.repositories), ['greeting-jobs']);
+  });
+
+  it('refuses a job with a masked credential until it knows where that is kept', async () => {
+    const { items } = await get('/workloads?kind=scheduled&limit=200');
+    const masked = items.find(
+      ({ maskedSecrets, repositories, assessment }) =>
+        maskedSecrets.length > 0 &&
+        repositories.length === 0 &&
+        assessment.legacy === 'active',
+    );
+    assert.ok(masked, 'the estate has a job with a masked credential');
+    const refused = await runTemplate({
+      url: portal.url,
+      token,
+      values: {
+        ...PLATFORM,
+        repository: 'masked-jobs',
+        source: 'existing',
+        workloadIds: [masked.id],
+      },
+    });
+    assert.equal(refused.status, 'failed');
+    assert.ok(refused.log.includes(masked.maskedSecrets[0]), refused.log);
+    assert.ok(!existsSync(repository('masked-jobs')));
   });
 
   it('leaves neither repository nor link when a run fails', async () => {
