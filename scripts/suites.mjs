@@ -84,6 +84,26 @@ export const suites = [
       }),
   },
   {
+    name: 'large',
+    title: 'An estate of 20,000 workloads (SQLite and PostgreSQL)',
+    fullOnly: true,
+    run: ({ toolchain }) =>
+      withPostgres(toolchain, env =>
+        jestTests(toolchain, {
+          args: [
+            'package',
+            'test',
+            '--watchAll=false',
+            '--testMatch',
+            '**/*.suite.ts',
+          ],
+          cwd: path.join(root, 'plugins/batch-migration-backend'),
+          report: 'large.json',
+          env,
+        }),
+      ),
+  },
+  {
     name: 'packages',
     title: 'Packed packages in a minimal backend and app',
     run: ({ toolchain, full }) =>
@@ -107,28 +127,29 @@ export const suites = [
   },
 ];
 
-async function unitTests({ toolchain, full }) {
-  const postgres = await startPostgres(toolchain);
-  try {
-    const result = await jestTests(toolchain, {
+function unitTests({ toolchain, full }) {
+  return withPostgres(toolchain, env =>
+    jestTests(toolchain, {
       args: ['repo', 'test', '--maxWorkers=2'],
       report: 'unit.json',
-      env: {
-        ...postgres.environment,
-        ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}),
-      },
-    });
+      env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) },
+      notes: isInstalled('moto_server')
+        ? []
+        : [
+            'not run: the AWS probes against moto_server, which is not installed',
+          ],
+    }),
+  );
+}
+
+/** Runs a suite while a PostgreSQL of its own is there. */
+async function withPostgres(toolchain, suite) {
+  const postgres = await startPostgres(toolchain);
+  try {
+    const result = await suite(postgres.environment);
     return {
       ...result,
-      notes: [
-        `PostgreSQL ${postgres.version}`,
-        ...(isInstalled('moto_server')
-          ? []
-          : [
-              'not run: the AWS probes against moto_server, which is not installed',
-            ]),
-        ...result.notes,
-      ],
+      notes: [`PostgreSQL ${postgres.version}`, ...result.notes],
     };
   } finally {
     await postgres.stop();
@@ -138,7 +159,7 @@ async function unitTests({ toolchain, full }) {
 /** Runs Jest through Backstage's CLI. A skipped test counts as failed. */
 async function jestTests(
   toolchain,
-  { args, report: name, cwd = root, env = {} },
+  { args, report: name, cwd = root, env = {}, notes = [] },
 ) {
   const report = freshReport(name);
   await execute(
@@ -146,7 +167,7 @@ async function jestTests(
     [cli, ...args, '--ci', '--json', `--outputFile=${report}`],
     { cwd, env },
   );
-  if (!existsSync(report)) return { passed: 0, failed: 1, notes: [] };
+  if (!existsSync(report)) return { passed: 0, failed: 1, notes };
   const {
     numPassedTests,
     numFailedTests,
@@ -159,6 +180,7 @@ async function jestTests(
     // A file that does not even load counts, too.
     failed: numFailedTests + numRuntimeErrorTestSuites + numPendingTests,
     notes: [
+      ...notes,
       ...(numPendingTests > 0
         ? [`${numPendingTests} skipped tests count as failed`]
         : []),
