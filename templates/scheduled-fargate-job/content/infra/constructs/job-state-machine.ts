@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { FargatePlatformVersion, type FargateTaskDefinition, PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
+import { type FargateTaskDefinition, PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
@@ -17,12 +17,13 @@ import {
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import { EcsFargateLaunchTarget, EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { STOP_TIMEOUT_SECONDS } from '../limits';
 import type { Job } from '../schedules/job';
 import { Guards } from './guards';
 import type { JobPlatform } from './job-platform';
+import { PrivateRunTask } from './private-run-task';
 
 /** Starts of one tick, where a task was accepted and never came up. */
 const MAX_STARTS = 5;
@@ -150,14 +151,12 @@ export class JobStateMachine extends Construct {
   }
 
   private runTask(job: Job, platform: JobPlatform, taskDefinition: FargateTaskDefinition): EcsRunTask {
-    const run = new EcsRunTask(this, 'RunJob', {
+    const run = new PrivateRunTask(this, 'RunJob', {
       integrationPattern: IntegrationPattern.RUN_JOB,
       cluster: platform.cluster,
       taskDefinition,
-      launchTarget: new EcsFargateLaunchTarget({ platformVersion: FargatePlatformVersion.VERSION1_4 }),
       subnets: { subnets: platform.subnets },
       securityGroups: [platform.securityGroup],
-      assignPublicIp: false,
       propagatedTagSource: PropagatedTagSource.TASK_DEFINITION,
       containerOverrides: [
         {

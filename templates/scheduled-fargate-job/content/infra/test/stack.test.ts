@@ -67,6 +67,29 @@ test('nothing may call a task', () => {
   template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
 });
 
+test('a task gets no public address, and says so', () => {
+  const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
+  assert.equal(machines.length, jobs.length);
+  for (const { Properties } of machines) {
+    const parts: unknown[] = Properties.DefinitionString['Fn::Join'][1];
+    const { States } = JSON.parse(parts.map(part => (typeof part === 'string' ? part : 'reference')).join(''));
+    const network = States.RunJob.Parameters.NetworkConfiguration.AwsvpcConfiguration;
+    assert.equal(network.AssignPublicIp, 'DISABLED');
+    assert.deepEqual(network.Subnets, config.subnetIds);
+    assert.deepEqual(network.SecurityGroups, ['reference']);
+  }
+});
+
+test('a run hands its roles to ECS tasks only', () => {
+  const statements = Object.values(template.findResources('AWS::IAM::Policy'))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+  assert.equal(statements.length, jobs.length);
+  for (const { Condition } of statements) {
+    assert.deepEqual(Condition, { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } });
+  }
+});
+
 test('both events and alarms may tell the alert topic', () => {
   for (const Service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com']) {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
