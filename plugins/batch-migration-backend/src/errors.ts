@@ -14,3 +14,9 @@ export class PreconditionFailedError extends CustomErrorBase {
   name = 'PreconditionFailedError' as const;
   readonly statusCode = 412;
 }
+
+/** A body that is larger than the call takes: 413. */
+export class PayloadTooLargeError extends CustomErrorBase {
+  name = 'PayloadTooLargeError' as const;
+  readonly statusCode = 413;
+}

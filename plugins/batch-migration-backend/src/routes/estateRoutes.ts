@@ -1,7 +1,6 @@
 import { previewCrontab } from 'backstage-plugin-batch-migration-common';
-import express from 'express';
 import { refreshEstate } from '../operations';
-import { readBody } from './body';
+import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { previewSchema } from './schemas';
 
@@ -18,14 +17,10 @@ export function addEstateRoutes({
     res.json(await refreshEstate(estate, { credentials, request: req }));
   });
 
-  router.post(
-    '/crontab/preview',
-    express.json({ limit: '1mb' }),
-    async (req, res) => {
-      await httpAuth.credentials(req, anyone);
-      const request = readBody(req, previewSchema);
-      const { clock, timezone } = estate;
-      res.json(previewCrontab(request, clock.now(), { timezone }));
-    },
-  );
+  router.post('/crontab/preview', jsonBody(1024), async (req, res) => {
+    await httpAuth.credentials(req, anyone);
+    const request = readBody(req, previewSchema);
+    const { clock, timezone } = estate;
+    res.json(previewCrontab(request, clock.now(), { timezone }));
+  });
 }

@@ -1,6 +1,5 @@
-import express from 'express';
 import { linkTargets, readableWorkload, updatePlan } from '../operations';
-import { readBody } from './body';
+import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { etagOf, readIfMatch } from './etag';
 import { planSchema } from './planSchema';
@@ -26,30 +25,22 @@ export function addPlanRoutes({
     res.set('ETag', etagOf(plan.version)).json(plan);
   });
 
-  router.put(
-    '/workloads/:id/plan',
-    express.json({ limit: '256kb' }),
-    async (req, res) => {
-      const credentials = await httpAuth.credentials(req, anyone);
-      const id = readId(req.params.id);
-      await readableWorkload(estate, credentials, id);
-      const isExpected = readIfMatch(req.get('If-Match'));
-      const plan = await updatePlan(
-        estate,
-        { credentials, request: req },
-        { id, plan: readBody(req, planSchema), isExpected },
-      );
-      res.set('ETag', etagOf(plan.version)).json(plan);
-    },
-  );
+  router.put('/workloads/:id/plan', jsonBody(256), async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const id = readId(req.params.id);
+    await readableWorkload(estate, credentials, id);
+    const isExpected = readIfMatch(req.get('If-Match'));
+    const plan = await updatePlan(
+      estate,
+      { credentials, request: req },
+      { id, plan: readBody(req, planSchema), isExpected },
+    );
+    res.set('ETag', etagOf(plan.version)).json(plan);
+  });
 
-  router.put(
-    '/target-links',
-    express.json({ limit: '1mb' }),
-    async (req, res) => {
-      const credentials = await httpAuth.credentials(req, anyone);
-      const links = readBody(req, targetLinksSchema);
-      res.json(await linkTargets(estate, { credentials, request: req }, links));
-    },
-  );
+  router.put('/target-links', jsonBody(1024), async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const links = readBody(req, targetLinksSchema);
+    res.json(await linkTargets(estate, { credentials, request: req }, links));
+  });
 }

@@ -6,12 +6,12 @@ import {
   STRATEGIES,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
+import { storedText } from './storedText';
 
-const text = (max: number) => z.string().trim().min(1).max(max);
+const text = (max: number) => storedText().trim().min(1).max(max);
 
 /** A full ref, in the lower case in which the catalog has it. */
-const ownerRef = z
-  .string()
+const ownerRef = storedText()
   .max(400)
   .transform((value, context) => {
     try {
@@ -65,7 +65,7 @@ export const planSchema = z
             z
               .object({
                 name: text(200),
-                reason: z.string().max(5000),
+                reason: storedText().max(5000),
                 adopted: z.boolean(),
               })
               .strict(),
@@ -81,7 +81,7 @@ export const planSchema = z
             id: text(200),
             text: text(2000),
             check: z.enum(['probe', 'attestation', 'link']).nullable(),
-            evidence: z.string().max(2000).optional(),
+            evidence: storedText().max(2000).optional(),
           })
           .strict(),
       )
@@ -96,7 +96,7 @@ export const planSchema = z
       .string()
       .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
       .nullable(),
-    notes: z.string().max(20_000).nullable(),
+    notes: storedText().max(20_000).nullable(),
   })
   .strict()
   .transform(({ version, ...plan }) => plan);

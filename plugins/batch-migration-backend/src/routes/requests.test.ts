@@ -36,9 +36,14 @@ describe('requests', () => {
       await api
         .user(method, path)
         .set('Content-Type', 'application/json')
-        .send('{"malformed'),
+        .send('{"password": hunter2'),
     );
     expect(answer.status).toBe(400);
+    expect(answer.body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('not JSON'),
+    });
+    expect(answer.text).not.toContain('hunter2');
   });
 
   it('answers 413 to a body that is too large', async () => {
@@ -48,6 +53,9 @@ describe('requests', () => {
         .send({ text: '#'.repeat(1_100_000), dialect: 'user' }),
     );
     expect(answer.status).toBe(413);
+    expect(answer.body.error.message).toBe(
+      'The body is too large: this call takes at most 1024 kB',
+    );
   });
 
   it.each([

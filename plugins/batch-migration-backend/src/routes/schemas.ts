@@ -4,6 +4,7 @@ import {
   isTimezone,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
+import { storedText } from './storedText';
 
 /** A crontab of a thousand lines takes some 100 kB. */
 const MAX_CRONTAB = 500_000;
@@ -23,8 +24,7 @@ export const previewSchema = z
   })
   .strict();
 
-const repository = z
-  .string()
+const repository = storedText()
   .trim()
   .min(1)
   .max(1000)
@@ -33,8 +33,7 @@ const repository = z
   });
 
 /** `scheduler:111122223333/ap-northeast-1/group`: a scheme, then the place. */
-const placeRef = z
-  .string()
+const placeRef = storedText()
   .max(500)
   .regex(/^[a-z][a-z0-9-]*:\S+$/, {
     message:
@@ -57,7 +56,10 @@ export const targetLinksSchema = z
               .min(1)
               .max(500),
             location: z
-              .object({ ref: placeRef, key: z.string().trim().min(1).max(500) })
+              .object({
+                ref: placeRef,
+                key: storedText().trim().min(1).max(500),
+              })
               .strict(),
           })
           .strict(),
