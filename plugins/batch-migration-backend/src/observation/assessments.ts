@@ -152,7 +152,10 @@ async function assessAll(
 }
 
 /** Its own locations, and the instances whose end is the end of what is on them. */
-function lookedAt({ locations, hostInstances }: Workload): LocationRef[] {
+export function lookedAt({
+  locations,
+  hostInstances,
+}: Workload): LocationRef[] {
   return [
     ...locations,
     ...(hostInstances ?? []).map(({ location }) => location),

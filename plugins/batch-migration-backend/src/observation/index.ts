@@ -1,4 +1,10 @@
-export { reassess, reassessDue, rebuild, type Difference } from './assessments';
+export {
+  lookedAt,
+  reassess,
+  reassessDue,
+  rebuild,
+  type Difference,
+} from './assessments';
 export { EstateRefresh, type EstateRefreshOptions } from './EstateRefresh';
 export {
   ObservationLoop,

@@ -3,6 +3,7 @@ import {
   dueTicks,
   type RunsResponse,
 } from 'backstage-plugin-batch-migration-common';
+import { lookedAt } from '../observation';
 import type { Estate } from './estate';
 import { readableWorkload } from './showWorkload';
 
@@ -21,7 +22,7 @@ export async function showRuns(
   return dueTicks(
     workload,
     await database.plans.get(id),
-    await database.observations.history(workload.locations),
+    await database.observations.history(lookedAt(workload)),
     await database.runs.list(workload.locations),
     new Date(now.getTime() - days * DAY_MS),
     now,

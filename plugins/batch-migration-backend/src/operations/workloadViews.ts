@@ -5,7 +5,7 @@ import {
   type ScheduleSpec,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { reassess } from '../observation';
+import { lookedAt, reassess } from '../observation';
 import type { BatchMigrationDatabase } from '../stores';
 import { locationViews } from './locationView';
 
@@ -21,7 +21,7 @@ export async function workloadViews(
   const repositories = await database.targetLinks.repositories(ids);
   const viewLocation = await locationViews(
     database,
-    workloads.flatMap(({ locations }) => locations),
+    workloads.flatMap(lookedAt),
     now,
   );
   return workloads.flatMap(workload => {
@@ -41,7 +41,9 @@ export async function workloadViews(
       description: workload.description,
       maskedSecrets: workload.maskedSecrets,
       plan,
-      locations: workload.locations.map(viewLocation),
+      locations: workload.locations.map(location =>
+        viewLocation(location, workload.hostInstances),
+      ),
       repositories: repositories.get(workload.id) ?? [],
       assessment,
     };

@@ -212,6 +212,72 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
     expect(history.body.items.at(-1).actor).toBe('user:default/mori');
   });
 
+  it.each([
+    [{ notes: 'a\0b' }, 'notes'],
+    [{ notes: 'a\ud800b' }, 'notes'],
+    [{ wave: '\udc00' }, 'wave'],
+    [{ ownerRef: 'group:default/a\0' }, 'ownerRef'],
+    [
+      {
+        decision: { candidates: [{ ...DECISION.candidates[0], reason: '\0' }] },
+      },
+      'decision.candidates[0].reason',
+    ],
+    [
+      {
+        requirements: [{ id: 'a', text: 'b', check: null, evidence: '\ud800' }],
+      },
+      'requirements[0].evidence',
+    ],
+  ])('stores no plan with %j', async (change, field) => {
+    const path = `/workloads/${digest}/plan`;
+    const { body, headers } = await api.user('get', path);
+    const answer = expectDocumented(
+      await api
+        .user('put', path)
+        .set('If-Match', headers.etag)
+        .send({ ...body, ...change }),
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(`${field}: must hold no NUL`);
+  });
+
+  it('stores the two halves of a character as they are', async () => {
+    const path = `/workloads/${digest}/plan`;
+    const { body, headers } = await api.user('get', path);
+    const answer = await api
+      .user('put', path)
+      .set('If-Match', headers.etag)
+      .send({ ...body, notes: '🚚 日本語\n' });
+    expect(answer.body.notes).toBe('🚚 日本語\n');
+  });
+
+  it.each([
+    ['repository', { repository: 'https://git.example.com/\0' }],
+    [
+      'links[0].location.ref',
+      {
+        links: [
+          { workloadIds: ['a'], location: { ref: 'a:\ud800', key: 'k' } },
+        ],
+      },
+    ],
+    [
+      'links[0].location.key',
+      { links: [{ workloadIds: ['a'], location: { ref: 'a:b', key: 'k\0' } }] },
+    ],
+  ])('stores no target links with such a %s', async (field, change) => {
+    const answer = expectDocumented(
+      await api.user('put', '/target-links').send({
+        repository: 'https://git.example.com/a',
+        links: [{ workloadIds: ['a'], location: TARGET }],
+        ...change,
+      }),
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain(`${field}: must hold no NUL`);
+  });
+
   it('lets one of two changes of the same version win', async () => {
     const path = `/workloads/${digest}/plan`;
     const { body, headers } = await api.user('get', path);
@@ -264,6 +330,25 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
     ]);
     api.source.readings = readings;
     await api.user('post', '/refresh');
+  });
+
+  it('shows lines and due ticks as their terminated host leaves them', async () => {
+    const { body: before } = await api.user('get', '/workloads?text=report');
+    const { id } = before.items[0];
+    api.instances.answers.set('i-1', { state: 'absent' });
+    await api.user('post', '/refresh').expect(200);
+    const { body } = expectDocumented(
+      await api.user('get', `/workloads/${id}`),
+    );
+    expect(body.assessment.legacy).toBe('absent');
+    expect(body.locations).toMatchObject([
+      {
+        side: 'legacy',
+        state: 'absent',
+        source: 'memory-ec2',
+        detail: { line: 1, reason: 'Its host bat000 is gone.' },
+      },
+    ]);
   });
 
   it.each([

@@ -153,6 +153,7 @@ export async function startApi(options: {
   return {
     source,
     scheduler,
+    instances,
     auditor,
     stop: () => backend.stop(),
     // Without a header the test backend takes a default user.

@@ -23,5 +23,6 @@ export {
   type ServerVerdict,
   type VerdictRow,
 } from './serverVerdict';
+export { knowLocationAt } from './sides';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';

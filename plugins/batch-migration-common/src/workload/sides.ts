@@ -78,19 +78,25 @@ export function toEvidence(
 
 /** What is known of one location of the workload, the fate of its host included. */
 export function knowLocationAt(
-  evidence: Evidence,
+  {
+    history,
+    workload,
+  }: {
+    history: ObservationHistory;
+    workload: Pick<Workload, 'hostInstances'>;
+  },
   location: WorkloadLocation,
   at: number,
 ): Knowledge {
-  const own = knowAt(evidence.history, location, at);
+  const own = knowAt(history, location, at);
   const host = hostOf(location.ref);
-  const instances = (evidence.workload.hostInstances ?? []).filter(
+  const instances = (workload.hostInstances ?? []).filter(
     instance => instance.host === host,
   );
   if (location.side !== 'legacy' || instances.length === 0) return own;
 
   const seen = instances.map(instance =>
-    knowAt(evidence.history, instance.location, at),
+    knowAt(history, instance.location, at),
   );
   if (seen.every(({ state }) => state === 'absent')) {
     const newest = seen
