@@ -332,7 +332,7 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
     await api.user('post', '/refresh');
   });
 
-  it('shows lines and due ticks as their terminated host leaves them', async () => {
+  it('shows lines as their terminated host leaves them', async () => {
     const { body: before } = await api.user('get', '/workloads?text=report');
     const { id } = before.items[0];
     api.instances.answers.set('i-1', { state: 'absent' });

@@ -125,7 +125,11 @@ export class InventoryStore {
 
   /** Servers whose workloads are all done, as far as they were assessed. */
   private async emptied(): Promise<Set<EntityRef>> {
-    const rows = await this.db('workload_servers')
+    const rows: Array<{
+      server_ref: EntityRef;
+      n: string | number;
+      done: string | number;
+    }> = await this.db('workload_servers')
       .leftJoin(
         'assessments',
         'assessments.workload_id',
@@ -138,7 +142,7 @@ export class InventoryStore {
     return new Set(
       rows
         .filter(({ n, done }) => Number(n) === Number(done))
-        .map(({ server_ref }) => String(server_ref)),
+        .map(({ server_ref }) => server_ref),
     );
   }
 
