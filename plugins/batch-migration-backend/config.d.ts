@@ -9,6 +9,12 @@ export interface Config {
      */
     timezone?: string;
 
+    /**
+     * Types of roles beside those that ship with the product, for example
+     * `metrics`. A role of another type counts, with a remark on its server.
+     */
+    roleTypes?: string[];
+
     /** What says what is on which server. Ids must differ. */
     inventories?: Array<
       | {

@@ -9,6 +9,7 @@ describe('readOptions', () => {
     expect(readOptions(new ConfigReader({}))).toEqual({
       timezone: 'UTC',
       files: [],
+      roleTypes: [],
       mode: 'live',
       replayClock: null,
       observationFrequency: { minutes: 5 },

@@ -19,6 +19,8 @@ export interface BatchMigrationOptions {
   /** IANA zone of crontabs that name none. */
   timezone: string;
   files: FilesInventoryOptions[];
+  /** Role types beside those that ship with the product. */
+  roleTypes: string[];
   /** Whether answers come from the platforms or from recordings. */
   mode: 'live' | 'replay';
   /** The plugin's now at the first start; `null` where it is the machine's. */
@@ -45,6 +47,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
   return {
     timezone,
     files: readFilesInventories(config),
+    roleTypes: config.getOptionalStringArray(`${ROOT}.roleTypes`) ?? [],
     mode: readMode(config),
     replayClock: readClock(config),
     observationFrequency: readDuration(

@@ -57,6 +57,7 @@ export const batchMigrationPlugin = createBackendPlugin({
               ...files,
               directory: target,
               timezone: options.timezone,
+              roleTypes: options.roleTypes,
               logger,
             }),
           ),

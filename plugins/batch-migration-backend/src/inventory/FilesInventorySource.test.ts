@@ -38,6 +38,39 @@ describe('createFilesInventorySource', () => {
         : `${reading.serverRef} ${reading.reason}`,
     );
 
+  it.each([
+    ['scheduled-jobs', [], []],
+    ['metrics', ['metrics'], []],
+    ['metrics', [], ['unknown-role-type']],
+    ['schedueld-jobs', ['metrics'], ['unknown-role-type']],
+  ])(
+    'knows the role type %s where %j is configured: %j',
+    async (type, roleTypes, codes) => {
+      directory.setContent({
+        'declared/bat000/server.yaml': `roles:\n  - name: work\n    type: ${type}\n    kind: scheduled\n`,
+      });
+      const source = createFilesInventorySource({
+        id: 'files:declared',
+        role: 'declared',
+        directory: directory.resolve('declared'),
+        freshnessMs: 60_000,
+        timezone: 'Asia/Tokyo',
+        roleTypes,
+      });
+      for await (const reading of source.read({ now: NOW })) {
+        expect(reading).toMatchObject({
+          status: 'read',
+          inventory: { roles: [{ type }] },
+        });
+        expect(
+          reading.status === 'read' &&
+            reading.inventory.issues.map(({ code }) => code),
+        ).toEqual(codes);
+      }
+      expect.assertions(2);
+    },
+  );
+
   it('reads the oldest capture first, whatever its folder is called', async () => {
     directory.setContent({
       'captured/bat000/a/capture.json': capture('2026-02-12T10:00:00+09:00'),

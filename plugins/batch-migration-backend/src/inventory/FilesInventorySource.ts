@@ -7,8 +7,11 @@ import {
   describeUnknownServer,
   parseCaptureJson,
   parseServerYaml,
+  ROLE_TYPES,
   type InventoryFiles,
+  type InventoryIssue,
   type InventoryRole,
+  type ServerInventory,
   type ServerDescription,
 } from 'backstage-plugin-batch-migration-common';
 import type {
@@ -29,6 +32,8 @@ export interface FilesInventorySourceOptions {
   freshnessMs: number;
   /** IANA zone of hosts for which neither capture nor `server.yaml` names one. */
   timezone: string;
+  /** Role types beside those that ship with the product. */
+  roleTypes?: readonly string[];
   logger?: LoggerService;
 }
 
@@ -101,7 +106,16 @@ class FilesInventorySource implements InventorySource {
         readAt: now.toISOString(),
         timezone: this.options.timezone,
       });
-      return { status: 'read', inventory };
+      return {
+        status: 'read',
+        inventory: {
+          ...inventory,
+          issues: [
+            ...inventory.issues,
+            ...unknownRoleTypes(inventory, this.options.roleTypes ?? []),
+          ],
+        },
+      };
     } catch (error) {
       return this.failed(
         serverRef ?? refOfFolder(folder),
@@ -226,6 +240,27 @@ function describe(
   if (!file) return null;
   if (!file.readable) throw new InputError(file.reason);
   return parseServerYaml(file.text, { folder });
+}
+
+/** A role of a type that nobody configured still counts, but somebody may have mistyped it. */
+function unknownRoleTypes(
+  { server, roles }: ServerInventory,
+  configured: readonly string[],
+): InventoryIssue[] {
+  const known: readonly string[] = [...ROLE_TYPES, ...configured];
+  return roles
+    .filter(({ type }) => !known.includes(type))
+    .map(({ title, type }) => ({
+      serverRef: server.ref,
+      path: 'server.yaml',
+      line: null,
+      column: null,
+      severity: 'warning',
+      code: 'unknown-role-type',
+      message: `The role "${title}" has the type ${type}, which is not known. Use one of ${ROLE_TYPES.join(
+        ', ',
+      )}, or add it to batchMigration.roleTypes.`,
+    }));
 }
 
 /** A failed server keeps its last state, so it is named even when its file cannot be read. */

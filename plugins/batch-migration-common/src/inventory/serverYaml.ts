@@ -68,8 +68,8 @@ export function serverPlace(serverRef: EntityRef): string {
 }
 
 /**
- * Reads `server.yaml`. Role types are not checked against a list, because
- * configuration may add some.
+ * Reads `server.yaml`. Role types are not checked against a list here,
+ * because configuration may add some: the source that knows it does.
  * @throws InputError naming the field that is wrong and what it should be.
  */
 export function parseServerYaml(
