@@ -208,11 +208,11 @@ describe('Discovery', () => {
 
     it('goes on with the next source when one throws or cannot be stored', async () => {
       const { captured, declared, run, workloads } = await setUp(id);
-      captured.readings = [
-        inventory([cronItem('bad', { roleRef: 'resource:default/no-such' })]),
-      ];
+      const ofNoRole = inventory([
+        cronItem('bad', { roleRef: 'resource:default/no-such' }),
+      ]);
       captured.read = async function* read() {
-        yield { status: 'read', inventory: captured.readings[0] as any };
+        yield { status: 'read', inventory: ofNoRole };
         throw new Error('disk on fire');
       };
       declared.readings = [inventory([cronItem('digest')])];
