@@ -10,4 +10,8 @@ export * from './handover';
 export * from './inventory';
 export * from './permissions';
 export * from './api/contract';
+export * from './api/attestations';
+export * from './api/captures';
+export * from './api/density';
+export * from './api/handover';
 export * from './api/client';

@@ -244,6 +244,8 @@ export interface CrontabIssueView {
 
 export interface CrontabPreviewRequest {
   text: string;
+  /** Whose crontab it is: its known workloads are then named. */
+  server?: EntityRef;
   dialect: 'user' | 'system';
   cron?: 'debian' | 'cronie';
   cronVersion?: string;
@@ -265,12 +267,21 @@ export interface CrontabPreviewJob {
   nextRuns: Instant[];
   fit: JsonFit[];
   issues: CrontabIssueView[];
+  /** Names of the credentials in the line, which are masked in `command` and `environment`. */
+  maskedSecrets: string[];
+  /** The workload of the asked server that this line is. */
+  workloadId: string | null;
 }
 
-/** A rule of Fargate's limits that a job meets or does not; filled by the fit rules. */
+/** A rule of Fargate's limits with its verdict for a job; what is unknown never fits. */
 export interface JsonFit {
   rule: string;
   fits: boolean;
+  verdict: 'fits' | 'does-not-fit' | 'unknown';
+  /** What the verdict rests on. */
+  fact: string;
+  /** What would make it fit; `null` where it does. */
+  remedy: string | null;
   message: string;
 }
 

@@ -73,6 +73,8 @@ export function previewCrontab(
       ...view,
       fit: [],
       issues: job.issues,
+      maskedSecrets: [],
+      workloadId: null,
     };
   });
   return {

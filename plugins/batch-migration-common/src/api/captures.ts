@@ -1,0 +1,31 @@
+/** What `POST /captures` takes and answers. */
+import type { EntityRef, Instant } from '../workload/model';
+
+/** A captured inventory of one server. Its credentials are masked before anything is stored. */
+export interface CaptureRequest {
+  server: EntityRef;
+  /** When it was read from the host; now by default, never in the future. */
+  capturedAt?: Instant;
+  /** The cron that reads the files; as last known of the server where not given. */
+  cron?: { flavour: 'debian' | 'cronie'; version?: string };
+  /** IANA zone of the host's clock. */
+  timezone?: string;
+  /**
+   * Files in the layout of a capture, path from the root of the host without
+   * leading slash, for example `var/spool/cron/crontabs/batch`. A file counts
+   * as read completely unless `lines` picks some of its lines.
+   */
+  files: Array<{ path: string; text: string; lines?: number[] }>;
+}
+
+export interface CaptureResponse {
+  server: EntityRef;
+  capturedAt: Instant;
+  /** Until when it counts. */
+  freshUntil: Instant;
+  created: Array<{ id: string; name: string; line: number | null }>;
+  /** Workloads that were known and keep id, plan and history. */
+  known: Array<{ id: string; name: string; line: number | null }>;
+  /** Names of the credentials that were masked. */
+  maskedSecrets: string[];
+}

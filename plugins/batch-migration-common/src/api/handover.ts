@@ -1,0 +1,77 @@
+/** What `POST /handover/preview` takes and answers. It stores nothing and switches nothing. */
+import type { HandoverPlan } from '../handover/model';
+import type { Instant, ScheduleSpec } from '../workload/model';
+
+export interface HandoverPreviewRequest {
+  /** 1 to 1,000 ids. */
+  workloadIds: string[];
+  /** Nothing is planned before it; now by default, and never in the past. */
+  from?: Instant;
+  /** 1 to 62, 14 by default. */
+  withinDays?: number;
+  /** From the end of the last old run to the switch. */
+  settleSeconds?: number;
+  /** From the switch to the next tick. */
+  marginSeconds?: number;
+  /** From planning to the switch. */
+  deploySeconds?: number;
+  /** One instant (a whole minute) for all: jobs that cannot move then are refused with their nearest gap. */
+  switchAt?: Instant;
+}
+
+/** A job as the planner sees it, with where its longest run is known from. */
+export interface HandoverJobView {
+  id: string;
+  name: string;
+  /** The old schedules as written, and the new ones. */
+  legacy: ScheduleSpec[];
+  target: ScheduleSpec[];
+  longestRun: {
+    seconds: number;
+    source: 'measured' | 'attested';
+    /** How many runs were measured, or who attested. */
+    basis: string;
+    expiresAt: Instant | null;
+  } | null;
+  lock: string | null;
+  hostTls12: boolean | null;
+  /** What a person should settle first although the job can move; sentences. */
+  warnings: Array<{ code: string; message: string }>;
+  /** Runs and gaps around the chosen switch, for the timeline. */
+  lane: {
+    legacyRuns: Array<{ at: Instant; seconds: number }>;
+    targetRuns: Array<{ at: Instant; seconds: number }>;
+    gaps: Array<{ earliest: Instant; latest: Instant }>;
+  };
+}
+
+/** A range of minutes at any of which the same jobs can move together. */
+export interface HandoverCandidate {
+  earliest: Instant;
+  latest: Instant;
+  /** The instant that the planner would take. */
+  switchAt: Instant;
+  jobIds: string[];
+  /** Starts of any job of these servers within the range, and uses of their on-demand tools in the four weeks before. */
+  runs: number;
+  uses: number;
+}
+
+export interface HandoverPreviewResponse {
+  now: Instant;
+  timezone: string;
+  /** In the order of the request. */
+  jobs: HandoverJobView[];
+  /** By how many jobs fit, then by time; at most ten. */
+  candidates: HandoverCandidate[];
+  plan: HandoverPlan;
+  /** The plan played through with skewed clocks, late edits and repeated deliveries. */
+  simulation: {
+    rounds: number;
+    due: number;
+    missed: number;
+    doubled: number;
+    overlapped: number;
+    held: number;
+  };
+}
