@@ -4,7 +4,10 @@ import type { EntityRef, Instant } from '../workload/model';
 /** A captured inventory of one server. Its credentials are masked before anything is stored. */
 export interface CaptureRequest {
   server: EntityRef;
-  /** When it was read from the host; now by default, never in the future. */
+  /**
+   * When it was read from the host; now by default, never in the future, and
+   * never before the newest capture that is stored of the same files (409).
+   */
   capturedAt?: Instant;
   /** The cron that reads the files; as last known of the server where not given. */
   cron?: { flavour: 'debian' | 'cronie'; version?: string };
@@ -13,7 +16,8 @@ export interface CaptureRequest {
   /**
    * Files in the layout of a capture, path from the root of the host without
    * leading slash, for example `var/spool/cron/crontabs/batch`. A file counts
-   * as read completely unless `lines` picks some of its lines.
+   * as read completely unless `lines` picks some of its lines (1-based): then
+   * only these are taken, and nothing is said of the others.
    */
   files: Array<{ path: string; text: string; lines?: number[] }>;
 }

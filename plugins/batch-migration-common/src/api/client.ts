@@ -1,5 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import type { Plan } from '../workload/model';
+import type { Attestation, AttestationRequest } from './attestations';
+import type { CaptureRequest, CaptureResponse } from './captures';
 import type {
   CrontabPreviewRequest,
   CrontabPreviewResponse,
@@ -18,6 +20,11 @@ import type {
   WorkloadQuery,
   WorkloadView,
 } from './contract';
+import type { DensityQuery, DensityResponse } from './density';
+import type {
+  HandoverPreviewRequest,
+  HandoverPreviewResponse,
+} from './handover';
 
 /** A plan with the `ETag` under which it may be changed. */
 export interface VersionedPlan {
@@ -108,12 +115,12 @@ export class BatchMigrationClient {
     );
   }
 
-  /** Every server and role. Only plugins may ask. */
   /** The OpenAPI document of this API, as YAML. */
   async openApi(options?: RequestOptions): Promise<string> {
     return (await this.request('/openapi', options)).text();
   }
 
+  /** Every server and role. Only plugins may ask. */
   inventory(options?: RequestOptions) {
     return this.json<InventoryResponse>('/inventory', options);
   }
@@ -123,6 +130,42 @@ export class BatchMigrationClient {
       method: 'POST',
       body: JSON.stringify(request),
     });
+  }
+
+  /** Proposed instants, windows and steps; stores nothing and switches nothing. */
+  previewHandover(request: HandoverPreviewRequest, options?: RequestOptions) {
+    return this.json<HandoverPreviewResponse>('/handover/preview', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  /** When the jobs of servers and roles start, with quiet windows and contention. */
+  density(query: DensityQuery = {}, options?: RequestOptions) {
+    return this.json<DensityResponse>(
+      `/schedule/density${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** Stores a captured inventory of one server, once a person has confirmed it. */
+  createCapture(request: CaptureRequest, options?: RequestOptions) {
+    return this.json<CaptureResponse>('/captures', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  attest(id: string, request: AttestationRequest, options?: RequestOptions) {
+    return this.json<Attestation>(attestationsPath(id), options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  /** Newest first, those that have ended included. */
+  attestations(id: string, options?: RequestOptions) {
+    return this.json<ListResponse<Attestation>>(attestationsPath(id), options);
   }
 
   linkTargets(request: TargetLinksRequest, options?: RequestOptions) {
@@ -178,6 +221,10 @@ function planPath(id: string): string {
   return `/workloads/${encodeURIComponent(id)}/plan`;
 }
 
+function attestationsPath(id: string): string {
+  return `/workloads/${encodeURIComponent(id)}/attestations`;
+}
+
 async function versioned(response: Response): Promise<VersionedPlan> {
   return {
     plan: await response.json(),
@@ -186,7 +233,7 @@ async function versioned(response: Response): Promise<VersionedPlan> {
 }
 
 function queryString(
-  query: Record<string, string | number | string[] | undefined>,
+  query: Record<string, string | number | boolean | string[] | undefined>,
 ): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

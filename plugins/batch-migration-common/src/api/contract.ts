@@ -246,6 +246,8 @@ export interface CrontabPreviewRequest {
   text: string;
   /** Whose crontab it is: its known workloads are then named. */
   server?: EntityRef;
+  /** Where it lies on that server, for example `etc/cron.d/batch`; guessed from what is known where not given. */
+  path?: string;
   dialect: 'user' | 'system';
   cron?: 'debian' | 'cronie';
   cronVersion?: string;

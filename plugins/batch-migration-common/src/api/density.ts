@@ -1,4 +1,8 @@
-/** What `GET /schedule/density` answers. */
+/**
+ * What `GET /schedule/density` takes and answers. Jobs and tools that the
+ * asker may not read count in `totals` and in the counts of `quietWindows`,
+ * which would else be called quiet wrongly, and nowhere else.
+ */
 import type { Instant } from '../workload/model';
 
 /**
@@ -43,13 +47,21 @@ export interface DensityResponse {
   buckets: number[];
   /** Uses per bucket; `null` where no source tells of uses. */
   uses: number[] | null;
-  totals: { runs: number; uses: number | null; jobs: number };
+  totals: {
+    runs: number;
+    uses: number | null;
+    jobs: number;
+    /** How many of the jobs the asker may not read. */
+    hiddenJobs: number;
+  };
   /** Every hour of the week, Monday 00 first; 168 of them. */
   cells: DensityCell[];
   /** Jobs that were left out as frequent, with how often they run. */
   frequentJobs: Array<{ id: string; name: string; everyMinutes: number }>;
   /** Jobs whose times nobody can compute, with the reason. */
   unknownJobs: Array<{ id: string; name: string; reason: string }>;
+  /** Jobs whose run length nobody measured or attested: contention takes a minute for each run. */
+  assumedJobs: Array<{ id: string; name: string }>;
   /** Ranges of the week with the fewest starts and uses, best first. */
   quietWindows: Array<{
     weekdays: number[];
