@@ -37,3 +37,8 @@ export { isTimezone } from './zone';
 export { guessDialect, type DialectGuess } from './guessDialect';
 export { density, type Density } from './density';
 export { fitFargate, type FargateFit, type FargateJob } from './fitFargate';
+export {
+  maskCrontab,
+  type MaskedCrontab,
+  type MaskedLine,
+} from './maskCrontab';

@@ -239,8 +239,14 @@ function touchesPlaceholder(text: string, start: number, end: number) {
  * come from where the credential stands (`--db-password x` is `DB_PASSWORD`);
  * two different values of one name become `NAME` and `NAME_2`. References
  * such as `$PASSWORD` stay. Masking masked text changes nothing.
+ *
+ * @param write - what to put in place of a credential, the placeholder by
+ * default; it must not bring back what it replaces
  */
-export function maskSecrets(text: string): MaskedText {
+export function maskSecrets(
+  text: string,
+  write: (placeholder: string, secret: string) => string = name => name,
+): MaskedText {
   const taken = new Set(
     [...text.matchAll(PLACEHOLDER)].map(([, name]) => name),
   );
@@ -274,8 +280,8 @@ export function maskSecrets(text: string): MaskedText {
             touchesPlaceholder(before, start, start + found.secret.length);
           return isHeld
             ? match[0]
-            : `${found.before}${open}${placeholder(
-                found.name,
+            : `${found.before}${open}${write(
+                placeholder(found.name, secret),
                 secret,
               )}${close}${found.after ?? ''}`;
         }),
