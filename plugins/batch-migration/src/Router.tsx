@@ -1,8 +1,9 @@
 import { Route, Routes, useParams } from 'react-router-dom';
+import { HandoverPage } from './components/handover/HandoverPage';
 import { OverviewPage } from './components/overview/OverviewPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
-import { workloadRouteRef } from './routes';
+import { handoverRouteRef, workloadRouteRef } from './routes';
 
 const WorkloadRoute = () => {
   const { id = '' } = useParams();
@@ -15,6 +16,7 @@ export const Router = () => (
     <Routes>
       <Route path="/" element={<OverviewPage />} />
       <Route path={workloadRouteRef.path} element={<WorkloadRoute />} />
+      <Route path={handoverRouteRef.path} element={<HandoverPage />} />
     </Routes>
   </EstateProvider>
 );

@@ -11,19 +11,28 @@ export interface Address {
   /** Without `#`. */
   hash: string;
   /** Adds an entry to the browser's history, so that *back* undoes it. */
-  change: (edit: (search: URLSearchParams) => void) => void;
+  change: (
+    edit: (search: URLSearchParams) => void,
+    options?: {
+      /** Takes the place of the newest entry: for what moves in small steps. */
+      replace?: boolean;
+    },
+  ) => void;
 }
 
 export function useAddress(): Address {
   const [search, setSearch] = useSearchParams();
   const { hash } = useLocation();
   const change = useCallback(
-    (edit: (search: URLSearchParams) => void) =>
+    (
+      edit: (search: URLSearchParams) => void,
+      options?: { replace?: boolean },
+    ) =>
       setSearch(current => {
         const next = new URLSearchParams(current);
         edit(next);
         return next;
-      }),
+      }, options),
     [setSearch],
   );
   return useMemo(

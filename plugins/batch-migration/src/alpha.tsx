@@ -21,7 +21,12 @@ import {
 import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
-import { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';
+import {
+  handoverRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+  workloadRouteRef,
+} from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -98,7 +103,11 @@ export default createFrontendPlugin({
   pluginId: 'batch-migration',
   title: 'Batch migration',
   icon: <CompareArrowsIcon fontSize="inherit" />,
-  routes: { root: rootRouteRef, workload: workloadRouteRef },
+  routes: {
+    root: rootRouteRef,
+    workload: workloadRouteRef,
+    handover: handoverRouteRef,
+  },
   externalRoutes: { template: templateRouteRef },
   extensions: [api, page, serverContent, roleContent, card, workloadPicker],
 });

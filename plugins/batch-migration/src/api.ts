@@ -14,6 +14,8 @@ export type BatchMigrationApi = Pick<
   | 'servers'
   | 'server'
   | 'refresh'
+  | 'previewHandover'
+  | 'attest'
 >;
 
 export const batchMigrationApiRef = createApiRef<BatchMigrationApi>({

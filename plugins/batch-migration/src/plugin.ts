@@ -11,7 +11,12 @@ import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-rea
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { workloadPickerField } from './components/picker/field';
-import { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';
+import {
+  handoverRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+  workloadRouteRef,
+} from './routes';
 
 export const batchMigrationPlugin = createPlugin({
   id: 'batch-migration',
@@ -22,7 +27,11 @@ export const batchMigrationPlugin = createPlugin({
       factory: options => new BatchMigrationClient(options),
     }),
   ],
-  routes: { root: rootRouteRef, workload: workloadRouteRef },
+  routes: {
+    root: rootRouteRef,
+    workload: workloadRouteRef,
+    handover: handoverRouteRef,
+  },
   externalRoutes: { template: templateRouteRef },
 });
 

@@ -13,6 +13,13 @@ export const workloadRouteRef = createSubRouteRef({
   path: '/workloads/:id',
 });
 
+/** The handover planner; jobs, window and instant stand in its address. */
+export const handoverRouteRef = createSubRouteRef({
+  id: 'batch-migration/handover',
+  parent: rootRouteRef,
+  path: '/handover',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

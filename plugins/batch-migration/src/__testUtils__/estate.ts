@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { EMPTY_PLAN, STAGES } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
+import { preview } from './handover';
 
 export const NOW = '2026-02-12T01:24:00.000Z';
 
@@ -204,6 +205,14 @@ export function mockApi(
       workloads: 1,
       observations: 7,
       failures: [],
+    }),
+    previewHandover: async () => preview,
+    attest: async (workloadId, request) => ({
+      ...request,
+      id: 1,
+      workloadId,
+      author: 'user:default/mori',
+      at: NOW,
     }),
     ...change,
   };

@@ -339,6 +339,7 @@ export const messages = {
     'timed-out': 'timed out',
     'skipped-duplicate': 'skipped as a duplicate',
     running: 'running',
+    unknown: 'result not known',
   },
   when: {
     title: 'When',
@@ -479,6 +480,9 @@ export const messages = {
     },
     secret:
       '{{name}} needs {{secret}}: say under the credentials where it is kept.',
+  },
+  handover: {
+    title: 'Plan a handover',
   },
   refresh: {
     label: 'Refresh',

@@ -272,6 +272,7 @@ export default {
   'outcomes.timed-out': '時間切れ',
   'outcomes.skipped-duplicate': '重複のため省略',
   'outcomes.running': '実行中',
+  'outcomes.unknown': '結果不明',
   'when.title': 'いつ',
   'when.cron': 'cron',
   'when.translated': 'EventBridge への変換',
@@ -389,6 +390,7 @@ export default {
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
   'picker.secret':
     '{{name}} には {{secret}} が必要です。認証情報の保管場所を入力してください。',
+  'handover.title': '切替の計画',
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',
