@@ -493,6 +493,16 @@ describe('soak', () => {
     });
   });
 
+  it('counts a run of which nobody saw the end neither way', () => {
+    const runs = goodRuns(7).map((r, i) =>
+      i === 2 ? { ...r, outcome: 'unknown' as const } : r,
+    );
+    expect(look(on(), { runs }).soak).toMatchObject({
+      good: 6,
+      passedAt: null,
+    });
+  });
+
   it('does not lapse, and a later failure does not void it', () => {
     const soakPassedAt = days(-3);
     const assessment = look(on(), {

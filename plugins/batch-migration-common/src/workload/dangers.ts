@@ -31,7 +31,10 @@ function lastRun(facts: Facts): Danger[] {
     ];
   }
   const ended = last.runs.filter(
-    ({ outcome }) => outcome !== 'running' && outcome !== 'skipped-duplicate',
+    ({ outcome }) =>
+      outcome !== 'running' &&
+      outcome !== 'unknown' &&
+      outcome !== 'skipped-duplicate',
   );
   const bad = ended[ended.length - 1];
   if (bad?.outcome !== 'failed' && bad?.outcome !== 'timed-out') return [];

@@ -5,6 +5,12 @@ export { NO_PROBE_YET } from './blockers';
 export { compareByDanger, type DangerRow } from './compareByDanger';
 export { MAX_TICKS, RUN_EARLY_MS, RUN_LATE_MS, dueTicks } from './dueTicks';
 export { knowAt, toHistory, type Knowledge } from './freshness';
+export {
+  MEASURED_RUNS,
+  UNSEEN_ENDS,
+  longestRunOf,
+  type KnownLongestRun,
+} from './longestRun';
 export { maskSecrets, type MaskedText } from './maskSecrets';
 export {
   ITEM_CHANGES,

@@ -59,12 +59,14 @@ export const STRATEGIES = [
 ] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
+/** `unknown`: it started, and nobody saw how it ended; `endedAt` may still be known. */
 export const RUN_OUTCOMES = [
   'succeeded',
   'failed',
   'timed-out',
   'skipped-duplicate',
   'running',
+  'unknown',
 ] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 

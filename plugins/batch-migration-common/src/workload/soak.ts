@@ -1,4 +1,4 @@
-import type { DueTick } from '../api/contract';
+import type { DueTick, RunView } from '../api/contract';
 import { occurrences } from '../cron';
 import { legacyLetGoAt, ticksOf } from './dueTicks';
 import { dueSpecs, isScheduled } from './fires';
@@ -77,8 +77,12 @@ function markOf({ verdict, runs }: DueTick): Mark {
   if (verdict !== 'once' || ran.some(({ side }) => side !== 'target')) {
     return 'bad';
   }
-  if (ran.some(({ outcome }) => outcome === 'running')) return 'open';
-  return ran.every(({ outcome }) => outcome === 'succeeded') ? 'good' : 'bad';
+  const isSettled = ({ outcome }: RunView) =>
+    outcome !== 'running' && outcome !== 'unknown';
+  const settled = ran.filter(isSettled);
+  if (settled.some(({ outcome }) => outcome !== 'succeeded')) return 'bad';
+  // Nobody saw a good end: that proves nothing, and refutes nothing.
+  return settled.length === ran.length ? 'good' : 'open';
 }
 
 function soakByRuns(
