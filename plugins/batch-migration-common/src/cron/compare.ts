@@ -1,9 +1,12 @@
 import type { ScheduleDifference } from '../api/contract';
+import { dayPattern, type DayPattern } from './densityPattern';
 import { occurrenceTimes } from './occurrences';
+import { splitDays } from './plainDays';
 import type { ScheduleSpec } from './types';
 import { offsetAt, zoneChanges } from './zone';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 /** Why two sets of schedules differ at an instant. */
 export const DIFFERENCE_CAUSES = ['dst-gap', 'dst-repeat', 'dialect'] as const;
@@ -41,7 +44,8 @@ export function* unionTimes(
 /** Clocks of the zone jumped so near to the instant that the jump explains it. */
 function causeAt(timezones: readonly string[], at: number): DifferenceCause {
   for (const timezone of timezones) {
-    for (const change of zoneChanges(timezone, at - 3 * HOUR, at + 3 * HOUR)) {
+    // Where the date line moved, clocks jumped by a whole day.
+    for (const change of zoneChanges(timezone, at - DAY, at + DAY + 1)) {
       const moved = offsetAt(timezone, change) - offsetAt(timezone, change - 1);
       // Late runs come at the end of the gap, repeated ones while clocks repeat.
       if (moved > 0 && at >= change - moved && at < change + moved) {
@@ -55,9 +59,115 @@ function causeAt(timezones: readonly string[], at: number): DifferenceCause {
   return 'dialect';
 }
 
+interface Difference {
+  at: number;
+  side: ScheduleDifference['side'];
+}
+
+/** Run by run. */
+function* differencesByRun(
+  legacy: readonly ScheduleSpec[],
+  target: readonly ScheduleSpec[],
+  from: number,
+  to: number,
+): Generator<Difference> {
+  const left = unionTimes(legacy, from, to);
+  const right = unionTimes(target, from, to);
+  let a = left.next();
+  let b = right.next();
+  while (!(a.done && b.done)) {
+    if (b.done || (!a.done && a.value < b.value)) {
+      yield { at: a.value as number, side: 'legacy' };
+      a = left.next();
+    } else if (a.done || b.value < a.value) {
+      yield { at: b.value, side: 'target' };
+      b = right.next();
+    } else {
+      a = left.next();
+      b = right.next();
+    }
+  }
+}
+
+/** The patterns of all schedules where they follow one clock, else `null`. */
+function patternsOfOneZone(
+  specs: readonly ScheduleSpec[],
+): { timezone: string; patterns: DayPattern[] } | null {
+  const patterns: DayPattern[] = [];
+  for (const spec of specs) {
+    const pattern = dayPattern(spec);
+    if (!pattern || (patterns[0] ?? pattern).timezone !== pattern.timezone) {
+      return null;
+    }
+    patterns.push(pattern);
+  }
+  return patterns.length > 0
+    ? { timezone: patterns[0].timezone, patterns }
+    : null;
+}
+
+/** Minutes of the day that only one side has, where these patterns match the date. */
+function minutesApart(
+  patterns: readonly DayPattern[],
+  matching: readonly number[],
+  legacyCount: number,
+): Difference[] {
+  const LEGACY = 1;
+  const TARGET = 2;
+  const sides = new Uint8Array(1440);
+  for (const index of matching) {
+    const side = index < legacyCount ? LEGACY : TARGET;
+    for (const minute of patterns[index].minutes) sides[minute] |= side;
+  }
+  const apart: Difference[] = [];
+  sides.forEach((found, minute) => {
+    if (found === LEGACY) apart.push({ at: minute * MINUTE, side: 'legacy' });
+    if (found === TARGET) apart.push({ at: minute * MINUTE, side: 'target' });
+  });
+  return apart;
+}
+
+/** As `differencesByRun`: plain days by their pattern, only the rest run by run. */
+function* differencesByDay(
+  legacy: readonly ScheduleSpec[],
+  target: readonly ScheduleSpec[],
+  from: number,
+  to: number,
+): Generator<Difference> {
+  const shared = patternsOfOneZone([...legacy, ...target]);
+  if (!shared) {
+    yield* differencesByRun(legacy, target, from, to);
+    return;
+  }
+  const { timezone, patterns } = shared;
+  const { days, rest } = splitDays(timezone, from, to);
+  const midnights = days.map(day => day.localMidnight);
+  const matching: number[][] = midnights.map(() => []);
+  patterns.forEach((pattern, index) => {
+    for (const day of pattern.datesOf(midnights)) matching[day].push(index);
+  });
+  const known = new Map<string, Difference[]>();
+  let next = 0;
+  for (let i = 0; i <= days.length; i++) {
+    const start = days[i]?.start ?? to;
+    for (; next < rest.length && rest[next].start < start; next++) {
+      const range = rest[next];
+      yield* differencesByRun(legacy, target, range.start, range.end);
+    }
+    if (i === days.length) return;
+    const key = matching[i].join();
+    let apart = known.get(key);
+    if (!apart) {
+      apart = minutesApart(patterns, matching[i], legacy.length);
+      known.set(key, apart);
+    }
+    for (const { at, side } of apart) yield { at: start + at, side };
+  }
+}
+
 /**
  * The instants in [from, to) at which only one of two sets of schedules
- * starts; `side` is the one that does. Stops after `limit`.
+ * starts, ascending; `side` is the one that does. Stops after `limit`.
  */
 export function compareSchedules(
   legacy: ScheduleSpec[],
@@ -69,29 +179,15 @@ export function compareSchedules(
   const timezones = [
     ...new Set([...legacy, ...target].map(({ timezone }) => timezone)),
   ];
-  const bounds = [from.getTime(), to.getTime()] as const;
-  const left = unionTimes(legacy, ...bounds);
-  const right = unionTimes(target, ...bounds);
   const differences: ScheduleDifference[] = [];
-  const report = (at: number, side: ScheduleDifference['side']) =>
+  const found = differencesByDay(legacy, target, from.getTime(), to.getTime());
+  for (const { at, side } of found) {
+    if (differences.length >= limit) break;
     differences.push({
       at: new Date(at).toISOString(),
       side,
       cause: causeAt(timezones, at),
     });
-  let a = left.next();
-  let b = right.next();
-  while (differences.length < limit && !(a.done && b.done)) {
-    if (b.done || (!a.done && a.value < b.value)) {
-      report(a.value as number, 'legacy');
-      a = left.next();
-    } else if (a.done || b.value < a.value) {
-      report(b.value, 'target');
-      b = right.next();
-    } else {
-      a = left.next();
-      b = right.next();
-    }
   }
   return differences;
 }

@@ -2,12 +2,9 @@
 import { occurrenceTimes, scheduleProblem } from './occurrences';
 import { dayPattern, type DayPattern } from './densityPattern';
 import type { ScheduleSpec } from './types';
-import { zoneSegments } from './zone';
+import { splitDays, type PlainDays, type TimeRange } from './plainDays';
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
-/** Longest reach of a clock jump into the time after it: cron treats more as a clock set anew. */
-const JUMP_REACH = 180 * MINUTE;
 /** 16 MB of counters: a year of single minutes fits several times. */
 const MAX_BUCKETS = 4_000_000;
 
@@ -19,39 +16,6 @@ export interface Density {
   runs: Uint32Array;
   /** Indices of the schedules whose runs nobody can compute. They are not in `runs`. */
   unknown: number[];
-}
-
-interface Range {
-  start: number;
-  end: number;
-}
-
-/** Local days of 24 plain hours, as UTC starts; `rest` is what they leave of the range. */
-interface ZoneDays {
-  days: Array<{ start: number; localMidnight: number }>;
-  rest: Range[];
-}
-
-function splitDays(timezone: string, from: number, to: number): ZoneDays {
-  const days: ZoneDays['days'] = [];
-  const rest: Range[] = [];
-  let reached = from;
-  let changedAt = Number.NEGATIVE_INFINITY;
-  let lastOffset: number | null = null;
-  for (const { start, end, offset } of zoneSegments(timezone, from - DAY, to)) {
-    // Segments also end with the year, where no clock jumps.
-    if (lastOffset !== null && offset !== lastOffset) changedAt = start;
-    lastOffset = offset;
-    const first = Math.max(reached, changedAt + JUMP_REACH);
-    let day = Math.ceil((first + offset) / DAY) * DAY - offset;
-    for (; day + DAY <= end; day += DAY) {
-      if (day > reached) rest.push({ start: reached, end: day });
-      days.push({ start: day, localMidnight: day + offset });
-      reached = day + DAY;
-    }
-  }
-  if (reached < to) rest.push({ start: reached, end: to });
-  return { days, rest };
 }
 
 /** Runs by minute of the day, as sparse pairs, for one phase of day against bucket. */
@@ -75,7 +39,7 @@ interface DateGroup {
 
 function addDays(
   runs: Uint32Array,
-  { days }: ZoneDays,
+  { days }: PlainDays,
   groups: Iterable<DateGroup>,
   from: number,
   bucket: number,
@@ -135,7 +99,7 @@ export function density(
     else equal.set(key, { spec, jobs: [i] });
   });
   const unknown: number[] = [];
-  const zones = new Map<string, ZoneDays>();
+  const zones = new Map<string, PlainDays>();
   const groups = new Map<string, Map<string, DateGroup>>();
   for (const { spec, jobs } of equal.values()) {
     if (scheduleProblem(spec) !== null) {
@@ -143,7 +107,7 @@ export function density(
       continue;
     }
     const pattern = dayPattern(spec);
-    let ranges: Range[] = [{ start, end }];
+    let ranges: TimeRange[] = [{ start, end }];
     if (pattern) {
       const { timezone } = pattern;
       let zone = zones.get(timezone);

@@ -29,7 +29,8 @@ function vixiePattern(schedule: VixieSchedule, timezone: string): DayPattern {
   const isWeekDay = new Set(weekDays);
   return {
     timezone,
-    minutes: minutesOf(schedule.hours, schedule.minutes),
+    // `~`: the minutes that stand beside it are known, when it runs is not.
+    minutes: schedule.random ? [] : minutesOf(schedule.hours, schedule.minutes),
     dateKey: `v ${mask(months)} ${mask(monthDays)} ${mask(
       weekDays,
     )} ${bothDays}`,
