@@ -4,6 +4,7 @@ import type {
   HandoverPreviewResponse,
   JobHandover,
 } from 'backstage-plugin-batch-migration-common';
+
 const NOW = '2026-02-12T01:24:00.000Z';
 
 /** Thursday 19 February in Tokyo. */
