@@ -16,6 +16,33 @@ const difference = z.object({
   cause: z.string(),
 });
 
+/** The starts of two schedules, compared instant by instant. */
+const instantComparison = z.object({
+  /** Inclusive. */
+  from: z.string(),
+  /** Exclusive. */
+  to: z.string(),
+  /** Distinct instants within the bounds. */
+  legacyStarts: z.number().int(),
+  targetStarts: z.number().int(),
+  /** Ascending from the first. */
+  differences: z.array(difference),
+  /** There are more differences than those. */
+  more: z.boolean(),
+});
+
+const comparison = z.object({
+  status: z.enum(['exact', 'differs', 'intended', 'new']),
+  /** Two schedules can start the same minute: the guard lets one run. */
+  deduplicate: z.boolean(),
+  /** Why the old schedule has no exact translation, and what to do. */
+  reason: z.string().nullable(),
+  /** Old against new; `null` where nobody knows the instants of one. */
+  instants: instantComparison.nullable(),
+  /** An intended schedule as written against its translation. */
+  intended: instantComparison.nullable(),
+});
+
 /** One job as it goes from the plan of a workload into a repository. */
 const jobDefinition = z.object({
   name: z.string(),
@@ -39,25 +66,26 @@ const jobDefinition = z.object({
   origin: z
     .object({
       places: z.array(z.string()),
-      schedule: z.object({
-        dialect: z.string(),
-        expression: z.string(),
-        timezone: z.string(),
-      }),
+      /** `null` where none was seen there. */
+      schedule: z
+        .object({
+          dialect: z.string(),
+          expression: z.string(),
+          timezone: z.string(),
+        })
+        .nullable(),
       scheduleText: z.string().nullable(),
       command: z.string(),
     })
     .nullable(),
-  comparison: z.object({
-    status: z.enum(['exact', 'differs', 'intended', 'new']),
-    deduplicate: z.boolean(),
-    differences: z.array(difference),
-  }),
+  comparison,
   /** ISO 8601 in UTC. */
   nextRuns: z.array(z.string()),
   warnings: z.array(z.string()),
 });
 
+export type InstantComparison = z.infer<typeof instantComparison>;
+export type JobComparison = z.infer<typeof comparison>;
 export type JobDefinition = z.infer<typeof jobDefinition>;
 
 /**

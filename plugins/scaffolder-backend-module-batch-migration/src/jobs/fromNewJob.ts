@@ -5,6 +5,7 @@ import {
   type ScheduleSpec,
 } from 'backstage-plugin-batch-migration-common';
 import type { GoldenPathAnswers } from './answers';
+import { uncompared } from './comparison';
 import type { JobOptions, JobResult } from './fromWorkload';
 import { scheduleProblems } from './fromWorkload';
 import { commandProblem, JOB_NAME, JOB_NAME_RULE } from './limits';
@@ -50,7 +51,7 @@ export function fromNewJob(
       timeLimitMinutes: options.timeLimitMinutes,
       lock: true,
       origin: null,
-      comparison: { status: 'new', deduplicate, differences: [] },
+      comparison: uncompared('new', deduplicate),
       nextRuns: nextOccurrences(spec, 5, options.now).map(at =>
         at.toISOString(),
       ),

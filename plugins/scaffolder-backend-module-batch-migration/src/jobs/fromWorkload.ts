@@ -9,7 +9,8 @@ import type {
   TranslationView,
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
-import type { JobDefinition } from './definition';
+import { compareIntended, compareTranslation } from './comparison';
+import type { JobComparison, JobDefinition } from './definition';
 import { commandProblem } from './limits';
 import { maskedNames, replaceMasked } from './maskedSecrets';
 
@@ -99,12 +100,8 @@ export function fromWorkload(
       ),
       timeLimitMinutes: options.timeLimitMinutes,
       lock: true,
-      origin: originOf(workload, schedule),
-      comparison: {
-        status: comparisonOf(workload, translation),
-        deduplicate: translation.deduplicate,
-        differences: translation.differences,
-      },
+      origin: originOf(workload),
+      comparison: comparisonOf(workload, schedule, translation, options.now),
       nextRuns: workload.plan.intendedSchedule
         ? nextOccurrences(schedule, 5, options.now).map(at => at.toISOString())
         : workload.nextRuns,
@@ -144,19 +141,19 @@ function translationOf(
     : workload.translation;
 }
 
-/** The translation of an intended schedule says nothing of the old one. */
+/** An intended schedule is compared with what it replaces, and never called the same. */
 function comparisonOf(
-  { plan, schedule }: WorkloadDetail,
-  { status }: TranslationView,
-): JobDefinition['comparison']['status'] {
-  if (plan.intendedSchedule) return schedule ? 'intended' : 'new';
-  return status === 'exact' ? 'exact' : 'differs';
+  { plan, schedule: legacy }: WorkloadDetail,
+  schedule: ScheduleSpec,
+  translation: TranslationView,
+  now: Date,
+): JobComparison {
+  return plan.intendedSchedule
+    ? compareIntended(legacy, schedule, translation, now)
+    : compareTranslation(schedule, translation, now);
 }
 
-function originOf(
-  workload: WorkloadDetail,
-  schedule: ScheduleSpec,
-): JobDefinition['origin'] {
+function originOf(workload: WorkloadDetail): JobDefinition['origin'] {
   const places = workload.locations
     .filter(location => location.side === 'legacy')
     .map(location => {
@@ -164,10 +161,9 @@ function originOf(
       const where = typeof line === 'number' ? `, line ${line}` : '';
       return `${location.ref}${where}`;
     });
-  const { dialect, expression, timezone } = workload.schedule ?? schedule;
   return {
     places: places.length > 0 ? places : workload.declared.map(d => d.where),
-    schedule: { dialect, expression, timezone },
+    schedule: workload.schedule,
     scheduleText: workload.scheduleText?.en ?? null,
     command: workload.command,
   };

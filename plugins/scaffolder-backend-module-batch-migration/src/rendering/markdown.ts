@@ -1,14 +1,30 @@
+/** Renderers make links of these even where the signs around them are escaped. */
+const LINK_LIKE = /:\/\/|www\.|@/i;
+/** Characters that a terminal or a reader obeys instead of showing them. */
+const OBEYED =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** One line of text that means nothing to Markdown or HTML. */
 export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&$]/g, character =>
-      // A backslash keeps the text readable in the raw file.
-      character === '<' || character === '&'
-        ? { '<': '&lt;', '&': '&amp;' }[character]
-        : `\\${character}`,
-    );
+  return (
+    oneLine(text)
+      .split(' ')
+      .map(word => (LINK_LIKE.test(word) ? inlineCode(word) : escaped(word)))
+      .join(' ')
+      // Signs that mean something only where a block begins.
+      .replace(/^(\d*)([#+\-.=])/, '$1\\$2')
+  );
+}
+
+/** One line in a fixed width, as it is; fits the cell of a table. */
+export function inlineCode(text: string): string {
+  // A pipe would end the cell, and template syntax must not be in any file.
+  const line = oneLine(text).replaceAll('|', '\\|').replaceAll('${{', '$ {{');
+  if (line === '') return '';
+  const fence = longerFence(line, 0);
+  const edge = /^`|`$/.test(line) ? ' ' : '';
+  return `${fence}${edge}${line}${edge}${fence}`;
 }
 
 /**
@@ -18,15 +34,14 @@ export function plain(text: string): string {
  */
 export function codeBlock(text: string, language = 'text'): string {
   if (text.includes('${{')) {
-    const escaped = text
+    const html = text
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
       .replaceAll('${{', '&#36;{{');
-    return `<pre><code>${escaped}</code></pre>`;
+    return `<pre><code>${html}</code></pre>`;
   }
-  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  const fence = '`'.repeat(Math.max(2, ...runs) + 1);
+  const fence = longerFence(text, 2);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
@@ -34,4 +49,22 @@ export function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+function escaped(word: string): string {
+  return word.replace(/[\\`*_{}[\]()!|<>~&$]/g, character =>
+    // A backslash keeps the text readable in the raw file.
+    character === '<' || character === '&'
+      ? { '<': '&lt;', '&': '&amp;' }[character]
+      : `\\${character}`,
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().replace(OBEYED, '\uFFFD');
+}
+
+function longerFence(text: string, atLeast: number): string {
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  return '`'.repeat(Math.max(atLeast, ...runs) + 1);
 }

@@ -1,14 +1,16 @@
 import type { GoldenPathAnswers } from '../jobs/answers';
 import type { JobDefinition } from '../jobs/definition';
-import { codeBlock, plain, table } from './markdown';
+import { comparisonSummary, comparisonText } from './comparisonText';
+import { inZone } from './instants';
+import { codeBlock, inlineCode, plain, table } from './markdown';
 
-const COMPARISON = {
-  exact: 'Same instants as before, compared over the next two years.',
-  differs: 'The instants differ:',
-  intended:
-    'The schedule is meant to change, so the instants were not compared: the reason stands below.',
-  new: 'A new job: there is nothing to compare with.',
-} as const;
+/** Who reads an expression on the old side. */
+const DIALECTS: Record<string, string> = {
+  'debian-cron': "Debian's cron",
+  cronie: 'cronie',
+  'sidekiq-scheduler': 'sidekiq-scheduler',
+  eventbridge: 'EventBridge',
+};
 
 /** `migration.md`: what each job was, what it becomes, and what to watch. */
 export function migrationReport(
@@ -18,13 +20,14 @@ export function migrationReport(
   const parts = [
     `# Migration of ${plain(answers.repository)}`,
     'How the jobs stood on the old side when this repository was generated, and what they become. Every job is created DISABLED: nothing runs twice, and nothing stops, because of a deployment.',
+    'Old and new starts were compared instant by instant over two years from that day. A job whose schedule EventBridge Scheduler cannot express is here only if its plan gives it another one; its section says why.',
     table(
       ['Job', 'Was', 'Becomes', 'Compared'],
       jobs.map(job => [
         plain(job.name),
-        job.origin ? plain(job.origin.schedule.expression) : 'new',
-        job.schedules.map(s => plain(s.expression)).join('<br>'),
-        job.comparison.status,
+        was(job),
+        job.schedules.map(s => inlineCode(s.expression)).join('<br>'),
+        comparisonSummary(job.comparison),
       ]),
     ),
     ...jobs.flatMap(job => section(job)),
@@ -33,22 +36,11 @@ export function migrationReport(
 }
 
 function section(job: JobDefinition): string[] {
-  const { origin, comparison } = job;
   return [
     `## ${plain(job.name)}`,
     ...(job.title === job.name ? [] : [`Known as: ${plain(job.title)}`]),
     ...(job.description ? [plain(job.description)] : []),
-    ...(origin
-      ? [
-          `### Before`,
-          `Found at ${
-            origin.places.map(plain).join(', ') || 'no known place'
-          }, in time zone ${plain(origin.schedule.timezone)}${
-            origin.scheduleText ? ` (${plain(origin.scheduleText)})` : ''
-          }:`,
-          codeBlock(`${origin.schedule.expression} ${origin.command}`),
-        ]
-      : []),
+    ...before(job),
     `### Now`,
     codeBlock(
       job.schedules
@@ -61,15 +53,13 @@ function section(job: JobDefinition): string[] {
     'Command, run by `/bin/sh -c`:',
     codeBlock(job.command, 'sh'),
     ...(job.stdin === null ? [] : ['Standard input:', codeBlock(job.stdin)]),
-    ...differences(comparison),
-    ...(comparison.deduplicate
-      ? [
-          'Two schedules can start the same minute: the guard lets one of them run.',
-        ]
-      : []),
+    `### Old and new compared`,
+    ...comparisonText(job),
     `### Next runs of the schedule`,
     job.nextRuns.length > 0
-      ? job.nextRuns.map(at => `- ${inZone(at, job)}`).join('\n')
+      ? job.nextRuns
+          .map(at => `- ${inZone(at, job.schedules[0].timezone)}`)
+          .join('\n')
       : 'None known.',
     ...(job.warnings.length > 0
       ? [
@@ -80,25 +70,38 @@ function section(job: JobDefinition): string[] {
   ];
 }
 
-function differences({
-  status,
-  differences: found,
-}: JobDefinition['comparison']): string[] {
-  if (status !== 'differs') return [COMPARISON[status]];
+function was({ origin }: JobDefinition): string {
+  if (origin === null) return 'new';
+  return origin.schedule
+    ? inlineCode(origin.schedule.expression)
+    : 'no schedule known';
+}
+
+function before({ origin }: JobDefinition): string[] {
+  if (origin === null) return [];
   return [
-    COMPARISON.differs,
-    found
-      .map(({ at, side, cause }) => `- ${at}, only ${side}: ${plain(cause)}`)
-      .join('\n') || '- The causes stand in the warnings below.',
+    `### Before`,
+    `Found at ${origin.places.map(plain).join(', ') || 'no known place'}.`,
+    ...oldSchedule(origin),
+    'Its command there:',
+    codeBlock(origin.command, 'sh'),
   ];
 }
 
-function inZone(at: string, job: JobDefinition): string {
-  const { timezone } = job.schedules[0];
-  const local = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: timezone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(new Date(at));
-  return `${local} ${plain(timezone)} (${at})`;
+function oldSchedule({
+  schedule,
+  scheduleText,
+}: NonNullable<JobDefinition['origin']>): string[] {
+  if (schedule === null) return ['No schedule of it is known there.'];
+  const { dialect, expression, timezone } = schedule;
+  const reader = Object.hasOwn(DIALECTS, dialect)
+    ? DIALECTS[dialect]
+    : plain(dialect);
+  const words = scheduleText ? ` (${plain(scheduleText)})` : '';
+  return [
+    `Its schedule as it stands there${words}, read by ${reader} in time zone ${plain(
+      timezone,
+    )}:`,
+    codeBlock(expression),
+  ];
 }
