@@ -7,6 +7,7 @@
 export * from './workload';
 export * from './cron';
 export * from './handover';
+export * from './density';
 export * from './inventory';
 export * from './permissions';
 export * from './api/contract';

@@ -34,7 +34,9 @@ export interface DensityCell {
   uses: number;
   /** Uses that began while a job ran. */
   contended: number;
-  /** The jobs that start in it, most starts first. */
+  /** How many jobs start in it. */
+  jobCount: number;
+  /** The jobs that start in it, most starts first; at most 20 of them. */
   jobs: Array<{ id: string; name: string; runs: number }>;
 }
 
@@ -73,7 +75,7 @@ export interface DensityResponse {
     /** The next such range, for the handover page. */
     nextAt: Instant;
   }>;
-  /** Hours in which on-demand uses met running jobs. */
+  /** Stretches of the day in which on-demand uses began while jobs ran, most first; at most ten. */
   contention: Array<{
     weekdays: number[];
     fromMinute: number;

@@ -1,0 +1,7 @@
+export {
+  ASSUMED_RUN_SECONDS,
+  type DensityJob,
+  type DensityOptions,
+  type DensityTool,
+} from './model';
+export { weekDensity } from './weekDensity';
