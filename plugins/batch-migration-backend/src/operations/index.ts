@@ -1,3 +1,4 @@
+export { attest } from './attest';
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listWorkloads } from './listWorkloads';

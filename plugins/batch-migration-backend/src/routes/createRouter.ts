@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Estate } from '../operations';
+import { addAttestationRoutes } from './attestationRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addPlanRoutes } from './planRoutes';
@@ -26,6 +27,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   const context = { ...options, router };
   addWorkloadRoutes(context);
   addPlanRoutes(context);
+  addAttestationRoutes(context);
   addServerRoutes(context);
   addEstateRoutes(context);
   addDocumentRoutes(context);

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { AssessmentStore } from './AssessmentStore';
+import { AttestationStore } from './AttestationStore';
 import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
 import { ObservationStore } from './ObservationStore';
@@ -22,6 +23,7 @@ export class BatchMigrationDatabase {
   readonly observations: ObservationStore;
   readonly runs: RunStore;
   readonly plans: PlanStore;
+  readonly attestations: AttestationStore;
   readonly targetLinks: TargetLinkStore;
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
@@ -45,6 +47,7 @@ export class BatchMigrationDatabase {
     this.observations = new ObservationStore(client);
     this.runs = new RunStore(client);
     this.plans = new PlanStore(client);
+    this.attestations = new AttestationStore(client);
     this.targetLinks = new TargetLinkStore(client);
     this.history = new HistoryStore(client);
     this.inventory = new InventoryStore(client);

@@ -1,6 +1,7 @@
 export * from './AssessmentStore';
 export type { AssessmentCondition, Order } from './assessmentQuery';
 export type { AssessmentCounts } from './assessmentCounts';
+export * from './AttestationStore';
 export * from './BatchMigrationDatabase';
 export * from './HistoryStore';
 export * from './InventoryStore';

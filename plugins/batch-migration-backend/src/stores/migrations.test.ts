@@ -62,6 +62,18 @@ const ROWS: Array<[string, object]> = [
     { workload_id: 'w', version: 1, plan: '{}', actor: 'a', at: AT },
   ],
   [
+    'attestations',
+    {
+      workload_id: 'w',
+      fact: 'longest-run',
+      seconds: 60,
+      reason: 'r',
+      author: 'a',
+      at: AT,
+      expires_at: AT,
+    },
+  ],
+  [
     'target_links',
     { workload_id: 'w', location_id: 1, repository: 'x', linked_at: AT },
   ],
