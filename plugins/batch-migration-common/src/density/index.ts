@@ -5,3 +5,4 @@ export {
   type DensityTool,
 } from './model';
 export { weekDensity } from './weekDensity';
+export { usualRunSeconds } from './runLength';

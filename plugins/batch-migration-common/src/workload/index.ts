@@ -23,6 +23,7 @@ export {
 export { placementOf } from './placement';
 export { countByStage, isDone } from './progress';
 export { hostOf, hostOfServer, locationId } from './places';
+export { schedulesInForce, type SchedulesInForce } from './schedulesInForce';
 export {
   VERDICT_GROUPS,
   serverVerdict,
