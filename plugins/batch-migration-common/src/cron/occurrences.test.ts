@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { CronExpressionParser } from 'cron-parser';
-import { Cron } from 'croner';
 import { DateTime } from 'luxon';
 import { nextOccurrences, occurrences, scheduleProblem } from './occurrences';
 import { anyExpression, anyTimes } from './__testUtils__/expressions';
@@ -282,48 +280,6 @@ it.each([
     );
   },
 );
-
-// Where they agree with cron: UTC, not both day fields restricted (a field that
-// begins with `*` counts as restricted to them when it has a step).
-const agreed = anyExpression.filter(expression => {
-  const [, , monthDay, , weekDay] = expression.split(' ');
-  return monthDay === '*' || weekDay === '*';
-});
-
-function byCronParser(
-  expression: string,
-  from: Date,
-  count: number,
-): Date[] | null {
-  try {
-    const parser = CronExpressionParser.parse(expression, {
-      currentDate: from,
-      tz: 'UTC',
-    });
-    return Array.from({ length: count }, () => parser.next().toDate());
-  } catch (error) {
-    // It refuses lists that name a value twice; cron does not mind.
-    if (/duplicate values/.test(String(error))) return null;
-    throw error;
-  }
-}
-
-it('agrees with cron-parser and croner in UTC', () => {
-  const from = new Date('2026-02-12T00:00:00Z');
-  fc.assert(
-    fc.property(agreed, expression => {
-      const found = nextOccurrences(spec(expression, 'UTC'), 20, from);
-      const croner = new Cron(expression, { timezone: 'UTC' }).nextRuns(
-        found.length,
-        from,
-      );
-      expect(found).toEqual(croner);
-      const parsed = byCronParser(expression, from, found.length);
-      expect(parsed ?? found).toEqual(found);
-    }),
-    PROPERTY,
-  );
-});
 
 it('runs of New York come in order and without repeats', () => {
   fc.assert(
