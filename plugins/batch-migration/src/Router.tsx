@@ -1,9 +1,10 @@
 import { Route, Routes, useParams } from 'react-router-dom';
 import { HandoverPage } from './components/handover/HandoverPage';
+import { ImportPage } from './components/import/ImportPage';
 import { OverviewPage } from './components/overview/OverviewPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
-import { handoverRouteRef, workloadRouteRef } from './routes';
+import { handoverRouteRef, importRouteRef, workloadRouteRef } from './routes';
 
 const WorkloadRoute = () => {
   const { id = '' } = useParams();
@@ -17,6 +18,7 @@ export const Router = () => (
       <Route path="/" element={<OverviewPage />} />
       <Route path={workloadRouteRef.path} element={<WorkloadRoute />} />
       <Route path={handoverRouteRef.path} element={<HandoverPage />} />
+      <Route path={importRouteRef.path} element={<ImportPage />} />
     </Routes>
   </EstateProvider>
 );

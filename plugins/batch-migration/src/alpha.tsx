@@ -23,6 +23,7 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import {
   handoverRouteRef,
+  importRouteRef,
   rootRouteRef,
   templateRouteRef,
   workloadRouteRef,
@@ -107,6 +108,7 @@ export default createFrontendPlugin({
     root: rootRouteRef,
     workload: workloadRouteRef,
     handover: handoverRouteRef,
+    import: importRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [api, page, serverContent, roleContent, card, workloadPicker],

@@ -15,6 +15,9 @@ export type BatchMigrationApi = Pick<
   | 'server'
   | 'refresh'
   | 'previewHandover'
+  | 'previewCrontab'
+  | 'createCapture'
+  | 'density'
   | 'attest'
 >;
 

@@ -13,6 +13,7 @@ import { batchMigrationApiRef } from './api';
 import { workloadPickerField } from './components/picker/field';
 import {
   handoverRouteRef,
+  importRouteRef,
   rootRouteRef,
   templateRouteRef,
   workloadRouteRef,
@@ -31,6 +32,7 @@ export const batchMigrationPlugin = createPlugin({
     root: rootRouteRef,
     workload: workloadRouteRef,
     handover: handoverRouteRef,
+    import: importRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });

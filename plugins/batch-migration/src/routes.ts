@@ -20,6 +20,13 @@ export const handoverRouteRef = createSubRouteRef({
   path: '/handover',
 });
 
+/** The crontab import; server, form and zone stand in its address. */
+export const importRouteRef = createSubRouteRef({
+  id: 'batch-migration/import',
+  parent: rootRouteRef,
+  path: '/import',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

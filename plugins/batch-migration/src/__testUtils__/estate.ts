@@ -8,6 +8,8 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { EMPTY_PLAN, STAGES } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
+import { captured, previewOf } from './crontab';
+import { density } from './density';
 import { preview } from './handover';
 
 export const NOW = '2026-02-12T01:24:00.000Z';
@@ -207,6 +209,9 @@ export function mockApi(
       failures: [],
     }),
     previewHandover: async () => preview,
+    previewCrontab: previewOf,
+    createCapture: async () => captured,
+    density: async () => density,
     attest: async (workloadId, request) => ({
       ...request,
       id: 1,

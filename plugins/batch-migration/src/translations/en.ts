@@ -1,3 +1,6 @@
+import { densityMessages } from './density.en';
+import { importMessages } from './import.en';
+
 /** Every text of the pages. Word order is in the message, never in the code. */
 export const messages = {
   overview: {
@@ -762,6 +765,8 @@ export const messages = {
       more_other: 'and {{count}} more',
     },
   },
+  import: importMessages,
+  density: densityMessages,
   refresh: {
     label: 'Refresh',
     running: 'Looking…',

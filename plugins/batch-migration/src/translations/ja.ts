@@ -1,3 +1,6 @@
+import { densityJa } from './density.ja';
+import { importJa } from './import.ja';
+
 /** 日本語。名前、コマンド、cron は訳しません。A key that is missing does not compile. */
 export default {
   'overview.title': 'バッチ移行',
@@ -659,6 +662,8 @@ export default {
   'handover.nothing.noJobs': 'ここに定期実行のジョブはありません。',
   'handover.nothing.more_one': 'ほか {{count}} 件',
   'handover.nothing.more_other': 'ほか {{count}} 件',
+  ...importJa,
+  ...densityJa,
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',
