@@ -1,15 +1,13 @@
 import { InputError } from '@backstage/errors';
-import { STRATEGIES } from 'backstage-plugin-batch-migration-common';
+import {
+  SCHEDULE_DIALECTS,
+  STRATEGIES,
+} from 'backstage-plugin-batch-migration-common';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 
 const schedule = z.object({
-  dialect: z.enum([
-    'debian-cron',
-    'cronie',
-    'sidekiq-scheduler',
-    'eventbridge',
-  ]),
+  dialect: z.enum(SCHEDULE_DIALECTS),
   expression: z.string().min(1),
   timezone: z.string().min(1),
   reason: z.string().min(1),

@@ -93,7 +93,9 @@ export function density(
   const runs = new Uint32Array(size);
   const equal = new Map<string, { spec: ScheduleSpec; jobs: number[] }>();
   schedules.forEach((spec, i) => {
-    const key = `${spec.timezone} ${spec.dialect} ${spec.expression}`;
+    const key = `${spec.timezone} ${spec.dialect} ${spec.cronVersion ?? ''} ${
+      spec.startDate ?? ''
+    } ${spec.expression}`;
     const same = equal.get(key);
     if (same) same.jobs.push(i);
     else equal.set(key, { spec, jobs: [i] });

@@ -1,6 +1,8 @@
 /** A schedule as minutes of the day and a test of dates. */
 import { occurrenceTimes } from './occurrences';
 import { compileSchedule } from './schedule';
+import type { SystemdCalendar } from './systemdCalendar';
+import { matchesDate } from './systemdRuns';
 import type { ScheduleSpec } from './types';
 import type { VixieSchedule } from './vixie';
 
@@ -51,11 +53,41 @@ function vixiePattern(schedule: VixieSchedule, timezone: string): DayPattern {
   };
 }
 
-/** `null` for what has no minutes of the day: `rate()` and `at()`. */
+/** `null` where it starts within a minute, for which minutes of the day are too coarse. */
+function systemdPattern(
+  calendar: SystemdCalendar,
+  timezone: string,
+): DayPattern | null {
+  const { milliseconds, weekDays, years, months, days } = calendar;
+  if (milliseconds.length !== 1 || milliseconds[0] !== 0) return null;
+  return {
+    timezone: calendar.timezone ?? timezone,
+    minutes: minutesOf(calendar.hours, calendar.minutes),
+    dateKey: `s ${JSON.stringify([
+      weekDays,
+      years,
+      months,
+      days,
+      calendar.fromMonthEnd,
+    ])}`,
+    datesOf: midnights =>
+      midnights.flatMap((midnight, i) =>
+        matchesDate(calendar, midnight) ? [i] : [],
+      ),
+  };
+}
+
+/** `null` for what has no minutes of the day: `rate()` and `at()`, seconds, spans after a boot. */
 export function dayPattern(spec: ScheduleSpec): DayPattern | null {
   const compiled = compileSchedule(spec);
   if (compiled.type === 'vixie') {
     return vixiePattern(compiled.schedule, spec.timezone);
+  }
+  if (compiled.type === 'systemd') {
+    const { expression } = compiled;
+    return expression.type === 'calendar'
+      ? systemdPattern(expression.calendar, spec.timezone)
+      : null;
   }
   if (compiled.type === 'sidekiq') {
     const { expression } = compiled;

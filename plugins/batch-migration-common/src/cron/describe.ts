@@ -121,6 +121,7 @@ export function describeSchedule(
     if (compiled.type === 'sidekiq') {
       return describeSidekiq(compiled.expression, text, language);
     }
+    if (compiled.type === 'systemd') return text;
     const { schedule } = compiled;
     if (schedule.reboot) return WORDS[language].reboot;
     if (schedule.random) return WORDS[language].random;

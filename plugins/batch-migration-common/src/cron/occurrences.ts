@@ -1,5 +1,8 @@
 import { eventBridgeRuns } from './eventBridgeRuns';
 import { compileSchedule, type CompiledSchedule } from './schedule';
+import { LAST_YEAR } from './systemdCalendar';
+import { MONOTONIC_EVENTS } from './systemdExpression';
+import { neverElapses, systemdRuns } from './systemdRuns';
 import type { ScheduleSpec } from './types';
 import { neverFires } from './vixie';
 import { vixieRuns } from './vixieRuns';
@@ -24,6 +27,10 @@ export function scheduleProblem(spec: ScheduleSpec): string | null {
     if (compiled.schedule.random) {
       return '`~` makes cron draw the time anew whenever it loads the file.';
     }
+  }
+  if (compiled.type === 'systemd' && compiled.expression.type === 'monotonic') {
+    const { setting } = compiled.expression;
+    return `\`${setting}\` counts from when ${MONOTONIC_EVENTS[setting]}, so its times are not known.`;
   }
   if (compiled.type === 'sidekiq') {
     const { type } = compiled.expression;
@@ -59,6 +66,10 @@ function runsOf(
       return at !== undefined && at >= from && at < to ? [at] : [];
     }
   }
+  if (compiled.type === 'systemd' && compiled.expression.type === 'calendar') {
+    const { calendar } = compiled.expression;
+    return systemdRuns(calendar, calendar.timezone ?? timezone, from, to);
+  }
   return [];
 }
 
@@ -92,6 +103,12 @@ export function* occurrences(
 export function isNever(spec: ScheduleSpec): boolean {
   const compiled = compileSchedule(spec);
   if (compiled.type === 'vixie') return neverFires(compiled.schedule);
+  if (compiled.type === 'systemd') {
+    return (
+      compiled.expression.type === 'calendar' &&
+      neverElapses(compiled.expression.calendar)
+    );
+  }
   return (
     compiled.type === 'sidekiq' &&
     compiled.expression.type === 'cron' &&
@@ -108,7 +125,10 @@ export function nextOccurrences(
   const found: Date[] = [];
   if (count <= 0 || isNever(spec)) return found;
   const start = from.getTime() + 1;
-  for (const at of occurrenceTimes(spec, start, start + HORIZON)) {
+  // systemd takes single years, as far as it knows any.
+  const horizon =
+    spec.dialect === 'systemd' ? Date.UTC(LAST_YEAR + 1, 0) : start + HORIZON;
+  for (const at of occurrenceTimes(spec, start, horizon)) {
     found.push(new Date(at));
     if (found.length >= count) break;
   }

@@ -5,6 +5,7 @@ import {
   type EventBridgeExpression,
 } from './eventBridge';
 import { compileSidekiq, type SidekiqExpression } from './sidekiqExpression';
+import { compileSystemd, type SystemdExpression } from './systemdExpression';
 import type { ScheduleProblem, ScheduleSpec } from './types';
 import { compileVixie, fieldReader, type VixieSchedule } from './vixie';
 import { isTimezone } from './zone';
@@ -13,13 +14,21 @@ export type CompiledSchedule =
   | { type: 'vixie'; schedule: VixieSchedule }
   | { type: 'eventbridge'; expression: EventBridgeExpression }
   | { type: 'sidekiq'; expression: SidekiqExpression }
+  | { type: 'systemd'; expression: SystemdExpression }
   | { type: 'problem'; problem: ScheduleProblem };
 
-function compile({ dialect, expression }: ScheduleSpec): CompiledSchedule {
+function compile({
+  dialect,
+  expression,
+  cronVersion,
+}: ScheduleSpec): CompiledSchedule {
   switch (dialect) {
     case 'debian-cron':
     case 'cronie': {
-      const reader = fieldReader(dialect === 'cronie' ? 'cronie' : 'debian');
+      const reader = fieldReader(
+        dialect === 'cronie' ? 'cronie' : 'debian',
+        cronVersion,
+      );
       const result = compileVixie(expression, reader);
       return result.ok
         ? { type: 'vixie', schedule: result.schedule }
@@ -44,6 +53,12 @@ function compile({ dialect, expression }: ScheduleSpec): CompiledSchedule {
         ? { type: 'sidekiq', expression: result.expression }
         : { type: 'problem', problem: result };
     }
+    case 'systemd': {
+      const result = compileSystemd(expression);
+      return result.ok
+        ? { type: 'systemd', expression: result.expression }
+        : { type: 'problem', problem: result };
+    }
     default:
       // Specs also come from databases and requests, past the type.
       return {
@@ -60,7 +75,7 @@ function compile({ dialect, expression }: ScheduleSpec): CompiledSchedule {
 const MAX_REMEMBERED = 5000;
 const remembered = new Map<string, CompiledSchedule>();
 
-/** Compiles a spec; the same dialect and expression are compiled once. */
+/** Compiles a spec; the same dialect, version and expression are compiled once. */
 export function compileSchedule(spec: ScheduleSpec): CompiledSchedule {
   if (!isTimezone(spec.timezone)) {
     return {
@@ -72,7 +87,7 @@ export function compileSchedule(spec: ScheduleSpec): CompiledSchedule {
       },
     };
   }
-  const key = `${spec.dialect} ${spec.expression}`;
+  const key = `${spec.dialect} ${spec.cronVersion ?? ''} ${spec.expression}`;
   let compiled = remembered.get(key);
   if (!compiled) {
     compiled = compile(spec);

@@ -113,16 +113,31 @@ export const SCHEDULE_DIALECTS = [
   'cronie',
   'sidekiq-scheduler',
   'eventbridge',
+  'systemd',
 ] as const;
 export type ScheduleDialect = (typeof SCHEDULE_DIALECTS)[number];
 
 /** A schedule as it stands at its source: never rewritten, always with its zone. */
 export interface ScheduleSpec {
   dialect: ScheduleDialect;
-  /** As written, for example `15 4 * * 1-5`, `@daily` or `cron(15 4 ? * MON-FRI *)`. */
+  /**
+   * As written, for example `15 4 * * 1-5`, `@daily`, `cron(15 4 ? * MON-FRI *)`
+   * or systemd's `Mon..Fri 4:15`; its other triggers with their name:
+   * `OnBootSec=15min`.
+   */
   expression: string;
-  /** IANA name, for example `Asia/Tokyo`. */
+  /** IANA name, for example `Asia/Tokyo`. A zone within the expression goes first. */
   timezone: string;
+  /**
+   * The version of the cron's package, only where the fields mean something
+   * else to it than to the current one: `5/15`, ranges that end in Sunday.
+   */
+  cronVersion?: string;
+  /**
+   * EventBridge only: the schedule's `StartDate`, from which a `rate()` counts
+   * and before which nothing starts.
+   */
+  startDate?: Instant;
 }
 
 /** A place and the thing in it: a line of a file on a host, or an AWS resource. */
