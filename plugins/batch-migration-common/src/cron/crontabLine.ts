@@ -1,4 +1,5 @@
 /** One line of a crontab, split as Debian's cron or cronie splits it. Never throws. */
+import { utf8Length } from './jobIssues';
 import type { FieldNote, FieldReader } from './fields';
 import {
   compileVixie,
@@ -17,19 +18,27 @@ export interface LineReader {
 export interface EnvironmentLine {
   name: string;
   value: string;
+  /** The line is too long, and cron reads only its beginning. */
+  cut: boolean;
 }
+
+/** Debian reads so many bytes of a setting's line. */
+export const DEBIAN_SETTING = 998;
 
 /** C's `isspace`; JavaScript's `\s` also takes Unicode blanks. */
 const SPACE = /[ \t\n\v\f\r]/;
 
 /**
  * Reads `NAME = value`, or `null` where the line is no setting. Debian takes
- * no empty value unless it is quoted, and trims the end even within quotes.
+ * no empty value unless it is quoted, trims the end even within quotes, and
+ * takes a second pair of quotes off.
  */
 export function readEnvironment(
-  text: string,
+  line: string,
   cron: Cron,
 ): EnvironmentLine | null {
+  const text = cron === 'debian' ? firstBytes(line, DEBIAN_SETTING) : line;
+  const cut = text.length < line.length;
   let i = 0;
   const quoted = (stopAtEquals: boolean): string | null => {
     const quote = text[i++];
@@ -54,18 +63,42 @@ export function readEnvironment(
   if (text[i] !== '=') return null;
   i++;
   while (i < text.length && SPACE.test(text[i])) i++;
-  if (i >= text.length) return cron === 'cronie' ? { name, value: '' } : null;
+  if (i >= text.length)
+    return cron === 'cronie' ? { name, value: '', cut } : null;
   const trimEnd = (value: string) => {
     let end = value.length;
     while (end > 0 && SPACE.test(value[end - 1])) end--;
     return value.slice(0, end);
   };
-  if (!isQuote()) return { name, value: trimEnd(text.slice(i)) };
+  if (!isQuote()) return { name, value: trimEnd(text.slice(i)), cut };
   const value = quoted(false);
   if (value === null) return null;
   while (i < text.length && SPACE.test(text[i])) i++;
   if (i < text.length) return null;
-  return { name, value: cron === 'debian' ? trimEnd(value) : value };
+  if (cron === 'cronie') return { name, value, cut };
+  return { name, value: unquoted(trimEnd(value)), cut };
+}
+
+/** The characters that lie wholly within so many bytes of UTF-8. */
+function firstBytes(text: string, limit: number): string {
+  if (text.length <= limit / 3) return text;
+  let bytes = 0;
+  let end = 0;
+  for (const char of text) {
+    bytes += utf8Length(char);
+    if (bytes > limit) break;
+    end += char.length;
+  }
+  return text.slice(0, end);
+}
+
+function unquoted(value: string): string {
+  const [quote] = value;
+  return value.length >= 2 &&
+    (quote === '"' || quote === "'") &&
+    value.endsWith(quote)
+    ? value.slice(1, -1)
+    : value;
 }
 
 export interface Entry {
@@ -235,8 +268,13 @@ export function readEntry(
   }
   if (cron === 'cronie') {
     if (/^-n[ \t]/.test(text.slice(i, i + 3))) i = skipBlanks(text, i + 2);
-    else if (text[i] === '-') {
-      return fail('bad-option', 'The only option before a command is `-n`.', i);
+    // What follows `-n` is read as an option again, and `-n` counts once.
+    if (text[i] === '-') {
+      return fail(
+        'bad-option',
+        'The only option before a command is one `-n`.',
+        i,
+      );
     }
     if (i >= text.length) return fail('bad-command', NO_COMMAND, i);
   }

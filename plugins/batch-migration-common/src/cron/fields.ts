@@ -123,19 +123,19 @@ function readStep(scan: Scanner): number {
   scan.index++;
   const index = scan.index;
   const step = scan.number(false);
-  if (step <= 0) throw new FieldError(index, 'a step must be above 0');
+  // cronie refuses 0 alone; a huge step has become a negative C int.
+  if (step === 0 || (step < 0 && scan.reader.cron !== 'cronie')) {
+    throw new FieldError(index, 'a step must be above 0');
+  }
   return step;
 }
 
+/** cronie draws first and looks at the bounds then: a draw beyond them skips the line. */
 function readRandom(scan: Scanner, from: number, index: number): Range {
   const { low, high } = scan.bounds;
   scan.index++;
-  let to = high;
-  if (isAlnum(scan.peek())) {
-    const at = scan.index;
-    to = scan.within(scan.number(true), at);
-  }
-  if (from < low || from > to) {
+  const to = isAlnum(scan.peek()) ? scan.number(true) : high;
+  if (from > to || from > high || to < low) {
     throw new FieldError(index, `\`~\` needs a range from low to high`);
   }
   return { from, to, step: 1, random: true, index };
@@ -154,7 +154,7 @@ function readRange(scan: Scanner): Range {
   } else {
     from = scan.number(true);
     if (scan.peek() === '~' && reader.cron === 'cronie') {
-      return readRandom(scan, scan.within(from, index), index);
+      return readRandom(scan, from, index);
     }
     single = scan.peek() !== '-';
     to = from;
@@ -181,27 +181,28 @@ function readRange(scan: Scanner): Range {
     };
   }
   const step = scan.peek() === '/' ? readStep(scan) : 1;
-  return {
-    from: scan.within(from, index),
-    to: scan.within(to, index),
-    step,
-    random: false,
-    index,
-  };
+  // cronie looks at the values that the range comes to, not at its ends.
+  if (reader.cron !== 'cronie') {
+    scan.within(from, index);
+    scan.within(to, index);
+  }
+  return { from, to, step, random: false, index };
 }
 
 function addRange(
   range: Range,
-  { bounds, reader }: Scanner,
+  scan: Scanner,
   values: Set<number>,
   notes: FieldNote[],
 ): void {
+  const { bounds, reader } = scan;
   const weekday = bounds.name === 'day-of-week';
   const { from, step, index } = range;
   let { to } = range;
   if (from > to && weekday && to === 0 && reader.sundayEndsRange) to = 7;
   if (from <= to) {
     for (let value = from; value <= to; value += step) {
+      scan.within(value, index);
       values.add(weekday ? value % 7 : value);
     }
     return;

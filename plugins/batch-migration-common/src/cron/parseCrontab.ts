@@ -2,10 +2,12 @@
 import { readCommentedJob } from './commentedJob';
 import { readDescription } from './comments';
 import {
+  DEBIAN_SETTING,
   readEntry,
   readEnvironment,
   splitCommand,
   type Entry,
+  type EnvironmentLine,
   type EntryProblem,
   type LineReader,
 } from './crontabLine';
@@ -196,7 +198,7 @@ class Reading {
   }
 
   private readSetting(
-    { name, value }: { name: string; value: string },
+    { name, value, cut }: EnvironmentLine,
     line: number,
     indent: number,
   ): void {
@@ -204,6 +206,15 @@ class Reading {
     this.kinds.push('environment');
     this.rules.setting(line);
     this.environment.push({ line, name, value });
+    if (cut) {
+      this.report(
+        line,
+        indent + 1,
+        'warning',
+        'setting-cut',
+        `Debian's cron reads the first ${DEBIAN_SETTING} bytes of a setting and drops the rest. Shorten it, or set it in a script.`,
+      );
+    }
     if (
       !Object.hasOwn(this.settings, name) &&
       Object.keys(this.settings).length >= MAX_NAMES
