@@ -8,7 +8,6 @@ import { occurrenceRows } from './occurrences.mjs';
 const asJson = process.argv.includes('--json');
 const rows = [];
 for (const measure of [
-  // First, before others have grown the heap that its memory is measured by.
   densityRows,
   occurrenceRows,
   crontabRows,
