@@ -3,6 +3,7 @@ export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listWorkloads } from './listWorkloads';
 export { refreshEstate } from './refreshEstate';
+export { showDensity } from './showDensity';
 export { showRuns } from './showRuns';
 export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';

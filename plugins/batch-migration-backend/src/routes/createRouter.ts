@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
+import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addPlanRoutes } from './planRoutes';
@@ -30,6 +31,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addAttestationRoutes(context);
   addServerRoutes(context);
   addEstateRoutes(context);
+  addDensityRoutes(context);
   addDocumentRoutes(context);
   return router;
 }

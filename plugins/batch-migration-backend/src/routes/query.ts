@@ -58,11 +58,8 @@ export function readQuery(
 export function readFilters(query: URLSearchParams): WorkloadFilters {
   const filters: WorkloadFilters = {};
   for (const name of WORKLOAD_FILTERS) {
-    const values = query.getAll(name).filter(value => value !== '');
+    const values = readValues(query, name);
     if (values.length === 0) continue;
-    if (values.length > MAX_VALUES) {
-      throw new InputError(`${name} must be given at most ${MAX_VALUES} times`);
-    }
     const allowed = FILTER_VALUES[name];
     const wrong = allowed && values.find(value => !allowed.includes(value));
     if (wrong !== undefined) {
@@ -73,6 +70,15 @@ export function readFilters(query: URLSearchParams): WorkloadFilters {
     filters[name] = values;
   }
   return filters;
+}
+
+/** Alternatives: the parameter may be repeated, and an empty one is none. */
+export function readValues(query: URLSearchParams, name: string): string[] {
+  const values = query.getAll(name).filter(value => value !== '');
+  if (values.length > MAX_VALUES) {
+    throw new InputError(`${name} must be given at most ${MAX_VALUES} times`);
+  }
+  return values;
 }
 
 export function readLimit(query: URLSearchParams): number {

@@ -90,6 +90,25 @@ export class WorkloadStore {
     return rows.map(row => row.id);
   }
 
+  /** Ids of those on any of the servers and of any of the roles; an empty list asks for all. */
+  async idsWhere(
+    { serverRefs, roleRefs }: { serverRefs: string[]; roleRefs: string[] },
+    tx: Knex = this.db,
+  ): Promise<string[]> {
+    const query = tx<WorkloadRow>('workloads').orderBy('id');
+    if (roleRefs.length > 0) query.whereIn('role_ref', roleRefs.map(text));
+    if (serverRefs.length > 0) {
+      query.whereIn(
+        'id',
+        tx('workload_servers')
+          .whereIn('server_ref', serverRefs.map(text))
+          .select('workload_id'),
+      );
+    }
+    const rows = await query.select('id');
+    return rows.map(row => row.id);
+  }
+
   async count(): Promise<number> {
     const [{ n }] = await this.db('workloads').count({ n: '*' });
     return Number(n);

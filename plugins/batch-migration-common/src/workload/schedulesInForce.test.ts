@@ -90,8 +90,6 @@ describe('schedulesInForce', () => {
   ])('says why no start is known of a line that %s', (_, looks, problem) => {
     const { legacy, problem: said } = inForce(['a'], ...looks);
     expect(legacy).toEqual([]);
-    expect(said).toEqual(
-      problem === null ? null : expect.stringContaining(problem),
-    );
+    expect(said?.slice(0, problem?.length) ?? null).toBe(problem);
   });
 });
