@@ -4,9 +4,11 @@ import type {
   CrontabPreviewResponse,
   TranslationView,
 } from '../api/contract';
+import { maskEnvironment } from '../workload/maskEnvironment';
 import { describeSchedule } from './describe';
 import { nextOccurrences } from './occurrences';
 import { parseCrontab, type CrontabJob } from './parseCrontab';
+import { intervalSeconds, maskedJob, maskIssue } from './previewJob';
 import { translate } from './translate';
 import type { Cron } from './types';
 
@@ -25,6 +27,8 @@ interface ScheduleView {
   nextRuns: string[];
 }
 
+type MaskedSettings = ReturnType<typeof maskEnvironment>;
+
 function viewSchedule({ scheduleSpec }: CrontabJob, now: Date): ScheduleView {
   return {
     description: {
@@ -38,7 +42,11 @@ function viewSchedule({ scheduleSpec }: CrontabJob, now: Date): ScheduleView {
   };
 }
 
-/** Reads, translates and compares a crontab; stores nothing. Never throws. */
+/**
+ * Reads, translates and compares a crontab, with its credentials masked;
+ * stores nothing. Never throws. Which workload a line is only the estate
+ * knows: here it is always `null`.
+ */
 export function previewCrontab(
   request: CrontabPreviewRequest,
   now: Date,
@@ -52,28 +60,34 @@ export function previewCrontab(
     timezone: request.timezone ?? defaults.timezone,
   });
   // Crontabs repeat their schedules: each is translated once.
-  const views = new Map<string, ScheduleView>();
+  const views = new Map<
+    string,
+    { view: ScheduleView; interval: number | null }
+  >();
+  const settings = new Map<object, MaskedSettings>();
   const jobs = parsed.jobs.map((job): CrontabPreviewJob => {
     const key = `${job.timezone} ${job.schedule}`;
-    let view = views.get(key);
-    if (!view) {
-      view = viewSchedule(job, now);
-      views.set(key, view);
+    let known = views.get(key);
+    if (!known) {
+      known = {
+        view: viewSchedule(job, now),
+        interval: intervalSeconds(job.scheduleSpec, now),
+      };
+      views.set(key, known);
+    }
+    let environment = settings.get(job.environment);
+    if (!environment) {
+      environment = maskEnvironment(job.environment);
+      settings.set(job.environment, environment);
     }
     return {
       line: job.line,
       enabled: job.enabled,
-      name: job.name,
       user: job.user,
       schedule: job.schedule,
       timezone: job.timezone,
-      command: job.command,
-      stdin: job.stdin,
-      environment: { ...job.environment },
-      ...view,
-      fit: [],
-      issues: job.issues,
-      maskedSecrets: [],
+      ...known.view,
+      ...maskedJob(job, environment, known.interval),
       workloadId: null,
     };
   });
@@ -82,7 +96,11 @@ export function previewCrontab(
     cron: parsed.cron,
     fileVerdict: parsed.fileVerdict,
     jobs,
-    environment: parsed.environment,
-    issues: parsed.issues,
+    environment: parsed.environment.map(({ line, name, value }) => ({
+      line,
+      name,
+      value: maskEnvironment({ [name]: value }).values[name],
+    })),
+    issues: parsed.issues.map(maskIssue),
   };
 }

@@ -1,5 +1,6 @@
 import { parseCrontab, type ParsedCrontab } from '../cron';
 import { maskSecrets } from '../workload';
+import { maskEnvironment } from '../workload/maskEnvironment';
 import type { InventoryItem } from '../workload/inventory';
 import type { EntityRef } from '../workload/model';
 import { keysOfOnePlace } from './commandKey';
@@ -113,19 +114,4 @@ function descriptionOf(description: string | null, name: string) {
   return description === null || description === name
     ? null
     : maskSecrets(description).text;
-}
-
-function maskEnvironment(environment: Record<string, string>): {
-  values: Record<string, string>;
-  names: string[];
-} {
-  const values: Record<string, string> = {};
-  const names: string[] = [];
-  for (const [name, value] of Object.entries(environment)) {
-    // The name decides whether a value is a credential, so both are looked at.
-    const masked = maskSecrets(`${name}=${value}`);
-    values[name] = masked.text.slice(name.length + 1);
-    names.push(...masked.names);
-  }
-  return { values, names };
 }
