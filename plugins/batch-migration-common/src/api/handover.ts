@@ -1,5 +1,11 @@
 /** What `POST /handover/preview` takes and answers. It stores nothing and switches nothing. */
-import type { HandoverPlan } from '../handover/model';
+import type { HandoverWarning } from '../handover/model';
+import type {
+  HandoverLane,
+  HandoverPlan,
+  HandoverRange,
+} from '../handover/plan';
+import type { SimulationResult } from '../handover/simulateHandover';
 import type { Instant, ScheduleSpec } from '../workload/model';
 
 export interface HandoverPreviewRequest {
@@ -35,23 +41,14 @@ export interface HandoverJobView {
   } | null;
   lock: string | null;
   hostTls12: boolean | null;
-  /** What a person should settle first although the job can move; sentences. */
-  warnings: Array<{ code: string; message: string }>;
-  /** Runs and gaps around the chosen switch, for the timeline. */
-  lane: {
-    legacyRuns: Array<{ at: Instant; seconds: number }>;
-    targetRuns: Array<{ at: Instant; seconds: number }>;
-    gaps: Array<{ earliest: Instant; latest: Instant }>;
-  };
+  /** What a person should settle first although the job can move. */
+  warnings: HandoverWarning[];
+  /** Ticks and gaps around the chosen switch, for the timeline; the page shows old ones before it, new ones after. */
+  lane: HandoverLane;
 }
 
 /** A range of minutes at any of which the same jobs can move together. */
-export interface HandoverCandidate {
-  earliest: Instant;
-  latest: Instant;
-  /** The instant that the planner would take. */
-  switchAt: Instant;
-  jobIds: string[];
+export interface HandoverCandidate extends HandoverRange {
   /** Starts of any job of these servers within the range, and uses of their on-demand tools in the four weeks before. */
   runs: number;
   uses: number;
@@ -66,12 +63,5 @@ export interface HandoverPreviewResponse {
   candidates: HandoverCandidate[];
   plan: HandoverPlan;
   /** The plan played through with skewed clocks, late edits and repeated deliveries. */
-  simulation: {
-    rounds: number;
-    due: number;
-    missed: number;
-    doubled: number;
-    overlapped: number;
-    held: number;
-  };
+  simulation: SimulationResult;
 }

@@ -11,7 +11,7 @@ export interface Gap {
   latest: number;
 }
 
-const sameTicks = (a: number[], b: number[]) =>
+export const sameTicks = (a: number[], b: number[]) =>
   a === b || (a.length === b.length && a.every((tick, i) => tick === b[i]));
 
 /** Both arrays ascending; `shared` is false for a tick of one side only. */
@@ -46,7 +46,7 @@ export function gapsOf(
     const earliest =
       Math.ceil(Math.max(previous + run, start) / MINUTE) * MINUTE;
     const latest =
-      Math.floor(Math.min(next - margin, ticks.to) / MINUTE) * MINUTE;
+      Math.floor(Math.min(next - margin, ticks.to - 1) / MINUTE) * MINUTE;
     if (earliest <= latest) gaps.push({ earliest, latest });
   };
   let previous = Number.NEGATIVE_INFINITY;
@@ -59,8 +59,12 @@ export function gapsOf(
   const nextLegacy = tickFrom(job.legacy, ticks.to);
   const nextTarget =
     legacy === target ? nextLegacy : tickFrom(job.target, ticks.to);
-  if (nextLegacy !== null && nextTarget !== null) {
-    add(previous, Math.min(nextLegacy, nextTarget), nextLegacy === nextTarget);
+  if (nextLegacy !== null || nextTarget !== null) {
+    add(
+      previous,
+      Math.min(nextLegacy ?? Infinity, nextTarget ?? Infinity),
+      nextLegacy === nextTarget,
+    );
   }
   return gaps;
 }
@@ -76,4 +80,43 @@ export function commonGaps(a: Gap[], b: Gap[]): Gap[] {
     else k++;
   }
   return common;
+}
+
+/** The gaps as far as they lie before an instant, exclusive. */
+export function gapsBefore(gaps: Gap[], until: number): Gap[] {
+  const last = Math.ceil(until / MINUTE) * MINUTE - MINUTE;
+  if (gaps.length === 0 || gaps[gaps.length - 1].latest <= last) return gaps;
+  return gaps
+    .filter(({ earliest }) => earliest <= last)
+    .map(({ earliest, latest }) => ({
+      earliest,
+      latest: Math.min(latest, last),
+    }));
+}
+
+/** The first gap that does not end before an instant. */
+function firstGapFrom(gaps: Gap[], at: number): number {
+  let low = 0;
+  let high = gaps.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (gaps[middle].latest < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The gap in which an instant lies. */
+export function gapAt(gaps: Gap[], at: number): Gap | undefined {
+  const gap = gaps[firstGapFrom(gaps, at)];
+  return gap && gap.earliest <= at ? gap : undefined;
+}
+
+/** The nearest minutes of gaps on either side of an instant that lies in none. */
+export function nearestGaps(gaps: Gap[], at: number) {
+  const next = firstGapFrom(gaps, at);
+  return {
+    before: next > 0 ? gaps[next - 1].latest : null,
+    after: next < gaps.length ? gaps[next].earliest : null,
+  };
 }

@@ -1,3 +1,14 @@
 export * from './model';
-export { planHandover, type HandoverOptions } from './planHandover';
-export { simulateHandover, type SimulationResult } from './simulateHandover';
+export * from './plan';
+export { planHandover } from './planHandover';
+export { handoverCandidates } from './candidates';
+export { gapsAround } from './lane';
+export { placeWords } from './places';
+export { reasonOf, type HandoverLanguage } from './reasons';
+export { stepWordsOf, type StepWords, type WordOptions } from './stepWords';
+export {
+  seededRandom,
+  simulateHandover,
+  type SimulationOptions,
+  type SimulationResult,
+} from './simulateHandover';

@@ -1,4 +1,4 @@
-/** What a handover is planned from, and what the plan says. Times are ISO 8601 in UTC. */
+/** What a handover is planned from. Times are ISO 8601 in UTC. */
 import type { Instant, ScheduleSpec } from '../workload/model';
 
 /** The longest run of a job, with where it is known from. Lock waits and `sleep` count. */
@@ -7,6 +7,13 @@ export interface LongestRun {
   source: 'measured' | 'attested';
   /** When an attestation ends; `null` for what was measured. */
   expiresAt: Instant | null;
+}
+
+/** What a person should settle before the job moves, although it can. */
+export interface HandoverWarning {
+  code: string;
+  /** A sentence that says what to do. */
+  message: string;
 }
 
 export interface HandoverJob {
@@ -19,6 +26,12 @@ export interface HandoverJob {
   /** The new schedule is meant to differ from the old one. */
   scheduleChanges: boolean;
   longestRun: LongestRun | null;
+  /**
+   * Refs of the places in which its old lines stand, for example
+   * `crontab:default/bat000/var/spool/cron/crontabs/batch`: lines of one
+   * place go in one edit. Empty where nobody knows.
+   */
+  places: string[];
   /** Names the lock and its host: jobs of the same lock move together. */
   lock: string | null;
   /** Ids of jobs that go before it, within the same window. */
@@ -27,6 +40,7 @@ export interface HandoverJob {
   hostTls12: boolean | null;
   /** Both sides are active today. */
   runsTwice: boolean;
+  warnings: HandoverWarning[];
 }
 
 /** Seconds that are kept free on either side of the switch. Less than the least is raised to it. */
@@ -37,6 +51,19 @@ export interface HandoverSafety {
   marginSeconds: number;
   /** From planning to the switch: time to deploy the new schedules. */
   deploySeconds: number;
+}
+
+export interface HandoverOptions {
+  /** Nothing is planned before it. */
+  from: Date;
+  /** Days from `from` within which every switch lies; at most 62. */
+  withinDays: number;
+  safety?: Partial<HandoverSafety>;
+  /**
+   * One instant for all, a whole minute: jobs without a gap then are refused
+   * with their nearest one. Without it windows are chosen.
+   */
+  switchAt?: Date;
 }
 
 /** The largest difference of a host's clock from true time that the plan bears. */
@@ -67,99 +94,20 @@ export const DEFAULT_SAFETY: HandoverSafety = {
   deploySeconds: 1800,
 };
 
-/**
- * `gap`: the old line goes between two runs. `guard`: both sides claim each
- * tick before they run it, for a while. `pause`: the job stands still, and
- * the ticks that this costs are named.
- */
-export const HANDOVER_PROCEDURES = ['gap', 'guard', 'pause'] as const;
-export type HandoverProcedure = (typeof HANDOVER_PROCEDURES)[number];
-
-/** How one job moves. */
-export interface JobHandover {
-  id: string;
-  name: string;
-  procedure: HandoverProcedure;
-  /** Why this procedure, as a sentence. */
-  reason: string;
-  windowId: string;
-  /** When the old line goes: `earliest` and `latest` bound the moment of the edit. */
-  oldLineGoesAt: Instant;
-  earliest: Instant;
-  latest: Instant;
-  /** Of the new schedules. */
-  startDate: Instant;
-  /** `null` where the job has no such tick. In a guard, ticks between the two run on either side. */
-  lastLegacyTick: Instant | null;
-  firstTargetTick: Instant | null;
-  /** Ticks that a pause costs, or may cost; empty for the other procedures. */
-  heldTicks: Instant[];
-}
-
-export interface HandoverWindow {
-  id: string;
-  /** The instant of the one edit. */
-  switchAt: Instant;
-  earliest: Instant;
-  latest: Instant;
-  jobIds: string[];
-}
-
-export const HANDOVER_REFUSALS = [
-  'runs-twice',
-  'no-longest-run',
-  'attestation-expires',
-  'unreadable-schedule',
-  'no-target',
-  'rate-has-no-phase',
-  'schedules-differ',
-  'order-is-circular',
-  'unknown-job-in-order',
-  'moves-with-refused',
-  'no-window',
-] as const;
-
-export interface HandoverRefusal {
-  id: string;
-  name: string;
-  code: (typeof HANDOVER_REFUSALS)[number];
-  /** A sentence that says what to do. */
-  reason: string;
-}
-
-export const HANDOVER_ACTIONS = [
-  'deploy-target',
-  'put-guard-around-old-line',
-  'see-runs-ended',
-  'remove-old-line',
-  'target-starts',
-  'see-old-line-gone',
-  'see-first-run',
-] as const;
-
-export interface HandoverStep {
-  windowId: string;
-  jobIds: string[];
-  at: Instant;
-  action: (typeof HANDOVER_ACTIONS)[number];
-  text: string;
-  reversible: boolean;
-  /** How to take it back; `null` where there is nothing to take back. */
-  undo: string | null;
-  /** What must be seen before the next step. */
-  check: string;
-  confirmedBy: 'probe' | 'person';
-}
-
-export interface HandoverPlan {
-  from: Instant;
-  /** Exclusive. */
-  to: Instant;
-  /** As used, after raising what was below the least. */
-  safety: HandoverSafety;
-  windows: HandoverWindow[];
-  jobs: JobHandover[];
-  refused: HandoverRefusal[];
-  /** By time; within one instant, in the declared order. */
-  steps: HandoverStep[];
+/** What was given, with the defaults for what was not, raised to the least. */
+export function resolveSafety(
+  given: Partial<HandoverSafety> = {},
+): HandoverSafety {
+  const atLeast = (key: keyof HandoverSafety) => {
+    const wanted = given[key] ?? DEFAULT_SAFETY[key];
+    if (!Number.isFinite(wanted)) {
+      throw new RangeError(`safety.${key} must be seconds, got: ${wanted}`);
+    }
+    return Math.max(wanted, LEAST_SAFETY[key]);
+  };
+  return {
+    settleSeconds: atLeast('settleSeconds'),
+    marginSeconds: atLeast('marginSeconds'),
+    deploySeconds: atLeast('deploySeconds'),
+  };
 }

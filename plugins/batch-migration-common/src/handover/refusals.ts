@@ -1,8 +1,10 @@
 /** Why a job cannot be handed over yet, before any window is looked for. */
 import { scheduleProblem } from '../cron/occurrences';
-import type { HandoverJob, HandoverRefusal } from './model';
+import type { JobGroup } from './groups';
+import type { HandoverJob } from './model';
+import type { HandoverRefusal } from './plan';
 
-type Refusal = Pick<HandoverRefusal, 'code' | 'reason'>;
+export type Refusal = Pick<HandoverRefusal, 'code' | 'reason' | 'nearest'>;
 
 function longestRunRefusal({ longestRun }: HandoverJob): Refusal | null {
   if (
@@ -19,13 +21,22 @@ function longestRunRefusal({ longestRun }: HandoverJob): Refusal | null {
   return null;
 }
 
-/** An attestation must still hold when its word is relied on, at `switchAt` in UTC milliseconds. */
-export function attestationHolds(job: HandoverJob, switchAt: number): boolean {
-  const expiresAt = job.longestRun?.expiresAt ?? null;
-  // An unreadable date compares as false: it does not hold.
-  return expiresAt === null || Date.parse(expiresAt) > switchAt;
+/** Until when the longest runs of all jobs may be relied on, UTC milliseconds, exclusive. */
+export function attestedUntil(jobs: readonly HandoverJob[]): number {
+  return Math.min(
+    ...jobs.map(({ longestRun }) => {
+      const expiresAt = longestRun?.expiresAt ?? null;
+      if (expiresAt === null) return Infinity;
+      const until = Date.parse(expiresAt);
+      // An unreadable date holds for no time at all.
+      return Number.isNaN(until) ? -Infinity : until;
+    }),
+  );
 }
 
+const RATE = /^\s*rate\s*\(/;
+
+/** What stands against a handover of one job at any time; `known` are the ids of all jobs. */
 export function refusalOf(
   job: HandoverJob,
   known: ReadonlySet<string>,
@@ -45,18 +56,26 @@ export function refusalOf(
       reason:
         job.target.length === 0
           ? 'No new schedule is known to exist. Build and link the target first.'
-          : 'No old schedule is known, so there are no ticks to keep.',
+          : 'No old schedule is known, so there are no ticks to keep. Let its host be captured, or import its crontab.',
     };
   }
   for (const spec of [...job.legacy, ...job.target]) {
     const problem = scheduleProblem(spec);
-    if (problem) return { code: 'unreadable-schedule', reason: problem };
+    if (problem) {
+      return {
+        code: 'unreadable-schedule',
+        reason: `${problem} No instant is safe while its runs are not known. Give it fixed times first.`,
+      };
+    }
   }
-  const rate = job.target.find(({ expression }) => /^rate\(/.test(expression));
+  const rate = [...job.legacy, ...job.target].find(
+    ({ dialect, expression }) =>
+      dialect === 'eventbridge' && RATE.test(expression),
+  );
   if (rate) {
     return {
       code: 'rate-has-no-phase',
-      reason: `\`${rate.expression}\` counts from its StartDate, so its ticks are not those of the old line. Write the new schedule as cron(…).`,
+      reason: `\`${rate.expression}\` counts from its StartDate, so its ticks are not those of the other side. Write the schedule as cron(…).`,
     };
   }
   const missing = job.after.find(id => !known.has(id));
@@ -67,4 +86,28 @@ export function refusalOf(
     };
   }
   return null;
+}
+
+export const MOVES_WITH_REFUSED: Refusal = {
+  code: 'moves-with-refused',
+  reason:
+    'It shares a lock or an order with a job that is refused, and they must move together. Settle that one first.',
+};
+
+const CIRCULAR: Refusal = {
+  code: 'order-is-circular',
+  reason:
+    'The declared order leads back to itself, so no job can go first. Take one job out of it.',
+};
+
+/** For each job of a group what stands against it; `null` where the group can be planned. */
+export function groupRefusals(
+  group: JobGroup,
+  known: ReadonlySet<string>,
+): Refusal[] | null {
+  const own = group.jobs.map(job => refusalOf(job, known));
+  if (!group.circular && own.every(refusal => refusal === null)) return null;
+  return own.map(
+    refusal => refusal ?? (group.circular ? CIRCULAR : MOVES_WITH_REFUSED),
+  );
 }

@@ -1,117 +1,260 @@
 /** Plays a plan through with everything that can go wrong within its assumptions. */
-import {
-  CLOCK_SKEW_SECONDS,
-  CRON_RELOAD_SECONDS,
-  DELIVERY_SECONDS,
-  EDIT_SECONDS,
-  START_SECONDS,
-  type HandoverJob,
-  type HandoverPlan,
-} from './model';
-import { Ticks } from './ticks';
+import { indexFrom, Ticks } from './ticks';
+import { playTick, type Circumstances } from './playTick';
+import { CLOCK_SKEW_SECONDS, type HandoverJob } from './model';
+import { CRON_RELOAD_SECONDS, EDIT_SECONDS } from './model';
+import type { HandoverPlan, HandoverWindow, JobHandover } from './plan';
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
+const DAY = 86_400_000;
+
+export interface SimulationOptions {
+  /** 0 inclusive to 1 exclusive; `seededRandom` where not given, so that equal plans answer alike. */
+  random?: () => number;
+  /** How often the hours around each switch are played; 20 by default. */
+  rounds?: number;
+  /** Days of which half lie before a switch and half after it; 14 by default. */
+  aroundDays?: number;
+}
 
 export interface SimulationResult {
-  /** Ticks of the jobs around their switches. */
+  rounds: number;
+  aroundDays: number;
+  /** Ticks of the jobs within these days, each counted once. */
   due: number;
+  /** Of all rounds, as are the next two. */
   missed: number;
   doubled: number;
-  /** A new run began while an old one of the same job was still under way; of guards not counted. */
+  /** A new run began while an old one of the same job, or of the same lock, was still under way; behind the guard not counted. */
   overlapped: number;
-  /** Ticks that a pause gave up, as the plan says. */
+  /** Ticks that a pause gave up, as the plan says: the most of any round. */
   held: number;
-  /** Later ticks that the new schedule never has, for example in a clock's gap: the translation's, not the handover's. */
+  /** Later ticks that the new schedule never has, each named in the plan: the translation's, not the handover's. */
   differences: number;
 }
 
+/** A small generator, so that what was seen can be seen again. */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** One job with its ticks on both sides, UTC milliseconds. */
+interface Player {
+  job: HandoverJob;
+  move: JobHandover;
+  window: HandoverWindow;
+  startDate: number;
+  legacy: number[];
+  target: number[];
+  /** What must run, whatever side does it. */
+  due: number[];
+  held: Set<number>;
+  named: Set<number>;
+}
+
+function playersOf(
+  jobs: readonly HandoverJob[],
+  plan: HandoverPlan,
+  aroundDays: number,
+): Player[] {
+  const byId = new Map(jobs.map(job => [job.id, job]));
+  const windows = new Map(plan.windows.map(window => [window.id, window]));
+  const ranges = new Map<string, Ticks>();
+  return plan.jobs.map(move => {
+    const job = byId.get(move.id)!;
+    const window = windows.get(move.windowId)!;
+    const startDate = Date.parse(move.startDate);
+    const middle = Date.parse(window.switchAt);
+    const half = (aroundDays / 2) * DAY;
+    // A job that runs once a month is seen from its last old tick to its first new one.
+    const from = Math.min(
+      middle - half,
+      Date.parse(move.lastLegacyTick ?? move.oldLineGoesAt),
+      startDate,
+    );
+    const to = Math.max(
+      middle + half,
+      Date.parse(move.firstTargetTick ?? move.startDate) + 1,
+    );
+    const key = `${from} ${to}`;
+    const ticks = ranges.get(key) ?? new Ticks(from, to);
+    ranges.set(key, ticks);
+    const legacy = ticks.of(job.legacy);
+    const target = ticks.of(job.target);
+    return {
+      job,
+      move,
+      window,
+      startDate,
+      legacy,
+      target,
+      // What is due is the business of the schedules, never of the plan's own ticks.
+      due: job.scheduleChanges
+        ? [
+            ...legacy.slice(0, indexFrom(legacy, startDate)),
+            ...target.slice(indexFrom(target, startDate)),
+          ]
+        : legacy,
+      held: new Set(move.heldTicks.map(at => Date.parse(at))),
+      named: new Set(move.differences.map(({ at }) => Date.parse(at))),
+    };
+  });
+}
+
+/** The edits of a window as a person makes them: late or early within its bounds, slowly, seen late by cron. */
+function goneTimes(
+  { switchAt, earliest, latest, edits }: HandoverWindow,
+  random: () => number,
+): Array<{ jobIds: Set<string>; gone: number }> {
+  const from = Date.parse(earliest) - Date.parse(switchAt);
+  const span = Date.parse(latest) - Date.parse(earliest);
+  return edits.map(({ at, jobIds }) => ({
+    jobIds: new Set(jobIds),
+    gone:
+      Date.parse(at) +
+      from +
+      random() * span +
+      random() * (EDIT_SECONDS + CRON_RELOAD_SECONDS) * SECOND,
+  }));
+}
+
+interface Tally {
+  missed: number;
+  doubled: number;
+  held: number;
+  differences: Set<string>;
+  /** By lock, or by job where it has none. */
+  oldEnds: Map<string, number>;
+  newBegins: Map<string, number>;
+}
+
+function play(
+  player: Player,
+  from: number,
+  to: number,
+  circumstances: Circumstances,
+  tally: Tally,
+): void {
+  const { job, move, startDate, legacy, target, due, held, named } = player;
+  const within = (times: number[]) =>
+    times.slice(indexFrom(times, from), indexFrom(times, to));
+  const onLegacy = new Set(within(legacy));
+  const onTarget = new Set(within(target));
+  const isDue = new Set(within(due));
+  const holder = job.lock === null ? `job ${job.id}` : `lock ${job.lock}`;
+  for (const tick of new Set([...onLegacy, ...onTarget])) {
+    const { runs, oldEnd, newBegin } = playTick(
+      tick,
+      {
+        procedure: move.procedure,
+        startDate,
+        legacy: onLegacy.has(tick),
+        target: onTarget.has(tick),
+        longestRunSeconds: job.longestRun!.seconds,
+      },
+      circumstances,
+    );
+    if (oldEnd !== null) {
+      const known = tally.oldEnds.get(holder) ?? -Infinity;
+      tally.oldEnds.set(holder, Math.max(known, oldEnd));
+    }
+    if (newBegin !== null) {
+      const known = tally.newBegins.get(holder) ?? Infinity;
+      tally.newBegins.set(holder, Math.min(known, newBegin));
+    }
+    if (!isDue.has(tick)) {
+      if (runs > 0 && !named.has(tick)) tally.doubled += runs;
+    } else if (runs > 1) tally.doubled += runs - 1;
+    else if (runs === 0) {
+      if (held.has(tick)) tally.held++;
+      else if (named.has(tick)) tally.differences.add(`${job.id} ${tick}`);
+      else tally.missed++;
+    }
+  }
+}
+
 /**
- * Simulates each job from an hour before its switch to an hour after it, or
- * to its first new tick. Clocks, run times, edits and deliveries vary by
- * `random` (0 inclusive to 1 exclusive); a delivery can come twice, and the
- * target claims each tick once.
+ * Simulates each job around its switch, `aroundDays` once and the hours
+ * around it in each round. Clocks, run times, edits, deliveries and the way to
+ * the guard vary by `random`; a delivery can come twice, and the target claims
+ * each tick once.
  */
 export function simulateHandover(
   jobs: readonly HandoverJob[],
   plan: HandoverPlan,
-  random: () => number,
+  options: SimulationOptions = {},
 ): SimulationResult {
-  const result = {
-    due: 0,
+  const { random = seededRandom(1), rounds = 20, aroundDays = 14 } = options;
+  const players = playersOf(jobs, plan, aroundDays);
+  const differences = new Set<string>();
+  const result: SimulationResult = {
+    rounds,
+    aroundDays,
+    due: players.reduce((sum, { due }) => sum + due.length, 0),
     missed: 0,
     doubled: 0,
     overlapped: 0,
     held: 0,
     differences: 0,
   };
-  const byId = new Map(jobs.map(job => [job.id, job]));
-  for (const move of plan.jobs) {
-    const job = byId.get(move.id)!;
-    const earliest = Date.parse(move.earliest);
-    const latest = Date.parse(move.latest);
-    const startDate = Date.parse(move.startDate);
-    const before = Date.parse(move.lastLegacyTick ?? move.oldLineGoesAt);
-    const after = Date.parse(move.firstTargetTick ?? move.startDate);
-    const ticks = new Ticks(
-      Math.min(before, startDate, earliest - HOUR),
-      Math.max(after + 1, latest + HOUR),
+  for (let round = 0; round < rounds; round++) {
+    const tally: Tally = {
+      missed: 0,
+      doubled: 0,
+      held: 0,
+      differences,
+      oldEnds: new Map(),
+      newBegins: new Map(),
+    };
+    const edits = new Map(
+      plan.windows.map(window => [window.id, goneTimes(window, random)]),
     );
-    const skew = (random() * 2 - 1) * CLOCK_SKEW_SECONDS * SECOND;
-    const goneAt =
-      earliest +
-      random() * (latest - earliest) +
-      random() * (EDIT_SECONDS + CRON_RELOAD_SECONDS) * SECOND;
-    const runSeconds = () =>
-      (random() < 0.3 ? 1 : random()) * job.longestRun!.seconds;
-    const runs = new Map<number, number>();
-    const claimed = new Set<number>();
-    const run = (tick: number) => runs.set(tick, (runs.get(tick) ?? 0) + 1);
-    let oldEnds = Number.NEGATIVE_INFINITY;
-    let newBegins = Number.POSITIVE_INFINITY;
-    for (const tick of ticks.of(job.legacy)) {
-      const wakes = tick - skew;
-      if (wakes >= goneAt) continue;
-      const began = wakes + random() * START_SECONDS * SECOND;
-      if (move.procedure === 'guard') {
-        if (claimed.has(tick)) continue;
-        claimed.add(tick);
-      }
-      oldEnds = Math.max(oldEnds, began + runSeconds() * SECOND);
-      run(tick);
+    const skews = new Map<string, number>();
+    for (const player of players) {
+      const { job, move, window, startDate } = player;
+      const host = job.places.join(' ');
+      const skew =
+        skews.get(host) ?? (random() * 2 - 1) * CLOCK_SKEW_SECONDS * SECOND;
+      skews.set(host, skew);
+      const gone = edits
+        .get(window.id)!
+        .filter(({ jobIds }) => jobIds.has(job.id))
+        .map(edit => edit.gone);
+      const near = 2 * HOUR + job.longestRun!.seconds * SECOND;
+      const first = Math.min(Date.parse(move.earliest), startDate) - near;
+      const last = Math.max(
+        Date.parse(move.latest),
+        startDate,
+        Date.parse(move.firstTargetTick ?? move.startDate),
+      );
+      play(
+        player,
+        round === 0 ? -Infinity : first,
+        round === 0 ? Infinity : last + near,
+        { skew, gone, random },
+        tally,
+      );
     }
-    for (const tick of ticks.of(job.target)) {
-      if (tick < startDate) continue;
-      const deliveries = random() < 0.2 ? 2 : 1;
-      for (let i = 0; i < deliveries; i++) {
-        const began = tick + random() * DELIVERY_SECONDS * SECOND;
-        if (claimed.has(tick)) continue;
-        claimed.add(tick);
-        newBegins = Math.min(newBegins, began);
-        run(tick);
-      }
+    const guarded = new Set(
+      players
+        .filter(({ move }) => move.procedure === 'guard')
+        .map(({ job }) =>
+          job.lock === null ? `job ${job.id}` : `lock ${job.lock}`,
+        ),
+    );
+    for (const [holder, begin] of tally.newBegins) {
+      if (guarded.has(holder)) continue;
+      if (begin < (tally.oldEnds.get(holder) ?? -Infinity)) result.overlapped++;
     }
-    const held = new Set(move.heldTicks.map(at => Date.parse(at)));
-    // What is due is the business of the schedules, never of the plan's own ticks.
-    const due = job.scheduleChanges
-      ? [
-          ...ticks.of(job.legacy).filter(tick => tick < startDate),
-          ...ticks.of(job.target).filter(tick => tick >= startDate),
-        ]
-      : ticks.of(job.legacy);
-    const isDue = new Set(due);
-    const ofTarget = new Set(ticks.of(job.target));
-    result.due += isDue.size;
-    for (const tick of isDue) {
-      if (runs.has(tick)) continue;
-      if (held.has(tick)) result.held++;
-      else if (tick > newBegins && !ofTarget.has(tick)) result.differences++;
-      else result.missed++;
-    }
-    for (const [tick, times] of runs) {
-      result.doubled += isDue.has(tick) ? times - 1 : times;
-    }
-    if (move.procedure !== 'guard' && newBegins < oldEnds) result.overlapped++;
+    result.missed += tally.missed;
+    result.doubled += tally.doubled;
+    result.held = Math.max(result.held, tally.held);
   }
+  result.differences = differences.size;
   return result;
 }

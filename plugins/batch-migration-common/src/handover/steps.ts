@@ -1,113 +1,131 @@
-/** The steps of one window, in order. */
-import type { HandoverSafety, HandoverStep, JobHandover } from './model';
+/** The steps of a plan, in the order in which they are done. */
+import type {
+  HandoverAction,
+  HandoverPlan,
+  HandoverStep,
+  HandoverWindow,
+  JobHandover,
+} from './plan';
+import { stepWordsOf } from './stepWords';
+
+type Unworded = Omit<HandoverStep, 'text' | 'check' | 'undo' | 'reversible'>;
+
+const SECOND = 1000;
+const MINUTE = 60_000;
+
+/** What a probe cannot see, or only a person may say. */
+const BY_PERSON: ReadonlySet<HandoverAction> = new Set([
+  'settle-first',
+  'accept-held-ticks',
+  'put-guard-around-old-line',
+  'remove-old-line',
+]);
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function checkOfEdit({ procedure, latest }: JobHandover): string {
-  return procedure === 'gap'
-    ? `The lines are gone from the host by ${latest}; if not, disable the new schedules before the next tick.`
-    : 'The lines are gone from the host, and it starts no further run.';
+function byStartDate(jobs: JobHandover[]): JobHandover[][] {
+  const groups = new Map<string, JobHandover[]>();
+  for (const job of jobs) {
+    const group = groups.get(job.startDate);
+    if (group) group.push(job);
+    else groups.set(job.startDate, [job]);
+  }
+  return [...groups.values()];
 }
 
-/** Steps of jobs that move at one instant by one procedure. */
-export function stepsOf(
+function stepsOfWindow(
+  window: HandoverWindow,
   jobs: JobHandover[],
-  safety: HandoverSafety,
-): HandoverStep[] {
-  const [first] = jobs;
-  const jobIds = jobs.map(({ id }) => id);
-  const names = jobs.map(({ name }) => name).join(', then ');
-  const edit = Date.parse(first.oldLineGoesAt);
-  const start = Date.parse(first.startDate);
-  const step = (
+  { from, safety }: Pick<HandoverPlan, 'from' | 'safety'>,
+): Unworded[] {
+  const { id: windowId, procedure, edits } = window;
+  const steps: Unworded[] = [];
+  const add = (
+    action: HandoverAction,
     at: number,
-    action: HandoverStep['action'],
-    text: string,
-    undo: string | null,
-    check: string,
-    confirmedBy: HandoverStep['confirmedBy'] = 'probe',
-  ): HandoverStep => ({
-    windowId: first.windowId,
-    jobIds,
-    at: iso(at),
-    action,
-    text,
-    reversible: true,
-    undo,
-    check,
-    confirmedBy,
-  });
-  const begin = Math.min(edit, start) - safety.deploySeconds * 1000;
-  const steps = [
-    step(
-      begin,
-      'deploy-target',
-      `Deploy the new schedules of ${names}, enabled, with StartDate ${first.startDate}. Scheduler refuses a StartDate more than 5 minutes in the past.`,
-      'Disable the new schedules.',
-      'Each new schedule is ENABLED and has this StartDate.',
-    ),
-  ];
-  if (first.procedure === 'guard') {
-    steps.push(
-      step(
-        begin,
+    of: ReadonlyArray<{ id: string }>,
+    place: string | null = null,
+  ) =>
+    steps.push({
+      windowId,
+      jobIds: of.map(({ id }) => id),
+      place,
+      at: iso(at),
+      action,
+      confirmedBy: BY_PERSON.has(action) ? 'person' : 'probe',
+    });
+  const idsOf = (ids: string[]) => ids.map(id => ({ id }));
+  const deployBefore = (at: number) => at - safety.deploySeconds * SECOND;
+  const firstEdit = Date.parse(window.switchAt);
+  const gone =
+    Date.parse(edits[edits.length - 1].at) + safety.marginSeconds * SECOND;
+  const starts = byStartDate(jobs);
+  const startOf = ([job]: JobHandover[]) => Date.parse(job.startDate);
+  const firstStart = Math.min(firstEdit, ...starts.map(startOf));
+
+  for (const job of jobs) {
+    if (job.warnings.length > 0) add('settle-first', Date.parse(from), [job]);
+  }
+  const held = jobs.filter(job => job.heldTicks.length > 0);
+  if (held.length > 0) {
+    add('accept-held-ticks', deployBefore(firstStart), held);
+  }
+  for (const group of starts) {
+    add('deploy-target', deployBefore(firstStart), group);
+  }
+  if (procedure === 'guard') {
+    for (const { place, jobIds } of edits) {
+      add(
         'put-guard-around-old-line',
-        `Put the guard around the old lines of ${names}, before StartDate; jobs of one lock share one lease.`,
-        'Take the guard off while the new schedules are disabled.',
-        'A run on the host has claimed its tick by the tick’s time, taken before any sleep. If not, disable the new schedules.',
-        'person',
-      ),
-    );
+        deployBefore(firstStart),
+        idsOf(jobIds),
+        place,
+      );
+    }
   }
-  if (first.procedure === 'gap') {
-    steps.push(
-      step(
-        Date.parse(first.earliest),
-        'see-runs-ended',
-        `See that the last old runs of ${names} have ended.`,
-        null,
-        'No run is under way on the host. If one is, wait; after the latest instant, disable the new schedules and plan anew.',
-      ),
-    );
+  if (procedure === 'gap') {
+    add('see-runs-ended', Date.parse(window.earliest), jobs);
   }
-  steps.push(
-    step(
-      edit,
-      'remove-old-line',
-      `Comment out the old lines of ${names} in one edit.`,
-      first.procedure === 'pause'
-        ? 'Disable the new schedules, then put the lines back.'
-        : 'Disable the new schedules, then put the lines back before the next tick.',
-      checkOfEdit(first),
-      'person',
-    ),
-    step(
-      start,
-      'target-starts',
-      `The new schedules of ${names} become active by their StartDate.`,
-      'Disable the new schedules.',
-      'The new schedules are active.',
-    ),
-    step(
-      edit + safety.marginSeconds * 1000,
-      'see-old-line-gone',
-      `See the old lines of ${names} gone.`,
-      'Disable the new schedules if a line is still there.',
-      checkOfEdit(first),
-    ),
-  );
+  for (const { at, place, jobIds } of edits) {
+    add('remove-old-line', Date.parse(at), idsOf(jobIds), place);
+  }
+  // Before the start in a pause; in a gap, time puts it after.
+  add('see-old-line-gone', gone, jobs);
+  for (const group of starts) {
+    if (procedure === 'pause') {
+      add('see-runs-ended', Math.max(gone, startOf(group) - MINUTE), group);
+    }
+    add('target-starts', startOf(group), group);
+  }
   for (const job of jobs) {
     if (job.firstTargetTick === null) continue;
-    steps.push({
-      ...step(
-        Date.parse(job.firstTargetTick),
-        'see-first-run',
-        `First new run of ${job.name}.`,
-        'Disable the new schedule and put the line back between two runs.',
-        'The tick ran exactly once, on the new side; its soak begins.',
-      ),
-      jobIds: [job.id],
-    });
+    add('see-first-run', Date.parse(job.firstTargetTick), [job]);
   }
-  return steps.sort((a, b) => a.at.localeCompare(b.at));
+  return steps;
+}
+
+/** By time; steps of one instant stay in the order in which they are done. */
+export function stepsOf(plan: Omit<HandoverPlan, 'steps'>): HandoverStep[] {
+  const words = stepWordsOf(plan, {
+    language: 'en',
+    time: at => at,
+    name: text => text,
+    prose: text => text,
+  });
+  const jobsByWindow = new Map<string, JobHandover[]>();
+  for (const job of plan.jobs) {
+    const known = jobsByWindow.get(job.windowId);
+    if (known) known.push(job);
+    else jobsByWindow.set(job.windowId, [job]);
+  }
+  return plan.windows
+    .flatMap(window =>
+      stepsOfWindow(window, jobsByWindow.get(window.id)!, plan),
+    )
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map(step => {
+      const { text, check, undo } = words(step);
+      // Nothing of a handover is final: the point of no return comes after the soak.
+      return { ...step, text, check, undo, reversible: true };
+    });
 }

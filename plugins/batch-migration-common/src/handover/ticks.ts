@@ -30,6 +30,18 @@ export class Ticks {
   }
 }
 
+/** The index of the first of ascending times at or after an instant. */
+export function indexFrom(times: readonly number[], at: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle] < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The first tick at or after an instant; `null` where there is none for eight years. */
 export function tickFrom(
   specs: readonly ScheduleSpec[],

@@ -1,139 +1,195 @@
-/** Procedures for jobs that run too often for any gap. */
+/** When jobs can move that run too often for any gap: behind the guard, or by a pause. */
+import { editCount } from './edits';
+import type { Gap } from './gaps';
 import {
+  CLOCK_SKEW_SECONDS,
   GUARDED_SECONDS,
   type HandoverJob,
-  type HandoverProcedure,
   type HandoverSafety,
 } from './model';
-import { tickBefore, Ticks } from './ticks';
+import type { HandoverCause } from './plan';
+import { indexFrom, type Ticks } from './ticks';
+import { MINUTE } from './windows';
 
 const SECOND = 1000;
-const MINUTE = 60_000;
 const HOUR = 3_600_000;
-/** A pause is tried at each minute of one hour: the cheapest wins. */
-const PAUSE_CANDIDATES = 60;
+const SKEW = CLOCK_SKEW_SECONDS * SECOND;
 
-/** UTC milliseconds, whole minutes. */
-export interface Switch {
-  procedure: HandoverProcedure;
-  reason: string;
-  edit: number;
-  earliest: number;
-  latest: number;
+/** Why a group without a gap cannot go behind the guard; `no-gap` where it can. */
+export function causeOf(jobs: readonly HandoverJob[]): {
+  cause: HandoverCause;
+  because: string | null;
+} {
+  const unreachable = jobs.find(({ hostTls12 }) => hostTls12 !== true);
+  if (unreachable) {
+    return {
+      cause:
+        unreachable.hostTls12 === false
+          ? 'host-without-tls'
+          : 'host-tls-unknown',
+      because: unreachable.name,
+    };
+  }
+  const changes = jobs.find(({ scheduleChanges }) => scheduleChanges);
+  return changes
+    ? { cause: 'schedule-changes', because: changes.name }
+    : { cause: 'no-gap', because: null };
+}
+
+/** Ticks that only one side of a job has, ascending. */
+function differingTicks(job: HandoverJob, ticks: Ticks): number[] {
+  const legacy = ticks.of(job.legacy);
+  const target = ticks.of(job.target);
+  if (legacy === target) return [];
+  const ofLegacy = new Set(legacy);
+  const ofTarget = new Set(target);
+  return [
+    ...legacy.filter(tick => !ofTarget.has(tick)),
+    ...target.filter(tick => !ofLegacy.has(tick)),
+  ].sort((a, b) => a - b);
+}
+
+/**
+ * The minutes at which both sides may begin to claim: none within an hour of
+ * a tick that only one side has, since they could not meet at it. `until` is
+ * exclusive for the last edit.
+ */
+export function guardStarts(
+  jobs: readonly HandoverJob[],
+  ticks: Ticks,
+  start: number,
+  until: number,
+  safety: HandoverSafety,
+): Gap[] {
+  const guarded =
+    GUARDED_SECONDS * SECOND + safety.marginSeconds * SECOND + HOUR;
+  const end = Math.min(
+    until - GUARDED_SECONDS * SECOND - 1,
+    ticks.to - guarded,
+  );
+  const differing = jobs
+    .flatMap(job => differingTicks(job, ticks))
+    .sort((a, b) => a - b);
+  const starts: Gap[] = [];
+  let earliest = Math.ceil(start / MINUTE) * MINUTE;
+  const add = (to: number) => {
+    const latest = Math.floor(Math.min(to, end) / MINUTE) * MINUTE;
+    if (earliest <= latest) starts.push({ earliest, latest });
+  };
+  for (const tick of differing) {
+    if (tick + HOUR < earliest) continue;
+    add(tick - guarded - MINUTE);
+    earliest = Math.ceil((tick + HOUR + MINUTE) / MINUTE) * MINUTE;
+  }
+  add(Infinity);
+  return starts;
+}
+
+/** The start date after a pause, and by job id the ticks that it costs, or may cost. */
+export interface Pause {
   startDate: number;
-  /** By job id. */
   held: Map<string, number[]>;
 }
 
-function sameTicksWithin(jobs: HandoverJob[], from: number, to: number) {
-  const ticks = new Ticks(from, to);
-  return jobs.every(
-    job => ticks.of(job.legacy).join() === ticks.of(job.target).join(),
-  );
-}
-
-function guardSwitch(
-  jobs: HandoverJob[],
-  start: number,
-  to: number,
+/** When the last old run of any job has surely ended, if the last line goes by `gone`. */
+function startAfter(
+  runs: ReadonlyArray<{ last: number | undefined; seconds: number }>,
+  gone: number,
   safety: HandoverSafety,
-): Switch | null {
-  const guarded = GUARDED_SECONDS * SECOND;
-  for (
-    let at = Math.ceil(start / MINUTE) * MINUTE;
-    at + guarded < to;
-    at += HOUR
-  ) {
-    const edit = at + guarded;
-    // Both sides claim a tick by its time: where clocks jump they would differ.
-    const after = edit + safety.marginSeconds * SECOND + HOUR;
-    if (!sameTicksWithin(jobs, at - HOUR, after)) continue;
-    return {
-      procedure: 'guard',
-      reason:
-        'It runs too often for a gap. Both sides go behind the guard and claim each tick before they run it, so each tick runs once, whichever side comes first.',
-      edit,
-      earliest: edit,
-      latest: edit,
-      startDate: at,
-      held: new Map(),
-    };
+): number {
+  let free = gone;
+  for (const { last, seconds } of runs) {
+    if (last === undefined) continue;
+    free = Math.max(free, last + (seconds + safety.settleSeconds) * SECOND);
   }
-  return null;
+  return Math.ceil(free / MINUTE) * MINUTE;
 }
 
-function pauseAt(
-  jobs: HandoverJob[],
+/** Until then a line that goes at `edit`, with those of the later edits, can still start a run. */
+function goneAt(edit: number, edits: number, safety: HandoverSafety): number {
+  return edit + (edits - 1) * MINUTE + safety.marginSeconds * SECOND;
+}
+
+export function pauseAt(
+  jobs: readonly HandoverJob[],
   edit: number,
+  edits: number,
+  ticks: Ticks,
   safety: HandoverSafety,
-): Pick<Switch, 'startDate' | 'held'> & { cost: number } {
-  const margin = safety.marginSeconds * SECOND;
-  const lastRun = Math.max(
-    ...jobs.map(
-      ({ longestRun }) => (longestRun!.seconds + safety.settleSeconds) * SECOND,
-    ),
+): Pause {
+  const gone = goneAt(edit, edits, safety);
+  const startDate = startAfter(
+    jobs.map(({ legacy, longestRun }) => {
+      const times = ticks.of(legacy);
+      return {
+        last: times[indexFrom(times, gone + 1) - 1],
+        seconds: longestRun!.seconds,
+      };
+    }),
+    gone,
+    safety,
   );
-  // Up to the margin after the instant the old line may still start a run.
-  const lastPossible = Math.max(
-    ...jobs.map(job => tickBefore(job.legacy, edit + margin + 1) ?? edit),
-  );
-  const startDate =
-    Math.ceil(Math.max(lastPossible + lastRun, edit + margin) / MINUTE) *
-    MINUTE;
-  const lost = new Ticks(edit - margin, startDate);
-  const held = new Map(jobs.map(job => [job.id, [...lost.of(job.legacy)]]));
-  const cost = [...held.values()].reduce((sum, { length }) => sum + length, 0);
-  return { startDate, held, cost };
+  const heldOf = ({ legacy }: HandoverJob) => {
+    const times = ticks.of(legacy);
+    return times.slice(
+      indexFrom(times, edit - SKEW),
+      indexFrom(times, startDate),
+    );
+  };
+  return { startDate, held: new Map(jobs.map(job => [job.id, heldOf(job)])) };
 }
 
-function pauseSwitch(
-  jobs: HandoverJob[],
+/**
+ * The minutes of the whole range at which a pause costs the fewest ticks.
+ * `until` is exclusive for the start date. One pass: all bounds only move
+ * forward.
+ */
+export function pauseStarts(
+  jobs: readonly HandoverJob[],
+  ticks: Ticks,
   start: number,
-  to: number,
+  until: number,
   safety: HandoverSafety,
-  why: string,
-): Switch | null {
-  const first = Math.ceil(start / MINUTE) * MINUTE;
-  let best: ({ edit: number } & ReturnType<typeof pauseAt>) | null = null;
-  for (let i = 0; i < PAUSE_CANDIDATES; i++) {
-    const edit = first + i * MINUTE;
-    const pause = pauseAt(jobs, edit, safety);
-    if (pause.startDate >= to) continue;
-    if (best === null || pause.cost < best.cost) best = { edit, ...pause };
-    if (best.cost === 0) break;
-  }
-  return (
-    best && {
-      procedure: 'pause',
-      reason: `It runs too often for a gap, and ${why}. It stands still until its last old run has surely ended; the plan names the ticks that this costs.`,
-      edit: best.edit,
-      earliest: best.edit,
-      latest: best.edit,
-      startDate: best.startDate,
-      held: best.held,
+): Gap[] {
+  const edits = editCount([], jobs);
+  const lanes = jobs.map(({ legacy, longestRun }) => ({
+    times: ticks.of(legacy),
+    seconds: longestRun!.seconds,
+    last: undefined as number | undefined,
+    passed: 0,
+    held: 0,
+    freed: 0,
+  }));
+  let fewest = Infinity;
+  let starts: Gap[] = [];
+  const end = Math.min(until, ticks.to);
+  for (
+    let edit = Math.ceil(start / MINUTE) * MINUTE;
+    edit < end;
+    edit += MINUTE
+  ) {
+    const gone = goneAt(edit, edits, safety);
+    for (const lane of lanes) {
+      while (lane.times[lane.passed] <= gone) {
+        lane.last = lane.times[lane.passed++];
+      }
     }
-  );
-}
-
-/** The safe procedure for a group without a common gap; `null` where the range has no room. */
-export function switchWithoutGap(
-  jobs: HandoverJob[],
-  start: number,
-  to: number,
-  safety: HandoverSafety,
-): Switch | null {
-  const unreachable = jobs.find(({ hostTls12 }) => hostTls12 !== true);
-  const changes = jobs.find(({ scheduleChanges }) => scheduleChanges);
-  if (unreachable) {
-    const why =
-      unreachable.hostTls12 === false
-        ? `the host of ${unreachable.name} has no TLS 1.2 and cannot reach the guard`
-        : `nobody knows whether the host of ${unreachable.name} has TLS 1.2 to reach the guard`;
-    return pauseSwitch(jobs, start, to, safety, why);
+    const startDate = startAfter(lanes, gone, safety);
+    if (startDate >= end) break;
+    let cost = 0;
+    for (const lane of lanes) {
+      while (lane.times[lane.held] < edit - SKEW) lane.held++;
+      while (lane.times[lane.freed] < startDate) lane.freed++;
+      cost += lane.freed - lane.held;
+    }
+    if (cost > fewest) continue;
+    if (cost < fewest) {
+      fewest = cost;
+      starts = [];
+    }
+    const last = starts[starts.length - 1];
+    if (last?.latest === edit - MINUTE) last.latest = edit;
+    else starts.push({ earliest: edit, latest: edit });
   }
-  if (changes) {
-    const why = `the ticks of ${changes.name} change, so the guard could not tell that two are the same`;
-    return pauseSwitch(jobs, start, to, safety, why);
-  }
-  return guardSwitch(jobs, start, to, safety);
+  return starts;
 }

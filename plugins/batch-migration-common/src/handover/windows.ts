@@ -1,0 +1,117 @@
+/** Instants at which groups of jobs can move together, and the choice among them. */
+import { editCount, withJobs, type Edit } from './edits';
+import { commonGaps, gapAt, type Gap } from './gaps';
+import type { HandoverJob } from './model';
+
+export const MINUTE = 60_000;
+
+/** Jobs that must move together, and when they can. */
+export interface Mover {
+  /** In the order in which they go. */
+  jobs: HandoverJob[];
+  gaps: Gap[];
+}
+
+/** Movers of one window, UTC milliseconds. */
+export interface Window<M extends Mover> {
+  /** Within which every edit lies, both inclusive. */
+  gap: Gap;
+  edits: Edit[];
+  movers: M[];
+}
+
+/** The edits are a minute apart, so that one person can make them. */
+export function editsFit({ earliest, latest }: Gap, edits: number): boolean {
+  return latest - earliest >= (edits - 1) * MINUTE;
+}
+
+/**
+ * Movers whose gaps all hold the instant `at`, as far as the edits of their
+ * places fit one after the other: into their common gap, or from `at` on
+ * where that is the instant of the first edit.
+ */
+export function windowAt<M extends Mover>(
+  movers: Iterable<M>,
+  at: number,
+  startsAt: 'within' | 'at',
+): Window<M> {
+  let gap: Gap = { earliest: -Infinity, latest: Infinity };
+  let edits: Edit[] = [];
+  const moving: M[] = [];
+  for (const mover of movers) {
+    const own = gapAt(mover.gaps, at);
+    if (!own) continue;
+    const [common] = commonGaps([gap], [own]);
+    const room =
+      startsAt === 'at' ? { earliest: at, latest: common.latest } : common;
+    if (!editsFit(room, editCount(edits, mover.jobs))) continue;
+    gap = common;
+    edits = withJobs(edits, mover.jobs);
+    moving.push(mover);
+  }
+  return { gap, edits, movers: moving };
+}
+
+/** The instant of the first edit: a long gap needs no more than its beginning, a short one its middle. */
+export function firstEditAt({ earliest, latest }: Gap, edits: number): number {
+  const slack = latest - earliest - (edits - 1) * MINUTE;
+  return earliest + Math.floor(Math.min(2, slack / MINUTE / 2)) * MINUTE;
+}
+
+/** How many jobs can move at each minute of a range; both bounds UTC milliseconds. */
+export class Minutes {
+  private readonly change: Int32Array;
+  private readonly origin: number;
+
+  constructor(from: number, to: number) {
+    this.origin = Math.ceil(from / MINUTE) * MINUTE;
+    this.change = new Int32Array(Math.ceil((to - from) / MINUTE) + 2);
+  }
+
+  private index(at: number): number {
+    return Math.min((at - this.origin) / MINUTE, this.change.length - 1);
+  }
+
+  /** Counts a mover in, or with `-1` out again. */
+  count({ gaps, jobs }: Mover, sign: 1 | -1 = 1): void {
+    const weight = jobs.length * sign;
+    for (const { earliest, latest } of gaps) {
+      this.change[this.index(earliest)] += weight;
+      this.change[this.index(latest + MINUTE)] -= weight;
+    }
+  }
+
+  /** The first minute that suits the most jobs; `null` where none suits any. */
+  best(): number | null {
+    let most = 0;
+    let bestAt: number | null = null;
+    for (let i = 0, suited = 0; i < this.change.length; i++) {
+      suited += this.change[i];
+      if (suited > most) [most, bestAt] = [suited, i];
+    }
+    return bestAt === null ? null : this.origin + bestAt * MINUTE;
+  }
+}
+
+/** Windows that suit the most jobs, one after the other, until every mover with a gap has one. */
+export function chooseWindows<M extends Mover>(
+  movers: readonly M[],
+  from: number,
+  to: number,
+): Window<M>[] {
+  const minutes = new Minutes(from, to);
+  const open = new Set(movers.filter(({ gaps }) => gaps.length > 0));
+  open.forEach(mover => minutes.count(mover));
+  const chosen: Window<M>[] = [];
+  while (open.size > 0) {
+    const at = minutes.best();
+    if (at === null) break;
+    const window = windowAt(open, at, 'within');
+    for (const mover of window.movers) {
+      open.delete(mover);
+      minutes.count(mover, -1);
+    }
+    chosen.push(window);
+  }
+  return chosen;
+}
