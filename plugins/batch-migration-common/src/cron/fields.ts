@@ -56,11 +56,14 @@ class FieldError extends Error {
   }
 }
 
+const DEBIAN_WORD = 1000;
+
 const isAlnum = (char: string | undefined) =>
   char !== undefined && /^[0-9A-Za-z]$/.test(char);
 
 /** `atoi` into a C int, overflow included: 4294967296 is 0 to cron. */
-function toCInt(digits: string): number {
+function toCInt(word: string): number {
+  const digits = word.replace(/^0+(?=\d)/, '');
   if (digits.length < 10) return Number(digits);
   const max = 2n ** 63n - 1n;
   const value = digits.length > 19 ? max : BigInt(digits);
@@ -95,6 +98,12 @@ class Scanner {
     if (named) {
       const at = this.bounds.names.indexOf(word.toLowerCase());
       if (at >= 0) return at + this.bounds.low;
+    }
+    if (this.reader.cron === 'debian' && word.length >= DEBIAN_WORD) {
+      throw new FieldError(
+        start,
+        `a number has at most ${DEBIAN_WORD - 1} digits`,
+      );
     }
     if (!/^\d+$/.test(word)) {
       throw new FieldError(start, `\`${word}\` is neither a number nor a name`);

@@ -19,6 +19,8 @@ const SHOWN_LINES = 5;
 export class FileRules {
   private fatal: { line: number; message: string } | null = null;
   private readonly skippedLines: number[] = [];
+  /** A last line without a newline, which cronie does not count. */
+  private lost = 0;
   private entries = 0;
   private settings = 0;
   private garbage = 0;
@@ -28,19 +30,17 @@ export class FileRules {
     private readonly dialect: CrontabDialect,
   ) {}
 
-  /** A blank line or a comment of so many characters. */
-  skipped(length: number): void {
-    this.garbage += length;
-    if (
-      this.cron === 'cronie' &&
-      this.dialect === 'user' &&
-      this.garbage > CRONIE_GARBAGE
-    ) {
-      this.ignore(
-        0,
-        `more than ${CRONIE_GARBAGE} characters of comments stand in a row`,
-      );
-    }
+  /** A blank line or a comment of so many bytes, its end included. */
+  skipped(bytes: number): void {
+    this.garbage += bytes;
+    this.limitGarbage();
+  }
+
+  /** Any other line: cronie counts its indent and first character as well. */
+  reached(indent: number): void {
+    this.garbage += indent + 1;
+    this.limitGarbage();
+    this.garbage = 0;
   }
 
   job(line: number): void {
@@ -56,12 +56,17 @@ export class FileRules {
   }
 
   refused(line: number, message: string): void {
-    this.garbage = 0;
-    if (this.cron === 'debian') this.ignore(line, message);
-    else this.skippedLines.push(line);
+    if (this.cron === 'debian') {
+      this.ignore(line, message);
+      return;
+    }
+    this.skippedLines.push(line);
+    this.entries += 1;
+    this.limitOfUser(line, this.entries, CRONIE_ENTRIES, 'jobs');
   }
 
   unterminated(line: number): void {
+    this.lost = line;
     if (this.cron === 'debian') {
       this.ignore(line, 'the last line has no newline at its end');
     } else {
@@ -95,9 +100,21 @@ export class FileRules {
   }
 
   private counted(line: number): void {
-    this.garbage = 0;
     if (this.cron === 'debian' && line > DEBIAN_LINES) {
       this.ignore(line, 'the file has more than 10,000 lines');
+    }
+  }
+
+  private limitGarbage(): void {
+    if (
+      this.cron === 'cronie' &&
+      this.dialect === 'user' &&
+      this.garbage > CRONIE_GARBAGE
+    ) {
+      this.ignore(
+        0,
+        `more than ${CRONIE_GARBAGE} bytes of comments stand in a row`,
+      );
     }
   }
 
@@ -107,7 +124,12 @@ export class FileRules {
     limit: number,
     what: string,
   ): void {
-    if (this.cron === 'cronie' && this.dialect === 'user' && count > limit) {
+    if (
+      this.cron === 'cronie' &&
+      this.dialect === 'user' &&
+      count > limit &&
+      line !== this.lost
+    ) {
       this.ignore(line, `a user may have at most ${limit} ${what}`);
     }
   }

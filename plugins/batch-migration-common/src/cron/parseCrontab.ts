@@ -129,10 +129,11 @@ class Reading {
     const indent = ASCII_BLANKS.exec(raw)?.[0].length ?? 0;
     const text = raw.slice(indent);
     if (text === '' || text.startsWith('#')) {
-      this.rules.skipped(raw.length + 1);
+      this.rules.skipped(utf8Length(raw) + 1);
       this.readComment(text, line, indent);
       return;
     }
+    this.rules.reached(indent);
     if (text.includes('\0')) {
       this.refuse(line, {
         ok: false,

@@ -53,6 +53,7 @@ describe('ranges beyond the bounds of a field', () => {
     ['0-70/71', [0]],
     ['70-60', []],
     ['4294967296-3', [0, 1, 2, 3]],
+    ['0000000000000000000000000000000000000007', [7]],
     ['99999999999-42', []],
     ['0-5/0', null],
     ['0-5/4294967295', null],
@@ -116,5 +117,42 @@ describe('a setting of more than 998 bytes in Debian', () => {
     const { environment, issues } = read(cron, `${line}\n`);
     expect(environment[0].value).toBe(line.slice(2));
     expect(issues).toEqual([]);
+  });
+});
+
+describe('the number of digits', () => {
+  it.each<[Cron, number, boolean]>([
+    ['debian', 999, true],
+    ['debian', 1000, false],
+    ['cronie', 1000, true],
+  ])('%s takes %i: %s', (cron, digits, taken) => {
+    const { jobs } = read(cron, `${'0'.repeat(digits)} * * * * x\n`);
+    expect(jobs).toHaveLength(taken ? 1 : 0);
+  });
+});
+
+describe('limits of cronie for crontabs of users', () => {
+  const accepts = (text: string) => read('cronie', text).fileVerdict.accepted;
+  const JOB = '5 4 * * * x\n';
+
+  it.each([
+    // The indent and first character of the next line count as well.
+    ['#'.repeat(32_766), JOB, true],
+    ['#'.repeat(32_767), JOB, false],
+    ['#'.repeat(32_765), ` ${JOB}`, true],
+    ['#'.repeat(32_766), ` ${JOB}`, false],
+    ['#'.repeat(32_767), '', true],
+    [`#${'é'.repeat(16_383)}`, '', true],
+    [`#${'é'.repeat(16_383)}`, JOB, false],
+    [' '.repeat(32_767), '', true],
+  ])('32,768 bytes of comments (case %#)', (comment, rest, accepted) => {
+    expect(accepts(`${JOB}${comment}\n${rest}`)).toBe(accepted);
+  });
+
+  it('counts lines that it refuses, and none without a newline', () => {
+    const jobs = JOB.repeat(10_000);
+    expect(accepts(jobs)).toBe(true);
+    expect(accepts(`${jobs}bad\n`)).toBe(false);
+    expect(accepts(`${jobs}${JOB.trim()}`)).toBe(true);
   });
 });
