@@ -17,7 +17,12 @@ export type { FileVerdict } from './fileRules';
 export type { Wrappers } from './wrappers';
 export { readWrappers } from './wrappers';
 export { RUNTIMES, nameOfCommand, type Runtime } from './runtime';
-export { occurrences, nextOccurrences, scheduleProblem } from './occurrences';
+export {
+  occurrences,
+  occurrenceTimes,
+  nextOccurrences,
+  scheduleProblem,
+} from './occurrences';
 export { describeSchedule, type DescriptionLanguage } from './describe';
 export { isEventBridgeExpression, validateEventBridge } from './eventBridge';
 export { toEventBridge, type Translation } from './toEventBridge';
@@ -33,6 +38,15 @@ export {
   type ParsedSidekiqSchedule,
   type SidekiqJob,
 } from './sidekiq';
+export {
+  parseSystemdTimer,
+  type ParsedSystemdTimer,
+  type SystemdJob,
+  type SystemdTimerOptions,
+  type SystemdTrigger,
+} from './parseSystemdTimer';
+export type { SystemdService } from './systemdService';
+export { UNIT_LINE_KINDS, type UnitLineKind } from './systemdUnit';
 export { isTimezone } from './zone';
 export { guessDialect, type DialectGuess } from './guessDialect';
 export { density, type Density } from './density';

@@ -126,9 +126,21 @@ export function* systemdRuns(
 
 /** Whether no date ever matches, such as 30 February. */
 export function neverElapses(calendar: SystemdCalendar): boolean {
-  const { start, end } = yearsOf(calendar);
-  for (let midnight = start; midnight < end; midnight += DAY) {
-    if (matchesDate(calendar, midnight)) return false;
+  const first = calendar.years?.[0] ?? FIRST_YEAR;
+  const last = calendar.years?.[calendar.years.length - 1] ?? LAST_YEAR;
+  const years = calendar.years ? new Set(calendar.years) : null;
+  // Years of one length that begin with the same weekday have the same dates.
+  const seen = new Set<string>();
+  for (let year = first; year <= last; year++) {
+    if (years && !years.has(year)) continue;
+    const start = Date.UTC(year, 0, 1);
+    const end = Date.UTC(year + 1, 0, 1);
+    const kind = `${end - start} ${new Date(start).getUTCDay()}`;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    for (let midnight = start; midnight < end; midnight += DAY) {
+      if (matchesDate(calendar, midnight)) return false;
+    }
   }
   return true;
 }

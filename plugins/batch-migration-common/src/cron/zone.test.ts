@@ -53,3 +53,18 @@ it.each(['', 'Asia/Tokio', '../etc/passwd', 'Asia/Tokyo\n'])(
     expect(isTimezone(name)).toBe(false);
   },
 );
+
+/** The runtime knows these; the time zone database, hosts and AWS do not. */
+it.each(['JST', 'BST', 'ist', '+09:00', 'SystemV/PST8'])(
+  '%s is no zone',
+  name => {
+    expect(isTimezone(name)).toBe(false);
+  },
+);
+
+it.each(['Asia/Tokyo', 'Japan', 'EST', 'EST5EDT', 'Etc/GMT+5', 'UTC'])(
+  '%s is a zone',
+  name => {
+    expect(isTimezone(name)).toBe(true);
+  },
+);

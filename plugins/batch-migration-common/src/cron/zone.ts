@@ -23,8 +23,20 @@ interface Zone {
 
 const zones = new Map<string, Zone | null>();
 
+/**
+ * Names that the runtime's ICU still knows from old Java and the time zone
+ * database does not: its `BST` is Dhaka. Neither a host nor AWS takes them.
+ */
+const NOT_IANA = new Set(
+  'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(
+    ' ',
+  ),
+);
+
 function createZone(name: string): Zone | null {
-  if (name === '') return null;
+  // An offset such as +09:00 is no name, either.
+  if (!/^(?!SystemV\/)[A-Za-z]/.test(name) || NOT_IANA.has(name.toUpperCase()))
+    return null;
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-US', {
