@@ -97,6 +97,33 @@ describe('jobs of a captured crontab', () => {
     });
   });
 
+  it.each([
+    ['the last line without a newline', '0 3 * * * a\n0 4 * * * b', 'batch'],
+    ['a line that only root may write', '0 3 * * * a\n-0 4 * * * b\n', 'batch'],
+  ])('are idle where cronie skips %s', (_, text, user) => {
+    const { items } = read({
+      [`var/spool/cron/${user}`]: text,
+      'capture.json': captureJson({
+        cron: { flavour: 'cronie', running: true },
+      }),
+    });
+    expect(items.map(({ state }) => state)).toEqual(['active', 'idle']);
+    expect(items[1].detail).toMatchObject({
+      enabled: true,
+      reason: expect.stringMatching(/cronie (?:ignores|skips) this line/),
+    });
+  });
+
+  it("run as cronie's root writes them", () => {
+    const { items } = read({
+      'var/spool/cron/root': '-0 4 * * * b\n',
+      'capture.json': captureJson({
+        cron: { flavour: 'cronie', running: true },
+      }),
+    });
+    expect(items[0].state).toBe('active');
+  });
+
   it('never carry a credential', () => {
     const inventory = read({
       [CRONTAB]:

@@ -36,13 +36,17 @@ export function crontabItems(source: CrontabSource): FileItems {
     timezone: source.timezone,
   });
   const keyOf = keysOfOnePlace();
+  const skipped = skippedLines(parsed, source.user);
   const items = parsed.jobs.map(job => {
     const command = maskSecrets(job.command);
     const stdin = maskSecrets(job.stdin ?? '');
     const environment = maskEnvironment(job.environment);
     const name = maskSecrets(job.name).text;
     const user = job.user ?? source.user;
-    const reason = reasonIdle(job.enabled, parsed.fileVerdict, source.cron);
+    const reason =
+      reasonIdle(job.enabled, parsed.fileVerdict, source.cron) ??
+      skipped.get(job.line) ??
+      null;
     const item: InventoryItem = {
       kind: 'scheduled',
       name,
@@ -107,6 +111,20 @@ function reasonIdle(
     return fileVerdict.reason ?? 'cron ignores the whole file';
   }
   return cron.running === false ? 'no cron runs on this host' : null;
+}
+
+/** Lines that this cron skips although they read well, with the reason. */
+function skippedLines(
+  { cron, issues }: ParsedCrontab,
+  user: string | null,
+): Map<number, string> {
+  const codes = ['missing-newline'];
+  if (user !== 'root') codes.push('logging-option');
+  return new Map(
+    issues
+      .filter(({ code }) => cron === 'cronie' && codes.includes(code))
+      .map(({ line, message }) => [line, message]),
+  );
 }
 
 /** The comment above a job; a comment that is only its name says nothing more. */
