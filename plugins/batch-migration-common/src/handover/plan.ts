@@ -56,7 +56,7 @@ export interface JobHandover {
 /** How many differences of one job a plan names. */
 export const MAX_NAMED_DIFFERENCES = 50;
 /** How far beyond the start date they are looked for. */
-export const DIFFERENCE_DAYS = 7;
+export const DIFFERENCE_DAYS = 14;
 
 /** One edit of one place. */
 export interface HandoverEdit {
