@@ -14,6 +14,7 @@ import {
   type CaptureRecord,
 } from './captureJson';
 import { crontabItems } from './crontabItems';
+import { cronRuns, type CrontabLines } from './cronRuns';
 import { pathsIn, type FileItems, type InventoryFiles } from './files';
 import { parseOsRelease } from './osRelease';
 import { parseProcessList } from './processList';
@@ -139,20 +140,20 @@ export function capturedInventory(options: {
     running: record.cron?.running ?? null,
   } as const;
 
+  const crontabs: CrontabLines[] = [];
   for (const { path, name, user } of crontabsOf(files)) {
     const place = reading.place(`crontab:${reading.host}/${path}`, path);
     const text = reading.textOf(files, path, place);
     if (text !== null) {
       const dialect = user === null ? 'system' : 'user';
       const role = ownerOfCrontab(description, name);
-      reading.add(
-        place,
-        crontabItems({
-          ...{ text, path, user, dialect, cron, timezone, role },
-          placeRef: place.ref,
-          serverRef: description.server.ref,
-        }),
-      );
+      const found = crontabItems({
+        ...{ text, path, user, dialect, cron, timezone, role },
+        placeRef: place.ref,
+        serverRef: description.server.ref,
+      });
+      reading.add(place, found);
+      crontabs.push({ name, path, items: found.items });
     }
   }
   for (const { path, role } of ownerOfScheduler(description)) {
@@ -180,6 +181,15 @@ export function capturedInventory(options: {
   }
   addProcesses(reading, files);
   addTools(reading);
+  const { runs, ranges, issues } = cronRuns({
+    ...{ files, crontabs, timezone },
+    host: record.host,
+    capturedAt: record.capturedAt,
+    isComplete: path => wasReadCompletely(record, path),
+  });
+  for (const { path, line, severity, code, message } of issues) {
+    reading.issue(path, line, severity, code, message);
+  }
 
   return {
     server: {
@@ -198,6 +208,8 @@ export function capturedInventory(options: {
     items: reading.items,
     places: reading.places,
     issues: reading.issues,
+    ...(runs.length > 0 && { runs }),
+    ...(ranges.length > 0 && { runRanges: ranges }),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   ObservationDetail,
   ObservedState,
   Role,
+  RunOutcome,
   ScheduleSpec,
   Server,
 } from './model';
@@ -57,6 +58,25 @@ export interface InventoryIssue {
   message: string;
 }
 
+/** A run, or the use of a tool, that the host itself tells of. */
+export interface InventoryRun {
+  location: LocationRef;
+  /** The tick that it belongs to; `null` for what people start. */
+  scheduledFor: Instant | null;
+  startedAt: Instant;
+  endedAt: Instant | null;
+  outcome: RunOutcome;
+  /** The same for the same run in every capture. */
+  externalId: string;
+}
+
+/** A stretch of time in which every run at a location would have been seen; both bounds inclusive. */
+export interface RunRange {
+  location: LocationRef;
+  from: Instant;
+  until: Instant;
+}
+
 /** What one source says about one server at one time. */
 export interface ServerInventory {
   server: Server;
@@ -66,6 +86,10 @@ export interface ServerInventory {
   items: InventoryItem[];
   places: InventoryPlace[];
   issues: InventoryIssue[];
+  /** From the host's own logs; none where it has no log that can be read. */
+  runs?: InventoryRun[];
+  /** Where no run means that nothing ran. */
+  runRanges?: RunRange[];
 }
 
 /** A server's declared items as intents. */

@@ -1,0 +1,133 @@
+import type {
+  InventoryIssue,
+  InventoryItem,
+  InventoryRun,
+  RunRange,
+} from '../workload/inventory';
+import { readCronLog, type CronLog, type LoggedRun } from './cronLog';
+import type { InventoryFiles } from './files';
+import { readLogs, type LogStretch } from './logFiles';
+import { comparable, matchRuns } from './matchRuns';
+import type { SyslogEntry } from './syslog';
+
+/** The lines of one crontab, by the name that cron gives it: `user/batch`. */
+export interface CrontabLines {
+  name: string;
+  path: string;
+  items: readonly InventoryItem[];
+}
+
+export interface CronRuns {
+  runs: InventoryRun[];
+  ranges: RunRange[];
+  issues: Array<
+    Pick<InventoryIssue, 'path' | 'line' | 'severity' | 'code' | 'message'>
+  >;
+}
+
+interface Source {
+  files: InventoryFiles;
+  crontabs: readonly CrontabLines[];
+  /** The host's own name. */
+  host: string;
+  capturedAt: string;
+  timezone: string;
+  /** Whether the collector read a path to its end. */
+  isComplete(path: string): boolean;
+}
+
+/**
+ * The runs of crontab lines that the logs of a capture tell of, and since when
+ * no run means that nothing ran: from where the log begins, or from where cron
+ * last read the file anew, for what stood in it before is not known.
+ */
+export function cronRuns(source: Source): CronRuns {
+  const capturedAt = Date.parse(source.capturedAt);
+  const { stretches, issues } = readLogs(source.files, {
+    capturedAt,
+    timezone: source.timezone,
+    isComplete: path => source.isComplete(path),
+  });
+  const log = readCronLog(entriesOf(stretches), capturedAt);
+  const items = source.crontabs.flatMap(crontab => [...crontab.items]);
+  const { runs, unknown } = matchRuns(log.runs, items, source.host);
+  return {
+    runs,
+    ranges: rangesOf(stretches, log, source.crontabs),
+    issues: [
+      ...issues.map(issue => ({ ...issue, severity: 'info' as const })),
+      ...ignoredFiles(log, source.crontabs),
+      ...unknownRuns(unknown),
+    ],
+  };
+}
+
+/** Oldest first; a line that two logs hold counts once. */
+function entriesOf(stretches: readonly LogStretch[]): SyslogEntry[] {
+  const seen = new Set<string>();
+  return stretches
+    .flatMap(({ entries }) => entries)
+    .filter(({ at, pid, message }) => {
+      const id = `${at} ${pid} ${message}`;
+      return !seen.has(id) && seen.add(id);
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+/** A log in which cron starts nothing has another purpose: its silence says nothing. */
+function rangesOf(
+  stretches: readonly LogStretch[],
+  log: CronLog,
+  crontabs: readonly CrontabLines[],
+): RunRange[] {
+  const telling = stretches.filter(({ entries }) =>
+    entries.some(({ message }) => /^\([^()\s]+\) CMD \(/.test(message)),
+  );
+  return crontabs.flatMap(({ name, items }) =>
+    telling.flatMap(stretch => {
+      const from = Math.max(stretch.from, log.reloadedAt.get(name) ?? 0);
+      if (from >= stretch.until) return [];
+      return items.map(({ location }) => ({
+        location,
+        from: new Date(from).toISOString(),
+        until: new Date(stretch.until).toISOString(),
+      }));
+    }),
+  );
+}
+
+/** What cron itself said of a file weighs more than how we read it. */
+function ignoredFiles(
+  { ignored }: CronLog,
+  crontabs: readonly CrontabLines[],
+): CronRuns['issues'] {
+  return [...ignored].map(([name, { at, reason }]) => ({
+    path: crontabs.find(one => one.name === name)?.path ?? name,
+    line: null,
+    severity: 'error',
+    code: 'cron-ignores-file',
+    message: `At ${new Date(
+      at,
+    ).toISOString()} cron said of ${name}: "${reason}". Correct the file: none of its jobs runs.`,
+  }));
+}
+
+/** Lines that were removed since, and what other programs hand to cron. */
+function unknownRuns(unknown: readonly LoggedRun[]): CronRuns['issues'] {
+  if (unknown.length === 0) return [];
+  const last = unknown[unknown.length - 1];
+  const runs = unknown.length === 1 ? '1 run' : `${unknown.length} runs`;
+  return [
+    {
+      path: 'var/log',
+      line: null,
+      severity: 'info',
+      code: 'run-of-no-line',
+      message: `${runs} in cron's log belong to no line of a captured crontab, the last one of ${
+        last.user
+      } at ${new Date(last.startedAt).toISOString()}: ${comparable(
+        last.command,
+      ).slice(0, 200)}`,
+    },
+  ];
+}
