@@ -4,11 +4,15 @@ import path from 'node:path';
 import { run, say } from '../report.mjs';
 import { root } from '../toolchain.mjs';
 import { compareWithIndex, compareWithKey } from './differences.mjs';
+import { compareTimer, unitOf } from './timers.mjs';
 import { readCorpus } from './folder.mjs';
 
 const cron = path.join(root, 'plugins/batch-migration-common/src/cron');
 const require = createRequire(import.meta.url);
-const { parseCrontab } = require(path.join(cron, 'index.ts'));
+const { parseCrontab, parseSystemdTimer } = require(path.join(
+  cron,
+  'index.ts',
+));
 const { compileVixie, fieldReader } = require(path.join(cron, 'vixie.ts'));
 
 await run(async () => {
@@ -17,23 +21,59 @@ await run(async () => {
     jobs: 0,
     explained: 0,
     unexplained: wrong.length,
-    unread: 0,
+    timers: 0,
   };
   wrong.forEach(line => say(`UNEXPLAINED  ${line}`));
   for (const entry of entries) reportFile(entry, counts);
   say(
-    `${entries.length} files, ${counts.unread} of them not crontabs, ${counts.jobs} jobs; differences: ${counts.explained} explained, ${counts.unexplained} unexplained`,
+    `${entries.length} files, ${counts.timers} of them systemd timers, ${counts.jobs} jobs; differences: ${counts.explained} explained, ${counts.unexplained} unexplained`,
   );
   process.exitCode = counts.unexplained === 0 ? 0 : 1;
 });
 
 function reportFile({ row, key, text }, counts) {
   say(`\n${row.file} (${row.kind})`);
-  if (row.kind === 'systemd-timer') {
-    say('  not read: a systemd timer is no crontab');
-    counts.unread += 1;
-    return;
+  if (row.kind === 'systemd-timer') reportTimer({ row, key, text }, counts);
+  else reportCrontab({ row, key, text }, counts);
+}
+
+function reportTimer({ row, key, text }, counts) {
+  counts.timers += 1;
+  const parsed = parseSystemdTimer(text, {
+    unit: unitOf(row.file),
+    timezone: 'UTC',
+  });
+  counts.jobs += parsed.job ? 1 : 0;
+  say(
+    `  jobs ${parsed.job ? 1 : 0}, starts ${
+      parsed.job?.activates ?? 'nothing'
+    }`,
+  );
+  for (const { scheduleSpec } of parsed.job?.triggers ?? []) {
+    say(`  when ${scheduleSpec.expression}`);
   }
+  reportIssues(parsed.issues);
+  reportDifferences(compareTimer(parsed, text, row, key), counts);
+}
+
+function reportIssues(issues) {
+  for (const { line, column, severity, code } of issues) {
+    say(`  ${severity} ${code} at ${line}:${column}`);
+  }
+}
+
+function reportDifferences(differences, counts) {
+  for (const { what, explanation } of differences) {
+    counts[explanation ? 'explained' : 'unexplained'] += 1;
+    say(
+      explanation
+        ? `  explained    ${what}: ${explanation}`
+        : `  UNEXPLAINED  ${what}`,
+    );
+  }
+}
+
+function reportCrontab({ row, key, text }, counts) {
   const dialect =
     row.kind === 'cron.d' || row.kind === 'system-crontab' ? 'system' : 'user';
   const parsed = parseCrontab(text, { dialect, timezone: 'UTC' });
@@ -45,9 +85,7 @@ function reportFile({ row, key, text }, counts) {
     }, settings ${parsed.environment.length}`,
   );
   say(`  ${parsed.fileVerdict.reason ?? 'accepted'}`);
-  for (const { line, column, severity, code } of parsed.issues) {
-    say(`  ${severity} ${code} at ${line}:${column}`);
-  }
+  reportIssues(parsed.issues);
   const differences = compareWithIndex(parsed, row);
   if (key) {
     const { jobs } = parseCrontab(text, {
@@ -57,14 +95,7 @@ function reportFile({ row, key, text }, counts) {
     });
     differences.push(...compareWithKey(parsed, jobs, key, bothMustMatch));
   }
-  for (const { what, explanation } of differences) {
-    counts[explanation ? 'explained' : 'unexplained'] += 1;
-    say(
-      explanation
-        ? `  explained    ${what}: ${explanation}`
-        : `  UNEXPLAINED  ${what}`,
-    );
-  }
+  reportDifferences(differences, counts);
 }
 
 function bothMustMatch(fields) {

@@ -47,6 +47,26 @@ describe('the corpus report', () => {
     expect(result.status).toBe(status);
   });
 
+  it.each([
+    ['one job', '1', 0, 'starts report@%i.service'],
+    ['its triggers', '2', 0, 'explained    jobs: read 1, index 2'],
+    ['something else', '3', 1, 'UNEXPLAINED  jobs: read 1, index 3'],
+  ])('reads a timer where the index counts %s', (_, jobs, status, line) => {
+    const file = 'owner__repository__report@.timer';
+    rmSync(path.join(folder, 'files/one'));
+    writeFileSync(
+      path.join(folder, 'files', file),
+      '[Timer]\nOnCalendar=daily\nOnBootSec=5min\n',
+    );
+    writeFileSync(
+      path.join(folder, 'INDEX.tsv'),
+      `${HEAD}\n${file}\tsystemd-timer\t${jobs}\t0\t0\tn/a\n`,
+    );
+    const result = report();
+    expect(result.stdout).toContain(line);
+    expect(result.status).toBe(status);
+  });
+
   it('says what a folder of another form lacks', () => {
     const result = report();
     expect(result.stderr).toContain('INDEX.tsv is missing');
