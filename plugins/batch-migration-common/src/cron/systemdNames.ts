@@ -26,7 +26,8 @@ export function isTemplateUnit({ instance }: UnitName): boolean {
 
 /** The name with another type: what a timer starts unless `Unit=` says otherwise. */
 export function serviceOf({ full }: UnitName): string {
-  return full.replace(/(?:\.timer)?$/, '.service');
+  const stem = full.replace(/\.timer$/, '');
+  return `${stem}${stem.endsWith('@') ? '%i' : ''}.service`;
 }
 
 /** `\x2d` and `-` of an instance's name stand for `-` and `/`. */
