@@ -43,7 +43,13 @@ it('the evaluators share no code but the zone arithmetic', () => {
     ...modulesOf('eventBridgeRuns'),
   ]);
   expect([...vixie].filter(file => eventBridge.has(file))).toEqual(['zone']);
-  expect([...vixie].sort()).toEqual(['fields', 'vixie', 'vixieRuns', 'zone']);
+  expect([...vixie].sort()).toEqual([
+    'fields',
+    'matchingDates',
+    'vixie',
+    'vixieRuns',
+    'zone',
+  ]);
 });
 
 function vixieTimes(spec: ScheduleSpec, from: number, to: number): number[] {
