@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -26,6 +27,7 @@ export interface AwsClientsOptions {
 }
 
 const SERVICES = {
+  autoscaling: ApplicationAutoScalingClient,
   ec2: EC2Client,
   ecs: ECSClient,
   scheduler: SchedulerClient,

@@ -6,6 +6,7 @@ import { probesExtensionPoint } from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
 import { Ec2InstanceProbe } from './probes/ec2Instance';
+import { EcsServiceProbe } from './probes/ecsService';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
 
 /** Adds the probes that look at AWS, live or replayed. */
@@ -25,6 +26,7 @@ export const batchMigrationModuleAws = createBackendModule({
         probes.addProbe(
           new SchedulerScheduleProbe(clients, logger),
           new Ec2InstanceProbe(clients, logger),
+          new EcsServiceProbe(clients, logger),
         );
         logger.info(
           options.answers.mode === 'live'

@@ -103,3 +103,21 @@ export function keepServices(output: Answer, input: Answer): Answer {
       ),
   };
 }
+
+/** What `DescribeScalableTargets` leaves of all scalable targets of a region. */
+export function keepScalableTargets(output: Answer, input: Answer): Answer {
+  const ids = input.ResourceIds as string[] | undefined;
+  const targets = (output.ScalableTargets ?? []).filter(
+    ({ ServiceNamespace, ScalableDimension, ResourceId }: Answer) =>
+      ServiceNamespace === input.ServiceNamespace &&
+      (!input.ScalableDimension ||
+        ScalableDimension === input.ScalableDimension) &&
+      (!ids || ids.includes(ResourceId)),
+  );
+  return arrangePages(
+    { ...output, ScalableTargets: targets },
+    'ScalableTargets',
+    'NextToken',
+    { token: input.NextToken, size: input.MaxResults ?? 50 },
+  );
+}

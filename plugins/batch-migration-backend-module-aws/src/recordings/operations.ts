@@ -1,3 +1,4 @@
+import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as scheduler from '@aws-sdk/client-scheduler';
@@ -6,6 +7,7 @@ import {
   arrangePages,
   keepInstances,
   keepInstanceStatuses,
+  keepScalableTargets,
   keepServices,
 } from './narrow';
 
@@ -136,5 +138,12 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
         $metadata: metadata,
       }),
     narrow: keepServices,
+  },
+  DescribeScalableTargetsCommand: {
+    folder: ['application-autoscaling', 'describe-scalable-targets'],
+    schema: autoscaling.DescribeScalableTargets$,
+    names: () => [],
+    missing: null,
+    narrow: keepScalableTargets,
   },
 };

@@ -12,9 +12,7 @@ interface MiddlewareStack {
 type Middleware = (
   next: unknown,
   context: { commandName?: string },
-) => (args: {
-  input: Record<string, unknown>;
-}) => Promise<{ response: unknown; output: any }>;
+) => (args: { input: object }) => Promise<{ response: unknown; output: any }>;
 
 /**
  * Answers a client's calls from the recordings of one account and region, in
@@ -43,7 +41,7 @@ async function replay(
   recordings: string,
   { accountId, region }: AwsPlace,
   commandName: string,
-  input: Record<string, unknown>,
+  input: object,
 ) {
   const operation = RECORDED_OPERATIONS[commandName];
   if (!operation) {

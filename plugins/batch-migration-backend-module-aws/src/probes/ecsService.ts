@@ -1,0 +1,274 @@
+import {
+  DescribeScalableTargetsCommand,
+  type ScalableTarget,
+} from '@aws-sdk/client-application-auto-scaling';
+import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  LocationRef,
+  ObservationDetail,
+  ObservedState,
+} from 'backstage-plugin-batch-migration-common';
+import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
+import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
+import { parsePlace, type AwsPlace } from '../places';
+
+const SCHEME = 'ecs-service';
+/** `DescribeServices` takes up to 10 services of one cluster. */
+const SERVICES_PER_CALL = 10;
+/** `DescribeScalableTargets` takes up to 50 resource ids. */
+const TARGETS_PER_CALL = 50;
+/** Reads of one cluster refill at 20 calls a second; this leaves room for others. */
+const CONCURRENT_CALLS = 4;
+const NAME = /^[0-9a-zA-Z_-]{1,255}$/;
+
+/** What may scale a service; `null` where nobody could be asked. */
+export type Scaling = Pick<
+  ScalableTarget,
+  'MinCapacity' | 'MaxCapacity' | 'SuspendedState'
+> | null;
+
+/**
+ * State of one service: `active` while tasks of it run, or while a scaling
+ * rule may start them from zero; `idle` when it stands at zero by hand or none
+ * of its tasks came up; `absent` once it is deleted.
+ *
+ * @param scaling - its scalable target, `undefined` where it has none
+ */
+export function serviceState(
+  { status, desiredCount = 0, runningCount = 0 }: Service,
+  scaling: Scaling | undefined,
+): { state: ObservedState; reason?: string } {
+  if (status === 'INACTIVE') return { state: 'absent' };
+  if (status === 'DRAINING') {
+    return { state: 'idle', reason: 'It is being deleted: it drains' };
+  }
+  if (status !== 'ACTIVE') {
+    return {
+      state: 'unknown',
+      reason: `ECS says "${status}", which this version does not know`,
+    };
+  }
+  if (runningCount > 0) return { state: 'active' };
+  if (desiredCount > 0) {
+    return {
+      state: 'idle',
+      reason: `None of its ${desiredCount} tasks runs: look at the events of the service`,
+    };
+  }
+  if (scaling === null) {
+    return {
+      state: 'unknown',
+      reason:
+        'It stands at zero, and whether a scaling rule may start it could not be read: allow application-autoscaling:DescribeScalableTargets',
+    };
+  }
+  const mayScaleOut =
+    scaling !== undefined &&
+    (scaling.MaxCapacity ?? 0) > 0 &&
+    scaling.SuspendedState?.DynamicScalingOutSuspended !== true;
+  return mayScaleOut
+    ? { state: 'active' }
+    : {
+        state: 'idle',
+        reason: 'Its desired count is 0, and no rule scales it',
+      };
+}
+
+/** Looks at ECS services: whether a worker's target does its work. */
+export class EcsServiceProbe implements Probe {
+  readonly id = 'aws-ecs-service';
+
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly logger: LoggerService,
+  ) {}
+
+  handles({ ref }: LocationRef): boolean {
+    return ref.startsWith(`${SCHEME}:`);
+  }
+
+  async observe(
+    locations: LocationRef[],
+    { signal }: { now: Date; signal?: AbortSignal },
+  ): Promise<ProbeAnswer[]> {
+    const answers: ProbeAnswer[] = [];
+    const byCluster = new Map<string, LocationRef[]>();
+    for (const location of locations) {
+      if (!NAME.test(location.key)) {
+        answers.push(unknown(location, `"${location.key}" is no service name`));
+        continue;
+      }
+      const group = byCluster.get(location.ref);
+      if (group) group.push(location);
+      else byCluster.set(location.ref, [location]);
+    }
+    const batches = [...byCluster].flatMap(([ref, group]) =>
+      inChunks(group, SERVICES_PER_CALL).map(batch => ({ ref, batch })),
+    );
+    const seen = await mapConcurrently(
+      batches,
+      CONCURRENT_CALLS,
+      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
+      signal,
+    );
+    return [...answers, ...seen.flat()];
+  }
+
+  private async observeBatch(
+    ref: string,
+    locations: LocationRef[],
+    signal?: AbortSignal,
+  ): Promise<ProbeAnswer[]> {
+    try {
+      const cluster = parsePlace(ref, SCHEME, 'named');
+      const client = await this.clients.get('ecs', cluster);
+      const { services = [], failures = [] } = await client.send(
+        new DescribeServicesCommand({
+          cluster: cluster.name,
+          services: locations.map(({ key }) => key),
+        }),
+        { abortSignal: signal },
+      );
+      const byName = new Map(services.map(each => [each.serviceName!, each]));
+      const atZero = services.filter(
+        ({ status, desiredCount, runningCount }) =>
+          status === 'ACTIVE' && desiredCount === 0 && runningCount === 0,
+      );
+      const scaling = await this.scalingOf(cluster, atZero, signal);
+      const failed = new Map(
+        failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
+      );
+      return locations.map(location => {
+        const service = byName.get(location.key);
+        return service
+          ? toAnswer(location, service, scaling && scaling.get(location.key))
+          : answerOfFailure(location, failed.get(location.key));
+      });
+    } catch (error) {
+      if (toError(error).name === 'ClusterNotFoundException') {
+        return locations.map(location => ({
+          location,
+          state: 'absent',
+          detail: { reason: `There is no cluster ${ref}` },
+        }));
+      }
+      const reason = reasonOf(error, 'ecs:DescribeServices', ref);
+      return locations.map(location => unknown(location, reason));
+    }
+  }
+
+  /** Scalable targets by service name; `null` where they cannot be read. */
+  private async scalingOf(
+    cluster: AwsPlace & { name: string },
+    services: Service[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, ScalableTarget> | null> {
+    const found = new Map<string, ScalableTarget>();
+    if (services.length === 0) return found;
+    try {
+      const client = await this.clients.get('autoscaling', cluster);
+      for (const batch of inChunks(services, TARGETS_PER_CALL)) {
+        const { ScalableTargets = [] } = await client.send(
+          new DescribeScalableTargetsCommand({
+            ServiceNamespace: 'ecs',
+            ScalableDimension: 'ecs:service:DesiredCount',
+            ResourceIds: batch.map(
+              ({ serviceName }) => `service/${cluster.name}/${serviceName}`,
+            ),
+          }),
+          { abortSignal: signal },
+        );
+        for (const target of ScalableTargets) {
+          found.set(target.ResourceId!.split('/').pop()!, target);
+        }
+      }
+      return found;
+    } catch (error) {
+      this.logger.warn(
+        reasonOf(
+          error,
+          'application-autoscaling:DescribeScalableTargets',
+          `${cluster.accountId}/${cluster.region}/${cluster.name}`,
+        ),
+      );
+      return null;
+    }
+  }
+}
+
+function inChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+}
+
+function unknown(location: LocationRef, reason: string): ProbeAnswer {
+  return { location, state: 'unknown', detail: { reason } };
+}
+
+function answerOfFailure(
+  location: LocationRef,
+  reason: string | undefined,
+): ProbeAnswer {
+  return reason === 'MISSING'
+    ? { location, state: 'absent', detail: {} }
+    : unknown(
+        location,
+        `ECS did not describe the service: ${reason ?? 'it gave no reason'}`,
+      );
+}
+
+function toAnswer(
+  location: LocationRef,
+  service: Service,
+  scaling: Scaling | undefined,
+): ProbeAnswer {
+  const { state, reason } = serviceState(service, scaling);
+  return {
+    location,
+    state,
+    detail: { ...detailOf(service, scaling), ...(reason ? { reason } : {}) },
+  };
+}
+
+function detailOf(
+  service: Service,
+  scaling: Scaling | undefined,
+): ObservationDetail {
+  const { deploymentConfiguration, deployments = [] } = service;
+  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  return {
+    desiredCount: service.desiredCount ?? null,
+    runningCount: service.runningCount ?? null,
+    pendingCount: service.pendingCount ?? null,
+    maximumPercent: deploymentConfiguration?.maximumPercent ?? null,
+    minimumHealthyPercent:
+      deploymentConfiguration?.minimumHealthyPercent ?? null,
+    availabilityZoneRebalancing: service.availabilityZoneRebalancing ?? null,
+    executeCommand: service.enableExecuteCommand ?? null,
+    taskDefinition: service.taskDefinition ?? null,
+    ...(primary
+      ? {
+          rollout: {
+            state: primary.rolloutState ?? null,
+            reason: primary.rolloutStateReason ?? null,
+            failedTasks: primary.failedTasks ?? null,
+          },
+        }
+      : {}),
+    ...(scaling
+      ? {
+          scaling: {
+            minCapacity: scaling.MinCapacity ?? null,
+            maxCapacity: scaling.MaxCapacity ?? null,
+          },
+        }
+      : {}),
+  };
+}
