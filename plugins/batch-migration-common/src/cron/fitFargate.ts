@@ -1,11 +1,30 @@
 /** Whether a job fits Fargate, rule by rule. What is unknown is never said to fit. */
 import type { JsonFit } from '../api/contract';
+import {
+  MAX_MEMORY_MIB,
+  smallestFargateSize,
+  type FargateSize,
+} from './fargateSizes';
 import type { Wrappers } from './wrappers';
+
+/** Codes of the rules, in the order in which they are told. */
+export const FARGATE_RULES = [
+  'stop-limit',
+  'interval',
+  'start-latency',
+  'interruption',
+  'memory',
+  'disk',
+  'local-lock',
+  'local-paths',
+] as const;
+export type FargateRule = (typeof FARGATE_RULES)[number];
 
 /** ECS kills a container at most this long after it asked it to stop. */
 export const STOP_LIMIT_SECONDS = 120;
-/** The largest task, of 16 vCPU. */
-export const MAX_MEMORY_MIB = 122_880;
+/** Ephemeral storage that every task has; a task definition may not state so little. */
+export const DEFAULT_DISK_GIB = 20;
+export const MAX_DISK_GIB = 200;
 /** Image pull and network interface included; an experience, not a promise of AWS. */
 export const START_LATENCY_SECONDS = 120;
 
@@ -15,22 +34,25 @@ export interface FargateJob {
   longestMessageSeconds: number | null;
   /** A run may be cut off at any time and begun again. */
   restartable: boolean | null;
+  /** What an interruption costs at most, for a job that may be begun again. */
+  longestRunSeconds?: number | null;
+  /** Peak of the whole job. */
   memoryMib: number | null;
+  /** 1,024 are one vCPU. */
+  cpuUnits?: number | null;
+  /** Local disk that a run fills at most. Without it nothing is said of disk. */
+  diskGib?: number | null;
   /** Between two starts; `null` is unknown. */
   intervalSeconds: number | null;
   tolerableStartDelaySeconds: number | null;
 }
 
 export interface FargateFit extends JsonFit {
-  verdict: 'fits' | 'does-not-fit' | 'unknown';
-  /** What the verdict rests on. */
-  fact: string;
-  /** What would make it fit; `null` where it does. */
-  remedy: string | null;
+  rule: FargateRule;
 }
 
 function ruled(
-  rule: string,
+  rule: FargateRule,
   fits: boolean | null,
   fact: string,
   remedy: string,
@@ -94,6 +116,72 @@ function localRules(wrappers: Wrappers | null): FargateFit[] {
   ];
 }
 
+const sizeInWords = ({ cpuUnits, memoryMib }: FargateSize) =>
+  `${cpuUnits / 1024} vCPU and ${memoryMib} MiB`;
+
+/** The smallest task for what is known of a job; `null` where its memory is not known, or is too much. */
+export function fargateSizeOf({
+  memoryMib,
+  cpuUnits = null,
+}: Pick<FargateJob, 'memoryMib' | 'cpuUnits'>): FargateSize | null {
+  if (within(memoryMib, mib => mib > 0) !== true) return null;
+  const cpu = within(cpuUnits, () => true) ? cpuUnits ?? 0 : 0;
+  return smallestFargateSize(memoryMib ?? 0, cpu);
+}
+
+function memoryRule(job: FargateJob): FargateFit {
+  const size = fargateSizeOf(job);
+  const fits = within(job.memoryMib, mib => mib > 0);
+  const limit = size
+    ? `the smallest task that holds it has ${sizeInWords(size)}`
+    : `Fargate has at most ${MAX_MEMORY_MIB} MiB and 16 vCPU`;
+  return ruled(
+    'memory',
+    // Nothing runs in no memory: 0 was not measured.
+    fits === false ? null : fits && size !== null,
+    `Memory: ${known(job.memoryMib, 'MiB')}; ${limit}.`,
+    'Measure its peak; split the work if it is more.',
+  );
+}
+
+function diskRules({ diskGib }: FargateJob): FargateFit[] {
+  if (diskGib === undefined || diskGib === null) return [];
+  const gib = Math.max(Math.ceil(diskGib), DEFAULT_DISK_GIB + 1);
+  let limit = `a task has at most ${MAX_DISK_GIB} GiB`;
+  if (diskGib <= DEFAULT_DISK_GIB) {
+    limit = `every task has ${DEFAULT_DISK_GIB} GiB`;
+  } else if (diskGib <= MAX_DISK_GIB) {
+    limit = `state an ephemeral storage of ${gib} GiB`;
+  }
+  return [
+    ruled(
+      'disk',
+      within(diskGib, filled => filled <= MAX_DISK_GIB),
+      `Disk: ${known(diskGib, 'GiB')}; ${limit}.`,
+      'Stream the data to S3, work on it in parts, or mount a file system.',
+    ),
+  ];
+}
+
+function interruptionRule(job: FargateJob): FargateFit {
+  let fact = 'Nobody knows whether a run may be cut off.';
+  if (job.restartable === false) {
+    fact = 'A run may not be cut off and begun again.';
+  }
+  if (job.restartable === true) {
+    fact = 'A run may be cut off and begun again.';
+    if (within(job.longestRunSeconds ?? null, () => true)) {
+      fact += ` That costs at most ${job.longestRunSeconds} s of work.`;
+    }
+  }
+  return ruled(
+    'interruption',
+    job.restartable,
+    `${fact} Task retirement stops tasks, and so does Spot, which never falls back to on-demand.`,
+    'Make it safe to repeat, or save its progress; never use Spot before that.',
+  );
+}
+
 /** The verdict of each rule that applies to the job. */
 export function fitFargate(job: FargateJob): FargateFit[] {
   const rules: FargateFit[] = [];
@@ -136,28 +224,10 @@ export function fitFargate(job: FargateJob): FargateFit[] {
       ),
     );
   }
-  let interruption = 'Nobody knows whether a run may be cut off.';
-  if (job.restartable !== null) {
-    interruption = `A run may ${
-      job.restartable ? '' : 'not '
-    }be cut off and begun again.`;
-  }
   rules.push(
-    ruled(
-      'interruption',
-      job.restartable,
-      `${interruption} Task retirement stops tasks, and so does Spot.`,
-      'Make it safe to repeat, or save its progress; never use Spot before that.',
-    ),
-    ruled(
-      'memory',
-      within(job.memoryMib, mib => mib > 0 && mib <= MAX_MEMORY_MIB),
-      `Memory: ${known(
-        job.memoryMib,
-        'MiB',
-      )}; Fargate has at most ${MAX_MEMORY_MIB} MiB.`,
-      'Measure its peak; split the work if it is more.',
-    ),
+    interruptionRule(job),
+    memoryRule(job),
+    ...diskRules(job),
     ...localRules(job.wrappers),
   );
   return rules;

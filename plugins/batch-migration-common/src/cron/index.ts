@@ -50,7 +50,15 @@ export { UNIT_LINE_KINDS, type UnitLineKind } from './systemdUnit';
 export { isTimezone } from './zone';
 export { guessDialect, type DialectGuess } from './guessDialect';
 export { density, type Density } from './density';
-export { fitFargate, type FargateFit, type FargateJob } from './fitFargate';
+export {
+  FARGATE_RULES,
+  fargateSizeOf,
+  fitFargate,
+  type FargateFit,
+  type FargateJob,
+  type FargateRule,
+} from './fitFargate';
+export type { FargateSize } from './fargateSizes';
 export {
   maskCrontab,
   type MaskedCrontab,
