@@ -19,6 +19,7 @@ import type {
   WorkloadFacts,
 } from '../stores';
 import { importEvent } from './importEvent';
+import { importRuns } from './importRuns';
 import { knownLocations } from './knownLocations';
 
 /** What an import touched. */
@@ -80,6 +81,10 @@ export async function importInventory(options: Import): Promise<Imported> {
       ...(isOlder ? [] : missing(match, options)),
     ];
     await database.observations.record(sightings, tx);
+    await importRuns({
+      ...{ database, source, inventory, tx },
+      locations: current.map(({ item }) => item.location),
+    });
   } else if (!isOlder) {
     const intents = toIntents(inventory, source.id);
     const idOf = new Map(

@@ -9,6 +9,7 @@ import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
+import { RunRangeStore } from './RunRangeStore';
 import { RunStore } from './RunStore';
 import { ServerStore } from './ServerStore';
 import { SettingsStore } from './SettingsStore';
@@ -22,6 +23,7 @@ export class BatchMigrationDatabase {
   readonly workloads: WorkloadStore;
   readonly observations: ObservationStore;
   readonly runs: RunStore;
+  readonly runRanges: RunRangeStore;
   readonly plans: PlanStore;
   readonly attestations: AttestationStore;
   readonly targetLinks: TargetLinkStore;
@@ -46,6 +48,7 @@ export class BatchMigrationDatabase {
     this.workloads = new WorkloadStore(client);
     this.observations = new ObservationStore(client);
     this.runs = new RunStore(client);
+    this.runRanges = new RunRangeStore(client);
     this.plans = new PlanStore(client);
     this.attestations = new AttestationStore(client);
     this.targetLinks = new TargetLinkStore(client);

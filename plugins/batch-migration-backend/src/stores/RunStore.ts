@@ -51,8 +51,7 @@ export class RunStore {
         const before = known.get(keyOf(row));
         const isSame =
           before?.outcome === row.outcome && before.ended_at === row.ended_at;
-        // What has ended stays as it was seen, even if the platform forgets details.
-        if (before && (isSame || before.outcome !== 'running')) continue;
+        if (before && (isSame || !tellsMore(row, before))) continue;
         await tx('runs')
           .insert(row)
           .onConflict(['location_id', 'external_id'])
@@ -62,6 +61,55 @@ export class RunStore {
       }
     }
     return [...changed.values()];
+  }
+
+  /** Where runs are stored already, by their own id: the locations of each. */
+  async locationsOf(
+    externalIds: readonly string[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, LocationRef[]>> {
+    const found = new Map<string, LocationRef[]>();
+    for (const chunk of chunksOf(externalIds)) {
+      const rows: Array<LocationRef & { external_id: string }> = await tx(
+        'runs',
+      )
+        .join('locations', 'locations.id', 'runs.location_id')
+        .whereIn('external_id', chunk.map(text))
+        .select('external_id', 'locations.ref', 'locations.key');
+      for (const { external_id, ref, key } of rows) {
+        const own = found.get(external_id) ?? [];
+        own.push({ ref, key });
+        found.set(external_id, own);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Runs of a source that were going on when it last looked, and that it can
+   * see no more: nobody knows how they ended. Returns their locations.
+   */
+  async loseSight(
+    options: {
+      source: string;
+      locations: readonly LocationRef[];
+      before: string;
+    },
+    tx: Knex.Transaction,
+  ): Promise<LocationRef[]> {
+    const { source, locations, before } = options;
+    const ids = await findLocations(tx, locations);
+    const changed = new Set<number>();
+    for (const chunk of chunksOf([...ids.values()])) {
+      const lost: Array<{ location_id: number }> = await tx<RunRow>('runs')
+        .whereIn('location_id', chunk)
+        .where({ source, outcome: 'running' })
+        .where('started_at', '<', before)
+        .update({ outcome: 'unknown' })
+        .returning('location_id');
+      for (const { location_id } of lost) changed.add(location_id);
+    }
+    return locations.filter(one => changed.has(ids.get(locationId(one))!));
   }
 
   /** When the newest run of each location started that has any, by `locationId`. */
@@ -115,6 +163,20 @@ export class RunStore {
       (a, b) => a.startedAt.localeCompare(b.startedAt) || a.id - b.id,
     );
   }
+}
+
+/**
+ * What has ended stays as it was seen, even if the platform forgets details;
+ * an older log does not take back that a run was lost sight of.
+ */
+function tellsMore(
+  row: Pick<RunRow, 'outcome' | 'ended_at'>,
+  before: Pick<RunRow, 'outcome' | 'ended_at'>,
+): boolean {
+  const isOpen =
+    before.outcome === 'running' ||
+    (before.outcome === 'unknown' && before.ended_at === null);
+  return isOpen && row.outcome !== 'running';
 }
 
 function keyOf(row: Pick<RunRow, 'location_id' | 'external_id'>): string {

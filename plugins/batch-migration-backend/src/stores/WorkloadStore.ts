@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import { declaredHosts } from './InventoryStore';
+import { runRangesOf } from './RunRangeStore';
 import {
   chunksOf,
   ensureLocations,
@@ -275,6 +276,10 @@ export class WorkloadStore {
       .whereIn('workload_id', ids)
       .orderBy('id');
     const alsoServed = await this.schedulesOfOthers(locations, tx);
+    const ranges = await runRangesOf(
+      tx,
+      locations.map(({ location_id }) => location_id),
+    );
     const instances = await instancesOf(
       tx,
       servers.map(row => row.server_ref),
@@ -293,7 +298,7 @@ export class WorkloadStore {
       ),
       soakPassedAt: row.soak_passed_at,
       locations: (locationsOf.get(row.id) ?? []).map(location =>
-        toLocation(location, alsoServed),
+        toLocation(location, alsoServed, ranges),
       ),
       intents: (intentsOf.get(row.id) ?? []).map(link =>
         JSON.parse(link.intent),
@@ -390,7 +395,9 @@ async function instancesOf(
 function toLocation(
   row: LocationRow,
   served: Map<number, ServedSchedule[]>,
+  ranges: Map<number, WorkloadLocation['runRanges']>,
 ): WorkloadLocation {
+  const runRanges = ranges.get(row.location_id);
   const others = (served.get(row.location_id) ?? []).filter(
     other => other.workload_id !== row.workload_id,
   );
@@ -402,6 +409,7 @@ function toLocation(
     ...(row.side === 'target' && others.length > 0
       ? { alsoServes: others.map(({ schedule }) => schedule) }
       : {}),
+    ...(runRanges && { runRanges }),
   };
 }
 

@@ -7,6 +7,7 @@ export * from './HistoryStore';
 export * from './InventoryStore';
 export * from './ObservationStore';
 export * from './PlanStore';
+export { RunRangeStore } from './RunRangeStore';
 export * from './RunStore';
 export * from './ServerStore';
 export * from './SettingsStore';

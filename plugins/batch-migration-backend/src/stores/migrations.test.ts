@@ -56,6 +56,7 @@ const ROWS: Array<[string, object]> = [
       source: 'p',
     },
   ],
+  ['run_ranges', { location_id: 1, starts_at: AT, ends_at: AT }],
   ['plans', { workload_id: 'w', version: 1, plan: '{}' }],
   [
     'plan_versions',

@@ -102,6 +102,92 @@ describe('dueTicks', () => {
     ]);
   });
 
+  describe('where a log of the host tells of runs', () => {
+    const fromTheFirst = { from: '2026-02-10T19:00:00.000Z', until: days(0) };
+    const fromTheSecond = { from: '2026-02-11T19:00:00.000Z', until: days(0) };
+    const onlyTheFirst = {
+      from: '2026-02-10T19:00:00.000Z',
+      until: '2026-02-10T19:20:00.000Z',
+    };
+    const on = legacy('active');
+    const off = target('idle');
+
+    it.each<[string, Observation[], object[], Run[], string[]]>([
+      [
+        'no run in it is a missed one',
+        [on, off],
+        [fromTheFirst],
+        [run(LEGACY, first)],
+        ['once', 'missed'],
+      ],
+      [
+        'what was before it began is not seen',
+        [on, off],
+        [fromTheSecond],
+        [run(LEGACY, second)],
+        ['not-seen', 'once'],
+      ],
+      [
+        'what was before it began is not seen though runs of before are known',
+        [on, off],
+        [fromTheSecond],
+        [run(LEGACY, days(-5)), run(LEGACY, second)],
+        ['not-seen', 'once'],
+      ],
+      [
+        'a log that ends before a late run could start says nothing',
+        [on, off],
+        [onlyTheFirst],
+        [run(LEGACY, second)],
+        ['not-seen', 'once'],
+      ],
+      [
+        'a log tells that the old side stood still while the target ran',
+        [on, target('active')],
+        [fromTheFirst],
+        [run(TARGET, first), run(TARGET, second)],
+        ['once', 'once'],
+      ],
+      [
+        'no log, and the old side counts as having run',
+        [on, target('active')],
+        [fromTheSecond],
+        [run(TARGET, first), run(TARGET, second)],
+        ['twice', 'once'],
+      ],
+      [
+        'a run in the log is a run before anybody looked at the crontab',
+        [],
+        [fromTheFirst],
+        [run(LEGACY, first, { outcome: 'unknown' })],
+        ['not-seen', 'not-seen'],
+      ],
+      [
+        'a line that nobody had looked at may not have been there',
+        [off],
+        [fromTheFirst],
+        [],
+        ['not-seen', 'not-seen'],
+      ],
+    ])('%s', (_, observations, runRanges, runs, [before, last]) => {
+      const { ticks } = dueTicks(
+        workload({
+          locations: [
+            { ...LEGACY, runRanges: runRanges as (typeof fromTheFirst)[] },
+            TARGET,
+          ],
+        }),
+        plan(),
+        observations,
+        runs,
+        new Date('2026-02-10T00:00:00Z'),
+        new Date('2026-02-12T00:00:00Z'),
+        NOW,
+      );
+      expect(ticks.map(({ verdict }) => verdict)).toEqual([before, last]);
+    });
+  });
+
   it.each([
     ['2026-02-11T19:14:30.000Z', 'once'],
     ['2026-02-11T19:29:59.000Z', 'once'],

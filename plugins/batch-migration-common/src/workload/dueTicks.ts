@@ -151,6 +151,8 @@ interface RunSight {
   isReported: boolean;
   /** The last time that somebody looked, or that a run started, in milliseconds. */
   lastLookedAt: number;
+  /** Bounds within which a log shows every run; `null` where runs come from no log. */
+  ranges: Array<{ from: number; until: number }> | null;
 }
 
 function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
@@ -174,9 +176,21 @@ function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
         (last, at) => Math.max(last, at),
         Number.NEGATIVE_INFINITY,
       ),
+      ranges:
+        location.runRanges?.map(({ from, until }) => ({
+          from: Date.parse(from),
+          until: Date.parse(until),
+        })) ?? null,
     };
   });
 }
+
+/** Whether a log covers all the time in which a run for this tick could start. */
+const covers = ({ ranges }: RunSight, tick: number) =>
+  (ranges ?? []).some(
+    ({ from, until }) =>
+      from <= tick - RUN_EARLY_MS && until >= tick + RUN_LATE_MS,
+  );
 
 function judge(
   evidence: Evidence,
@@ -193,9 +207,17 @@ function judge(
   let unseen = 0;
   // What is only declared may run on a host that nobody has looked at.
   let isBlind = isOnlyDeclared(evidence);
-  for (const { location, hasRuns, isReported, lastLookedAt } of sights) {
+  // Nothing ran here, and whether anything was meant to is not known.
+  let isOfUnknownState = false;
+  for (const sight of sights) {
+    const { location, hasRuns, isReported, lastLookedAt, ranges } = sight;
     const answered = runs.some(placed => placed.location === location);
-    if (answered || (hasRuns && lastLookedAt > late)) continue;
+    if (answered || (hasRuns && !ranges && lastLookedAt > late)) continue;
+    if (covers(sight, tick)) {
+      const seen = knowLocationAt(evidence, location, tick);
+      if (seen.state === 'unknown') isOfUnknownState = true;
+      continue;
+    }
     const { state } = knowLocationAt(evidence, location, tick);
     if (isReported && lastLookedAt > late && state !== 'unknown') continue;
     if (state === 'unknown') isBlind = true;
@@ -207,7 +229,7 @@ function judge(
   if (ran.length + unseen > allowed) return 'twice';
   if (ran.length > 0) return isBlind ? 'not-seen' : 'once';
   if (late > now) return 'due';
-  return unseen > 0 || isBlind ? 'not-seen' : 'missed';
+  return unseen > 0 || isBlind || isOfUnknownState ? 'not-seen' : 'missed';
 }
 
 /** A target of several jobs also runs at their ticks; such a run is not one too many. */

@@ -226,6 +226,12 @@ export interface WorkloadLocation extends LocationRef {
    * several jobs merged into one target run at the union of their ticks.
    */
   alsoServes?: ScheduleSpec[];
+  /**
+   * When every run here would have been seen, both bounds inclusive: only then
+   * does no run mean that nothing ran. Set where runs come from a host's log,
+   * which begins somewhere and has holes.
+   */
+  runRanges?: Array<{ from: Instant; until: Instant }>;
 }
 
 /** What a declared inventory says should be there: intent, never an observation. */
