@@ -8,7 +8,12 @@ import {
   type HandoverSafety,
 } from './model';
 import type { HandoverRefusal } from './plan';
-import { attestedUntil, groupRefusals, type Refusal } from './refusals';
+import {
+  attestedUntil,
+  groupRefusals,
+  MOVES_WITH_REFUSED,
+  type Refusal,
+} from './refusals';
 import { Ticks } from './ticks';
 import { editCount } from './edits';
 import { editsFit, MINUTE, type Mover } from './windows';
@@ -50,16 +55,17 @@ function groupGaps(
   { ticks, start, safety }: Pick<Frame, 'ticks' | 'start' | 'safety'>,
 ): CommonGaps {
   const edits = editCount([], jobs);
-  const allGaps = jobs
+  const common = jobs
     .map(job => gapsOf(job, ticks, start, safety))
-    .reduce(commonGaps)
-    .filter(gap => editsFit(gap, edits));
+    .reduce(commonGaps);
+  const roomy = (gaps: Gap[]) =>
+    edits === 1 ? gaps : gaps.filter(gap => editsFit(gap, edits));
   const until = attestedUntil(jobs);
   return {
     jobs,
-    allGaps,
+    allGaps: roomy(common),
     attestedUntil: until,
-    gaps: gapsBefore(allGaps, until).filter(gap => editsFit(gap, edits)),
+    gaps: roomy(gapsBefore(common, until)),
   };
 }
 
@@ -120,4 +126,29 @@ export function frameOf(
     ),
     refused,
   };
+}
+
+function attestationRefusal(until: number): Refusal {
+  return {
+    code: 'attestation-expires',
+    reason: `Its attested longest run holds until ${
+      Number.isFinite(until)
+        ? new Date(until).toISOString()
+        : 'no readable date'
+    }, before it could switch. Renew the attestation.`,
+  };
+}
+
+/** Jobs whose word ends first are named; those that must move with them say so. */
+export function refuseLapsing(frame: Frame, group: CommonGaps): void {
+  for (const job of group.jobs) {
+    const expires = Date.parse(job.longestRun?.expiresAt ?? '');
+    const lapses =
+      job.longestRun?.expiresAt !== null && !(expires > group.attestedUntil);
+    refuse(
+      frame,
+      job,
+      lapses ? attestationRefusal(group.attestedUntil) : MOVES_WITH_REFUSED,
+    );
+  }
 }

@@ -120,3 +120,26 @@ export function nearestGaps(gaps: Gap[], at: number) {
     after: next < gaps.length ? gaps[next].earliest : null,
   };
 }
+
+/** The gaps without a range of minutes; the same array where none of them lies in it. */
+function gapsWithoutRange(gaps: Gap[], range: Gap): Gap[] {
+  const first = firstGapFrom(gaps, range.earliest);
+  const parts: Gap[] = [];
+  let next = first;
+  for (; next < gaps.length && gaps[next].earliest <= range.latest; next++) {
+    const { earliest, latest } = gaps[next];
+    if (earliest < range.earliest) {
+      parts.push({ earliest, latest: range.earliest - MINUTE });
+    }
+    if (latest > range.latest) {
+      parts.push({ earliest: range.latest + MINUTE, latest });
+    }
+  }
+  if (next === first) return gaps;
+  return gaps.slice(0, first).concat(parts, gaps.slice(next));
+}
+
+/** The gaps without some ranges of minutes; the same array where none of them lies in one. */
+export function gapsWithout(gaps: Gap[], ranges: readonly Gap[]): Gap[] {
+  return ranges.reduce(gapsWithoutRange, gaps);
+}

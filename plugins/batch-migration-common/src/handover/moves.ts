@@ -1,7 +1,7 @@
 /** From groups of jobs to windows: one draft for each, in UTC milliseconds. */
-import { editCount, withJobs, type Edit } from './edits';
-import type { HandoverJob, HandoverSafety } from './model';
-import { GUARDED_SECONDS } from './model';
+import { withJobs, type Edit } from './edits';
+import type { Gap } from './gaps';
+import { GUARDED_SECONDS, type HandoverSafety } from './model';
 import type { HandoverCause, HandoverProcedure } from './plan';
 import type { Ticks } from './ticks';
 import {
@@ -70,81 +70,83 @@ export function gapWindowAt(
     : null;
 }
 
+/** The bounds of a plan, and the minutes in which other windows have an edit. */
+export interface Room {
+  from: number;
+  to: number;
+  busy: readonly Gap[];
+}
+
 export function gapWindows(
   groups: readonly PlannedGroup[],
-  from: number,
-  to: number,
+  room: Room,
 ): WindowDraft[] {
-  return chooseWindows(groups, from, to).map(window => {
-    const switchAt = firstEditAt(window.gap, window.edits.length);
-    return draftOf('gap', window, switchAt, switchAt);
-  });
+  return chooseWindows(groups, room, room.busy, firstEditAt).map(window =>
+    draftOf('gap', window, window.firstEdit, window.firstEdit),
+  );
 }
+
+const GUARDED = GUARDED_SECONDS * 1000;
 
 /** The gaps of these groups are minutes at which both sides may begin to claim. */
 export function guardWindows(
   groups: readonly PlannedGroup[],
-  from: number,
-  to: number,
+  room: Room,
 ): WindowDraft[] {
-  return chooseWindows(groups, from, to).map(window => {
-    const startDate = window.gap.earliest;
-    const switchAt = startDate + GUARDED_SECONDS * 1000;
+  const busy = room.busy.map(({ earliest, latest }) => ({
+    earliest: earliest - GUARDED,
+    latest: latest - GUARDED,
+  }));
+  return chooseWindows(groups, room, busy, gap => gap.earliest).map(window => {
+    const switchAt = window.firstEdit + GUARDED;
     return {
-      ...draftOf('guard', window, switchAt, startDate),
+      ...draftOf('guard', window, switchAt, window.firstEdit),
       earliest: switchAt,
       latest: switchAt + (window.edits.length - 1) * MINUTE,
     };
   });
 }
 
-function onePlaceOf(jobs: readonly HandoverJob[]): string | null {
+/** The one place of all lines of a group; of a group with several, or none known, itself. */
+export function placeKeyOf({ jobs }: Mover): unknown {
   const places = new Set(jobs.flatMap(job => job.places));
-  const known = jobs.every(job => job.places.length > 0);
-  return known && places.size === 1 ? [...places][0] : null;
+  const isKnown = jobs.every(job => job.places.length > 0);
+  return isKnown && places.size === 1 ? [...places][0] : jobs;
 }
 
-/** The gaps of these groups are the minutes at which a pause costs least; groups of one place share them. */
+/**
+ * The gaps of these groups are the minutes at which a pause costs least. They
+ * share windows, so all stand in one place; or it is a single group, whose
+ * edits were counted into its gaps.
+ */
 export function pauseWindows(
   groups: readonly PlannedGroup[],
+  room: Room,
   ticks: Ticks,
   safety: HandoverSafety,
 ): WindowDraft[] {
-  const byPlace = new Map<unknown, PlannedGroup[]>();
-  for (const group of groups) {
-    // A group of several places has edits of its own, whose cost is computed for it alone.
-    const key = onePlaceOf(group.jobs) ?? group;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), group]);
-  }
-  const drafts: WindowDraft[] = [];
-  for (const together of byPlace.values()) {
-    const windows =
-      editCount([], together[0].jobs) === 1
-        ? chooseWindows(together, ticks.from, ticks.to)
-        : [
-            {
-              gap: together[0].gaps[0],
-              edits: withJobs([], together[0].jobs),
-              movers: together,
-            },
-          ];
-    for (const window of windows) {
-      const edit = window.gap.earliest;
-      const edits = window.edits.length;
-      drafts.push({
-        procedure: 'pause',
-        switchAt: edit,
-        earliest: edit,
-        latest: edit + (edits - 1) * MINUTE,
-        edits: window.edits,
-        moves: window.movers.map(({ jobs, cause, because }) => ({
-          jobs,
-          cause,
-          because,
-          ...pauseAt(jobs, edit, edits, ticks, safety),
-        })),
-      });
-    }
-  }
-  return drafts;
+  const [{ jobs: firstJobs, gaps }] = groups;
+  const windows =
+    groups.length > 1
+      ? chooseWindows(groups, room, room.busy, gap => gap.earliest)
+      : [
+          {
+            firstEdit: gaps[0].earliest,
+            edits: withJobs([], firstJobs),
+            movers: groups,
+          },
+        ];
+  return windows.map(({ firstEdit, edits, movers }) => ({
+    procedure: 'pause' as const,
+    switchAt: firstEdit,
+    earliest: firstEdit,
+    latest: firstEdit + (edits.length - 1) * MINUTE,
+    edits,
+    moves: movers.map(({ jobs, cause, because }) => ({
+      jobs,
+      cause,
+      because,
+      ...pauseAt(jobs, firstEdit, edits.length, ticks, safety),
+    })),
+  }));
 }

@@ -94,6 +94,12 @@ export const MOVES_WITH_REFUSED: Refusal = {
     'It shares a lock or an order with a job that is refused, and they must move together. Settle that one first.',
 };
 
+export const NO_WINDOW: Refusal = {
+  code: 'no-window',
+  reason:
+    'No safe instant was found in this time. Look further ahead, or let the job run less often.',
+};
+
 const CIRCULAR: Refusal = {
   code: 'order-is-circular',
   reason:

@@ -1,6 +1,6 @@
 /** Instants at which groups of jobs can move together, and the choice among them. */
 import { editCount, withJobs, type Edit } from './edits';
-import { commonGaps, gapAt, type Gap } from './gaps';
+import { commonGaps, gapAt, gapsWithout, type Gap } from './gaps';
 import type { HandoverJob } from './model';
 
 export const MINUTE = 60_000;
@@ -23,6 +23,14 @@ export interface Window<M extends Mover> {
 /** The edits are a minute apart, so that one person can make them. */
 export function editsFit({ earliest, latest }: Gap, edits: number): boolean {
   return latest - earliest >= (edits - 1) * MINUTE;
+}
+
+/** The gaps without some minutes, as far as the mover's own edits still fit; the same where none was lost. */
+function roomyGaps({ gaps, jobs }: Mover, without: readonly Gap[]): Gap[] {
+  const left = gapsWithout(gaps, without);
+  if (left === gaps) return gaps;
+  const edits = editCount([], jobs);
+  return left.filter(gap => editsFit(gap, edits));
 }
 
 /**
@@ -93,25 +101,59 @@ export class Minutes {
   }
 }
 
-/** Windows that suit the most jobs, one after the other, until every mover with a gap has one. */
+/** From the first of some edits to the last. */
+export function editRange(first: number, edits: number): Gap {
+  return { earliest: first, latest: first + (edits - 1) * MINUTE };
+}
+
+/**
+ * Windows that suit the most jobs, one after the other, until every mover
+ * with a gap has one. No two of them have an edit in one minute, and none in
+ * a `busy` one: one person makes them all. Movers for which nothing is
+ * left are in none.
+ */
 export function chooseWindows<M extends Mover>(
   movers: readonly M[],
-  from: number,
-  to: number,
-): Window<M>[] {
+  { from, to }: { from: number; to: number },
+  busy: readonly Gap[],
+  firstEdit: (gap: Gap, edits: number) => number,
+): Array<Window<M> & { firstEdit: number }> {
   const minutes = new Minutes(from, to);
-  const open = new Set(movers.filter(({ gaps }) => gaps.length > 0));
-  open.forEach(mover => minutes.count(mover));
-  const chosen: Window<M>[] = [];
+  const open = new Map<Mover, M>();
+  for (const mover of movers) {
+    const free = { jobs: mover.jobs, gaps: roomyGaps(mover, busy) };
+    if (free.gaps.length === 0) continue;
+    open.set(free, mover);
+    minutes.count(free);
+  }
+  const chosen: Array<Window<M> & { firstEdit: number }> = [];
   while (open.size > 0) {
-    const at = minutes.best();
-    if (at === null) break;
-    const window = windowAt(open, at, 'within');
-    for (const mover of window.movers) {
+    const best = minutes.best();
+    if (best === null) break;
+    const {
+      gap,
+      edits,
+      movers: moving,
+    } = windowAt(open.keys(), best, 'within');
+    const first = firstEdit(gap, edits.length);
+    chosen.push({
+      gap,
+      edits,
+      movers: moving.map(mover => open.get(mover)!),
+      firstEdit: first,
+    });
+    for (const mover of moving) {
       open.delete(mover);
       minutes.count(mover, -1);
     }
-    chosen.push(window);
+    const taken = [editRange(first, edits.length)];
+    for (const mover of open.keys()) {
+      const gaps = roomyGaps(mover, taken);
+      if (gaps === mover.gaps) continue;
+      minutes.count(mover, -1);
+      mover.gaps = gaps;
+      minutes.count(mover);
+    }
   }
   return chosen;
 }

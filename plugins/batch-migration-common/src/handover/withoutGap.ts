@@ -9,7 +9,7 @@ import {
 } from './model';
 import type { HandoverCause } from './plan';
 import { indexFrom, type Ticks } from './ticks';
-import { MINUTE } from './windows';
+import { editRange, MINUTE } from './windows';
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
@@ -140,9 +140,9 @@ export function pauseAt(
 }
 
 /**
- * The minutes of the whole range at which a pause costs the fewest ticks.
- * `until` is exclusive for the start date. One pass: all bounds only move
- * forward.
+ * The minutes of the whole range at which a pause costs the fewest ticks, of
+ * those that leave the `busy` ones alone. `until` is exclusive for the start
+ * date. One pass: all bounds only move forward.
  */
 export function pauseStarts(
   jobs: readonly HandoverJob[],
@@ -150,6 +150,7 @@ export function pauseStarts(
   start: number,
   until: number,
   safety: HandoverSafety,
+  busy: readonly Gap[],
 ): Gap[] {
   const edits = editCount([], jobs);
   const lanes = jobs.map(({ legacy, longestRun }) => ({
@@ -176,6 +177,12 @@ export function pauseStarts(
     }
     const startDate = startAfter(lanes, gone, safety);
     if (startDate >= end) break;
+    const { earliest, latest } = editRange(edit, edits);
+    if (
+      busy.some(other => other.earliest <= latest && earliest <= other.latest)
+    ) {
+      continue;
+    }
     let cost = 0;
     for (const lane of lanes) {
       while (lane.times[lane.held] < edit - SKEW) lane.held++;
