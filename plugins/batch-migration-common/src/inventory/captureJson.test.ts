@@ -13,7 +13,29 @@ const capture = (changes: object = {}) =>
     ...changes,
   });
 
+const LAST = '2026-02-12T07:12:44+09:00';
+
+const used = (uses: unknown, over: object = {}) =>
+  capture({
+    tools: [{ name: 'a', path: '/a', startable: true, uses, ...over }],
+  });
+
 describe('parseCaptureJson', () => {
+  it('knows the last of the uses', () => {
+    const uses = [
+      { at: LAST, by: 'mori', seconds: 400 },
+      { at: '2026-02-11T07:12:44+09:00', by: 'sato' },
+    ];
+    const [tool] = parseCaptureJson(
+      used(uses, { lastUsedAt: '2026-02-01T00:00:00Z' }),
+    ).tools;
+    expect(tool.lastUsedAt).toBe('2026-02-11T22:12:44.000Z');
+    expect(tool.uses.map(({ by, seconds }) => [by, seconds])).toEqual([
+      ['mori', 400],
+      ['sato', null],
+    ]);
+  });
+
   it('gives times in UTC and leaves out what is not said', () => {
     expect(parseCaptureJson(capture())).toMatchObject({
       host: 'bat000',
@@ -46,6 +68,29 @@ describe('parseCaptureJson', () => {
     [
       capture({ tools: [{ name: 'a', path: '/a' }] }),
       'tools[0].startable must be true or false',
+    ],
+    [used('x'), 'tools[0].uses must be a list'],
+    [used([{ by: 'mori' }]), 'tools[0].uses[0].at is missing'],
+    [
+      used([{ at: '2026-02-12T07:12:44', by: 'mori' }]),
+      'tools[0].uses[0].at must be an ISO 8601 time with an offset',
+    ],
+    [
+      used([{ at: '2026-02-12T10:20:04+09:00', by: 'mori' }]),
+      'tools[0].uses[0].at must not be later than capturedAt',
+    ],
+    [used([{ at: LAST }]), 'tools[0].uses[0].by is missing'],
+    [
+      used([{ at: LAST, by: 'mori', seconds: -1 }]),
+      'tools[0].uses[0].seconds must be a number from 0',
+    ],
+    [
+      used([{ at: LAST, by: 'mori', seconds: '60' }]),
+      'tools[0].uses[0].seconds must be a number from 0',
+    ],
+    [
+      used(Array.from({ length: 10_001 }, () => ({ at: LAST, by: 'mori' }))),
+      'tools[0].uses must have at most 10000 entries',
     ],
   ])('refuses %s', (text, message) => {
     expect(() => parseCaptureJson(text)).toThrow(message);

@@ -10,6 +10,7 @@ import {
   textAt,
   textsAt,
 } from './fields';
+import { lastUseOf, toolUsesAt, type ToolUse } from './toolUses';
 
 /** A tool or program that people start by hand, as the collector saw it. */
 export interface CapturedTool {
@@ -19,6 +20,8 @@ export interface CapturedTool {
   /** Whether those who may start it can: the file is there and executable. */
   startable: boolean;
   lastUsedAt: Instant | null;
+  /** Uses that the host's own logs tell of; none where nobody looked. */
+  uses: ToolUse[];
 }
 
 /** What a collector says about its own reading of a host: `capture.json`. */
@@ -73,7 +76,7 @@ export function parseCaptureJson(text: string): CaptureRecord {
       };
     }),
     tools: listAt(root.tools, 'tools').map((entry, index) =>
-      toolAt(entry, `tools[${index}]`),
+      toolAt(entry, `tools[${index}]`, capturedAt),
     ),
   };
 }
@@ -126,19 +129,27 @@ function cronAt(value: unknown): CaptureRecord['cron'] {
   };
 }
 
-function toolAt(value: unknown, field: string): CapturedTool {
+function toolAt(
+  value: unknown,
+  field: string,
+  capturedAt: Instant,
+): CapturedTool {
   const tool = mappingAt(value, field);
   if (typeof tool.startable !== 'boolean') {
     throw new InputError(`${field}.startable must be true or false`);
   }
+  const uses = toolUsesAt(tool.uses, `${field}.uses`, capturedAt);
   return {
     name: textAt(tool.name, `${field}.name`),
     path: textAt(tool.path, `${field}.path`),
     startable: tool.startable,
-    lastUsedAt:
+    lastUsedAt: lastUseOf(
       tool.lastUsedAt === undefined || tool.lastUsedAt === null
         ? null
         : instantAt(tool.lastUsedAt, `${field}.lastUsedAt`),
+      uses,
+    ),
+    uses,
   };
 }
 

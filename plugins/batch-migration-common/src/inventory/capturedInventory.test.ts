@@ -247,3 +247,77 @@ it('reports a scheduler file that server.yaml names and nobody has', () => {
   expect(places[0].complete).toBe(false);
   expect(issues[0].message).toContain('config/s.yml');
 });
+
+describe('what the host tells of runs', () => {
+  const TOOLS = [
+    'ref: bat000',
+    'roles:',
+    '  - name: tools',
+    '    kind: on-demand',
+    '    workloads:',
+    '      - { name: push, kind: on-demand, command: bin/push, location: { ref: "tool:default/bat000", key: push } }',
+  ].join('\n');
+
+  it('is found in the log of cron, in the zone of the host', () => {
+    const { runs, runRanges } = read({
+      [CRONTAB]: '*/5 * * * * bin/batch A\n',
+      'var/log/cron.log':
+        'Feb 12 10:00:01 bat000 CRON[7]: (batch) CMD (bin/batch A)\n' +
+        'Feb 12 10:15:01 bat000 CRON[9]: (batch) CMD (bin/batch A)\n',
+      'capture.json': captureJson({ read: ['var/spool/cron', 'var/log'] }),
+    });
+    expect(runs).toMatchObject([
+      { scheduledFor: '2026-02-12T01:00:00.000Z', outcome: 'unknown' },
+      { scheduledFor: '2026-02-12T01:15:00.000Z', outcome: 'unknown' },
+    ]);
+    expect(runRanges).toMatchObject([
+      {
+        location: { ref: `crontab:default/bat000/${CRONTAB}` },
+        from: '2026-02-12T01:00:01.000Z',
+        until: '2026-02-12T01:15:01.000Z',
+      },
+    ]);
+  });
+
+  it('is nothing that a log which was not read to its end lacks', () => {
+    const { runs, runRanges } = read({
+      [CRONTAB]: '*/5 * * * * bin/batch A\n',
+      'var/log/cron.log':
+        'Feb 12 10:00:01 bat000 CRON[7]: (batch) CMD (bin/batch A)\n',
+    });
+    expect([runs?.length, runRanges]).toEqual([1, undefined]);
+  });
+
+  it('is found in the uses of tools', () => {
+    const { items, runs } = read(
+      {
+        'capture.json': captureJson({
+          tools: [
+            {
+              name: 'push',
+              path: '/opt/push',
+              startable: true,
+              uses: [
+                { at: '2026-02-12T07:12:00+09:00', by: 'mori', seconds: 90 },
+                { at: '2026-02-11T07:12:00+09:00', by: 'mori' },
+              ],
+            },
+          ],
+        }),
+      },
+      { yaml: TOOLS },
+    );
+    expect(items[0].detail.lastUsedAt).toBe('2026-02-11T22:12:00.000Z');
+    expect(runs).toEqual([
+      {
+        location: { ref: 'tool:default/bat000', key: 'push' },
+        scheduledFor: null,
+        startedAt: '2026-02-11T22:12:00.000Z',
+        endedAt: '2026-02-11T22:13:30.000Z',
+        outcome: 'unknown',
+        externalId: 'bat000:push:mori:2026-02-11T22:12:00.000Z',
+      },
+      expect.objectContaining({ endedAt: null }),
+    ]);
+  });
+});

@@ -3,6 +3,7 @@ import type {
   InventoryIssue,
   InventoryItem,
   InventoryPlace,
+  InventoryRun,
   ServerInventory,
 } from '../workload/inventory';
 import { maskSecrets } from '../workload';
@@ -21,6 +22,7 @@ import { parseProcessList } from './processList';
 import { ownerOfCrontab, ownerOfScheduler, rolesInUse } from './roles';
 import { serverPlace, type ServerDescription } from './serverYaml';
 import { sidekiqItems } from './sidekiqItems';
+import { useRuns } from './toolUses';
 
 const USER_CRONTABS = 'var/spool/cron/crontabs';
 const RED_HAT_CRONTABS = 'var/spool/cron';
@@ -56,6 +58,7 @@ class Reading {
   readonly items: InventoryItem[] = [];
   readonly places: InventoryPlace[] = [];
   readonly issues: InventoryIssue[] = [];
+  readonly runs: InventoryRun[] = [];
   readonly host: string;
 
   constructor(
@@ -181,7 +184,11 @@ export function capturedInventory(options: {
   }
   addProcesses(reading, files);
   addTools(reading);
-  const { runs, ranges, issues } = cronRuns({
+  const {
+    runs: logged,
+    ranges,
+    issues,
+  } = cronRuns({
     ...{ files, crontabs, timezone },
     host: record.host,
     capturedAt: record.capturedAt,
@@ -190,6 +197,7 @@ export function capturedInventory(options: {
   for (const { path, line, severity, code, message } of issues) {
     reading.issue(path, line, severity, code, message);
   }
+  const runs = [...logged, ...reading.runs];
 
   return {
     server: {
@@ -323,6 +331,7 @@ function addTools(reading: Reading) {
         maskedSecrets: command.names,
         where: tool.path,
       });
+      reading.runs.push(...useRuns(tool.uses, workload.location, record.host));
     }
   }
 }
