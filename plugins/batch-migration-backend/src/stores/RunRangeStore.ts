@@ -22,7 +22,7 @@ export class RunRangeStore {
   /** Adds ranges; those that meet become one. Returns the locations of which more is known now. */
   async record(
     ranges: readonly RunRange[],
-    tx: Knex.Transaction,
+    tx: Knex = this.db,
   ): Promise<LocationRef[]> {
     const ids = await ensureLocations(
       tx,
