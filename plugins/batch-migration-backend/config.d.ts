@@ -63,6 +63,11 @@ export interface Config {
       freshness?: HumanDuration | string;
     };
 
+    captures?: {
+      /** How long a capture counts that came through `POST /captures`. 7 days where not given. */
+      freshness?: HumanDuration | string;
+    };
+
     seed?: {
       /** Directory of plans that are loaded into an empty database, for demos. */
       plans?: string;

@@ -14,6 +14,7 @@ describe('readOptions', () => {
       replayClock: null,
       observationFrequency: { minutes: 5 },
       observationFreshnessMs: 30 * 60_000,
+      capturesFreshnessMs: 7 * 86_400_000,
       seedPlans: null,
     });
   });
@@ -33,8 +34,10 @@ describe('readOptions', () => {
       ],
       aws: { mode: 'replay', recordings: '/estate/aws' },
       replay: { clock: '2026-02-12T10:24:00+09:00' },
+      captures: { freshness: { days: 1 } },
       seed: { plans: '/estate/plans' },
     });
+    expect(options.capturesFreshnessMs).toBe(86_400_000);
     expect(options.files).toEqual([
       {
         id: 'files:captured:captured',
@@ -94,6 +97,10 @@ describe('readOptions', () => {
       /replay\.clock must be an ISO 8601 time with offset/,
     ],
     [{ replay: { clock: 'noon' } }, /replay\.clock/],
+    [
+      { captures: { freshness: { days: 0 } } },
+      /captures\.freshness must be longer/,
+    ],
     [{ aws: { mode: 'dry' } }, /aws\.mode must be live or replay, got: dry/],
   ])('refuses %j', (config, message) => {
     expect(() => read(config)).toThrow(message);

@@ -27,6 +27,8 @@ export interface BatchMigrationOptions {
   replayClock: Date | null;
   observationFrequency: HumanDuration;
   observationFreshnessMs: number;
+  /** How long a capture counts that somebody handed in. */
+  capturesFreshnessMs: number;
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
 }
@@ -57,6 +59,9 @@ export function readOptions(config: Config): BatchMigrationOptions {
     ),
     observationFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.observation.freshness`, { minutes: 30 }),
+    ),
+    capturesFreshnessMs: durationToMilliseconds(
+      readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };

@@ -12,7 +12,10 @@ import {
 } from 'backstage-plugin-batch-migration-node';
 import { liveClock, startReplayClock } from './clock';
 import { readOptions } from './config';
-import { createFilesInventorySource } from './inventory';
+import {
+  createCapturesInventorySource,
+  createFilesInventorySource,
+} from './inventory';
 import { EstateRefresh } from './observation';
 import {
   WorkloadAccess,
@@ -51,6 +54,7 @@ export const batchMigrationPlugin = createBackendPlugin({
       },
       async init({ auditor, config, logger, ...services }) {
         const options = readOptions(config);
+        const database = await BatchMigrationDatabase.create(services);
         const sources = [
           ...options.files.map(({ target, ...files }) =>
             createFilesInventorySource({
@@ -61,12 +65,16 @@ export const batchMigrationPlugin = createBackendPlugin({
               logger,
             }),
           ),
+          // After the files: they describe the servers.
+          createCapturesInventorySource({
+            captures: database.captures,
+            freshnessMs: options.capturesFreshnessMs,
+          }),
           ...addedSources,
         ];
         assertIdsDiffer('inventory source', sources);
         assertIdsDiffer('probe', probes);
 
-        const database = await BatchMigrationDatabase.create(services);
         const clock = options.replayClock
           ? await startReplayClock({
               start: options.replayClock,
@@ -115,6 +123,7 @@ export const batchMigrationPlugin = createBackendPlugin({
               observeSoon,
               timezone: options.timezone,
               mode: options.mode,
+              capturesFreshnessMs: options.capturesFreshnessMs,
             },
           }),
         );

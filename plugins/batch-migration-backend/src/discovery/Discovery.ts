@@ -1,12 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type { ServerInventory } from 'backstage-plugin-batch-migration-common';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
-import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
-import type { BatchMigrationDatabase, Capture } from '../stores';
-import { canonicalJson } from '../stores/rows';
-import { importInventory, toCapture, type Imported } from './importInventory';
+import type { BatchMigrationDatabase } from '../stores';
+import { takeInventory } from './takeInventory';
 
 export interface DiscoveryResult {
   /** Servers of which a new inventory was taken. */
@@ -30,6 +26,7 @@ export class Discovery {
     now: Date;
     signal?: AbortSignal;
   }): Promise<DiscoveryResult> {
+    const { database } = this.options;
     const servers = new Set<string>();
     const result: DiscoveryResult = {
       servers: 0,
@@ -46,11 +43,7 @@ export class Discovery {
       const answered = async (serverRef: string | null) => {
         if (failed.has(serverRef)) return;
         const at = options.now.toISOString();
-        await this.options.database.inventory.answered(
-          source.id,
-          serverRef,
-          at,
-        );
+        await database.inventory.answered(source.id, serverRef, at);
       };
       try {
         for await (const reading of source.read(options)) {
@@ -61,7 +54,15 @@ export class Discovery {
           const { inventory } = reading;
           const serverRef = inventory.server.ref;
           try {
-            const taken = await this.take(source, inventory, options.now);
+            const taken = await database.transaction(tx =>
+              takeInventory({
+                database,
+                source,
+                inventory,
+                now: options.now,
+                tx,
+              }),
+            );
             if (taken) {
               servers.add(serverRef);
               result.observations += taken.observations;
@@ -80,28 +81,6 @@ export class Discovery {
       await answered(null);
     }
     return { ...result, servers: servers.size };
-  }
-
-  /** Stores an inventory unless it was taken before. */
-  private async take(
-    source: InventorySource,
-    inventory: ServerInventory,
-    now: Date,
-  ): Promise<Imported | null> {
-    const { database } = this.options;
-    const capture = toCapture(source, inventory, hashOf(inventory), now);
-    return database.transaction(async tx => {
-      if (await isTaken(database, capture, tx)) return null;
-      const imported = await importInventory({
-        database,
-        source,
-        inventory,
-        capture,
-        tx,
-      });
-      await database.assessments.invalidate(imported.workloadIds, tx);
-      return imported;
-    });
   }
 
   private async fail(
@@ -127,27 +106,4 @@ export class Discovery {
       reason,
     });
   }
-}
-
-/**
- * A captured inventory is told by its time and content; a declared one only
- * by its content, since its time is that of the reading.
- */
-async function isTaken(
-  database: BatchMigrationDatabase,
-  capture: Capture,
-  tx: Knex.Transaction,
-): Promise<boolean> {
-  if (capture.role === 'captured')
-    return database.inventory.isTaken(capture, tx);
-  const newest = await database.inventory.newestCapture(
-    capture.source,
-    capture.serverRef,
-    tx,
-  );
-  return newest?.contentHash === capture.contentHash;
-}
-
-function hashOf({ capturedAt, ...content }: ServerInventory): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

@@ -34,6 +34,8 @@ interface Import {
   inventory: ServerInventory;
   capture: Capture;
   tx: Knex.Transaction;
+  /** Who did it, where a person did. */
+  actor?: string;
 }
 
 /** Stores one inventory of one server. Takes what is known and adds; never deletes. */
@@ -100,7 +102,11 @@ export async function importInventory(options: Import): Promise<Imported> {
       tx,
     );
   }
-  await database.history.append([importEvent(capture, match, known)], tx);
+  const event = importEvent(capture, match, known);
+  await database.history.append(
+    [options.actor === undefined ? event : { ...event, actor: options.actor }],
+    tx,
+  );
 
   const workloadIds = new Set([
     ...known.map(({ id }) => id),

@@ -22,6 +22,8 @@ export interface Estate {
   /** Default zone of crontabs that name none. */
   timezone: string;
   mode: 'live' | 'replay';
+  /** How long a capture counts that somebody handed in. */
+  capturesFreshnessMs: number;
 }
 
 /** Who asks, and with which request, for the audit log. */

@@ -1,7 +1,9 @@
 export { attest } from './attest';
+export { createCapture } from './createCapture';
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listWorkloads } from './listWorkloads';
+export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';
 export { showDensity } from './showDensity';
 export { showRuns } from './showRuns';

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
+import { addCaptureRoutes } from './captureRoutes';
 import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
@@ -31,6 +32,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addAttestationRoutes(context);
   addServerRoutes(context);
   addEstateRoutes(context);
+  addCaptureRoutes(context);
   addDensityRoutes(context);
   addDocumentRoutes(context);
   return router;

@@ -1,5 +1,4 @@
-import { previewCrontab } from 'backstage-plugin-batch-migration-common';
-import { refreshEstate } from '../operations';
+import { previewLines, refreshEstate } from '../operations';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { previewSchema } from './schemas';
@@ -18,9 +17,8 @@ export function addEstateRoutes({
   });
 
   router.post('/crontab/preview', jsonBody(1024), async (req, res) => {
-    await httpAuth.credentials(req, anyone);
+    const credentials = await httpAuth.credentials(req, anyone);
     const request = readBody(req, previewSchema);
-    const { clock, timezone } = estate;
-    res.json(previewCrontab(request, clock.now(), { timezone }));
+    res.json(await previewLines(estate, credentials, request));
   });
 }

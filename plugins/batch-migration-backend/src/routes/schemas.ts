@@ -4,6 +4,7 @@ import {
   isTimezone,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
+import { hostPath, serverRef } from './captureSchema';
 import { storedText } from './storedText';
 
 /** A crontab of a thousand lines takes some 100 kB. */
@@ -12,6 +13,8 @@ const MAX_CRONTAB = 500_000;
 export const previewSchema = z
   .object({
     text: z.string().max(MAX_CRONTAB),
+    server: serverRef().optional(),
+    path: hostPath().optional(),
     dialect: z.enum(CRONTAB_DIALECTS),
     cron: z.enum(CRONS).optional(),
     cronVersion: z.string().max(50).optional(),

@@ -5,6 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
+import { CaptureStore } from './CaptureStore';
 import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
 import { ObservationStore } from './ObservationStore';
@@ -26,6 +27,7 @@ export class BatchMigrationDatabase {
   readonly runRanges: RunRangeStore;
   readonly plans: PlanStore;
   readonly attestations: AttestationStore;
+  readonly captures: CaptureStore;
   readonly targetLinks: TargetLinkStore;
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
@@ -51,6 +53,7 @@ export class BatchMigrationDatabase {
     this.runRanges = new RunRangeStore(client);
     this.plans = new PlanStore(client);
     this.attestations = new AttestationStore(client);
+    this.captures = new CaptureStore(client);
     this.targetLinks = new TargetLinkStore(client);
     this.history = new HistoryStore(client);
     this.inventory = new InventoryStore(client);

@@ -98,7 +98,8 @@ export class InventoryStore {
 
   /**
    * Failing sources and probes, and servers whose newest capture has lapsed
-   * while something is left on them: an emptied host has nothing to say.
+   * while something is left on them: an emptied host has nothing to say, and
+   * another source may have read it since.
    */
   async silent(now: string): Promise<SilentSource[]> {
     const failing = await this.db<SourceRow>('inventory_sources')
@@ -115,6 +116,7 @@ export class InventoryStore {
       ...captures
         .filter(({ fresh_until }) => fresh_until !== null && fresh_until < now)
         .filter(({ server_ref }) => !emptied.has(server_ref))
+        .filter(row => !captures.some(other => isSeenSince(row, other, now)))
         .map(row => ({
           id: `${row.source} ${row.server_ref}`,
           since: row.fresh_until,
@@ -170,6 +172,22 @@ export class InventoryStore {
     return row && toCapture(row);
   }
 
+  /** Captures of a server, of any source, that were read from the host after an instant; newest first. */
+  async capturedSince(
+    serverRef: EntityRef,
+    after: string,
+    tx: Knex = this.db,
+  ): Promise<Capture[]> {
+    const rows = await tx<CaptureRow>('inventory_captures')
+      .where({ server_ref: serverRef, role: 'captured' })
+      .where('captured_at', '>', after)
+      .orderBy([
+        { column: 'captured_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ]);
+    return rows.map(toCapture);
+  }
+
   async isTaken(capture: Capture, tx: Knex = this.db): Promise<boolean> {
     const { source, server_ref, captured_at, content_hash } = toRow(capture);
     const row = await tx<CaptureRow>('inventory_captures')
@@ -198,6 +216,16 @@ export class InventoryStore {
       .onConflict(['id', 'server_ref'])
       .merge();
   }
+}
+
+/** Whether another capture of the same server is newer and still counts. */
+function isSeenSince(row: CaptureRow, other: CaptureRow, now: string): boolean {
+  return (
+    other.server_ref === row.server_ref &&
+    other.captured_at > row.captured_at &&
+    other.fresh_until !== null &&
+    other.fresh_until >= now
+  );
 }
 
 /** The newest capture of each source and server. */

@@ -37,6 +37,11 @@ export class ServerStore {
     return (await this.withInstances([row], tx))[0];
   }
 
+  /** Keeps other writers of the server waiting until the transaction ends. */
+  async lock(ref: string, tx: Knex.Transaction): Promise<void> {
+    await tx<ServerRow>('servers').where({ ref }).forUpdate().first('ref');
+  }
+
   /** By ref. */
   async list(tx: Knex = this.db): Promise<Server[]> {
     return this.withInstances(

@@ -3,6 +3,7 @@ export type { AssessmentCondition, Order } from './assessmentQuery';
 export type { AssessmentCounts } from './assessmentCounts';
 export * from './AttestationStore';
 export * from './BatchMigrationDatabase';
+export * from './CaptureStore';
 export * from './HistoryStore';
 export * from './InventoryStore';
 export * from './ObservationStore';

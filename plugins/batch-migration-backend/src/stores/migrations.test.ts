@@ -11,6 +11,18 @@ const ROWS: Array<[string, object]> = [
   ['settings', { key: 'k', value: 'v' }],
   ['locations', { id: 1, ref: 'crontab:default/bat000/x', key: 'a' }],
   ['servers', { ref: 's', title: 's', facts: '[]', hard_dates: '[]' }],
+  [
+    'captures',
+    {
+      server_ref: 's',
+      captured_at: AT,
+      taken_at: AT,
+      actor: 'a',
+      content_hash: HASH,
+      files: '[]',
+      inventory: '{}',
+    },
+  ],
   ['server_instances', { server_ref: 's', location_id: 1 }],
   ['roles', { ref: 'r', title: 'r', type: 'tools', kind: 'scheduled' }],
   ['role_servers', { role_ref: 'r', server_ref: 's' }],

@@ -5,8 +5,9 @@ import type { EntityRef, Instant } from '../workload/model';
 export interface CaptureRequest {
   server: EntityRef;
   /**
-   * When it was read from the host; now by default, never in the future, and
-   * never before the newest capture that is stored of the same files (409).
+   * When it was read from the host; now by default, never in the future, and never
+   * before what was handed in last of the server, or was read later of the
+   * same files by any other source (409).
    */
   capturedAt?: Instant;
   /** The cron that reads the files; as last known of the server where not given. */
@@ -22,14 +23,25 @@ export interface CaptureRequest {
   files: Array<{ path: string; text: string; lines?: number[] }>;
 }
 
+/** A line that was taken, and the workload that it is. */
+export interface CapturedLine {
+  id: string;
+  name: string;
+  /** Of the file on the host. */
+  path: string;
+  line: number | null;
+}
+
 export interface CaptureResponse {
   server: EntityRef;
   capturedAt: Instant;
   /** Until when it counts. */
   freshUntil: Instant;
-  created: Array<{ id: string; name: string; line: number | null }>;
+  created: CapturedLine[];
   /** Workloads that were known and keep id, plan and history. */
-  known: Array<{ id: string; name: string; line: number | null }>;
+  known: CapturedLine[];
+  /** How many more were known that the asker may not read. */
+  hidden: number;
   /** Names of the credentials that were masked. */
   maskedSecrets: string[];
 }

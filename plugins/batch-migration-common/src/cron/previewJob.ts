@@ -2,8 +2,9 @@ import type { CrontabPreviewJob } from '../api/contract';
 import { maskEnvironment } from '../workload/maskEnvironment';
 import { maskSecrets } from '../workload/maskSecrets';
 import { fitFargate } from './fitFargate';
+import { maskedName } from './maskedName';
 import { nextOccurrences, scheduleProblem } from './occurrences';
-import type { CrontabJob } from './parseCrontab';
+import type { CrontabJob } from './crontabJob';
 import type { CrontabIssue, ScheduleSpec } from './types';
 import { readWrappers } from './wrappers';
 
@@ -47,7 +48,7 @@ export function maskedJob(
   const command = maskSecrets(job.command);
   const stdin = maskSecrets(job.stdin ?? '');
   return {
-    name: maskSecrets(job.name).text,
+    name: maskedName(job, command.text),
     command: command.text,
     stdin: job.stdin === null ? null : stdin.text,
     environment: { ...environment.values },

@@ -1,4 +1,5 @@
 import { parseCrontab, type ParsedCrontab } from '../cron';
+import { maskedName } from '../cron/maskedName';
 import { maskSecrets } from '../workload';
 import { maskEnvironment } from '../workload/maskEnvironment';
 import type { InventoryItem } from '../workload/inventory';
@@ -41,7 +42,7 @@ export function crontabItems(source: CrontabSource): FileItems {
     const command = maskSecrets(job.command);
     const stdin = maskSecrets(job.stdin ?? '');
     const environment = maskEnvironment(job.environment);
-    const name = maskSecrets(job.name).text;
+    const name = maskedName(job, command.text);
     const user = job.user ?? source.user;
     const reason =
       reasonIdle(job.enabled, parsed.fileVerdict, source.cron) ??

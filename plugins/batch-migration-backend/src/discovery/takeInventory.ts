@@ -1,0 +1,52 @@
+import type { ServerInventory } from 'backstage-plugin-batch-migration-common';
+import type { InventorySource } from 'backstage-plugin-batch-migration-node';
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { BatchMigrationDatabase, Capture } from '../stores';
+import { canonicalJson } from '../stores/rows';
+import { importInventory, toCapture, type Imported } from './importInventory';
+
+/** Stores an inventory unless it was taken before; `null` where it was. */
+export async function takeInventory(options: {
+  database: BatchMigrationDatabase;
+  source: Pick<InventorySource, 'id' | 'role' | 'freshnessMs'>;
+  inventory: ServerInventory;
+  now: Date;
+  tx: Knex.Transaction;
+  /** Who did it, where a person did. */
+  actor?: string;
+}): Promise<Imported | null> {
+  const { database, source, inventory, now, tx } = options;
+  const capture = toCapture(source, inventory, contentHash(inventory), now);
+  if (await isTaken(database, capture, tx)) return null;
+  const imported = await importInventory({ ...options, capture });
+  await database.assessments.invalidate(imported.workloadIds, tx);
+  return imported;
+}
+
+/**
+ * A captured inventory is told by its time and content; a declared one only
+ * by its content, since its time is that of the reading.
+ */
+async function isTaken(
+  database: BatchMigrationDatabase,
+  capture: Capture,
+  tx: Knex.Transaction,
+): Promise<boolean> {
+  if (capture.role === 'captured')
+    return database.inventory.isTaken(capture, tx);
+  const newest = await database.inventory.newestCapture(
+    capture.source,
+    capture.serverRef,
+    tx,
+  );
+  return newest?.contentHash === capture.contentHash;
+}
+
+/** The same for the same content, whenever it was read. */
+export function contentHash({
+  capturedAt,
+  ...content
+}: ServerInventory): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+}

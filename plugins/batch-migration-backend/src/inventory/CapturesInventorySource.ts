@@ -1,0 +1,32 @@
+import type {
+  InventoryReading,
+  InventorySource,
+} from 'backstage-plugin-batch-migration-node';
+import type { CaptureStore } from '../stores';
+
+/** Stored with what was read: it never changes. */
+export const CAPTURES_SOURCE = 'captures';
+
+/**
+ * Captures that were handed in through `POST /captures`, from the database
+ * that all replicas share. One that no longer counts says nothing new.
+ */
+export function createCapturesInventorySource(options: {
+  captures: CaptureStore;
+  /** How long a capture counts, in milliseconds. */
+  freshnessMs: number;
+}): InventorySource {
+  const { captures, freshnessMs } = options;
+  return {
+    id: CAPTURES_SOURCE,
+    role: 'captured',
+    freshnessMs,
+    async *read({ now, signal }): AsyncIterable<InventoryReading> {
+      const since = new Date(now.getTime() - freshnessMs).toISOString();
+      for await (const inventory of captures.readSince(since)) {
+        signal?.throwIfAborted();
+        yield { status: 'read', inventory };
+      }
+    },
+  };
+}
