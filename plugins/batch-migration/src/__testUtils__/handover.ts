@@ -52,6 +52,8 @@ function moves(
     id: name,
     name,
     procedure: 'gap',
+    cause: 'has-gap',
+    because: null,
     reason: 'The last old run has surely ended before the switch.',
     windowId: 'window-1',
     oldLineGoesAt: SWITCH_AT,
@@ -61,6 +63,8 @@ function moves(
     lastLegacyTick,
     firstTargetTick,
     heldTicks: [],
+    differences: [],
+    warnings: [],
     ...change,
   };
 }
@@ -110,6 +114,7 @@ export const pushReserve = jobView('push-reserve', '*/5 * * * *', {
   },
 });
 
+const PLACE = 'crontab:default/bat000/var/spool/cron/crontabs/batch';
 const jobIds = ['pickup-refresh', 'sitemap'];
 
 /** Two of three jobs move at 14:26; push-reserve has no gap. */
@@ -142,10 +147,12 @@ export const preview: HandoverPreviewResponse = {
     windows: [
       {
         id: 'window-1',
+        procedure: 'gap',
         switchAt: SWITCH_AT,
         earliest: tokyo('14:24'),
         latest: tokyo('14:28'),
         jobIds,
+        edits: [{ at: SWITCH_AT, place: PLACE, jobIds }],
       },
     ],
     jobs: [
@@ -156,14 +163,16 @@ export const preview: HandoverPreviewResponse = {
       {
         id: 'push-reserve',
         name: 'push-reserve',
-        code: 'no-window',
+        code: 'no-gap-then',
         reason: 'It has no gap at this instant.',
+        nearest: { before: null, after: null },
       },
     ],
     steps: [
       {
         windowId: 'window-1',
         jobIds,
+        place: null,
         at: tokyo('13:56'),
         action: 'deploy-target',
         text: 'Deploy the new schedules.',
@@ -175,6 +184,7 @@ export const preview: HandoverPreviewResponse = {
       {
         windowId: 'window-1',
         jobIds,
+        place: PLACE,
         at: SWITCH_AT,
         action: 'remove-old-line',
         text: 'Comment out the old lines in one edit.',
@@ -186,6 +196,7 @@ export const preview: HandoverPreviewResponse = {
       {
         windowId: 'window-1',
         jobIds: ['sitemap'],
+        place: null,
         at: tokyo('02:00', '20'),
         action: 'see-first-run',
         text: 'First new run of sitemap.',
@@ -198,10 +209,12 @@ export const preview: HandoverPreviewResponse = {
   },
   simulation: {
     rounds: 100,
+    aroundDays: 14,
     due: 2716,
     missed: 0,
     doubled: 0,
     overlapped: 0,
     held: 0,
+    differences: 0,
   },
 };

@@ -1,21 +1,92 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useMemo } from 'react';
+import { useAddress } from '../../address';
+import { useEstate } from '../../hooks/useEstate';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
+import { refName } from '../links';
+import { Loaded } from '../states/Loaded';
+import { readAddress } from './handoverAddress';
+import { runsTwice } from './jobVerdict';
+import { NothingYet } from './NothingYet';
+import { Planner } from './Planner';
+import { useJobsInQuestion, type JobsInQuestion } from './useJobsInQuestion';
+import { usePreview } from './usePreview';
+
+/** `bat000 / bat000-scheduled-jobs`, as far as all jobs share it. */
+function placeOf({ built, blocked }: JobsInQuestion): string | undefined {
+  const jobs = built.length > 0 ? built : blocked;
+  const shared = (refs: string[]) =>
+    new Set(refs).size === 1 ? refName(refs[0]) : undefined;
+  return [
+    shared(jobs.flatMap(({ serverRefs }) => serverRefs)),
+    shared(jobs.map(({ roleRef }) => roleRef)),
+  ]
+    .filter(Boolean)
+    .join(' / ');
+}
 
 /** At which instant can these jobs move with no missed and no double run? */
 export const HandoverPage = () => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const root = useRouteRef(rootRouteRef);
+  const { timezone } = useEstate();
+  const { search } = useAddress();
+  const asked = useMemo(() => readAddress(search), [search]);
+  const jobs = useJobsInQuestion(asked);
+  const built = jobs.value?.built ?? [];
+  const twice = new Set(built.filter(runsTwice).map(({ id }) => id));
+  const chosen = jobs.value
+    ? (asked.ids ?? built.map(({ id }) => id)).filter(id => !twice.has(id))
+    : [];
+  const preview = usePreview(asked, chosen);
+  const views = chosen.length > 0 ? preview.value?.jobs : undefined;
+
   return (
     <Page themeId="home">
       <Header
         title={t('handover.title')}
         type={t('overview.title')}
         typeLink={root()}
-      />
-      <Content>{null}</Content>
+        subtitle={jobs.value && placeOf(jobs.value)}
+      >
+        {timezone && (
+          <HeaderLabel label={t('overview.zone')} value={timezone} />
+        )}
+        {views && (
+          <HeaderLabel
+            label={t('handover.runTimes')}
+            value={t('handover.known', {
+              known: String(
+                views.filter(({ longestRun }) => longestRun !== null).length,
+              ),
+              all: String(views.length),
+            })}
+          />
+        )}
+      </Header>
+      <Content>
+        <Loaded
+          load={jobs}
+          what={t('states.what.built')}
+          boxes={[220, 160, 320]}
+        >
+          {found =>
+            found.built.length === 0 ? (
+              <NothingYet {...found} />
+            ) : (
+              <Planner
+                found={found}
+                asked={asked}
+                chosen={chosen}
+                preview={preview}
+              />
+            )
+          }
+        </Loaded>
+      </Content>
     </Page>
   );
 };

@@ -4,6 +4,7 @@ import {
   durationOf,
   formatDate,
   formatInstant,
+  formatNear,
 } from './format';
 
 const at = new Date('2026-02-12T19:15:00Z');
@@ -21,6 +22,17 @@ it.each([
   ['ja', '2026年2月13日'],
 ])('formats a date for %s', (locale, text) => {
   expect(formatDate(at, locale, 'Asia/Tokyo')).toBe(text);
+});
+
+it.each([
+  ['2026-02-12T20:26:00Z', 'en-GB', '04:15'],
+  ['2026-02-12T14:59:00Z', 'en-GB', 'Fri 04:15'], // the day before in Tokyo
+  ['2026-02-19T05:26:00Z', 'en-GB', 'Fri 04:15'],
+  ['2026-02-20T05:26:00Z', 'en-GB', '13 Feb 04:15'],
+  ['2026-02-19T05:26:00Z', 'ja', '(金) 04:15'],
+  ['2026-02-20T05:26:00Z', 'ja', '2月13日 04:15'],
+])('beside %s in %s it is %s', (near, locale, text) => {
+  expect(formatNear(at, new Date(near), locale, 'Asia/Tokyo')).toBe(text);
 });
 
 it('takes the calendar day of the zone', () => {

@@ -34,6 +34,35 @@ export function formatInstant(
     : `${weekday} ${day} ${month} ${hour}:${minute}`;
 }
 
+/**
+ * As short as it stays clear beside another instant: `14:20` on the same day,
+ * `Fri 02:00` within six days, else `1 Mar 02:00`.
+ */
+export function formatNear(
+  at: Date,
+  near: Date,
+  locale: string,
+  timezone: string,
+): string {
+  const { weekday, hour, minute } = pieces(at, locale, {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: timezone,
+  });
+  const time = `${hour}:${minute}`;
+  const day = calendarDay(at, timezone);
+  const away = Math.abs(daysBetween(calendarDay(near, timezone), day));
+  if (away === 0) return time;
+  if (away < 7) {
+    return locale.startsWith('ja')
+      ? `(${weekday}) ${time}`
+      : `${weekday} ${time}`;
+  }
+  return `${formatDate(at, locale, timezone, false)} ${time}`;
+}
+
 /** `13 Feb 2026`, in Japanese `2026年2月13日`. */
 export function formatDate(
   at: Date,

@@ -1,0 +1,226 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Checkbox from '@material-ui/core/Checkbox';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import type {
+  HandoverJobView,
+  HandoverPreviewResponse,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
+import { tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { WorkloadLink } from '../links';
+import { Section } from '../states/Section';
+import { Attest } from './Attest';
+import { jobVerdict, runsTwice, type JobVerdict } from './jobVerdict';
+import { VerdictIcon } from './VerdictIcon';
+import { useWords } from './words';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    list: { margin: 0, padding: 0, listStyle: 'none' },
+    row: {
+      display: 'flex',
+      alignItems: 'flex-start',
+      gap: 4,
+      padding: theme.spacing(0.5, 2, 0.5, 0.5),
+      borderTop: `1px solid ${tokens.rule}`,
+      color: tokens.text1,
+    },
+    words: { flex: 1, minWidth: 0, paddingTop: 6, overflowWrap: 'anywhere' },
+    small: { fontSize: 12, color: tokens.text2 },
+    danger: { fontSize: 12, color: tokens.dangerText },
+    icon: { paddingTop: 8 },
+  };
+});
+
+/** One line of the list, known from the inventory, from the plan, or only by its id. */
+interface Row {
+  id: string;
+  name: string;
+  expressions: string[];
+  twice: boolean;
+  view?: HandoverJobView;
+  verdict: JobVerdict;
+}
+
+function rowsOf(
+  built: WorkloadView[],
+  chosen: string[],
+  preview: HandoverPreviewResponse | null | undefined,
+): Row[] {
+  const views = new Map(preview?.jobs.map(view => [view.id, view]));
+  const known = new Set(built.map(({ id }) => id));
+  const verdictOf = (id: string): JobVerdict => {
+    if (!chosen.includes(id)) return 'unchosen';
+    return preview ? jobVerdict(id, preview) : 'open';
+  };
+  return [
+    ...built.map(job => ({
+      id: job.id,
+      name: job.name,
+      expressions: job.schedule ? [job.schedule.expression] : [],
+      twice: runsTwice(job),
+      view: views.get(job.id),
+      verdict: runsTwice(job) ? ('refused' as const) : verdictOf(job.id),
+    })),
+    ...chosen
+      .filter(id => !known.has(id))
+      .map(id => ({
+        id,
+        name: views.get(id)?.name ?? id,
+        expressions: [],
+        twice: false,
+        view: views.get(id),
+        verdict: verdictOf(id),
+      })),
+  ];
+}
+
+const LongestRun = ({ view }: { view: HandoverJobView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const words = useWords();
+  const run = view.longestRun;
+  if (!run) return <>{t('handover.jobs.unknown')}</>;
+  const duration = words.duration(run.seconds);
+  if (run.source === 'measured') {
+    return (
+      <span title={t('handover.jobs.measuredBy', { basis: run.basis })}>
+        {t('handover.jobs.measured', { duration })}
+      </span>
+    );
+  }
+  const title = run.expiresAt
+    ? t('handover.jobs.attestedBy', {
+        basis: run.basis,
+        at: words.instant(run.expiresAt),
+      })
+    : t('handover.jobs.attestedForEver', { basis: run.basis });
+  return (
+    <>
+      {t('handover.jobs.attested', { duration })}
+      {/* An attestation shows its author and its expiry for ever, not only on hover. */}
+      <div>{title}</div>
+    </>
+  );
+};
+
+const JobRow = ({
+  row,
+  checked,
+  onToggle,
+  onAttested,
+}: {
+  row: Row;
+  checked: boolean;
+  onToggle: () => void;
+  onAttested: () => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const expressions =
+    row.expressions.length > 0
+      ? row.expressions
+      : row.view?.legacy.map(({ expression }) => expression) ?? [];
+  return (
+    <li className={styles.row}>
+      <Checkbox
+        size="small"
+        color="primary"
+        checked={checked}
+        disabled={row.twice}
+        onChange={onToggle}
+        inputProps={{
+          'aria-label': t('handover.jobs.choose', { name: row.name }),
+        }}
+      />
+      <div className={styles.words}>
+        <WorkloadLink id={row.id}>{row.name}</WorkloadLink>
+        {row.twice ? (
+          <div className={styles.danger}>{t('handover.jobs.runsTwice')}</div>
+        ) : (
+          <div className={styles.small}>
+            {expressions.map(expression => (
+              <code key={expression}>{expression} </code>
+            ))}
+            {row.view && (
+              <>
+                {expressions.length > 0 && '· '}
+                <LongestRun view={row.view} />
+              </>
+            )}
+            {row.view && row.view.longestRun?.source !== 'measured' && (
+              <div style={{ marginLeft: -5 }}>
+                <Attest
+                  id={row.id}
+                  name={row.name}
+                  renew={row.view.longestRun?.source === 'attested'}
+                  onAttested={onAttested}
+                />
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+      <span className={styles.icon}>
+        <VerdictIcon verdict={row.verdict} />
+      </span>
+    </li>
+  );
+};
+
+export interface JobListProps {
+  built: WorkloadView[];
+  cut: boolean;
+  chosen: string[];
+  preview: HandoverPreviewResponse | null | undefined;
+  onChoose: (ids: string[]) => void;
+  onAttested: () => void;
+}
+
+/** Which jobs move; those that run twice cannot be chosen until that is settled. */
+export const JobList = ({
+  built,
+  cut,
+  chosen,
+  preview,
+  onChoose,
+  onAttested,
+}: JobListProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const rows = rowsOf(built, chosen, preview);
+  return (
+    <Section
+      title={t('handover.jobs.title')}
+      hint={t('handover.jobs.hint', {
+        chosen: String(chosen.length),
+        count: rows.length,
+      })}
+      flush
+    >
+      <ul className={styles.list}>
+        {rows.map(row => (
+          <JobRow
+            key={row.id}
+            row={row}
+            checked={chosen.includes(row.id)}
+            onToggle={() =>
+              onChoose(
+                chosen.includes(row.id)
+                  ? chosen.filter(id => id !== row.id)
+                  : [...chosen, row.id],
+              )
+            }
+            onAttested={onAttested}
+          />
+        ))}
+      </ul>
+      {cut && (
+        <p style={{ fontSize: 12, margin: '8px 16px' }}>
+          {t('handover.jobs.cut', { count: built.length })}
+        </p>
+      )}
+    </Section>
+  );
+};

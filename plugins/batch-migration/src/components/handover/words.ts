@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEstate } from '../../hooks/useEstate';
+import { batchMigrationTranslationRef } from '../../translations';
+import { durationOf, formatInstant, formatNear } from '../time/format';
+
+/** Times, lengths and numbers in the reader's language and the estate's zone. */
+export function useWords() {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { locale, timezone = 'UTC' } = useEstate();
+  return {
+    timezone,
+    language: locale.startsWith('ja') ? ('ja' as const) : ('en' as const),
+    number: (value: number) => new Intl.NumberFormat(locale).format(value),
+    instant: (at: string | number) =>
+      formatInstant(new Date(at), locale, timezone),
+    near: (at: string | number, other: string | number) =>
+      formatNear(new Date(at), new Date(other), locale, timezone),
+    /** Rounded up to the minute: a longest run is never told too short. */
+    duration: (seconds: number) => {
+      if (seconds < 60) {
+        return t('handover.duration.seconds', {
+          seconds: String(Math.ceil(seconds)),
+        });
+      }
+      const { unit, major, minor } = durationOf(
+        Math.ceil(seconds / 60) * 60_000,
+      );
+      if (unit === 'seconds' || unit === 'minutes' || minor === 0) {
+        return t(`time.${unit === 'seconds' ? 'minutes' : unit}`, {
+          major: String(major),
+        });
+      }
+      return t(`time.${unit}AndMore`, {
+        major: String(major),
+        minor: String(minor),
+      });
+    },
+  };
+}
