@@ -50,8 +50,20 @@ beforeAll(async () => {
           { status: 'PRIMARY', rolloutState: 'IN_PROGRESS', failedTasks: 1 },
         ],
       }),
+      service('rolling', {
+        desiredCount: 1,
+        runningCount: 1,
+        deploymentConfiguration: {
+          maximumPercent: 200,
+          minimumHealthyPercent: 100,
+        },
+        availabilityZoneRebalancing: 'ENABLED',
+      }),
       service('by-hand', AT_ZERO),
-      service('by-rule', AT_ZERO),
+      service('by-rule', {
+        ...AT_ZERO,
+        deploymentConfiguration: { maximumPercent: 100 },
+      }),
       service('deleted', { ...AT_ZERO, status: 'INACTIVE' }),
       ...MANY.map(name => service(name)),
     ],
@@ -137,18 +149,38 @@ describe('serviceState', () => {
   });
 });
 
-it('tells what makes a worker a singleton, and its rollout', async () => {
+it('tells how many tasks run and may run, and the rollout', async () => {
   const [{ detail }] = await probe.observe([{ ref: CLUSTER, key: 'mailer' }], {
     now,
   });
-  expect(detail).toMatchObject({
-    desiredCount: 2,
-    runningCount: 2,
-    maximumPercent: 100,
-    minimumHealthyPercent: 0,
-    availabilityZoneRebalancing: 'DISABLED',
-    rollout: { state: 'IN_PROGRESS', failedTasks: 1 },
+  expect(detail.service).toEqual({
+    desired: 2,
+    running: 2,
+    atMost: { count: 2, because: 'its desired count is 2' },
+    rollout: 'in-progress',
+    rolloutReason: null,
   });
+});
+
+it.each([
+  ['rolling', 2, /deployment may start new tasks .*maximum 200 %.*rebalances/],
+  ['by-rule', 4, /scaling rule allows 4/],
+])(
+  'says that %s may come to %i tasks, and why',
+  async (key, count, because) => {
+    const [{ detail }] = await probe.observe([{ ref: CLUSTER, key }], { now });
+    expect(detail.service?.atMost).toEqual({
+      count,
+      because: expect.stringMatching(because),
+    });
+  },
+);
+
+it('does not say how many may run where the answer does not tell', async () => {
+  const [{ detail }] = await probe.observe([{ ref: CLUSTER, key: MANY[0] }], {
+    now,
+  });
+  expect(detail.service?.atMost).toBeNull();
 });
 
 it('asks for ten services at a time and answers for all', async () => {
@@ -162,7 +194,7 @@ it('asks for ten services at a time and answers for all', async () => {
   );
 });
 
-it('does not call a service at zero idle where its scaling is not recorded', async () => {
+it('does not call a service at zero idle where its scaling cannot be read', async () => {
   const bare = mkdtempSync(join(tmpdir(), 'recordings-'));
   const folder = join(
     bare,

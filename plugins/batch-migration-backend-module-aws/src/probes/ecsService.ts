@@ -134,11 +134,7 @@ export class EcsServiceProbe implements Probe {
         { abortSignal: signal },
       );
       const byName = new Map(services.map(each => [each.serviceName!, each]));
-      const atZero = services.filter(
-        ({ status, desiredCount, runningCount }) =>
-          status === 'ACTIVE' && desiredCount === 0 && runningCount === 0,
-      );
-      const scaling = await this.scalingOf(cluster, atZero, signal);
+      const scaling = await this.scalingOf(cluster, services, signal);
       const failed = new Map(
         failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
       );
@@ -237,38 +233,59 @@ function toAnswer(
   };
 }
 
+/**
+ * The most tasks that may run at once: as many as are desired, as a rule may
+ * scale to, or as a deployment may start beside the old ones.
+ */
+function atMostOf(
+  {
+    desiredCount = 0,
+    deploymentConfiguration,
+    availabilityZoneRebalancing,
+  }: Service,
+  scaling: Scaling | undefined,
+): { count: number; because: string } | null {
+  const { maximumPercent } = deploymentConfiguration ?? {};
+  if (maximumPercent === undefined || scaling === null) return null;
+  const steady = Math.max(desiredCount, scaling?.MaxCapacity ?? 0);
+  const rolling = Math.floor((steady * maximumPercent) / 100);
+  if (rolling > steady) {
+    const moves =
+      availabilityZoneRebalancing === 'ENABLED'
+        ? ', also when ECS rebalances zones'
+        : '';
+    return {
+      count: rolling,
+      because: `a deployment may start new tasks before it stops old ones (maximum ${maximumPercent} %)${moves}`,
+    };
+  }
+  return steady > desiredCount
+    ? { count: steady, because: `its scaling rule allows ${steady} tasks` }
+    : { count: steady, because: `its desired count is ${desiredCount}` };
+}
+
+const ROLLOUTS: Record<string, 'completed' | 'in-progress' | 'failed'> = {
+  COMPLETED: 'completed',
+  IN_PROGRESS: 'in-progress',
+  FAILED: 'failed',
+};
+
 function detailOf(
   service: Service,
   scaling: Scaling | undefined,
 ): ObservationDetail {
-  const { deploymentConfiguration, deployments = [] } = service;
+  const { deployments = [] } = service;
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
   return {
-    desiredCount: service.desiredCount ?? null,
-    runningCount: service.runningCount ?? null,
+    service: {
+      desired: service.desiredCount ?? 0,
+      running: service.runningCount ?? 0,
+      atMost: atMostOf(service, scaling),
+      rollout: ROLLOUTS[primary?.rolloutState ?? ''] ?? null,
+      rolloutReason: primary?.rolloutStateReason ?? null,
+    },
     pendingCount: service.pendingCount ?? null,
-    maximumPercent: deploymentConfiguration?.maximumPercent ?? null,
-    minimumHealthyPercent:
-      deploymentConfiguration?.minimumHealthyPercent ?? null,
-    availabilityZoneRebalancing: service.availabilityZoneRebalancing ?? null,
     executeCommand: service.enableExecuteCommand ?? null,
     taskDefinition: service.taskDefinition ?? null,
-    ...(primary
-      ? {
-          rollout: {
-            state: primary.rolloutState ?? null,
-            reason: primary.rolloutStateReason ?? null,
-            failedTasks: primary.failedTasks ?? null,
-          },
-        }
-      : {}),
-    ...(scaling
-      ? {
-          scaling: {
-            minCapacity: scaling.MinCapacity ?? null,
-            maxCapacity: scaling.MaxCapacity ?? null,
-          },
-        }
-      : {}),
   };
 }

@@ -9,6 +9,7 @@ import { fileIgnored, severalLegacy } from './legacyDangers';
 import type { Danger, WorkloadLocation } from './model';
 import { nameLocation } from './places';
 import { knowLocationAt } from './sides';
+import { singletonCanRunTwice, targetUnhealthy } from './targetDangers';
 
 /** What the runs at the last due tick tell. */
 function lastRun(facts: Facts): Danger[] {
@@ -91,6 +92,8 @@ export function dangersOf(facts: Facts): Danger[] {
     driftOf(facts),
     notEquivalent(facts),
     ...lastRun(facts),
+    singletonCanRunTwice(facts),
+    targetUnhealthy(facts),
     stale(facts),
   ].filter((danger): danger is Danger => danger !== null);
   return [

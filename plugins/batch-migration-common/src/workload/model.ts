@@ -82,6 +82,7 @@ export const DANGER_TYPES = [
   'drift',
   'not-equivalent',
   'singleton-can-run-twice',
+  'target-unhealthy',
   'run-failed',
   'run-missed',
   'stale',
@@ -134,6 +135,11 @@ export interface ScheduleSpec {
    */
   cronVersion?: string;
   /**
+   * cronie only, where `CRON_TZ` gives the line its `timezone`: the zone of the
+   * host, whose clock alone cronie's loop watches when clocks jump.
+   */
+  hostTimezone?: string;
+  /**
    * EventBridge only: the schedule's `StartDate`, from which a `rate()` counts
    * and before which nothing starts.
    */
@@ -179,6 +185,19 @@ export type ObservationDetail = JsonObject & {
   fileIgnored?: boolean;
   /** ARN of what a schedule starts. */
   targetArn?: string;
+  /** A resident target as its platform runs it, for example an ECS service. */
+  service?: ServiceDetail;
+};
+
+/** How many copies of a resident target run, and may run. */
+export type ServiceDetail = {
+  desired: number;
+  running: number;
+  /** The most copies that may run at once, and what allows them; `null` is unknown. */
+  atMost: { count: number; because: string } | null;
+  /** The newest deployment; `null` where the platform does not say. */
+  rollout: 'completed' | 'in-progress' | 'failed' | null;
+  rolloutReason: string | null;
 };
 
 /** What a probe saw at one location at one time. Append-only. */

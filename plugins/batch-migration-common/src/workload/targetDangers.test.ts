@@ -1,0 +1,129 @@
+import { assess } from './assess';
+import type { Plan, ServiceDetail, WorkloadLocation } from './model';
+import { NOW, plan, seen, workload } from './testEstate';
+
+const PROCESS: WorkloadLocation = {
+  side: 'legacy',
+  position: 0,
+  ref: 'process:default/bat001',
+  key: 'mailer',
+};
+const SERVICE: WorkloadLocation = {
+  side: 'target',
+  position: 0,
+  ref: 'ecs-service:111122223333/ap-northeast-1/workers',
+  key: 'mailer',
+};
+
+const service = (over: Partial<ServiceDetail> = {}): ServiceDetail => ({
+  desired: 1,
+  running: 1,
+  atMost: { count: 1, because: 'its desired count is 1' },
+  rollout: 'completed',
+  rolloutReason: null,
+  ...over,
+});
+
+function dangers(
+  detail: ServiceDetail,
+  {
+    legacy = 'absent',
+    target = 'active',
+    plans = {},
+  }: {
+    legacy?: 'active' | 'idle' | 'absent';
+    target?: 'active' | 'idle' | 'unknown';
+    plans?: Partial<Plan>;
+  } = {},
+) {
+  const worker = workload({
+    kind: 'resident',
+    schedule: null,
+    locations: [PROCESS, SERVICE],
+  });
+  const observations = [
+    seen(PROCESS, legacy),
+    seen(SERVICE, target, { detail: { service: detail } }),
+  ];
+  return assess(worker, plan(plans), observations, [], NOW)
+    .dangers.filter(({ type }) =>
+      ['singleton-can-run-twice', 'target-unhealthy'].includes(type),
+    )
+    .map(({ type, severity }) => `${severity} ${type}`);
+}
+
+const twoAtOnce = { count: 2, because: 'a deployment may start new tasks' };
+
+describe('a singleton', () => {
+  it.each<[string, Partial<ServiceDetail>, string[]]>([
+    ['of which one may run', {}, []],
+    [
+      'of which a deployment starts a second',
+      { atMost: twoAtOnce },
+      ['pressing singleton-can-run-twice'],
+    ],
+    [
+      'of which two are wanted',
+      { desired: 2, running: 2, atMost: { ...twoAtOnce } },
+      ['acute singleton-can-run-twice'],
+    ],
+    [
+      'of which two are wanted, and nobody knows how many may run',
+      { desired: 2, running: 2, atMost: null },
+      ['acute singleton-can-run-twice'],
+    ],
+  ])('%s', (_, over, expected) => {
+    expect(dangers(service(over))).toEqual(expected);
+  });
+
+  it('says what allows the second', () => {
+    const assessment = assess(
+      workload({ kind: 'resident', schedule: null, locations: [SERVICE] }),
+      plan(),
+      [
+        seen(SERVICE, 'active', {
+          detail: { service: service({ atMost: twoAtOnce }) },
+        }),
+      ],
+      [],
+      NOW,
+    );
+    expect(assessment.dangers[0].message).toContain(
+      'a deployment may start new tasks',
+    );
+  });
+
+  it('is none where the plan expects several', () => {
+    const several = service({ desired: 4, running: 4, atMost: twoAtOnce });
+    expect(dangers(several, { plans: { expectedActive: 6 } })).toEqual([]);
+  });
+});
+
+describe('an unhealthy target', () => {
+  it.each<[string, Partial<ServiceDetail>, 'active' | 'absent', string[]]>([
+    ['runs in part', { desired: 1, running: 0 }, 'absent', ['acute']],
+    ['runs in part beside its legacy', { running: 0 }, 'active', ['pressing']],
+    ['is being deployed', { running: 0, rollout: 'in-progress' }, 'absent', []],
+    [
+      'runs after a failed deployment',
+      { rollout: 'failed' },
+      'absent',
+      ['acute'],
+    ],
+    [
+      'does not tell of deployments',
+      { running: 0, rollout: null },
+      'absent',
+      ['acute'],
+    ],
+    ['runs as wanted', {}, 'absent', []],
+  ])('that %s', (_, over, legacy, severities) => {
+    expect(dangers(service(over), { legacy, target: 'active' })).toEqual(
+      severities.map(severity => `${severity} target-unhealthy`),
+    );
+  });
+
+  it('is not claimed once nobody sees the target', () => {
+    expect(dangers(service({ running: 0 }), { target: 'unknown' })).toEqual([]);
+  });
+});
