@@ -92,10 +92,11 @@ function* differencesByRun(
 /** The patterns of all schedules where they follow one clock, else `null`. */
 function patternsOfOneZone(
   specs: readonly ScheduleSpec[],
+  from: number,
 ): { timezone: string; patterns: DayPattern[] } | null {
   const patterns: DayPattern[] = [];
   for (const spec of specs) {
-    const pattern = dayPattern(spec);
+    const pattern = dayPattern(spec, from);
     if (!pattern || (patterns[0] ?? pattern).timezone !== pattern.timezone) {
       return null;
     }
@@ -134,13 +135,18 @@ function* differencesByDay(
   from: number,
   to: number,
 ): Generator<Difference> {
-  const shared = patternsOfOneZone([...legacy, ...target]);
+  const shared = patternsOfOneZone([...legacy, ...target], from);
   if (!shared) {
     yield* differencesByRun(legacy, target, from, to);
     return;
   }
   const { timezone, patterns } = shared;
-  const { days, rest } = splitDays(timezone, from, to);
+  const { days, rest } = splitDays(
+    timezone,
+    from,
+    to,
+    new Set(patterns.map(({ clock }) => clock)),
+  );
   const midnights = days.map(day => day.localMidnight);
   const matching: number[][] = midnights.map(() => []);
   patterns.forEach((pattern, index) => {
@@ -177,7 +183,11 @@ export function compareSchedules(
   limit: number = Number.POSITIVE_INFINITY,
 ): ScheduleDifference[] {
   const timezones = [
-    ...new Set([...legacy, ...target].map(({ timezone }) => timezone)),
+    ...new Set(
+      [...legacy, ...target].flatMap(({ timezone, hostTimezone }) =>
+        hostTimezone === undefined ? [timezone] : [timezone, hostTimezone],
+      ),
+    ),
   ];
   const differences: ScheduleDifference[] = [];
   const found = differencesByDay(legacy, target, from.getTime(), to.getTime());

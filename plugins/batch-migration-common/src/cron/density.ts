@@ -95,7 +95,7 @@ export function density(
   schedules.forEach((spec, i) => {
     const key = `${spec.timezone} ${spec.dialect} ${spec.cronVersion ?? ''} ${
       spec.startDate ?? ''
-    } ${spec.expression}`;
+    } ${spec.hostTimezone ?? ''} ${spec.expression}`;
     const same = equal.get(key);
     if (same) same.jobs.push(i);
     else equal.set(key, { spec, jobs: [i] });
@@ -108,14 +108,17 @@ export function density(
       unknown.push(...jobs);
       continue;
     }
-    const pattern = dayPattern(spec);
+    const pattern = dayPattern(spec, start);
     let ranges: TimeRange[] = [{ start, end }];
     if (pattern) {
-      const { timezone } = pattern;
-      let zone = zones.get(timezone);
-      if (!zone) zones.set(timezone, (zone = splitDays(timezone, start, end)));
-      let ofZone = groups.get(timezone);
-      if (!ofZone) groups.set(timezone, (ofZone = new Map()));
+      const { timezone, clock } = pattern;
+      const key = `${timezone} ${clock}`;
+      let zone = zones.get(key);
+      if (!zone) {
+        zones.set(key, (zone = splitDays(timezone, start, end, [clock])));
+      }
+      let ofZone = groups.get(key);
+      if (!ofZone) groups.set(key, (ofZone = new Map()));
       let group = ofZone.get(pattern.dateKey);
       if (!group) {
         group = { pattern, minutes: new Uint32Array(1440) };
@@ -131,8 +134,8 @@ export function density(
       }
     }
   }
-  for (const [timezone, ofZone] of groups) {
-    addDays(runs, zones.get(timezone)!, ofZone.values(), start, bucket);
+  for (const [key, ofZone] of groups) {
+    addDays(runs, zones.get(key)!, ofZone.values(), start, bucket);
   }
   unknown.sort((a, b) => a - b);
   return { from, bucketMinutes, runs, unknown };

@@ -10,6 +10,8 @@ const DAY = 86_400_000;
 
 export interface DayPattern {
   timezone: string;
+  /** Another zone whose clock matters when it jumps: that of cronie's host. */
+  clock: string;
   /** Minutes of the day, 0 to 1439, the same on every matching date. */
   minutes: number[];
   /** Schedules of equal key match the same dates. */
@@ -24,7 +26,12 @@ const minutesOf = (hours: number[], minutes: number[]) =>
 const mask = (values: number[]) =>
   values.reduce((bits, value) => bits + 2 ** value, 0);
 
-function vixiePattern(schedule: VixieSchedule, timezone: string): DayPattern {
+type ClocklessPattern = Omit<DayPattern, 'clock'>;
+
+function vixiePattern(
+  schedule: VixieSchedule,
+  timezone: string,
+): ClocklessPattern {
   const { months, monthDays, weekDays, bothDays } = schedule;
   const isMonth = new Set(months);
   const isMonthDay = new Set(monthDays);
@@ -57,7 +64,7 @@ function vixiePattern(schedule: VixieSchedule, timezone: string): DayPattern {
 function systemdPattern(
   calendar: SystemdCalendar,
   timezone: string,
-): DayPattern | null {
+): ClocklessPattern | null {
   const { milliseconds, weekDays, years, months, days } = calendar;
   if (milliseconds.length !== 1 || milliseconds[0] !== 0) return null;
   return {
@@ -77,8 +84,7 @@ function systemdPattern(
   };
 }
 
-/** `null` for what has no minutes of the day: `rate()` and `at()`, seconds, spans after a boot. */
-export function dayPattern(spec: ScheduleSpec): DayPattern | null {
+function patternOf(spec: ScheduleSpec, from: number): ClocklessPattern | null {
   const compiled = compileSchedule(spec);
   if (compiled.type === 'vixie') {
     return vixiePattern(compiled.schedule, spec.timezone);
@@ -96,6 +102,10 @@ export function dayPattern(spec: ScheduleSpec): DayPattern | null {
       : null;
   }
   if (compiled.type !== 'eventbridge' || compiled.expression.type !== 'cron') {
+    return null;
+  }
+  // Days before its start date would have to be told from those after it.
+  if (spec.startDate !== undefined && !(Date.parse(spec.startDate) <= from)) {
     return null;
   }
   const { hours, minutes } = compiled.expression;
@@ -122,4 +132,18 @@ export function dayPattern(spec: ScheduleSpec): DayPattern | null {
       );
     },
   };
+}
+
+/**
+ * The pattern of a schedule from `from` on (UTC milliseconds). `null` for what
+ * has no minutes of the day: `rate()` and `at()`, seconds, spans after a boot.
+ */
+export function dayPattern(
+  spec: ScheduleSpec,
+  from: number,
+): DayPattern | null {
+  const pattern = patternOf(spec, from);
+  return (
+    pattern && { ...pattern, clock: spec.hostTimezone ?? pattern.timezone }
+  );
 }

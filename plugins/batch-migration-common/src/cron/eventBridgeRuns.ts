@@ -123,24 +123,28 @@ function* cronRuns(
 }
 
 /**
- * Starts in [from, to), ascending. A `rate()` begins when its schedule is
- * created, which the expression does not say: its phase is counted here from
- * 1970-01-01T00:00Z.
+ * Starts in [from, to), ascending. `startDate` is the schedule's own: nothing
+ * starts before it, and a `rate()` counts from it. Without one a `rate()`
+ * begins when its schedule is created, which the expression does not say: its
+ * phase is then counted from 1970-01-01T00:00Z.
  */
 export function* eventBridgeRuns(
   expression: EventBridgeExpression,
   timezone: string,
   from: number,
   to: number,
+  startDate: number | null = null,
 ): Generator<number> {
+  const first = startDate === null ? from : Math.max(from, startDate);
   if (expression.type === 'cron') {
-    yield* cronRuns(expression, timezone, from, to);
+    yield* cronRuns(expression, timezone, first, to);
   } else if (expression.type === 'rate') {
     const period = expression.minutes * MINUTE;
-    for (let at = Math.ceil(from / period) * period; at < to; at += period) {
-      yield at;
-    }
+    const phase = startDate ?? 0;
+    let at = phase + Math.ceil((first - phase) / period) * period;
+    for (; at < to; at += period) yield at;
   } else {
+    // `StartDate` is not for schedules that start once.
     const [at] = instantsOf(timezone, expression.local);
     if (at !== undefined && at >= from && at < to) yield at;
   }

@@ -1,3 +1,4 @@
+import { cronTzRuns } from './cronTzRuns';
 import { eventBridgeRuns } from './eventBridgeRuns';
 import { compileSchedule, type CompiledSchedule } from './schedule';
 import { LAST_YEAR } from './systemdCalendar';
@@ -43,15 +44,19 @@ export function scheduleProblem(spec: ScheduleSpec): string | null {
 
 function runsOf(
   compiled: CompiledSchedule,
-  timezone: string,
+  { timezone, hostTimezone, startDate }: ScheduleSpec,
   from: number,
   to: number,
 ): Iterable<number> {
   if (compiled.type === 'vixie') {
-    return vixieRuns(compiled.schedule, timezone, from, to, 'vixie');
+    const { schedule } = compiled;
+    return hostTimezone === undefined
+      ? vixieRuns(schedule, timezone, from, to, 'vixie')
+      : cronTzRuns(schedule, timezone, hostTimezone, from, to);
   }
   if (compiled.type === 'eventbridge') {
-    return eventBridgeRuns(compiled.expression, timezone, from, to);
+    const start = startDate === undefined ? null : Date.parse(startDate);
+    return eventBridgeRuns(compiled.expression, timezone, from, to, start);
   }
   if (compiled.type === 'sidekiq') {
     const { expression } = compiled;
@@ -81,7 +86,7 @@ export function occurrenceTimes(
 ): Iterable<number> {
   // A far-off bound must not walk through millennia.
   if (!(from < to) || !Number.isFinite(to - from)) return [];
-  return runsOf(compileSchedule(spec), spec.timezone, from, to);
+  return runsOf(compileSchedule(spec), spec, from, to);
 }
 
 /** Written as an iterator: a generator would take most of the time of a run. */

@@ -1,10 +1,10 @@
 /** Splits time into days on which nothing happens to the clock, and the rest. */
-import { zoneSegments } from './zone';
+import { zoneChanges, zoneSegments } from './zone';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-/** cron looks back this far at most to tell late and repeated runs. */
-const CRON_REACH = 180 * MINUTE;
+/** cron looks back this far at most to tell late and repeated runs; cronie a minute further. */
+const CRON_REACH = 181 * MINUTE;
 
 /** UTC milliseconds, from `start` (inclusive) to `end` (exclusive). */
 export interface TimeRange {
@@ -21,13 +21,21 @@ export interface PlainDays {
 
 /**
  * Splits [from, to). On a plain day every local time comes once and every
- * dialect starts the same times, because no clock has jumped within reach.
+ * dialect starts the same times, because no clock has jumped within reach;
+ * `clocks` are other zones whose jumps matter too.
  */
 export function splitDays(
   timezone: string,
   from: number,
   to: number,
+  clocks: Iterable<string> = [],
 ): PlainDays {
+  const jumps: number[] = [];
+  for (const clock of clocks) {
+    if (clock !== timezone) {
+      jumps.push(...zoneChanges(clock, from - CRON_REACH, to));
+    }
+  }
   const days: PlainDays['days'] = [];
   const rest: TimeRange[] = [];
   let reached = from;
@@ -43,6 +51,9 @@ export function splitDays(
     const first = Math.max(reached, plainFrom);
     let day = Math.ceil((first + offset) / DAY) * DAY - offset;
     for (; day + DAY <= end; day += DAY) {
+      const since = day - CRON_REACH;
+      const until = day + DAY;
+      if (jumps.some(jump => jump > since && jump < until)) continue;
       if (day > reached) rest.push({ start: reached, end: day });
       days.push({ start: day, localMidnight: day + offset });
       reached = day + DAY;

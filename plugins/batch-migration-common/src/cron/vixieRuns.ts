@@ -12,6 +12,8 @@ const CLOCK_JUMP = 180 * MINUTE;
 export type ClockRule =
   /** Debian and cronie: fixed-time jobs run once, late rather than never. */
   | 'vixie'
+  /** cronie with `CRON_TZ`: what the clock shows, runs. */
+  | 'wall-clock'
   /** fugit: follows the wall clock, but never the same local time twice in a row. */
   | 'fugit';
 
