@@ -27,6 +27,19 @@ export const DEBIAN_SETTING = 998;
 
 /** C's `isspace`; JavaScript's `\s` also takes Unicode blanks. */
 const SPACE = /[ \t\n\v\f\r]/;
+const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
+
+/** Most lines are jobs: whether a first word, or a quote, could lead to a `=`. */
+function mayBeSetting(line: string): boolean {
+  const first = line[0];
+  if (first === '"' || first === "'") return true;
+  let i = 0;
+  while (i < line.length && line[i] !== '=' && !isSpace(line.charCodeAt(i))) {
+    i++;
+  }
+  while (i < line.length && isSpace(line.charCodeAt(i))) i++;
+  return line[i] === '=';
+}
 
 /**
  * Reads `NAME = value`, or `null` where the line is no setting. Debian takes
@@ -37,6 +50,7 @@ export function readEnvironment(
   line: string,
   cron: Cron,
 ): EnvironmentLine | null {
+  if (!mayBeSetting(line)) return null;
   const text = cron === 'debian' ? firstBytes(line, DEBIAN_SETTING) : line;
   const cut = text.length < line.length;
   let i = 0;
@@ -112,7 +126,7 @@ export interface Entry {
   rawCommand: string;
   /** 0-based index of the command in the line. */
   commandIndex: number;
-  notes: FieldNote[];
+  notes: readonly FieldNote[];
 }
 
 export interface EntryProblem {
@@ -141,6 +155,7 @@ function fail(code: string, message: string, index: number): EntryProblem {
   return { ok: false, code, message, index };
 }
 
+const NO_NOTES: readonly FieldNote[] = [];
 const NO_COMMAND =
   'The command is missing after the schedule. Add it or remove the line.';
 
@@ -151,23 +166,40 @@ interface Timing {
   end: number;
 }
 
-const FIVE_FIELDS = /(?:[^ \t]+[ \t]+){4}[^ \t]+/y;
+/** The end of five words, or -1 where there are fewer. */
+function endOfFields(text: string, start: number): number {
+  let i = start;
+  for (let word = 1; word <= 5; word++) {
+    const from = i;
+    while (i < text.length && text[i] !== ' ' && text[i] !== '\t') i++;
+    if (i === from) return -1;
+    if (word < 5) while (text[i] === ' ' || text[i] === '\t') i++;
+  }
+  return i;
+}
+
 const MAX_REMEMBERED = 5000;
-const remembered = new WeakMap<FieldReader, Map<string, VixieResult>>();
+interface Compiled {
+  result: VixieResult;
+  /** The text itself, so that lines share it instead of keeping a slice each. */
+  expression: string;
+}
+
+const remembered = new WeakMap<FieldReader, Map<string, Compiled>>();
 
 /** Crontabs repeat their schedules: each is compiled once by a reader. */
-function compileOnce(expression: string, rules: FieldReader): VixieResult {
+function compileOnce(expression: string, rules: FieldReader): Compiled {
   let known = remembered.get(rules);
   if (!known) {
     known = new Map();
     remembered.set(rules, known);
   }
-  let result = known.get(expression);
-  if (!result) {
-    result = compileVixie(expression, rules);
-    if (known.size < MAX_REMEMBERED) known.set(expression, result);
+  let compiled = known.get(expression);
+  if (!compiled) {
+    compiled = { result: compileVixie(expression, rules), expression };
+    if (known.size < MAX_REMEMBERED) known.set(expression, compiled);
   }
-  return result;
+  return compiled;
 }
 
 function readTiming(
@@ -184,13 +216,12 @@ function readTiming(
       ? { ...result, expression: word, end }
       : { ...result, index: start };
   }
-  FIVE_FIELDS.lastIndex = start;
-  const expression = FIVE_FIELDS.exec(text)?.[0];
-  if (expression !== undefined) {
-    const result = compileOnce(expression, rules);
-    return result.ok
-      ? { ...result, expression, end: start + expression.length }
-      : { ...result, index: start + result.index };
+  const end = endOfFields(text, start);
+  if (end >= 0) {
+    const { result, expression } = compileOnce(text.slice(start, end), rules);
+    if (!result.ok) return { ...result, index: start + result.index };
+    const { fields, schedule } = result;
+    return { expression, fields, schedule, end };
   }
   const result = compileVixie(text.slice(start), rules);
   // Fewer than five words never compile; this finds the first that is wrong.
@@ -237,16 +268,18 @@ export function readEntry(
   reader: LineReader,
 ): Entry | EntryProblem {
   const { cron, dialect } = reader;
-  const notes: FieldNote[] = [];
+  let notes = NO_NOTES;
   let start = 0;
   if (cron === 'cronie' && text[0] === '-') {
     if (dialect === 'user') {
-      notes.push({
-        code: 'logging-option',
-        message:
-          'Only root may begin a line with `-`; for any other user cronie skips this line.',
-        index: 0,
-      });
+      notes = [
+        {
+          code: 'logging-option',
+          message:
+            'Only root may begin a line with `-`; for any other user cronie skips this line.',
+          index: 0,
+        },
+      ];
     }
     start = 1;
   }
@@ -278,8 +311,12 @@ export function readEntry(
     }
     if (i >= text.length) return fail('bad-command', NO_COMMAND, i);
   }
-  for (const note of timing.schedule.notes) {
-    notes.push({ ...note, index: note.index + start });
+  if (timing.schedule.notes.length > 0) {
+    const own = timing.schedule.notes.map(note => ({
+      ...note,
+      index: note.index + start,
+    }));
+    notes = [...notes, ...own];
   }
   return {
     ok: true,

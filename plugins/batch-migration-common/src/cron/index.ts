@@ -8,11 +8,11 @@ export { CRONS, CRONTAB_DIALECTS } from './types';
 export {
   parseCrontab,
   LINE_KINDS,
-  type CrontabJob,
   type CrontabOptions,
   type LineKind,
   type ParsedCrontab,
 } from './parseCrontab';
+export type { CrontabJob } from './crontabJob';
 export type { FileVerdict } from './fileRules';
 export type { Wrappers } from './wrappers';
 export { readWrappers } from './wrappers';

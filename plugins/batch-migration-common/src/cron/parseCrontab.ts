@@ -1,6 +1,7 @@
 /** Reads a crontab as the host's cron would, and says what that cron does with it. */
 import { readCommentedJob } from './commentedJob';
 import { readDescription } from './comments';
+import { crontabJob, type CrontabJob } from './crontabJob';
 import {
   DEBIAN_SETTING,
   readEntry,
@@ -14,7 +15,6 @@ import {
 import { explainProblem } from './explainProblem';
 import { FileRules, type FileVerdict } from './fileRules';
 import { reportJob, utf8Length } from './jobIssues';
-import { nameOfCommand } from './runtime';
 import { settingIssue } from './settingIssue';
 import type {
   Cron,
@@ -23,7 +23,7 @@ import type {
   IssueSeverity,
   ScheduleSpec,
 } from './types';
-import { readWrappers, type Wrappers } from './wrappers';
+import { readsByVersion } from './vixie';
 import { isTimezone } from './zone';
 
 export interface CrontabOptions {
@@ -36,34 +36,6 @@ export interface CrontabOptions {
   timezone?: string;
 }
 
-export interface CrontabJob {
-  /** 1-based. */
-  line: number;
-  /** False for a job that is commented out. */
-  enabled: boolean;
-  /** A short comment above it, else taken from the command. */
-  name: string;
-  /** The user column of a system crontab. */
-  user: string | null;
-  /** As written: five fields or an @word. */
-  schedule: string;
-  fields: string[];
-  scheduleSpec: ScheduleSpec;
-  timezone: string;
-  /** As cron would run it. */
-  command: string;
-  /** The command's part of the line, untouched. */
-  rawCommand: string;
-  /** What follows the first unescaped `%`; `null` where there is none. */
-  stdin: string | null;
-  /** Settings in force, without cron's own defaults. Shared by jobs: do not change it. */
-  environment: Readonly<Record<string, string>>;
-  /** The comment right above it. */
-  description: string | null;
-  wrappers: Wrappers;
-  issues: CrontabIssue[];
-}
-
 /** What each line of the file is. */
 export const LINE_KINDS = [
   'job',
@@ -74,6 +46,8 @@ export const LINE_KINDS = [
   'unreadable',
 ] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
+
+export type { CrontabJob };
 
 export interface ParsedCrontab {
   dialect: CrontabDialect;
@@ -91,7 +65,15 @@ export interface ParsedCrontab {
 /** Settings beyond this many names are reported and not kept, so that reading stays linear. */
 const MAX_NAMES = 256;
 const DEBIAN_COMMAND = 999;
-const ASCII_BLANKS = /^[ \t]*/;
+const MAX_SPECS = 5000;
+const NO_COMMENTS = { name: null, description: null };
+
+/** How many blanks a line begins with. */
+function indentOf(text: string): number {
+  let i = 0;
+  while (text[i] === ' ' || text[i] === '\t') i++;
+  return i;
+}
 
 class Reading {
   readonly jobs: CrontabJob[] = [];
@@ -103,6 +85,25 @@ class Reading {
   readonly hostZone: string;
   private comments: string[] = [];
   private settings: Readonly<Record<string, string>> = {};
+  /** The zone in force, of which `specs` are. */
+  private timezone: string;
+  private readonly specs = new Map<string, ScheduleSpec>();
+  /** Where `reportOwn` reports to: one function serves all jobs. */
+  private readonly own = {
+    issues: [] as CrontabIssue[],
+    line: 0,
+    indent: 0,
+  };
+  private readonly reportOwn = (
+    index: number,
+    severity: IssueSeverity,
+    code: string,
+    message: string,
+  ): void => {
+    const { issues, line, indent } = this.own;
+    const column = Math.max(index, 0) + indent + 1;
+    issues.push({ line, column, severity, code, message });
+  };
 
   constructor(options: CrontabOptions) {
     const cron = options.cron ?? 'debian';
@@ -113,6 +114,7 @@ class Reading {
     };
     this.rules = new FileRules(cron, options.dialect);
     this.hostZone = options.timezone ?? 'UTC';
+    this.timezone = this.hostZone;
   }
 
   report(
@@ -126,8 +128,8 @@ class Reading {
   }
 
   readLine(raw: string, line: number, terminated: boolean): void {
-    const indent = ASCII_BLANKS.exec(raw)?.[0].length ?? 0;
-    const text = raw.slice(indent);
+    const indent = indentOf(raw);
+    const text = indent === 0 ? raw : raw.slice(indent);
     if (text === '' || text.startsWith('#')) {
       this.rules.skipped(utf8Length(raw) + 1);
       this.readComment(text, line, indent);
@@ -170,7 +172,7 @@ class Reading {
   }
 
   private refuse(line: number, problem: EntryProblem): void {
-    this.comments = [];
+    this.forgetComments();
     this.kinds.push('unreadable');
     this.rules.refused(line, problem.message);
     this.report(
@@ -184,7 +186,7 @@ class Reading {
 
   private readComment(text: string, line: number, indent: number): void {
     if (text === '') {
-      this.comments = [];
+      this.forgetComments();
       this.kinds.push('blank');
       return;
     }
@@ -203,7 +205,7 @@ class Reading {
     line: number,
     indent: number,
   ): void {
-    this.comments = [];
+    this.forgetComments();
     this.kinds.push('environment');
     this.rules.setting(line);
     this.environment.push({ line, name, value });
@@ -234,14 +236,39 @@ class Reading {
       ...Object.entries(this.settings),
       [name, value],
     ]);
+    const timezone = this.timezoneInForce();
+    if (timezone !== this.timezone) this.specs.clear();
+    this.timezone = timezone;
     const issue = settingIssue(name, value, this.reader.cron, this.hostZone);
     if (issue) this.issues.push({ line, column: indent + 1, ...issue });
   }
 
-  private timezone(): string {
+  private forgetComments(): void {
+    if (this.comments.length > 0) this.comments = [];
+  }
+
+  private timezoneInForce(): string {
     const zone = this.settings.CRON_TZ;
     if (this.reader.cron !== 'cronie' || !zone) return this.hostZone;
     return isTimezone(zone) ? zone : 'UTC';
+  }
+
+  /** Crontabs repeat their schedules: one spec serves all that are equal. */
+  private specOf(expression: string): ScheduleSpec {
+    let spec = this.specs.get(expression);
+    if (!spec) {
+      const { cron, version } = this.reader;
+      spec = {
+        dialect: cron === 'cronie' ? 'cronie' : 'debian-cron',
+        expression,
+        timezone: this.timezone,
+      };
+      if (version && readsByVersion(expression, cron, version)) {
+        spec.cronVersion = version;
+      }
+      if (this.specs.size < MAX_SPECS) this.specs.set(expression, spec);
+    }
+    return spec;
   }
 
   private addJob(
@@ -252,60 +279,48 @@ class Reading {
     enabled: boolean,
   ): void {
     const { cron } = this.reader;
-    const issues: CrontabIssue[] = [];
-    const split = splitCommand(entry.rawCommand, cron);
-    const report = (
-      index: number,
-      severity: IssueSeverity,
-      code: string,
-      message: string,
-    ) =>
-      issues.push({
-        line,
-        column: Math.max(index, 0) + indent + 1,
-        severity,
-        code,
-        message,
-      });
-    const own = enabled ? text.slice(indent) : text;
-    reportJob(entry, split, own, cron, report);
+    const { rawCommand } = entry;
+    const split = splitCommand(rawCommand, cron);
+    const { own } = this;
+    own.issues.length = 0;
+    own.line = line;
+    own.indent = indent;
+    reportJob(
+      entry,
+      split,
+      enabled && indent > 0 ? text.slice(indent) : text,
+      cron,
+      this.reportOwn,
+    );
+    // Copied, because an array that grew keeps room for a dozen more.
+    const issues = own.issues.slice();
     if (enabled && cron === 'debian') {
       this.checkLength(entry, line, indent);
     }
-    const { name, description } = readDescription(this.comments);
-    this.comments = [];
-    const timezone = this.timezone();
-    // Looked into when asked for: most readers of a large file never ask.
-    let wrappers: Wrappers | undefined;
-    const lookInto = () => (wrappers ??= readWrappers(split.command));
+    const { name, description } =
+      this.comments.length > 0 ? readDescription(this.comments) : NO_COMMENTS;
+    this.forgetComments();
     this.kinds.push(enabled ? 'job' : 'disabled-job');
     if (enabled) this.rules.job(line);
-    this.jobs.push({
-      line,
-      enabled,
-      get name() {
-        return name ?? nameOfCommand(lookInto().core);
-      },
-      user: entry.user,
-      schedule: entry.expression,
-      fields: entry.fields,
-      scheduleSpec: {
-        dialect: cron === 'cronie' ? 'cronie' : 'debian-cron',
-        expression: entry.expression,
-        timezone,
-      },
-      timezone,
-      command: split.command,
-      rawCommand: entry.rawCommand,
-      stdin: split.stdin,
-      environment: this.settings,
-      description,
-      get wrappers() {
-        return lookInto();
-      },
-      issues,
-    });
-    this.issues.push(...issues);
+    this.jobs.push(
+      crontabJob({
+        line,
+        enabled,
+        givenName: name,
+        user: entry.user,
+        schedule: entry.expression,
+        fields: entry.fields,
+        scheduleSpec: this.specOf(entry.expression),
+        timezone: this.timezone,
+        command: split.command,
+        rawCommand,
+        stdin: split.stdin,
+        environment: this.settings,
+        description,
+        issues,
+      }),
+    );
+    for (const issue of issues) this.issues.push(issue);
   }
 
   private checkLength(entry: Entry, line: number, indent: number): void {

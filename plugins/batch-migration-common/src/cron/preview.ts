@@ -7,7 +7,8 @@ import type {
 import { maskEnvironment } from '../workload/maskEnvironment';
 import { describeSchedule } from './describe';
 import { nextOccurrences } from './occurrences';
-import { parseCrontab, type CrontabJob } from './parseCrontab';
+import type { CrontabJob } from './crontabJob';
+import { parseCrontab } from './parseCrontab';
 import { intervalSeconds, maskedJob, maskIssue } from './previewJob';
 import { translate } from './translate';
 import type { Cron } from './types';

@@ -56,6 +56,8 @@ function compareVersions(a: string, b: string): number {
 
 const MAX_REMEMBERED = 5000;
 const readers = new Map<string, FieldReader>();
+/** A file asks for the same one on each line. */
+let latest: { cron: Cron; version: string; reader: FieldReader } | null = null;
 
 /**
  * The rules of a cron. Without a version the current one is assumed: Debian
@@ -63,12 +65,14 @@ const readers = new Map<string, FieldReader>();
  * `3.0pl1-`.
  */
 export function fieldReader(cron: Cron, version = ''): FieldReader {
+  if (latest?.cron === cron && latest.version === version) return latest.reader;
   const key = `${cron} ${version}`;
   let reader = readers.get(key);
   if (!reader) {
     reader = createReader(cron, version);
     if (readers.size < MAX_REMEMBERED) readers.set(key, reader);
   }
+  latest = { cron, version, reader };
   return reader;
 }
 
@@ -224,6 +228,34 @@ export function compileVixie(
     }
   }
   return compileFields(fields, offsets, reader);
+}
+
+/**
+ * Whether a version of a cron reads an expression in another way than the
+ * current one, or the current one cannot read it.
+ */
+export function readsByVersion(
+  expression: string,
+  cron: Cron,
+  version: string,
+): boolean {
+  const old = fieldReader(cron, version);
+  const current = fieldReader(cron);
+  if (
+    old.stepOnSingle === current.stepOnSingle &&
+    old.reversed === current.reversed &&
+    old.sundayEndsRange === current.sundayEndsRange
+  ) {
+    return false;
+  }
+  const before = compileVixie(expression, old);
+  const now = compileVixie(expression, current);
+  return (
+    before.ok !== now.ok ||
+    (before.ok &&
+      now.ok &&
+      JSON.stringify(before.schedule) !== JSON.stringify(now.schedule))
+  );
 }
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
