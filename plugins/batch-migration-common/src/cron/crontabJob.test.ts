@@ -41,9 +41,14 @@ it('does not share specs across a change of zone', () => {
     '0 3 * * * /a\nCRON_TZ=Asia/Tokyo\n0 3 * * * /b\n',
     { dialect: 'user', cron: 'cronie', timezone: 'UTC' },
   );
-  expect(found.map(({ scheduleSpec }) => scheduleSpec.timezone)).toEqual([
-    'UTC',
-    'Asia/Tokyo',
+  expect(found.map(({ scheduleSpec }) => scheduleSpec)).toEqual([
+    { dialect: 'cronie', expression: '0 3 * * *', timezone: 'UTC' },
+    {
+      dialect: 'cronie',
+      expression: '0 3 * * *',
+      timezone: 'Asia/Tokyo',
+      hostTimezone: 'UTC',
+    },
   ]);
 });
 

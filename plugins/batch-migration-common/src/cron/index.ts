@@ -25,6 +25,11 @@ export {
 } from './occurrences';
 export { describeSchedule, type DescriptionLanguage } from './describe';
 export { isEventBridgeExpression, validateEventBridge } from './eventBridge';
+export {
+  parseEventBridgeSchedule,
+  type EventBridgeScheduleOptions,
+  type ParsedEventBridgeSchedule,
+} from './eventBridgeSchedule';
 export { toEventBridge, type Translation } from './toEventBridge';
 export {
   compareSchedules,

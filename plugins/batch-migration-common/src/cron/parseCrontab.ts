@@ -236,9 +236,10 @@ class Reading {
       ...Object.entries(this.settings),
       [name, value],
     ]);
-    const timezone = this.timezoneInForce();
-    if (timezone !== this.timezone) this.specs.clear();
-    this.timezone = timezone;
+    if (name === 'CRON_TZ') {
+      this.timezone = this.timezoneInForce();
+      this.specs.clear();
+    }
     const issue = settingIssue(name, value, this.reader.cron, this.hostZone);
     if (issue) this.issues.push({ line, column: indent + 1, ...issue });
   }
@@ -248,9 +249,13 @@ class Reading {
   }
 
   private timezoneInForce(): string {
+    if (!this.hasOwnZone()) return this.hostZone;
     const zone = this.settings.CRON_TZ;
-    if (this.reader.cron !== 'cronie' || !zone) return this.hostZone;
     return isTimezone(zone) ? zone : 'UTC';
+  }
+
+  private hasOwnZone(): boolean {
+    return this.reader.cron === 'cronie' && !!this.settings.CRON_TZ;
   }
 
   /** Crontabs repeat their schedules: one spec serves all that are equal. */
@@ -263,6 +268,7 @@ class Reading {
         expression,
         timezone: this.timezone,
       };
+      if (this.hasOwnZone()) spec.hostTimezone = this.hostZone;
       if (version && readsByVersion(expression, cron, version)) {
         spec.cronVersion = version;
       }
