@@ -11,7 +11,7 @@ import type { Instant, ScheduleSpec } from '../workload/model';
 export interface HandoverPreviewRequest {
   /** 1 to 1,000 ids. */
   workloadIds: string[];
-  /** Nothing is planned before it; now by default, and never in the past. */
+  /** Nothing is planned before it; now by default. An instant in the past counts as now. */
   from?: Instant;
   /** 1 to 62, 14 by default. */
   withinDays?: number;
@@ -49,9 +49,10 @@ export interface HandoverJobView {
 
 /** A range of minutes at any of which the same jobs can move together. */
 export interface HandoverCandidate extends HandoverRange {
-  /** Starts of any job of these servers within the range, and uses of their on-demand tools in the four weeks before. */
+  /** Starts of any job of these servers within the range, readable or not. */
   runs: number;
-  uses: number;
+  /** Uses of their on-demand tools at these hours of the week in the last four; `null` where no source tells of uses. */
+  uses: number | null;
 }
 
 export interface HandoverPreviewResponse {

@@ -6,3 +6,4 @@ export {
 } from './model';
 export { weekDensity } from './weekDensity';
 export { usualRunSeconds } from './runLength';
+export { startsWithin, usesAtThatTime } from './startsWithin';

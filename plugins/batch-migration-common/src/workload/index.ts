@@ -31,5 +31,6 @@ export {
   type VerdictRow,
 } from './serverVerdict';
 export { knowLocationAt } from './sides';
+export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';

@@ -185,6 +185,8 @@ export type ObservationDetail = JsonObject & {
   fileIgnored?: boolean;
   /** ARN of what a schedule starts. */
   targetArn?: string;
+  /** A run there is stopped after so long. */
+  timeoutSeconds?: number;
   /** A resident target as its platform runs it, for example an ECS service. */
   service?: ServiceDetail;
 };

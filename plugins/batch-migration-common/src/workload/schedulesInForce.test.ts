@@ -64,6 +64,7 @@ describe('schedulesInForce', () => {
       ),
     ).toEqual({
       legacy: [spec('0 1 * * *'), spec('0 2 * * *')],
+      places: [LINE],
       target: [spec('0 1,2 * * *')],
       problem: null,
     });

@@ -6,6 +6,8 @@ import { knowLocationAt, toEvidence } from './sides';
 export interface SchedulesInForce {
   /** One for each active line. */
   legacy: ScheduleSpec[];
+  /** Where the active lines stand, each place once. */
+  places: string[];
   /** Of the linked targets as last seen, switched on or not. */
   target: ScheduleSpec[];
   /** Why not every start of the legacy side is known; `null` where it is. */
@@ -27,6 +29,7 @@ export function schedulesInForce(
   const at = now.getTime();
   return {
     legacy: firings.flatMap(({ problem, specs }) => (problem ? [] : specs)),
+    places: [...new Set(firings.map(({ location }) => location.ref))],
     target: target.flatMap(location => specsOf(evidence, location, at)),
     problem: isScheduled(workload)
       ? problemOfFirings(firings) ??
