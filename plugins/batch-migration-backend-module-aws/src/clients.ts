@@ -1,6 +1,7 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { NotAllowedError } from '@backstage/errors';
@@ -30,6 +31,7 @@ const SERVICES = {
   autoscaling: ApplicationAutoScalingClient,
   ec2: EC2Client,
   ecs: ECSClient,
+  events: EventBridgeClient,
   scheduler: SchedulerClient,
   sfn: SFNClient,
 };

@@ -7,6 +7,7 @@ import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
 import { Ec2InstanceProbe } from './probes/ec2Instance';
 import { EcsServiceProbe } from './probes/ecsService';
+import { EventBridgeRuleProbe } from './probes/eventBridgeRule';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
 
 /** Adds the probes that look at AWS, live or replayed. */
@@ -27,6 +28,7 @@ export const batchMigrationModuleAws = createBackendModule({
           new SchedulerScheduleProbe(clients, logger),
           new Ec2InstanceProbe(clients, logger),
           new EcsServiceProbe(clients, logger),
+          new EventBridgeRuleProbe(clients, logger),
         );
         logger.info(
           options.answers.mode === 'live'

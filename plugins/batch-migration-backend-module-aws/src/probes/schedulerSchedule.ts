@@ -18,13 +18,11 @@ import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
-import { parseStateMachine, readExecutions } from './stateMachineRuns';
+import { parseStateMachine, readRuns } from './stateMachineRuns';
 
 const SCHEME = 'scheduler';
 /** `GetSchedule` allows many more; this keeps a round from being a burst. */
 const CONCURRENT_CALLS = 8;
-/** `ListExecutions` refills at 2 calls a second in some regions. */
-const CONCURRENT_STATE_MACHINES = 2;
 
 /**
  * State of one schedule: `active` when it is ENABLED and `now` lies between
@@ -47,10 +45,7 @@ export function scheduleState(
 export class SchedulerScheduleProbe implements Probe {
   readonly id = 'aws-scheduler-schedule';
 
-  constructor(
-    private readonly clients: AwsClients,
-    private readonly logger: LoggerService,
-  ) {}
+  constructor(readonly clients: AwsClients, readonly logger: LoggerService) {}
 
   handles({ ref }: LocationRef): boolean {
     return ref.startsWith(`${SCHEME}:`);
@@ -84,28 +79,7 @@ export class SchedulerScheduleProbe implements Probe {
       },
       signal,
     );
-    const failures: Error[] = [];
-    const runs = await mapConcurrently(
-      [...byStateMachine],
-      CONCURRENT_STATE_MACHINES,
-      async ([arn, starters]) => {
-        try {
-          const client = await this.clients.get('sfn', parseStateMachine(arn)!);
-          return await readExecutions(client, arn, starters, { since, signal });
-        } catch (error) {
-          const reason = reasonOf(error, 'states:ListExecutions', arn);
-          this.logger.warn(reason);
-          failures.push(new Error(reason));
-          return [];
-        }
-      },
-      signal,
-    );
-    // Nothing read is not "no runs": only then would ticks count as missed.
-    if (failures.length > 0 && failures.length === byStateMachine.size) {
-      throw failures[0];
-    }
-    return runs.flat();
+    return readRuns(this, byStateMachine, { since, signal });
   }
 
   private async observeOne(

@@ -5,16 +5,21 @@ import {
   paginateListExecutions,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   LocationRef,
   RunOutcome,
 } from 'backstage-plugin-batch-migration-common';
 import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
 import type { AwsPlace } from '../places';
 
 /** `DescribeExecution` refills at 15 calls a second. */
 const CONCURRENT_CALLS = 4;
+/** `ListExecutions` refills at 2 calls a second in some regions. */
+const CONCURRENT_STATE_MACHINES = 2;
 
 const CONSOLES: Record<string, string> = {
   aws: 'console.aws.amazon.com',
@@ -32,13 +37,49 @@ export function parseStateMachine(arn: string): AwsPlace | null {
 }
 
 /**
+ * Executions of several state machines that started at or after `since`. One
+ * that cannot be read is logged, and the rest goes on.
+ *
+ * @param startersByArn - the locations that start each state machine
+ * @throws Error where none could be read: nothing read is not "no runs", only
+ * then would ticks count as missed
+ */
+export async function readRuns(
+  { clients, logger }: { clients: AwsClients; logger: LoggerService },
+  startersByArn: ReadonlyMap<string, LocationRef[]>,
+  { since, signal }: { since: Date; signal?: AbortSignal },
+): Promise<ProbedRun[]> {
+  const failures: Error[] = [];
+  const runs = await mapConcurrently(
+    [...startersByArn],
+    CONCURRENT_STATE_MACHINES,
+    async ([arn, starters]) => {
+      try {
+        const client = await clients.get('sfn', parseStateMachine(arn)!);
+        return await readExecutions(client, arn, starters, { since, signal });
+      } catch (error) {
+        const reason = reasonOf(error, 'states:ListExecutions', arn);
+        logger.warn(reason);
+        failures.push(new Error(reason));
+        return [];
+      }
+    },
+    signal,
+  );
+  if (failures.length > 0 && failures.length === startersByArn.size) {
+    throw failures[0];
+  }
+  return runs.flat();
+}
+
+/**
  * Executions of a state machine that started at or after `since`.
  *
  * @param starters - the locations whose schedules start it. An execution
  * belongs to the one that its input names in `scheduleArn`; else to the first
  * by name, because Step Functions does not keep who started it.
  */
-export async function readExecutions(
+async function readExecutions(
   client: SFNClient,
   stateMachineArn: string,
   starters: LocationRef[],

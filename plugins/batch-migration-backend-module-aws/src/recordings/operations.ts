@@ -1,6 +1,7 @@
 import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
 import {
@@ -67,6 +68,31 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
       arrangePages(output, 'Schedules', 'NextToken', {
         token: input.NextToken,
         size: input.MaxResults ?? 100,
+      }),
+  },
+  DescribeRuleCommand: {
+    folder: ['events', 'describe-rule'],
+    schema: events.DescribeRule$,
+    names: ({ EventBusName, Name }) => [EventBusName ?? 'default', Name],
+    missing: ([bus, name]) =>
+      new events.ResourceNotFoundException({
+        message: `Rule ${name} does not exist on EventBus ${bus}.`,
+        $metadata: metadata,
+      }),
+  },
+  ListTargetsByRuleCommand: {
+    folder: ['events', 'list-targets-by-rule'],
+    schema: events.ListTargetsByRule$,
+    names: ({ EventBusName, Rule }) => [EventBusName ?? 'default', Rule],
+    missing: ([bus, name]) =>
+      new events.ResourceNotFoundException({
+        message: `Rule ${name} does not exist on EventBus ${bus}.`,
+        $metadata: metadata,
+      }),
+    narrow: (output, input) =>
+      arrangePages(output, 'Targets', 'NextToken', {
+        token: input.NextToken,
+        size: input.Limit ?? 100,
       }),
   },
   ListExecutionsCommand: {

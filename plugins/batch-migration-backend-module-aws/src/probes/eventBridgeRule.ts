@@ -1,0 +1,177 @@
+import {
+  DescribeRuleCommand,
+  type DescribeRuleCommandOutput,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  LocationRef,
+  ObservationDetail,
+  ObservedState,
+} from 'backstage-plugin-batch-migration-common';
+import type {
+  Probe,
+  ProbeAnswer,
+  ProbedRun,
+} from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
+import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
+import { parsePlace } from '../places';
+import { parseStateMachine, readRuns } from './stateMachineRuns';
+
+const SCHEME = 'rule';
+const CONCURRENT_CALLS = 4;
+
+interface SeenRule {
+  rule: DescribeRuleCommandOutput;
+  /** ARNs of what it starts. */
+  targets: string[];
+}
+
+/** State of one rule: one without targets starts nothing, even if it is enabled. */
+export function ruleState({ rule, targets }: SeenRule): {
+  state: ObservedState;
+  reason?: string;
+} {
+  switch (rule.State) {
+    case 'ENABLED':
+    case 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS':
+      return targets.length > 0
+        ? { state: 'active' }
+        : {
+            state: 'idle',
+            reason: 'The rule has no target: it starts nothing',
+          };
+    case 'DISABLED':
+      return { state: 'idle' };
+    default:
+      // A word that this version does not know must not count as switched on.
+      return {
+        state: 'unknown',
+        reason: `The rule's State is "${rule.State}", which this version does not know`,
+      };
+  }
+}
+
+/** Looks at scheduled rules of EventBridge, and at the runs of their state machines. */
+export class EventBridgeRuleProbe implements Probe {
+  readonly id = 'aws-eventbridge-rule';
+
+  constructor(readonly clients: AwsClients, readonly logger: LoggerService) {}
+
+  handles({ ref }: LocationRef): boolean {
+    return ref.startsWith(`${SCHEME}:`);
+  }
+
+  async observe(
+    locations: LocationRef[],
+    { signal }: { now: Date; signal?: AbortSignal },
+  ): Promise<ProbeAnswer[]> {
+    return mapConcurrently(locations, CONCURRENT_CALLS, location =>
+      this.observeOne(location, signal),
+    );
+  }
+
+  async runs(
+    locations: LocationRef[],
+    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+  ): Promise<ProbedRun[]> {
+    const startersByArn = new Map<string, LocationRef[]>();
+    await mapConcurrently(
+      locations,
+      CONCURRENT_CALLS,
+      async location => {
+        for (const arn of await this.stateMachinesOf(location, signal)) {
+          startersByArn.set(arn, [...(startersByArn.get(arn) ?? []), location]);
+        }
+      },
+      signal,
+    );
+    return readRuns(this, startersByArn, { since, signal });
+  }
+
+  private async observeOne(
+    location: LocationRef,
+    signal?: AbortSignal,
+  ): Promise<ProbeAnswer> {
+    try {
+      const seen = await this.look(location, signal);
+      const { state, reason } = ruleState(seen);
+      return {
+        location,
+        state,
+        detail: { ...detailOf(seen), ...(reason ? { reason } : {}) },
+      };
+    } catch (error) {
+      if (toError(error).name === 'ResourceNotFoundException') {
+        return { location, state: 'absent', detail: {} };
+      }
+      const place = `${location.ref}/${location.key}`;
+      const reason = reasonOf(error, 'events:DescribeRule', place);
+      return { location, state: 'unknown', detail: { reason } };
+    }
+  }
+
+  private async stateMachinesOf(
+    location: LocationRef,
+    signal?: AbortSignal,
+  ): Promise<string[]> {
+    try {
+      const { targets } = await this.look(location, signal);
+      return targets.filter(arn => parseStateMachine(arn) !== null);
+    } catch (error) {
+      // observe() has reported why it cannot be seen; a rule that is gone starts nothing.
+      this.logger.debug(
+        `No runs of ${location.ref}/${location.key}: ${toError(error).message}`,
+      );
+      return [];
+    }
+  }
+
+  private async look(
+    { ref, key }: LocationRef,
+    signal?: AbortSignal,
+  ): Promise<SeenRule> {
+    const place = parsePlace(ref, SCHEME, 'named');
+    const client = await this.clients.get('events', place);
+    const options = { abortSignal: signal };
+    const rule = await client.send(
+      new DescribeRuleCommand({ EventBusName: place.name, Name: key }),
+      options,
+    );
+    const targets: string[] = [];
+    // A rule has five targets by default, and the SDK brings no paginator.
+    let token: string | undefined;
+    do {
+      const { Targets = [], NextToken } = await client.send(
+        new ListTargetsByRuleCommand({
+          EventBusName: place.name,
+          Rule: key,
+          NextToken: token,
+        }),
+        options,
+      );
+      targets.push(...Targets.flatMap(({ Arn }) => Arn ?? []));
+      token = NextToken;
+    } while (token);
+    return { rule, targets };
+  }
+}
+
+function detailOf({ rule, targets }: SeenRule): ObservationDetail {
+  const detail: ObservationDetail = { enabled: rule.State !== 'DISABLED' };
+  if (rule.ScheduleExpression) {
+    // Rules know no zone: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html
+    detail.schedules = [
+      {
+        dialect: 'eventbridge',
+        expression: rule.ScheduleExpression,
+        timezone: 'UTC',
+      },
+    ];
+  }
+  if (targets.length > 0) [detail.targetArn] = targets;
+  return detail;
+}
