@@ -18,6 +18,7 @@ function cellAt(weekday: number, hour: number): DensityCell {
     runs,
     uses: heavy ? 3 : 0,
     contended: heavy ? 3 : 0,
+    jobCount: heavy ? 3 : 0,
     jobs: heavy
       ? [
           { id: 'news-digest-am', name: 'news-digest-am', runs: 20 },

@@ -1,21 +1,272 @@
-import { Content, Header, Page } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { useEstate } from '../../hooks/useEstate';
+import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
+import { useEntityPath } from '../links';
+import { ConfirmCreate } from './ConfirmCreate';
+import { Created } from './Created';
+import type { EditorHandle } from './CrontabEditor';
+import { EditorPanel } from './EditorPanel';
+import { FileVerdict } from './FileVerdict';
+import { JobsPanel } from './JobsPanel';
+import { dialectOf, pathOf } from './place';
+import { remarksByLine, rowsOf } from './rows';
+import { useDraft } from './useDraft';
+import { useImportAddress } from './useImportAddress';
+import { usePicks } from './usePicks';
+import { usePreview, type Preview } from './usePreview';
+import { useServerOfCrontab } from './useServerOfCrontab';
+
+const NARROW = '(max-width:899.95px)';
+
+const useStyles = makeStyles(theme => ({
+  panels: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+    fontFamily: theme.typography.fontFamily,
+    '& > *': { minWidth: 0 },
+  },
+  narrow: { gridTemplateColumns: 'minmax(0, 1fr)' },
+}));
+
+const zoneLineOf = (preview: Preview | null | undefined) =>
+  preview?.cron === 'cronie'
+    ? preview.environment.find(({ name }) => name === 'CRON_TZ')?.line
+    : undefined;
 
 /** What is in this crontab, what breaks on the way, what will be created? */
 export const ImportPage = () => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
+  const entityPath = useEntityPath();
+  const { summary, timezone } = useEstate();
+  const address = useImportAddress();
+  const { server, place, cron, zone, change } = address;
+  const draft = useDraft();
+  const editor = useRef<EditorHandle>(null);
+  const isNarrow = useMediaQuery(NARROW, { noSsr: true });
+  const [tab, setTab] = useState<'text' | 'jobs'>('text');
+  const [activeLine, setActiveLine] = useState(1);
+  const [isConfirming, setConfirming] = useState(false);
+  const [done, setDone] = useState<CaptureResponse>();
+
+  const servers = useLoad(
+    signal => api.servers({ limit: 200 }, { signal }),
+    'servers',
+  );
+  const ofServer = useServerOfCrontab(server);
+  /** The flavour decides where a user's crontab lies; the preview tells which is known. */
+  const [knownCron, setKnownCron] = useState<'debian' | 'cronie'>();
+  const path = pathOf(place, cron ?? knownCron ?? 'debian');
+  const preview = usePreview(
+    draft.masked === null
+      ? null
+      : {
+          text: draft.masked,
+          dialect: dialectOf(place.form),
+          ...(server && { server }),
+          ...(server && path && { path }),
+          ...(cron && { cron }),
+          ...(zone && { timezone: zone }),
+        },
+  );
+  // An answer about a text that is gone says nothing any more.
+  const value = draft.masked === null ? null : preview.value;
+  useEffect(() => {
+    if (value && !value.request.cron) setKnownCron(value.cron);
+  }, [value]);
+
+  const suggested = ofServer.namesOf(place.form)[0];
+  const filledFor = useRef('');
+  useEffect(() => {
+    const where = `${server} ${place.form}`;
+    if (!suggested || filledFor.current === where) return;
+    filledFor.current = where;
+    if (place.name === '') change({ name: suggested });
+  }, [server, place, suggested, change]);
+
+  const rows = useMemo(() => (value ? rowsOf(value) : []), [value]);
+  const remarks = useMemo(
+    () => (value ? remarksByLine(rows, value) : new Map()),
+    [rows, value],
+  );
+  const readLines = useMemo(
+    () => value?.request.text.split('\n') ?? [],
+    [value],
+  );
+  const { picked, pick } = usePicks(rows, readLines);
+  const pickedRows = rows.filter(({ line }) => picked.has(line));
+  const known = pickedRows.filter(({ job }) => job?.workloadId).length;
+
+  let missing: 'noServer' | 'noName' | 'noPick' | 'reading' | undefined;
+  if (!server) missing = 'noServer';
+  else if (!path) missing = 'noName';
+  else if (draft.masked !== null && (preview.behind || preview.error)) {
+    missing = 'reading';
+  } else if (picked.size === 0) missing = 'noPick';
+
+  const zoneLine = zoneLineOf(value);
+  const zoneOfJobs = zone ?? value?.jobs[0]?.timezone ?? timezone;
+  const lineCount =
+    draft.text === '' ? 0 : draft.text.replace(/\n$/, '').split('\n').length;
+  const openLine = (line: number) => {
+    setTab('text');
+    // The text area of a hidden tab takes no focus.
+    setTimeout(() => editor.current?.focusLine(line), 0);
+  };
+
+  const panels = {
+    text: (
+      <EditorPanel
+        draft={draft}
+        address={address}
+        servers={servers.value?.items ?? []}
+        known={{
+          cron: cron ? undefined : value?.cron,
+          timezone:
+            zone || zoneLine !== undefined
+              ? undefined
+              : value?.jobs[0]?.timezone,
+        }}
+        rows={rows}
+        remarks={remarks}
+        editor={editor}
+        activeLine={activeLine}
+        onActiveLine={setActiveLine}
+      />
+    ),
+    jobs: done ? (
+      <Created
+        response={done}
+        onAgain={() => {
+          setDone(undefined);
+          draft.type('');
+          setTab('text');
+        }}
+      />
+    ) : (
+      <JobsPanel
+        preview={preview}
+        hasText={draft.masked !== null}
+        rows={rows}
+        picked={picked}
+        onPick={pick}
+        activeLine={activeLine}
+        onActive={line => {
+          setActiveLine(line);
+          editor.current?.showLine(line);
+        }}
+        onOpen={openLine}
+        count={picked.size}
+        known={known}
+        role={ofServer.roleOf(path)}
+        missing={missing}
+        cancelTo={(server && entityPath(server, '/migration')) ?? root()}
+        onCreate={() => setConfirming(true)}
+      />
+    ),
+  };
+
   return (
     <Page themeId="home">
       <Header
         title={t('import.title')}
         type={t('overview.title')}
         typeLink={root()}
-      />
-      <Content>{null}</Content>
+      >
+        <HeaderLabel label={t('import.lines')} value={String(lineCount)} />
+        <HeaderLabel
+          label={t('import.environment')}
+          value={t('import.variables', {
+            count: value?.environment.length ?? 0,
+          })}
+        />
+        {zoneOfJobs && (
+          <HeaderLabel
+            label={t('import.zone')}
+            value={
+              zoneLine === undefined
+                ? zoneOfJobs
+                : t('import.zoneOfLine', { line: String(zoneLine) })
+            }
+          />
+        )}
+      </Header>
+      <Content>
+        {value && <FileVerdict verdict={value.fileVerdict} />}
+        {isNarrow && (
+          <Tabs
+            value={tab}
+            onChange={(_, chosen) => setTab(chosen)}
+            aria-label={t('import.tabs.label')}
+          >
+            <Tab
+              value="text"
+              id="import-tab-text"
+              aria-controls="import-panel-text"
+              label={t('import.tabs.text')}
+            />
+            <Tab
+              value="jobs"
+              id="import-tab-jobs"
+              aria-controls="import-panel-jobs"
+              label={t('import.tabs.jobs', { jobs: String(picked.size) })}
+            />
+          </Tabs>
+        )}
+        <div className={`${styles.panels} ${isNarrow ? styles.narrow : ''}`}>
+          {(['text', 'jobs'] as const).map(name => (
+            <div
+              key={name}
+              id={`import-panel-${name}`}
+              // Both stay mounted, so that no caret and no tick is lost.
+              style={{ display: isNarrow && tab !== name ? 'none' : undefined }}
+              {...(isNarrow && {
+                role: 'tabpanel',
+                'aria-labelledby': `import-tab-${name}`,
+              })}
+            >
+              {panels[name]}
+            </div>
+          ))}
+        </div>
+        {isConfirming && server && path && value && (
+          <ConfirmCreate
+            capture={{
+              server,
+              path,
+              text: value.request.text,
+              ...(cron && { cron: { flavour: cron } }),
+              ...(zone && { timezone: zone }),
+            }}
+            lines={pickedRows.map(({ line }) => line)}
+            known={known}
+            isWhole={rows.every(({ line }) => picked.has(line))}
+            isIgnored={!value.fileVerdict.accepted}
+            maskedNames={draft.maskedNames}
+            onClose={() => setConfirming(false)}
+            onDone={response => {
+              setConfirming(false);
+              setDone(response);
+              summary.reload();
+            }}
+          />
+        )}
+      </Content>
     </Page>
   );
 };

@@ -1,0 +1,147 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormHelperText from '@material-ui/core/FormHelperText';
+import type {
+  CaptureRequest,
+  CaptureResponse,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { batchMigrationTranslationRef } from '../../translations';
+import { refName } from '../links';
+import { ownWords } from '../states/LoadError';
+
+export interface ConfirmCreateProps {
+  /** Without `lines`, which the person decides on here. */
+  capture: Omit<CaptureRequest, 'files'> & { path: string; text: string };
+  /** Ticked lines, ascending. */
+  lines: number[];
+  /** How many of them are known already. */
+  known: number;
+  /** Every job of the text is ticked. */
+  isWhole: boolean;
+  isIgnored: boolean;
+  maskedNames: string[];
+  onClose: () => void;
+  onDone: (response: CaptureResponse) => void;
+}
+
+/** `6–13, 15` */
+function rangesOf(lines: number[]): string {
+  const ranges: Array<[number, number]> = [];
+  for (const line of lines) {
+    const last = ranges[ranges.length - 1];
+    if (last && last[1] === line - 1) last[1] = line;
+    else ranges.push([line, line]);
+  }
+  return ranges
+    .map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`))
+    .join(', ');
+}
+
+/** What will be stored, before it is. */
+export const ConfirmCreate = ({
+  capture: { path, text, ...rest },
+  lines,
+  known,
+  isWhole,
+  isIgnored,
+  maskedNames,
+  onClose,
+  onDone,
+}: ConfirmCreateProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const [takesAll, setTakesAll] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const create = async () => {
+    setSaving(true);
+    setProblem(undefined);
+    try {
+      const file = takesAll && isWhole ? { path, text } : { path, text, lines };
+      onDone(await api.createCapture({ ...rest, files: [file] }));
+    } catch (error) {
+      setProblem(ownWords(error as Error));
+      setSaving(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={isSaving ? undefined : onClose}
+      aria-labelledby="import-confirm-title"
+      transitionDuration={0}
+    >
+      <DialogTitle id="import-confirm-title">
+        {t('import.confirm.title', { count: lines.length })}
+      </DialogTitle>
+      <DialogContent>
+        <Box
+          component="ul"
+          mt={0}
+          pl={2.5}
+          style={{ overflowWrap: 'anywhere' }}
+        >
+          <li>
+            {t('import.confirm.what', { server: refName(rest.server), path })}
+          </li>
+          <li>{t('import.confirm.lines', { lines: rangesOf(lines) })}</li>
+          {known > 0 && <li>{t('import.confirm.known', { count: known })}</li>}
+          {maskedNames.length > 0 && (
+            <li>
+              {t('import.confirm.secrets', { names: maskedNames.join(', ') })}
+            </li>
+          )}
+          {isIgnored && <li>{t('import.confirm.ignored')}</li>}
+          <li>{t('import.confirm.nothingChanges')}</li>
+        </Box>
+        <FormControlLabel
+          control={
+            <Checkbox
+              color="primary"
+              checked={takesAll && isWhole}
+              disabled={!isWhole}
+              onChange={({ target }) => setTakesAll(target.checked)}
+              inputProps={{ 'aria-describedby': 'import-whole-help' }}
+            />
+          }
+          label={t('import.confirm.whole')}
+        />
+        <FormHelperText id="import-whole-help">
+          {isWhole
+            ? t('import.confirm.wholeHelp')
+            : t('import.confirm.wholeNot')}
+        </FormHelperText>
+        {problem && (
+          <Box role="alert" color="error.main" mt={1}>
+            {t('import.confirm.failed', { message: problem })}
+          </Box>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={isSaving}>
+          {t('import.confirm.back')}
+        </Button>
+        <Button
+          color="primary"
+          variant="contained"
+          disabled={isSaving}
+          onClick={create}
+        >
+          {isSaving ? t('import.confirm.creating') : t('import.confirm.create')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+};

@@ -1,0 +1,78 @@
+import { LinkButton } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
+import { useEffect, useRef } from 'react';
+import { useEstate } from '../../hooks/useEstate';
+import { useTokens } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { refName, useEntityPath, WorkloadLink } from '../links';
+import { Section } from '../states/Section';
+import { formatInstant } from '../time/format';
+
+const Listed = ({ workloads }: { workloads: CaptureResponse['created'] }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return (
+    <ul style={{ marginTop: 4 }}>
+      {workloads.map(({ id, name, line }) => (
+        <li key={`${id} ${line}`}>
+          <WorkloadLink id={id}>
+            {line === null
+              ? name
+              : t('import.done.line', { name, line: String(line) })}
+          </WorkloadLink>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** What was stored, with a link to each workload. */
+export const Created = ({
+  response: { server, created, known, freshUntil },
+  onAgain,
+}: {
+  response: CaptureResponse;
+  onAgain: () => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const tokens = useTokens();
+  const { locale, timezone = 'UTC' } = useEstate();
+  const serverPath = useEntityPath()(server, '/migration');
+  const heading = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone: the focus goes to what it brought.
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
+      <Section
+        title={t('import.done.title', { server: refName(server) })}
+        edge={{ side: 'top', colour: tokens.good }}
+      >
+        <div role="status">
+          <b>{t('import.done.created', { count: created.length })}</b>
+        </div>
+        <Listed workloads={created} />
+        {known.length > 0 && (
+          <>
+            <b>{t('import.done.known', { count: known.length })}</b>
+            <Listed workloads={known} />
+          </>
+        )}
+        <p style={{ color: tokens.text2 }}>
+          {t('import.done.fresh', {
+            at: formatInstant(new Date(freshUntil), locale, timezone),
+          })}
+        </p>
+        <Box display="flex" style={{ gap: 8 }}>
+          {serverPath && (
+            <LinkButton to={serverPath} variant="contained" color="primary">
+              {t('import.done.server', { server: refName(server) })}
+            </LinkButton>
+          )}
+          <Button onClick={onAgain}>{t('import.done.again')}</Button>
+        </Box>
+      </Section>
+    </div>
+  );
+};

@@ -1,0 +1,153 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import TextField from '@material-ui/core/TextField';
+import {
+  CRONS,
+  type ServerView,
+} from 'backstage-plugin-batch-migration-common';
+import { useMemo } from 'react';
+import { batchMigrationTranslationRef } from '../../translations';
+import { refName } from '../links';
+import { FORMS, isNameOf } from './place';
+import type { ImportAddress } from './useImportAddress';
+
+const useStyles = makeStyles(theme => ({
+  fields: {
+    display: 'grid',
+    gap: theme.spacing(1),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
+    padding: theme.spacing(0.5, 2, 1.5),
+    border: 0,
+    margin: 0,
+    minWidth: 0,
+  },
+  legend: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+  },
+}));
+
+/** The browser's list; the zone that is asked for stays choosable in any case. */
+function zonesWith(known: string[]): string[] {
+  const all = Intl.supportedValuesOf?.('timeZone') ?? [];
+  return [...new Set([...known, 'UTC', ...all])].filter(Boolean).sort();
+}
+
+export interface SettingsProps {
+  address: ImportAddress;
+  servers: ServerView[];
+  /** What counts where the address names none. */
+  known: { cron?: 'debian' | 'cronie'; timezone?: string };
+}
+
+export const Settings = ({ address, servers, known }: SettingsProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const { server, place, cron, zone, change } = address;
+  const zones = useMemo(
+    () => zonesWith([zone ?? '', known.timezone ?? '']),
+    [zone, known.timezone],
+  );
+  const isBadName = place.name !== '' && !isNameOf(place);
+  const nameField = place.form === 'user' ? 'user' : 'file';
+  const select = {
+    select: true,
+    fullWidth: true,
+    size: 'small' as const,
+    margin: 'dense' as const,
+    variant: 'outlined' as const,
+    InputLabelProps: { shrink: true },
+    SelectProps: { native: true },
+  };
+  const asKnown = (value: string | undefined) =>
+    value
+      ? t('import.settings.asKnownIs', { value })
+      : t('import.settings.asKnown');
+
+  return (
+    <fieldset className={styles.fields}>
+      <legend className={styles.legend}>{t('import.settings.label')}</legend>
+      <TextField
+        {...select}
+        id="import-server"
+        label={t('import.settings.server')}
+        value={server ?? ''}
+        onChange={({ target }) =>
+          // The name of the one host's user says nothing about the other's.
+          change({ server: target.value, name: '' })
+        }
+      >
+        <option value="">{t('import.settings.chooseServer')}</option>
+        {server && !servers.some(({ ref }) => ref === server) && (
+          <option value={server}>{refName(server)}</option>
+        )}
+        {servers.map(({ ref, title }) => (
+          <option key={ref} value={ref}>
+            {title}
+          </option>
+        ))}
+      </TextField>
+      <TextField
+        {...select}
+        id="import-form"
+        label={t('import.settings.form')}
+        value={place.form}
+        onChange={({ target }) => change({ form: target.value, name: '' })}
+      >
+        {FORMS.map(form => (
+          <option key={form} value={form}>
+            {t(`import.settings.forms.${form}`)}
+          </option>
+        ))}
+      </TextField>
+      {place.form !== 'system' && (
+        <TextField
+          {...select}
+          select={false}
+          SelectProps={undefined}
+          id="import-name"
+          label={t(`import.settings.${nameField}`)}
+          value={place.name}
+          error={isBadName}
+          helperText={isBadName ? t('import.settings.badName') : undefined}
+          placeholder={t(`import.settings.${nameField}Help`)}
+          inputProps={{ spellCheck: false, autoCapitalize: 'off' }}
+          onChange={({ target }) => change({ name: target.value })}
+        />
+      )}
+      <TextField
+        {...select}
+        id="import-cron"
+        label={t('import.settings.cron')}
+        value={cron ?? ''}
+        onChange={({ target }) => change({ cron: target.value })}
+      >
+        <option value="">
+          {asKnown(known.cron && t(`import.settings.crons.${known.cron}`))}
+        </option>
+        {CRONS.map(flavour => (
+          <option key={flavour} value={flavour}>
+            {t(`import.settings.crons.${flavour}`)}
+          </option>
+        ))}
+      </TextField>
+      <TextField
+        {...select}
+        id="import-zone"
+        label={t('import.settings.zone')}
+        value={zone ?? ''}
+        onChange={({ target }) => change({ zone: target.value })}
+      >
+        <option value="">{asKnown(known.timezone)}</option>
+        {zones.map(name => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </TextField>
+    </fieldset>
+  );
+};
