@@ -41,6 +41,7 @@ function reportSchedule({ schedule, fields }: Entry, report: Report): void {
       'Day of month and day of week are both restricted: cron runs on dates that match either. If both were meant, test the date in the command.',
     );
   } else if (
+    fields.length === 5 &&
     schedule.bothDays &&
     schedule.monthDays.length < 31 &&
     schedule.weekDays.length < 7
