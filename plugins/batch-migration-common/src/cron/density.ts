@@ -1,6 +1,7 @@
 /** How many runs many schedules start in each stretch of time. */
 import { occurrenceTimes, scheduleProblem } from './occurrences';
 import { dayPattern, type DayPattern } from './densityPattern';
+import { scheduleKey } from './scheduleKey';
 import type { ScheduleSpec } from './types';
 import { splitDays, type PlainDays, type TimeRange } from './plainDays';
 
@@ -93,9 +94,7 @@ export function density(
   const runs = new Uint32Array(size);
   const equal = new Map<string, { spec: ScheduleSpec; jobs: number[] }>();
   schedules.forEach((spec, i) => {
-    const key = `${spec.timezone} ${spec.dialect} ${spec.cronVersion ?? ''} ${
-      spec.startDate ?? ''
-    } ${spec.hostTimezone ?? ''} ${spec.expression}`;
+    const key = scheduleKey(spec);
     const same = equal.get(key);
     if (same) same.jobs.push(i);
     else equal.set(key, { spec, jobs: [i] });

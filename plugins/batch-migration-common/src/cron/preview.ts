@@ -10,6 +10,7 @@ import { nextOccurrences } from './occurrences';
 import type { CrontabJob } from './crontabJob';
 import { parseCrontab } from './parseCrontab';
 import { intervalSeconds, maskedJob, maskIssue } from './previewJob';
+import { scheduleKey } from './scheduleKey';
 import { translate } from './translate';
 import type { Cron } from './types';
 
@@ -67,7 +68,7 @@ export function previewCrontab(
   >();
   const settings = new Map<object, MaskedSettings>();
   const jobs = parsed.jobs.map((job): CrontabPreviewJob => {
-    const key = `${job.timezone} ${job.schedule}`;
+    const key = scheduleKey(job.scheduleSpec);
     let known = views.get(key);
     if (!known) {
       known = {

@@ -1,4 +1,5 @@
 import { occurrenceTimes } from '../cron/occurrences';
+import { scheduleKey } from '../cron/scheduleKey';
 import type { ScheduleSpec } from '../workload/model';
 import { MINUTE } from './localWeek';
 import type { DensityJob } from './model';
@@ -20,7 +21,7 @@ export function groupBySpec(jobs: readonly DensityJob[]): SpecStarts[] {
   const groups = new Map<string, SpecStarts>();
   for (const job of jobs) {
     for (const spec of job.specs) {
-      const key = `${spec.dialect} ${spec.timezone} ${spec.expression}`;
+      const key = scheduleKey(spec);
       const group = groups.get(key);
       if (group) group.jobs.push(job);
       else groups.set(key, { spec, jobs: [job] });

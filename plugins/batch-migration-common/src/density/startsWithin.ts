@@ -1,4 +1,5 @@
 import { occurrenceTimes } from '../cron/occurrences';
+import { scheduleKey } from '../cron/scheduleKey';
 import type { ScheduleSpec } from '../workload/model';
 import { offsetAt } from '../cron/zone';
 
@@ -14,7 +15,7 @@ export function startsWithin(
   const counts = new Map<string, number>();
   let sum = 0;
   for (const spec of specs) {
-    const key = `${spec.dialect} ${spec.timezone} ${spec.expression}`;
+    const key = scheduleKey(spec);
     let count = counts.get(key);
     if (count === undefined) {
       count = Array.from(occurrenceTimes(spec, from, to)).length;

@@ -1,6 +1,7 @@
 /** The ticks of jobs, computed once for equal schedules. */
 import { unionTimes } from '../cron/compare';
 import { occurrenceTimes } from '../cron/occurrences';
+import { scheduleKey } from '../cron/scheduleKey';
 import type { ScheduleSpec } from '../workload/model';
 
 const DAY = 86_400_000;
@@ -15,9 +16,7 @@ export class Ticks {
   constructor(readonly from: number, readonly to: number) {}
 
   of(specs: readonly ScheduleSpec[]): number[] {
-    const key = specs
-      .map(spec => `${spec.dialect} ${spec.timezone} ${spec.expression}`)
-      .join('\n');
+    const key = specs.map(scheduleKey).join('\n');
     let ticks = this.known.get(key);
     if (!ticks) {
       ticks =
