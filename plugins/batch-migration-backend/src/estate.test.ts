@@ -3,6 +3,9 @@ import awsModule, {
   checkRecordings,
 } from 'backstage-plugin-batch-migration-backend-module-aws';
 import {
+  dueTicks,
+  EMPTY_PLAN,
+  longestRunOf,
   STAGES,
   PLACEMENTS,
   type Assessment,
@@ -252,6 +255,89 @@ describe('the demo estate', () => {
     for (const secret of ['Kaeru2014', 'hanabi77', 'xoxb-']) {
       expect(stored).not.toContain(secret);
     }
+  });
+
+  describe('what the hosts tell of runs', () => {
+    const legacyRuns = async (name: string) => {
+      const { locations } = named(name).workload;
+      return database.runs.list(
+        locations.filter(({ side }) => side === 'legacy'),
+      );
+    };
+
+    it.each([
+      ['pickup-refresh', 90, 120],
+      ['trend-words', 5 * 60, 6 * 60],
+      ['expire-sessions', 45, 60],
+      ['sitemap', 15 * 60, 18 * 60],
+      ['user-badge-recount', 36 * 60, 41 * 60],
+      ['push-reserve', 5 * 60 + 1, 7 * 60],
+    ])('%s was measured to take %d to %d s', async (name, least, most) => {
+      const longest = longestRunOf(await legacyRuns(name), [], NOW);
+      expect(longest).toMatchObject({ source: 'measured', expiresAt: null });
+      expect(longest!.seconds).toBeGreaterThanOrEqual(least);
+      expect(longest!.seconds).toBeLessThanOrEqual(most);
+    });
+
+    it.each(['sync-users.sh', 'backup-wiki.sh'])(
+      '%s has runs, and nobody saw how long they took',
+      async name => {
+        const runs = await legacyRuns(name);
+        expect(runs.length).toBeGreaterThanOrEqual(7);
+        expect(longestRunOf(runs, [], NOW)).toBeNull();
+      },
+    );
+
+    const verdicts = async (name: string, from: string) => {
+      const { workload } = named(name);
+      const { ticks } = dueTicks(
+        workload,
+        EMPTY_PLAN,
+        await database.observations.history(workload.locations),
+        await database.runs.list(workload.locations),
+        new Date(from),
+        NOW,
+        NOW,
+      );
+      return ticks.map(({ verdict }) => verdict);
+    };
+
+    it.each([
+      // The log begins on the 9th at 06:25.
+      ['ranking-daily', ['not-seen', 'once', 'twice', 'twice']],
+      ['user-badge-recount', ['not-seen', 'once', 'once', 'once']],
+      ['news-digest-am', ['once', 'once', 'once', 'once']],
+      // On the target since the 7th.
+      ['user-segment', ['once', 'once', 'once', 'once']],
+    ])('%s since the 9th: %j', async (name, expected) => {
+      expect(await verdicts(name, '2026-02-09T00:00:00+09:00')).toEqual(
+        expected,
+      );
+    });
+
+    it('has every run of a frequent job in the log', async () => {
+      const seen = await verdicts('feed-import', '2026-02-09T07:00:00+09:00');
+      expect(seen.length).toBeGreaterThan(800);
+      expect(seen.every(verdict => verdict === 'once')).toBe(true);
+    });
+
+    it('says that runs belong to lines that were removed', async () => {
+      const [bastion] = await database.inventory.issues([
+        'resource:default/bastion',
+      ]);
+      expect(bastion).toBeDefined();
+    });
+
+    it('knows when people pushed in four weeks', async () => {
+      const from = new Date(NOW.getTime() - 28 * DAY_MS).toISOString();
+      const { locations } = named('push-sender').workload;
+      const uses = await database.runs.list(locations, { from });
+      expect(uses).toHaveLength(196);
+      const inTheMorning = uses.filter(({ startedAt }) =>
+        startedAt.includes('T22:'),
+      );
+      expect(inTheMorning).toHaveLength(60);
+    });
   });
 
   it('seeds every plan and only once', async () => {

@@ -3,6 +3,7 @@ export { createCapture } from './createCapture';
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listWorkloads } from './listWorkloads';
+export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';
 export { showDensity } from './showDensity';

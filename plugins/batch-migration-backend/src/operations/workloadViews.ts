@@ -51,7 +51,7 @@ export async function workloadViews(
 }
 
 /** An assessment that lapsed since the last round is made anew before it is shown. */
-async function currentAssessments(
+export async function currentAssessments(
   database: BatchMigrationDatabase,
   ids: readonly string[],
   now: Date,

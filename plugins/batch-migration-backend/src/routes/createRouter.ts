@@ -7,6 +7,7 @@ import { addCaptureRoutes } from './captureRoutes';
 import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
+import { addHandoverRoutes } from './handoverRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addServerRoutes } from './serverRoutes';
 import { addWorkloadRoutes } from './workloadRoutes';
@@ -34,6 +35,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addEstateRoutes(context);
   addCaptureRoutes(context);
   addDensityRoutes(context);
+  addHandoverRoutes(context);
   addDocumentRoutes(context);
   return router;
 }
