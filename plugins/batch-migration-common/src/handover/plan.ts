@@ -53,8 +53,8 @@ export interface JobHandover {
   warnings: HandoverWarning[];
 }
 
-/** How many differences of one job a plan names. */
-export const MAX_NAMED_DIFFERENCES = 50;
+/** How many differences of one job a plan names: clocks that go back by two hours repeat 120 minutes. */
+export const MAX_NAMED_DIFFERENCES = 200;
 /** How far beyond the start date they are looked for. */
 export const DIFFERENCE_DAYS = 14;
 

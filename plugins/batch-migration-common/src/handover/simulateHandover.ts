@@ -163,7 +163,8 @@ function play(
       const known = tally.oldEnds.get(holder) ?? -Infinity;
       tally.oldEnds.set(holder, Math.max(known, oldEnd));
     }
-    if (newBegin !== null) {
+    // Behind the guard, runs of one lock wait for its lease.
+    if (newBegin !== null && move.procedure !== 'guard') {
       const known = tally.newBegins.get(holder) ?? Infinity;
       tally.newBegins.set(holder, Math.min(known, newBegin));
     }
@@ -240,15 +241,7 @@ export function simulateHandover(
         tally,
       );
     }
-    const guarded = new Set(
-      players
-        .filter(({ move }) => move.procedure === 'guard')
-        .map(({ job }) =>
-          job.lock === null ? `job ${job.id}` : `lock ${job.lock}`,
-        ),
-    );
     for (const [holder, begin] of tally.newBegins) {
-      if (guarded.has(holder)) continue;
       if (begin < (tally.oldEnds.get(holder) ?? -Infinity)) result.overlapped++;
     }
     result.missed += tally.missed;
