@@ -42,6 +42,49 @@ it.each([
   });
 });
 
+const list = (low: number, high: number, wanted: (n: number) => boolean) =>
+  Array.from({ length: high - low + 1 }, (_, i) => low + i)
+    .filter(wanted)
+    .join(',');
+
+it.each<[string, (n: number) => boolean]>([
+  ['two of three', n => n % 3 !== 0],
+  ['all but one', n => n !== 17],
+  ['three of four', n => n % 4 !== 1],
+  ['every other, unevenly', n => n % 2 === 0 || n === 11],
+])(
+  'a long list, of %s values, becomes an expression of 256 characters at most',
+  (_, wanted) => {
+    const schedule = spec(
+      `${list(0, 59, wanted)} ${list(0, 23, wanted)} ${list(
+        1,
+        31,
+        wanted,
+      )} ${list(1, 12, wanted)} *`,
+    );
+    const [{ expression }] = toEventBridge(schedule).schedules;
+    expect(validateEventBridge(expression)).toBeNull();
+    expect(
+      compareSchedules(
+        [schedule],
+        [spec(expression, 'Asia/Tokyo', 'eventbridge')],
+        new Date('2026-02-12Z'),
+        new Date('2028-02-12Z'),
+      ),
+    ).toEqual([]);
+  },
+);
+
+it('ranges in a list stand only where it would be too long without them', () => {
+  expect(toEventBridge(spec('0-9,30-39 1 * * *')).schedules[0].expression).toBe(
+    'cron(0,1,2,3,4,5,6,7,8,9,30,31,32,33,34,35,36,37,38,39 1 * * ? *)',
+  );
+  const long = `0-28,30-59 0-10,12-23 1-14,16-31 1-5,7-12 *`;
+  expect(toEventBridge(spec(long)).schedules[0].expression).toBe(
+    'cron(0-28,30-59 0-10,12-23 1-14,16-31 1-5,7-12 ? *)',
+  );
+});
+
 it('two restricted day fields become two schedules to deduplicate', () => {
   expect(toEventBridge(spec('0 4 1,15 * 1'))).toMatchObject({
     status: 'exact',

@@ -3,6 +3,7 @@ import {
   MAX_EXPRESSION,
   renderField,
   renderWeekDays,
+  type ListForm,
 } from './eventBridgeFields';
 import { durationToRate } from './rate';
 import { compileSchedule } from './schedule';
@@ -26,11 +27,11 @@ function unsupported(reason: string): Translation {
   return { status: 'unsupported', schedules: [], deduplicate: false, reason };
 }
 
-function dayFields(schedule: VixieSchedule): string[] | null {
+function dayFields(schedule: VixieSchedule, form: ListForm): string[] | null {
   const { monthDays, weekDays, bothDays } = schedule;
   const anyMonthDay = monthDays.length === 31;
   const anyWeekDay = weekDays.length === 7;
-  const byMonthDay = `${renderField(monthDays, 1, 31)} %M ?`;
+  const byMonthDay = `${renderField(monthDays, 1, 31, form)} %M ?`;
   const byWeekDay = `? %M ${renderWeekDays(weekDays)}`;
   if (bothDays) {
     if (anyWeekDay) return [byMonthDay];
@@ -48,6 +49,19 @@ const RANDOM_REASON =
 const BOTH_DAYS_REASON =
   'One day field begins with `*` and both restrict the day, so cron runs only on dates that match both; an EventBridge expression has one day field. Schedule the weekdays and let the job end at once on other dates, or choose days that one field can say.';
 
+/** `null` where the days cannot be said. */
+function renderCrons(schedule: VixieSchedule, form: ListForm): string[] | null {
+  const minutes = renderField(schedule.minutes, 0, 59, form);
+  const hours = renderField(schedule.hours, 0, 23, form);
+  const months = renderField(schedule.months, 1, 12, form);
+  const days = dayFields(schedule, form);
+  return (
+    days?.map(
+      day => `cron(${minutes} ${hours} ${day.replace('%M', months)} *)`,
+    ) ?? null
+  );
+}
+
 function translateVixie(
   schedule: VixieSchedule,
   timezone: string,
@@ -57,18 +71,11 @@ function translateVixie(
   if (neverFires(schedule)) {
     return { status: 'exact', schedules: [], deduplicate: false, reason: null };
   }
-  const days = dayFields(schedule);
-  if (!days) return unsupported(BOTH_DAYS_REASON);
-  const minutes = renderField(schedule.minutes, 0, 59);
-  const hours = renderField(schedule.hours, 0, 23);
-  const months = renderField(schedule.months, 1, 12);
-  const expressions = days.map(
-    day => `cron(${minutes} ${hours} ${day.replace('%M', months)} *)`,
-  );
-  if (expressions.some(expression => expression.length > MAX_EXPRESSION)) {
-    return unsupported(
-      `The expression would be longer than the ${MAX_EXPRESSION} characters that EventBridge Scheduler takes. Split the line into several with fewer minutes each.`,
-    );
+  let expressions = renderCrons(schedule, 'plain');
+  if (!expressions) return unsupported(BOTH_DAYS_REASON);
+  if (expressions.some(({ length }) => length > MAX_EXPRESSION)) {
+    // At worst two of three values are there: then this takes 238 characters.
+    expressions = renderCrons(schedule, 'short') ?? [];
   }
   return {
     status: 'exact',
