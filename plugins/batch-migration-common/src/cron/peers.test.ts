@@ -178,8 +178,8 @@ const DIFFERENCES: Array<
   [
     'cron-parser',
     'refuses a range that runs backwards; Debian and cronie since 1.6 take it as empty',
-    '0 0 * * 5-1',
-    { theirs: REFUSED, ours: '' },
+    '0 22-2,5 * * *',
+    { theirs: REFUSED, ours: '02-01T05:00 02-02T05:00' },
   ],
   [
     'croner',
@@ -225,6 +225,18 @@ const DIFFERENCES: Array<
   ],
   [
     'cron-parser',
+    'refuses what follows a number; Debian reads the number and stops',
+    '5.5 * * * *',
+    { theirs: REFUSED, ours: '02-01T00:05 02-01T01:05' },
+  ],
+  [
+    'cron-parser',
+    'refuses what follows a number; Debian reads the number and stops',
+    '1;2 * * * *',
+    { theirs: REFUSED, ours: '02-01T00:01 02-01T01:01' },
+  ],
+  [
+    'croner',
     'refuses what follows a number; Debian reads the number and stops',
     '5.5 * * * *',
     { theirs: REFUSED, ours: '02-01T00:05 02-01T01:05' },
