@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt';
 import type { EntryProblem } from './crontabLine';
 import { findPlaceholder } from './placeholders';
 
@@ -25,7 +26,11 @@ export function explainProblem(
     return {
       ...at,
       code: 'template-placeholder',
-      message: `\`${placeholder.text}\` is a placeholder of a template (${placeholder.kind}), which cron cannot read. Use the crontab as it stands on the host.`,
+      message: `\`${excerpt(
+        placeholder.text,
+      )}\` is a placeholder of a template (${
+        placeholder.kind
+      }), which cron cannot read. Use the crontab as it stands on the host.`,
       index: indent + placeholder.index,
     };
   }
@@ -34,7 +39,11 @@ export function explainProblem(
     return {
       ...at,
       code: 'empty-value',
-      message: `Debian's cron takes \`${empty[0].trim()}\` for a syntax error. Write ${empty[0].trim()}"" for an empty value.`,
+      message: `Debian's cron takes \`${excerpt(
+        empty[0].trim(),
+      )}\` for a syntax error. Write ${excerpt(
+        empty[0].trim(),
+      )}"" for an empty value.`,
       index: indent + text.indexOf('='),
     };
   }

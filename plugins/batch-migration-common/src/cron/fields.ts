@@ -1,5 +1,7 @@
 /** One time field of a crontab line, read as Debian's cron or cronie reads it. */
 
+import { excerpt } from './excerpt';
+
 /** Which rules of reading apply. */
 export interface FieldReader {
   cron: 'debian' | 'cronie' | 'sidekiq';
@@ -106,7 +108,10 @@ class Scanner {
       );
     }
     if (!/^\d+$/.test(word)) {
-      throw new FieldError(start, `\`${word}\` is neither a number nor a name`);
+      throw new FieldError(
+        start,
+        `\`${excerpt(word)}\` is neither a number nor a name`,
+      );
     }
     return toCInt(word);
   }
@@ -178,7 +183,7 @@ function readRange(scan: Scanner): Range {
         scan.index,
         `a step needs \`*\` or a range before it; write ${from}-${
           bounds.high
-        }${scan.text.slice(scan.index)}`,
+        }${excerpt(scan.text.slice(scan.index))}`,
       );
     }
     return {
@@ -257,15 +262,15 @@ export function readField(
       if (reader.cron !== 'debian') {
         throw new FieldError(
           scan.index,
-          `\`${text.slice(scan.index)}\` does not belong here`,
+          `\`${excerpt(text.slice(scan.index))}\` does not belong here`,
         );
       }
       notes.push({
         code: 'ignored-characters',
         message: `Debian's cron stops reading the ${
           bounds.name
-        } field before \`${text.slice(
-          scan.index,
+        } field before \`${excerpt(
+          text.slice(scan.index),
         )}\` and ignores the rest. Write what is meant.`,
         index: scan.index,
       });
@@ -275,7 +280,7 @@ export function readField(
     return {
       ok: false,
       code: `bad-${bounds.name}`,
-      message: `Bad ${bounds.name} \`${text}\`: ${error.why}.`,
+      message: `Bad ${bounds.name} \`${excerpt(text)}\`: ${error.why}.`,
       index: Math.min(error.index, text.length),
     };
   }

@@ -121,6 +121,9 @@ class TimerReading {
     events: [],
   };
 
+  /** Those that were taken back count, too: reading stays linear. */
+  private triggerLines = 0;
+
   constructor(readonly name: UnitName, readonly timezone: string) {}
 
   read(unit: UnitText, file: number): void {
@@ -246,6 +249,17 @@ class TimerReading {
       state.triggers = [];
       return;
     }
+    this.triggerLines += 1;
+    if (this.triggerLines > MAX_TRIGGERS) {
+      if (this.triggerLines > MAX_TRIGGERS + 1) return;
+      report(
+        setting,
+        'error',
+        'too-many-triggers',
+        `More than ${MAX_TRIGGERS} triggers: this one and those below are not read. Split the timer.`,
+      );
+      return;
+    }
     const { text, open } = expandSpecifiers(value, this.name);
     const expression = key === 'OnCalendar' ? text : `${key}=${text}`;
     if (open.length > 0) {
@@ -271,15 +285,6 @@ class TimerReading {
           `${result.message} systemd ignores this line.`,
         );
       }
-      return;
-    }
-    if (state.triggers.length >= MAX_TRIGGERS) {
-      report(
-        setting,
-        'error',
-        'too-many-triggers',
-        `More than ${MAX_TRIGGERS} triggers: this one is not kept.`,
-      );
       return;
     }
     const timezone =

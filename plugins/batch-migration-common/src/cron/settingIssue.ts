@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt';
 import type { Cron, CrontabIssue } from './types';
 import { isTimezone } from './zone';
 
@@ -12,14 +13,18 @@ export function settingIssue(
     return {
       severity: 'warning',
       code: 'cron-tz-ignored',
-      message: `Debian's cron ignores CRON_TZ: the jobs below run by the host's zone (${hostZone}), not by ${value}.`,
+      message: `Debian's cron ignores CRON_TZ: the jobs below run by the host's zone (${hostZone}), not by ${excerpt(
+        value,
+      )}.`,
     };
   }
   if (name === 'CRON_TZ' && value !== '' && !isTimezone(value)) {
     return {
       severity: 'error',
       code: 'unknown-timezone',
-      message: `\`${value}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo.`,
+      message: `\`${excerpt(
+        value,
+      )}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo.`,
     };
   }
   if (name === 'TZ') {
@@ -34,7 +39,9 @@ export function settingIssue(
     ? {
         severity: 'warning',
         code: 'random-delay',
-        message: `cronie delays each job below by up to ${value} minutes. Use a flexible time window to keep that.`,
+        message: `cronie delays each job below by up to ${excerpt(
+          value,
+        )} minutes. Use a flexible time window to keep that.`,
       }
     : {
         severity: 'info',

@@ -1,4 +1,5 @@
 /** sidekiq-scheduler's YAML into the same model as crontabs. */
+import { excerpt } from './excerpt';
 import {
   isMap,
   isScalar,
@@ -92,7 +93,7 @@ function readJob(
       column,
       severity: 'error',
       code: 'no-schedule',
-      message: `\`${name}\` has none of ${TYPES.join(
+      message: `\`${excerpt(name)}\` has none of ${TYPES.join(
         ', ',
       )} with a value. Add one, or remove the job.`,
     };
@@ -118,7 +119,11 @@ function readJob(
     );
   }
   if (!isTimezone(timezone)) {
-    report('error', 'unknown-timezone', `\`${timezone}\` is not a time zone.`);
+    report(
+      'error',
+      'unknown-timezone',
+      `\`${excerpt(timezone)}\` is not a time zone.`,
+    );
   }
   const className = text(value.class) ?? name;
   const args = value.args === undefined ? [] : [value.args].flat();
@@ -158,7 +163,7 @@ export function parseSidekiqSchedule(
       column: Math.max(col, 1),
       severity: 'error',
       code: 'bad-yaml',
-      message: `This is not YAML: ${error.message.split('\n')[0]}`,
+      message: `This is not YAML: ${excerpt(error.message.split('\n')[0])}`,
     });
   }
   const node = scheduleNode(document.contents);
@@ -199,7 +204,7 @@ export function parseSidekiqSchedule(
         ...position,
         severity: 'error',
         code: 'bad-job',
-        message: `\`${name}\` has no settings that can be read.`,
+        message: `\`${excerpt(name)}\` has no settings that can be read.`,
       });
       continue;
     }

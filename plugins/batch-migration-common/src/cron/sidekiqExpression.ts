@@ -1,4 +1,5 @@
 /** Expressions of sidekiq-scheduler: rufus-scheduler's cron, durations and points in time. */
+import { excerpt } from './excerpt';
 import {
   compileFields,
   expandWord,
@@ -65,7 +66,9 @@ function compileSidekiqCron(text: string): SidekiqResult {
     if (!/^0+$/.test(tokens[0])) {
       return problem(
         'seconds-not-supported',
-        `The seconds field \`${tokens[0]}\` is finer than a minute, which no target platform here offers. Use 0 seconds.`,
+        `The seconds field \`${excerpt(
+          tokens[0],
+        )}\` is finer than a minute, which no target platform here offers. Use 0 seconds.`,
       );
     }
     tokens.shift();

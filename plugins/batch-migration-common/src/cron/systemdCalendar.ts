@@ -124,6 +124,34 @@ function checkAll(
   return ranges?.map(range => checkRange(range, part)) ?? null;
 }
 
+/**
+ * Days counted from the end of the month. systemd takes three days off the
+ * limit for each further entry of the list (`chain_valid` in its source), so
+ * it refuses `~3,27` and takes `~27`.
+ */
+function checkFromMonthEnd(ranges: CalendarRange[]): CalendarRange[] {
+  const known = ranges
+    .map(range => checkRange(range, PARTS.dayFromEnd))
+    .sort(
+      (a, b) =>
+        a.start - b.start ||
+        (a.stop ?? -1) - (b.stop ?? -1) ||
+        a.repeat - b.repeat,
+    );
+  const isSame = (a: CalendarRange, b?: CalendarRange) =>
+    a.start === b?.start && a.stop === b.stop && a.repeat === b.repeat;
+  const distinct = known.filter((range, i) => !isSame(range, known[i - 1]));
+  distinct.forEach(({ start, stop, repeat }, i) => {
+    const limit = DAYS_FROM_END - 3 * i;
+    if (Math.max(start, stop ?? 0) > limit || repeat > limit - 1) {
+      throw new CalendarError(
+        'a list of days counted from the end of the month reaches too far back for systemd; write several OnCalendar= lines',
+      );
+    }
+  });
+  return distinct;
+}
+
 /** The values of a part, ascending; `null` where any value will do. */
 function valuesOf(ranges: CalendarRange[] | null, part: Part): number[] | null {
   const checked = checkAll(ranges, part);
@@ -245,7 +273,8 @@ function readCalendar(text: string): SystemdCalendar {
   }
   const { year, month, day, fromMonthEnd } = scan.date();
   const { hour, minute, second } = scan.time();
-  const days = checkAll(day, fromMonthEnd ? PARTS.dayFromEnd : PARTS.day);
+  const days =
+    fromMonthEnd && day ? checkFromMonthEnd(day) : checkAll(day, PARTS.day);
   return {
     weekDays,
     years: valuesOf(fullYears(year), PARTS.year),

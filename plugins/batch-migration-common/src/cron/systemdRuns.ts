@@ -13,6 +13,8 @@ const DAY = 86_400_000;
 type DateTest = (localMidnight: number) => boolean;
 
 interface DayPlan {
+  /** Whether no date ever matches; found out when asked for. */
+  isNever?: boolean;
   /** Minutes of the day, in milliseconds. */
   minutes: number[];
   matches: DateTest;
@@ -126,6 +128,12 @@ export function* systemdRuns(
 
 /** Whether no date ever matches, such as 30 February. */
 export function neverElapses(calendar: SystemdCalendar): boolean {
+  const plan = planOf(calendar);
+  plan.isNever ??= hasNoDate(calendar);
+  return plan.isNever;
+}
+
+function hasNoDate(calendar: SystemdCalendar): boolean {
   const first = calendar.years?.[0] ?? FIRST_YEAR;
   const last = calendar.years?.[calendar.years.length - 1] ?? LAST_YEAR;
   const years = calendar.years ? new Set(calendar.years) : null;

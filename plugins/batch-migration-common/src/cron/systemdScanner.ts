@@ -116,10 +116,7 @@ export class CalendarScanner {
   }
 
   private dateMark(): boolean {
-    if (this.take('~')) {
-      if (this.peek() === '*') this.fail('`~` needs a day to count back to');
-      return true;
-    }
+    if (this.take('~')) return true;
     if (!this.take('-')) this.fail(this.unexpected());
     return false;
   }

@@ -1,4 +1,5 @@
 /** What the time part of a crontab line means, compiled for evaluation. */
+import { excerpt } from './excerpt';
 import {
   FIELDS,
   readField,
@@ -204,9 +205,9 @@ export function compileVixie(
       return {
         ok: false,
         code: 'bad-time-word',
-        message: `\`${text}\` is not a word that cron knows; use one of ${AT_WORDS.join(
-          ', ',
-        )}.`,
+        message: `\`${excerpt(
+          text,
+        )}\` is not a word that cron knows; use one of ${AT_WORDS.join(', ')}.`,
         index: 0,
       };
     }
