@@ -3,7 +3,7 @@ import { expandWord } from './vixie';
 
 /** The command of the samples that distributions put into crontabs. */
 const SAMPLE =
-  /^(?:user-?name\s+)?[<[(]?(?:command|your command|cmd)\b(?:.*\b(?:be )?execut|[>\])]?\s*$)/i;
+  /^(?:user(?:-?name)?\s+)?[<[(]?(?:command|your command|cmd)\b(?:.*\b(?:be )?execut|[>\])]?\s*$)/i;
 /** The example in the head that Debian's `crontab -e` writes. */
 const DEBIAN_SAMPLE = 'tar -zcf /var/backups/home.tgz /home/';
 /** A program is named in ASCII; a translated sample is not. */

@@ -241,6 +241,7 @@ describe('commented-out jobs', () => {
     '# 1 2 3 4 5 are the numbers',
     '# m h dom mon dow command',
     '# * * * * * user-name command to be executed',
+    '# *  *  *  *  *  user command to be executed',
     '# * * * * * 実行されるコマンド',
     '# 0 5 * * 1 tar -zcf /var/backups/home.tgz /home/',
     '# 2019-04-01 moved from bat001',

@@ -15,6 +15,7 @@ import {
 import { explainProblem } from './explainProblem';
 import { FileRules, type FileVerdict } from './fileRules';
 import { reportJob, utf8Length } from './jobIssues';
+import { findPlaceholder } from './placeholders';
 import { settingIssue } from './settingIssue';
 import type {
   Cron,
@@ -161,6 +162,7 @@ class Reading {
     const setting = readEnvironment(text, this.reader.cron);
     if (setting) {
       this.readSetting(setting, line, indent);
+      this.reportPlaceholder(text, line, indent);
       return;
     }
     const entry = readEntry(text, this.reader);
@@ -242,6 +244,19 @@ class Reading {
     }
     const issue = settingIssue(name, value, this.reader.cron, this.hostZone);
     if (issue) this.issues.push({ line, column: indent + 1, ...issue });
+  }
+
+  /** `<%= minutes %> * * * * a` is a setting to cron: its name is `<%`. */
+  private reportPlaceholder(text: string, line: number, indent: number): void {
+    const found = findPlaceholder(text);
+    if (!found) return;
+    this.report(
+      line,
+      indent + found.index + 1,
+      'warning',
+      'template-placeholder',
+      `\`${found.text}\` is a placeholder of a template (${found.kind}). Use the crontab as it stands on the host.`,
+    );
   }
 
   private forgetComments(): void {

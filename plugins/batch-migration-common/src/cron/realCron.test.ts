@@ -156,3 +156,15 @@ describe('limits of cronie for crontabs of users', () => {
     expect(accepts(`${jobs}${JOB.trim()}`)).toBe(true);
   });
 });
+
+it.each([
+  ['<%= minutes %> * * * * /opt/a', 1],
+  ['MAILTO = {{ mail }}', 10],
+  ['  PATH=@BIN_DIR@:/bin', 8],
+])('reports the placeholder of the setting %j', (line, column) => {
+  const { environment, issues } = read('debian', `${line}\n`);
+  expect(environment).toHaveLength(1);
+  expect(issues).toEqual([
+    expect.objectContaining({ code: 'template-placeholder', column }),
+  ]);
+});

@@ -49,8 +49,16 @@ function extension(path: string): string {
 function commandWords(core: string): string[] {
   // Names come from the beginning: a long line need not be read to its end.
   const tokens = shellWords(core.slice(0, 2000));
-  const end = tokens.findIndex(({ type }) => type === 'operator');
-  return (end < 0 ? tokens : tokens.slice(0, end)).map(({ text }) => text);
+  const at = tokens.findIndex(({ type }) => type === 'operator');
+  const end = at < 0 ? tokens.length : at;
+  const last = tokens[end - 1];
+  // In `a 2>b` the 2 is a stream, not an argument.
+  const isStream =
+    at > 0 &&
+    /^[<>]/.test(tokens[at].text) &&
+    last.end === tokens[at].start &&
+    /^\d$/.test(last.text);
+  return tokens.slice(0, isStream ? end - 1 : end).map(({ text }) => text);
 }
 
 /** The runtime of the work, guessed from program and script; `null` where nothing tells. */

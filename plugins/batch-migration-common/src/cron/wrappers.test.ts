@@ -1,3 +1,4 @@
+import { nameOfCommand } from './runtime';
 import { readWrappers } from './wrappers';
 
 it.each([
@@ -33,6 +34,36 @@ it.each([
     'chronic is taken off',
     'chronic python3 a.py',
     { core: 'python3 a.py', runtime: 'python' },
+  ],
+  [
+    'a test that ends in || goes on with what follows',
+    'test -x /opt/other || ( cd / && run-parts --report /etc/cron.daily )',
+    {
+      directory: '/',
+      runParts: '/etc/cron.daily',
+      core: 'run-parts --report /etc/cron.daily',
+      tools: ['test'],
+    },
+  ],
+  [
+    'a test that ends the job early goes on behind it',
+    '[ -f /opt/on ] || exit 0; nice ./run',
+    { core: './run', tools: ['test', 'nice'] },
+  ],
+  [
+    'if … then … fi is a test',
+    'if [ -x /opt/a ] && [ $(date +%d) -le 7 ]; then nice /opt/a --all; fi',
+    { core: '/opt/a --all', tools: ['test', 'nice'] },
+  ],
+  [
+    'if … else … is left alone',
+    'if [ -x /opt/a ]; then /opt/a; else /opt/b; fi',
+    { core: 'if [ -x /opt/a ]; then /opt/a; else /opt/b; fi', tools: [] },
+  ],
+  [
+    'a group among others is left alone',
+    '( a ) && ( b )',
+    { core: '( a ) && ( b )' },
   ],
   [
     'cd sets the directory',
@@ -81,4 +112,12 @@ it.each([
   ],
 ])('%s', (_, command, expected) => {
   expect(readWrappers(command)).toMatchObject(expected);
+});
+
+it.each([
+  ['/opt/report 1>/dev/null 2>&1', 'report'],
+  ['/opt/report 2 >/dev/null', 'report 2'],
+  ['/opt/report a2>/dev/null', 'report a2'],
+])('%s is named without the number of a stream', (command, name) => {
+  expect(nameOfCommand(command)).toBe(name);
 });

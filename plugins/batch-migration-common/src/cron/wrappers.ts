@@ -35,6 +35,9 @@ const PLAIN = new Set([
 ]);
 const SHELLS = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh']);
 const SEQUENCE = new Set(['&&', ';']);
+/** `if test; then work; fi` with one way out. */
+const WORK_OF_IF =
+  /^if\s[^;]{1,500};\s*then\s+(?=\S)((?:(?!\b(?:else|elif|fi)\b)[^]){1,2000}?)\s*;\s*fi\s*$/;
 const MAX_DEPTH = 6;
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
@@ -72,6 +75,16 @@ class Peeler {
         return SEQUENCE.has(token.text) ? i + 1 : -1;
     }
     return -1;
+  }
+
+  /** Index after the `&&` or `||` that ends a test, or -1. */
+  afterTest(from: number): number {
+    const end = this.tokens.findIndex(
+      ({ type }, i) => i >= from && type === 'operator',
+    );
+    return end >= 0 && ['&&', '||'].includes(this.tokens[end].text)
+      ? end + 1
+      : -1;
   }
 
   /** Skips options; those in `valued` take the next word. Calls `seen` for each. */
@@ -220,6 +233,11 @@ const TOOLS = new Set([
 /** Takes off one wrapper at the position. */
 function peelOne(at: Peeler): Step {
   const { found } = at;
+  const group = /^\(([^()]*)\)\s*$/.exec(at.rest());
+  if (group) {
+    at.inner(group[1].trim());
+    return 'inner';
+  }
   const text = at.word();
   if (text === undefined) return 'stop';
   const assignment = /^([A-Za-z_]\w*)=/.exec(text);
@@ -235,7 +253,8 @@ function peelOne(at: Peeler): Step {
     name === 'sleep' ||
     name === '.' ||
     name === 'source' ||
-    name === 'export'
+    name === 'export' ||
+    name === 'exit'
   ) {
     const next = at.afterSequence(at.position + 1);
     const waited = seconds(at.word(1));
@@ -246,11 +265,18 @@ function peelOne(at: Peeler): Step {
     return 'again';
   }
   if (name === 'test' || name === '[' || name === '[[') {
-    const next = at.afterSequence(at.position + 1);
-    if (next < 0 || at.tokens[next - 1].text !== '&&') return 'stop';
+    const next = at.afterTest(at.position + 1);
+    if (next < 0) return 'stop';
     found.tools.push('test');
     at.position = next;
     return 'again';
+  }
+  if (name === 'if') {
+    const work = WORK_OF_IF.exec(at.rest())?.[1];
+    if (work === undefined) return 'stop';
+    found.tools.push('test');
+    at.inner(work);
+    return 'inner';
   }
   if (name === 'run-parts') {
     const words = at.tokens.slice(at.position + 1);
