@@ -70,13 +70,15 @@ const Candidate = ({
   const styles = useStyles();
   const words = useWords();
   const { earliest, latest, runs, uses, jobIds } = candidate;
+  // Uses that no source tells of are not none.
   const busy =
-    runs === 0 && uses === 0
-      ? t('handover.windows.quiet')
+    uses === null
+      ? t('handover.windows.runs', { count: runs })
       : t('handover.windows.both', {
           runs: t('handover.windows.runs', { count: runs }),
           uses: t('handover.windows.uses', { count: uses }),
         });
+  const isQuiet = runs === 0 && uses === 0;
   return (
     <label className={`${styles.candidate} ${taken ? styles.taken : ''}`}>
       <Radio size="small" color="primary" value={value} />
@@ -86,7 +88,7 @@ const Candidate = ({
           to: words.near(latest, earliest),
         })}
         <span className={styles.small} style={{ display: 'block' }}>
-          {busy}
+          {isQuiet ? t('handover.windows.quiet') : busy}
         </span>
       </span>
       <span
