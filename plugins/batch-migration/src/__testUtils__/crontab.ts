@@ -54,7 +54,22 @@ export const captured: CaptureResponse = {
   server: 'resource:default/bastion',
   capturedAt: NOW.toISOString(),
   freshUntil: '2026-02-19T01:24:00.000Z',
-  created: [{ id: 'check-queue', name: 'check-queue', line: 7 }],
-  known: [{ id: 'known-weekly-report', name: 'weekly-report', line: 6 }],
+  created: [
+    {
+      id: 'check-queue',
+      name: 'check-queue',
+      path: 'var/spool/cron/crontabs/batch',
+      line: 7,
+    },
+  ],
+  known: [
+    {
+      id: 'known-weekly-report',
+      name: 'weekly-report',
+      path: 'var/spool/cron/crontabs/batch',
+      line: 6,
+    },
+  ],
+  hidden: 0,
   maskedSecrets: ['API_TOKEN'],
 };
