@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { LIVELY_ZONES } from './__testUtils__/zones';
 import { instantsOf, isTimezone, offsetAt, zoneChanges } from './zone';
 
 const ZONES = [
@@ -22,6 +23,38 @@ it.each(ZONES)('offsets of %s agree with luxon', zone => {
     if (offsetAt(zone, at) !== expected) wrong.push(new Date(at).toISOString());
   }
   expect(wrong).toEqual([]);
+});
+
+it.each(LIVELY_ZONES)('offsets of %s since 1970 agree with luxon', zone => {
+  const wrong: string[] = [];
+  const step = 53 * 3_600_000;
+  for (let at = 0; at < Date.UTC(2038, 0); at += step) {
+    const expected = DateTime.fromMillis(at, { zone }).offset * 60_000;
+    if (offsetAt(zone, at) !== expected) wrong.push(new Date(at).toISOString());
+  }
+  expect(wrong).toEqual([]);
+});
+
+it.each(LIVELY_ZONES)(
+  'each change of %s since 1970 is where luxon has one',
+  zone => {
+    const changes = zoneChanges(zone, 0, Date.UTC(2038, 0));
+    const offset = (at: number) => DateTime.fromMillis(at, { zone }).offset;
+    expect(changes.filter(at => offset(at) === offset(at - 1000))).toEqual([]);
+  },
+);
+
+it('finds a summer time of a week', () => {
+  const changes = zoneChanges(
+    'America/Boa_Vista',
+    Date.UTC(2000, 0),
+    Date.UTC(2001, 0),
+  );
+  expect(changes.map(at => new Date(at).toISOString())).toEqual([
+    '2000-02-27T03:00:00.000Z',
+    '2000-10-08T04:00:00.000Z',
+    '2000-10-15T03:00:00.000Z',
+  ]);
 });
 
 it('finds both changes of a year at their instants', () => {

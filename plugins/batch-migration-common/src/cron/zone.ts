@@ -11,8 +11,8 @@ export interface ZoneSegment {
 }
 
 const DAY = 86_400_000;
-// Ramadan suspends summer time for about a month, so a week never hides two changes.
-const PROBE_STEP = 7 * DAY;
+// The shortest summer time since 1970 lasted 167 hours (Boa Vista, 2000): six days hide no two changes.
+const PROBE_STEP = 6 * DAY;
 const MAX_ZONES = 600;
 
 interface Zone {
