@@ -37,6 +37,8 @@ const RELOAD = /^\(([^()]{1,255})\) RELOAD \(([^()]{0,255})/;
 const STARTED =
   /^\(CRON\) (?:STARTUP|INFO) \((?:pidfile|fork ok|running with|\d)/i;
 
+const commandId = ({ user, command }: LoggedRun) => `${user}\n${command}`;
+
 /** A run whose end is not there may still go on only if it is younger than this. */
 const MAX_RUNNING_MS = 24 * 60 * 60 * 1000;
 
@@ -115,10 +117,13 @@ export function readCronLog(
   pairEnds({ runs, parents, ends, failures, sessions });
   const showsEnds =
     ends.length > 0 || sessions.some(({ closedAt }) => closedAt !== null);
+  const longest = longestByCommand(runs);
   for (const run of runs) {
     const mayRun =
       showsEnds &&
       run.endedAt === null &&
+      // Younger than others took: it most likely ended right after the capture.
+      until - run.startedAt > (longest.get(commandId(run)) ?? 0) &&
       // A cron that was started later does not know of it any more.
       run.startedAt > startedAt &&
       until - run.startedAt < MAX_RUNNING_MS;
@@ -137,6 +142,17 @@ function crontabOf(name: string, path: string): string {
   if (file !== '') return `cron.d/${file}`;
   const [, inFolder] = /^\/etc\/cron\.d\/([^/]+)$/.exec(path) ?? [];
   return inFolder ? `cron.d/${inFolder}` : 'crontab';
+}
+
+/** How long the longest run of each command took, in milliseconds. */
+function longestByCommand(runs: readonly LoggedRun[]): Map<string, number> {
+  const longest = new Map<string, number>();
+  for (const run of runs) {
+    if (run.endedAt === null) continue;
+    const before = longest.get(commandId(run)) ?? 0;
+    longest.set(commandId(run), Math.max(before, run.endedAt - run.startedAt));
+  }
+  return longest;
 }
 
 /** What stands between the brackets: cron's own, the pid of `-L 8` taken off. */

@@ -22,6 +22,9 @@ export interface Session {
 /** A parent forks the shell at once; what lies further apart belongs to another run. */
 const MAX_PID_DISTANCE = 5000;
 
+/** Pids come round: an end is not that of a run after which so many others of its command began. */
+const MAX_OVERLAPPING = 20;
+
 /** PAM and the start of the shell take less than this, on a loaded host too. */
 const SESSION_LEAD_MS = 10_000;
 
@@ -95,14 +98,19 @@ function pairLoggedEnds(runs: readonly LoggedRun[], ends: readonly End[]) {
   for (const [name, own] of groupBy(runs, nameOf)) {
     const pairs: Array<{ run: LoggedRun; end: End; distance: number }> = [];
     const byPid = [...own].sort((a, b) => a.pid - b.pid);
+    const orderOf = new Map(own.map((run, index) => [run, index]));
     for (const end of endsOf.get(name) ?? []) {
-      const first = lowestFrom(byPid, end.shell ?? end.pid);
+      const first = lowestFrom(byPid, 'pid', end.shell ?? end.pid);
+      const started = lowestFrom(own, 'startedAt', end.at + 1);
       for (let index = first; index < byPid.length; index++) {
         const run = byPid[index];
         const distance = run.pid - (end.shell ?? end.pid);
         if (distance > (end.shell === null ? MAX_PID_DISTANCE : 0)) break;
         if (index - first > MAX_TOGETHER) break;
-        if (run.startedAt <= end.at) pairs.push({ run, end, distance });
+        const younger = started - orderOf.get(run)! - 1;
+        if (younger >= 0 && younger < MAX_OVERLAPPING) {
+          pairs.push({ run, end, distance });
+        }
       }
     }
     pairs.sort(
@@ -120,13 +128,17 @@ function pairLoggedEnds(runs: readonly LoggedRun[], ends: readonly End[]) {
   }
 }
 
-/** Index of the first run whose pid is not below. */
-function lowestFrom(byPid: readonly LoggedRun[], pid: number): number {
+/** Index of the first run whose value is not below, among runs in the order of it. */
+function lowestFrom(
+  sorted: readonly LoggedRun[],
+  by: 'pid' | 'startedAt',
+  value: number,
+): number {
   let low = 0;
-  let high = byPid.length;
+  let high = sorted.length;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (byPid[middle].pid < pid) low = middle + 1;
+    if (sorted[middle][by] < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -127,6 +127,26 @@ describe('the end of a run', () => {
       [['10:00:01', '10:04:00', 'unknown']],
     ],
     [
+      'is not that of a run whose pid has come round',
+      [
+        cmd('01:00:01', 7),
+        ...Array.from({ length: 24 }, (_, index) =>
+          cmd(`02:${String(index * 2).padStart(2, '0')}:01`, 100 + index * 9),
+        ),
+        cmd('10:00:01', 9),
+        end('10:02:11', 6),
+      ],
+      [
+        ['01:00:01', null, 'running'],
+        ...Array.from({ length: 24 }, (_, index): [string, null, string] => [
+          `02:${String(index * 2).padStart(2, '0')}:01`,
+          null,
+          'running',
+        ]),
+        ['10:00:01', '10:02:11', 'unknown'],
+      ],
+    ],
+    [
       'tells of a failure',
       [
         cmd('10:00:01', 7),
@@ -190,6 +210,14 @@ describe('the end of a run', () => {
       [
         ['10:00:01', '10:00:03', 'unknown'],
         ['10:20:01', null, 'running'],
+      ],
+    ],
+    [
+      'says nothing yet where others took longer',
+      [cmd('10:00:01', 7), end('10:09:01', 6), cmd('10:20:01', 9)],
+      [
+        ['10:00:01', '10:09:01', 'unknown'],
+        ['10:20:01', null, 'unknown'],
       ],
     ],
     [
