@@ -57,6 +57,8 @@ beforeAll(async () => {
   await recordSchedule('digest', {
     ScheduleExpressionTimezone: 'Asia/Tokyo',
     StartDate: '2026-02-12T10:24:00+09:00',
+    CreationDate: '2026-02-01T10:00:00+09:00',
+    LastModificationDate: '2026-02-03T10:00:00+09:00',
   });
   await recordSchedule('later', { StartDate: '2026-02-13T00:00:00Z' });
   const executions = [
@@ -202,6 +204,8 @@ describe('SchedulerScheduleProbe', () => {
         location,
         state: 'active',
         detail: {
+          createdAt: '2026-02-01T01:00:00.000Z',
+          modifiedAt: '2026-02-03T01:00:00.000Z',
           enabled: true,
           scheduleState: 'ENABLED',
           schedules: [

@@ -151,6 +151,12 @@ function detailOf(schedule: GetScheduleCommandOutput): ObservationDetail {
   if (schedule.StartDate) detail.startDate = schedule.StartDate.toISOString();
   if (schedule.EndDate) detail.endDate = schedule.EndDate.toISOString();
   if (schedule.Target?.Arn) detail.targetArn = schedule.Target.Arn;
+  if (schedule.CreationDate) {
+    detail.createdAt = schedule.CreationDate.toISOString();
+  }
+  if (schedule.LastModificationDate) {
+    detail.modifiedAt = schedule.LastModificationDate.toISOString();
+  }
   if (schedule.State) detail.scheduleState = schedule.State;
   return detail;
 }

@@ -102,6 +102,50 @@ describe('dueTicks', () => {
     ]);
   });
 
+  it.each<[string, object, string[]]>([
+    ['nothing', {}, ['not-seen', 'not-seen']],
+    [
+      'that it was last changed before',
+      { createdAt: days(-9), modifiedAt: days(-9) },
+      ['once', 'once'],
+    ],
+    [
+      'that it was changed in between',
+      { createdAt: days(-9), modifiedAt: '2026-02-11T12:00:00.000Z' },
+      ['not-seen', 'once'],
+    ],
+    [
+      'that it was made in between',
+      {
+        createdAt: '2026-02-11T12:00:00.000Z',
+        modifiedAt: '2026-02-11T12:00:00.000Z',
+      },
+      ['once', 'once'],
+    ],
+  ])(
+    'of a target that was first looked at today, the platform says %s',
+    (_, detail, expected) => {
+      const off = seenTarget('idle', { at: minutes(-5), detail });
+      const found = verdicts(
+        [legacy('active'), off],
+        [run(LEGACY, first), run(LEGACY, second)],
+      );
+      expect(found.slice(0, 2).map(([, verdict]) => verdict)).toEqual(expected);
+    },
+  );
+
+  it('counts a target as running at its ticks since it was last changed', () => {
+    const on = seenTarget('active', {
+      at: minutes(-5),
+      detail: { modifiedAt: days(-9), targetArn: undefined },
+    });
+    const found = verdicts([legacy('active'), on], [run(LEGACY, second)]);
+    expect(found.slice(0, 2).map(([, verdict]) => verdict)).toEqual([
+      'not-seen',
+      'twice',
+    ]);
+  });
+
   describe('where a log of the host tells of runs', () => {
     const fromTheFirst = { from: '2026-02-10T19:00:00.000Z', until: days(0) };
     const fromTheSecond = { from: '2026-02-11T19:00:00.000Z', until: days(0) };

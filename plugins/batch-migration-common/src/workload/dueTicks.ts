@@ -6,9 +6,10 @@ import type {
 } from '../api/contract';
 import { occurrences } from '../cron';
 import { dueSpecs, mayFireNear, specsOf } from './fires';
-import { statesSeen } from './freshness';
+import { stateBeforeFirstLook, statesSeen } from './freshness';
 import type {
   Observation,
+  ObservedState,
   Plan,
   Run,
   Side,
@@ -192,6 +193,17 @@ const covers = ({ ranges }: RunSight, tick: number) =>
       from <= tick - RUN_EARLY_MS && until >= tick + RUN_LATE_MS,
   );
 
+function stateAt(
+  evidence: Evidence,
+  location: WorkloadLocation,
+  tick: number,
+): ObservedState {
+  const { state } = knowLocationAt(evidence, location, tick);
+  return state === 'unknown'
+    ? stateBeforeFirstLook(evidence.history, location, tick)
+    : state;
+}
+
 function judge(
   evidence: Evidence,
   plan: Plan,
@@ -213,12 +225,11 @@ function judge(
     const { location, hasRuns, isReported, lastLookedAt, ranges } = sight;
     const answered = runs.some(placed => placed.location === location);
     if (answered || (hasRuns && !ranges && lastLookedAt > late)) continue;
+    const state = stateAt(evidence, location, tick);
     if (covers(sight, tick)) {
-      const seen = knowLocationAt(evidence, location, tick);
-      if (seen.state === 'unknown') isOfUnknownState = true;
+      if (state === 'unknown') isOfUnknownState = true;
       continue;
     }
-    const { state } = knowLocationAt(evidence, location, tick);
     if (isReported && lastLookedAt > late && state !== 'unknown') continue;
     if (state === 'unknown') isBlind = true;
     const mayFire =

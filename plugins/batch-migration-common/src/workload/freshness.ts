@@ -102,6 +102,27 @@ export function knowAt(
   return { state: 'unknown', observation: last };
 }
 
+/**
+ * What the platform's own dates tell of the time before anybody looked: a
+ * schedule was not there before it was made, and since its last change it was
+ * as it was then first seen. `unknown` where they do not reach back so far.
+ */
+export function stateBeforeFirstLook(
+  history: ObservationHistory,
+  location: LocationRef,
+  at: number,
+): ObservedState {
+  const [first] = history.get(locationId(location)) ?? [];
+  if (!first || first.at <= at || first.observation.state === 'unknown') {
+    return 'unknown';
+  }
+  const { createdAt, modifiedAt } = first.observation.detail;
+  if (boundOf(createdAt, Number.NEGATIVE_INFINITY) > at) return 'absent';
+  return boundOf(modifiedAt, Number.POSITIVE_INFINITY) <= at
+    ? stateMeantAt(first.observation, at)
+    : 'unknown';
+}
+
 /** The newest observation of a location, whatever it says. */
 export function newestAt(
   history: ObservationHistory,

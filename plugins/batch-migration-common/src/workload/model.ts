@@ -183,6 +183,9 @@ export type ObservationDetail = JsonObject & {
   endDate?: string;
   /** The cron of the host ignores the whole file in which this line stands. */
   fileIgnored?: boolean;
+  /** When the platform says that it was made, and last changed: it was the same since. */
+  createdAt?: string;
+  modifiedAt?: string;
   /** ARN of what a schedule starts. */
   targetArn?: string;
   /** A run there is stopped after so long. */
