@@ -42,6 +42,42 @@ it('reads cron, every and at into one model', () => {
   ]);
 });
 
+it('merges what jobs share, as Ruby does', () => {
+  const { jobs, issues } = parseSidekiqSchedule(
+    `
+a: &shared
+  cron: '0 1 * * *'
+  queue: low
+b:
+  <<: *shared
+  class: B
+c:
+  <<: *shared
+  cron: '0 2 * * *'
+d: *shared
+`,
+    options,
+  );
+  expect(issues).toEqual([]);
+  expect(
+    jobs.map(({ name, schedule, queue }) => [name, schedule, queue]),
+  ).toEqual([
+    ['a', '0 1 * * *', 'low'],
+    ['b', '0 1 * * *', 'low'],
+    ['c', '0 2 * * *', 'low'],
+    ['d', '0 1 * * *', 'low'],
+  ]);
+});
+
+it('takes no setting of Sidekiq for a job', () => {
+  const { jobs, issues } = parseSidekiqSchedule(
+    ':concurrency: 5\n:queues:\n  - low\n',
+    options,
+  );
+  expect(jobs).toEqual([]);
+  expect(issues).toMatchObject([{ code: 'no-jobs', severity: 'warning' }]);
+});
+
 it.each([
   ['a: [', 'bad-yaml'],
   ['- a\n- b', 'no-jobs'],

@@ -1,12 +1,14 @@
 /** sidekiq-scheduler's YAML into the same model as crontabs. */
 import { excerpt } from './excerpt';
 import {
+  isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
   type Node,
+  type YAMLMap,
 } from 'yaml';
 import { compileSidekiq } from './sidekiqExpression';
 import type { CrontabIssue, ScheduleSpec } from './types';
@@ -65,6 +67,16 @@ function text(value: unknown): string | null {
   return typeof value === 'string' || typeof value === 'number'
     ? String(value)
     : null;
+}
+
+/** Settings of Sidekiq stand beside the schedule, never among its jobs. */
+function isSidekiqConfiguration(root: YAMLMap): boolean {
+  return root.items.some(
+    ({ key, value }) =>
+      isScalar(key) &&
+      /^:?(?:concurrency|queues)$/.test(String(key.value)) &&
+      !isMap(value),
+  );
 }
 
 /** `every: ['30m', first_in: 0]` holds the schedule first, then its options. */
@@ -155,6 +167,8 @@ export function parseSidekiqSchedule(
   const document = parseDocument(source, {
     lineCounter: lines,
     logLevel: 'silent',
+    // Ruby merges `<<: *defaults`.
+    merge: true,
   });
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -184,7 +198,19 @@ export function parseSidekiqSchedule(
     }
     return { jobs, issues };
   }
-  for (const { key, value } of node.items) {
+  if (node === document.contents && isSidekiqConfiguration(node)) {
+    issues.push({
+      line: 1,
+      column: 1,
+      severity: 'warning',
+      code: 'no-jobs',
+      message:
+        "This is Sidekiq's own configuration without a `:schedule:`. Read the file that holds the schedule.",
+    });
+    return { jobs, issues };
+  }
+  for (const { key, value: written } of node.items) {
+    const value = isAlias(written) ? written.resolve(document) : written;
     const at = lines.linePos((key as Node | null)?.range?.[0] ?? 0);
     const position = {
       line: Math.max(at.line, 1),
