@@ -1,5 +1,6 @@
 /** A schedule as minutes of the day and a test of dates. */
-import { occurrenceTimes } from './occurrences';
+import { startsOnDate } from './eventBridgeRuns';
+import { dateRule, MatchingDates } from './matchingDates';
 import { compileSchedule } from './schedule';
 import type { SystemdCalendar } from './systemdCalendar';
 import { matchesDate } from './systemdRuns';
@@ -33,9 +34,6 @@ function vixiePattern(
   timezone: string,
 ): ClocklessPattern {
   const { months, monthDays, weekDays, bothDays } = schedule;
-  const isMonth = new Set(months);
-  const isMonthDay = new Set(monthDays);
-  const isWeekDay = new Set(weekDays);
   return {
     timezone,
     // `~`: the minutes that stand beside it are known, when it runs is not.
@@ -45,16 +43,15 @@ function vixiePattern(
     )} ${bothDays}`,
     datesOf: midnights => {
       const found: number[] = [];
-      midnights.forEach((midnight, i) => {
-        const date = new Date(midnight);
-        if (!isMonth.has(date.getUTCMonth() + 1)) return;
-        const byMonthDay = isMonthDay.has(date.getUTCDate());
-        const byWeekDay = isWeekDay.has(date.getUTCDay());
-        const matches = bothDays
-          ? byMonthDay && byWeekDay
-          : byMonthDay || byWeekDay;
-        if (matches) found.push(i);
-      });
+      if (midnights.length === 0) return found;
+      const dates = new MatchingDates(dateRule(schedule));
+      dates.seek(midnights[0]);
+      const end = midnights[midnights.length - 1] + DAY;
+      let date = dates.next(end);
+      for (let i = 0; i < midnights.length; i++) {
+        while (date < midnights[i]) date = dates.next(end);
+        if (date === midnights[i]) found.push(i);
+      }
       return found;
     },
   };
@@ -108,29 +105,15 @@ function patternOf(spec: ScheduleSpec, from: number): ClocklessPattern | null {
   if (spec.startDate !== undefined && !(Date.parse(spec.startDate) <= from)) {
     return null;
   }
-  const { hours, minutes } = compiled.expression;
-  // The dates are those on which the same date fields start at midnight UTC.
-  const dates = spec.expression.slice(5, -1).trim().split(/ +/).slice(2);
-  const dateKey = `e ${dates.join(' ')}`;
-  const atMidnight: ScheduleSpec = {
-    dialect: 'eventbridge',
-    expression: `cron(0 0 ${dates.join(' ')})`,
-    timezone: 'UTC',
-  };
+  const { expression } = compiled;
   return {
     timezone: spec.timezone,
-    minutes: minutesOf(hours, minutes),
-    dateKey,
-    datesOf: midnights => {
-      if (midnights.length === 0) return [];
-      const last = midnights[midnights.length - 1];
-      const matching = new Set(
-        occurrenceTimes(atMidnight, midnights[0], last + DAY),
-      );
-      return midnights.flatMap((midnight, i) =>
-        matching.has(midnight) ? [i] : [],
-      );
-    },
+    minutes: minutesOf(expression.hours, expression.minutes),
+    dateKey: `e ${spec.expression.slice(5, -1).trim().split(/ +/).slice(2)}`,
+    datesOf: midnights =>
+      midnights.flatMap((midnight, i) =>
+        startsOnDate(expression, midnight) ? [i] : [],
+      ),
   };
 }
 

@@ -83,6 +83,14 @@ function allowsDate(expression: CronExpression, date: LocalDate): boolean {
   );
 }
 
+/** Whether a `cron()` starts on a date, given as local midnight as if it were UTC. */
+export function startsOnDate(
+  expression: CronExpression,
+  localMidnight: number,
+): boolean {
+  return allowsDate(expression, localDate(localMidnight));
+}
+
 function* cronRuns(
   expression: CronExpression,
   timezone: string,
@@ -95,7 +103,7 @@ function* cronRuns(
     midnight < last;
     midnight += DAY
   ) {
-    if (!allowsDate(expression, localDate(midnight))) continue;
+    if (!startsOnDate(expression, midnight)) continue;
     const midnights = instantsOf(timezone, midnight);
     const nextMidnights = instantsOf(timezone, midnight + DAY);
     // On a plain day of 24 hours one lookup serves all its minutes.
