@@ -1,9 +1,22 @@
 /** A schedule in words. */
 // The build with all locales: the plain one has only English.
 import cronstrue from 'cronstrue/i18n';
-import { parseEventBridge, validateEventBridge } from './eventBridge';
+import {
+  eventBridgeInJapanese,
+  systemdInJapanese,
+  vixieInJapanese,
+} from './describeJapanese';
+import type { EventBridgeExpression } from './eventBridge';
 import { compileSchedule } from './schedule';
 import type { SidekiqExpression } from './sidekiqExpression';
+import { daysOfMonth, type SystemdCalendar } from './systemdCalendar';
+import {
+  MONOTONIC_EVENTS,
+  type MonotonicSetting,
+  type SystemdExpression,
+} from './systemdExpression';
+import { neverElapses } from './systemdRuns';
+import { translateSystemd } from './systemdToEventBridge';
 import type { ScheduleSpec } from './types';
 import { neverFires } from './vixie';
 
@@ -29,44 +42,56 @@ const UNITS = {
   ja: { day: '日', hour: '時間', minute: '分', second: '秒' },
 } as const;
 
-function every(seconds: number, language: DescriptionLanguage): string {
+/** Moments that spans of systemd count from, as `MONOTONIC_EVENTS` in English. */
+const EVENTS_JA: Record<MonotonicSetting, string> = {
+  OnActiveSec: 'タイマーの開始',
+  OnBootSec: 'ホストの起動',
+  OnStartupSec: 'サービスマネージャーの起動',
+  OnUnitActiveSec: '前回の開始',
+  OnUnitInactiveSec: '前回の終了',
+};
+
+/** `5 minutes`, `90 minutes`, `1 day`. */
+function duration(seconds: number, language: DescriptionLanguage): string {
   const sizes = [
     ['day', 86_400],
     ['hour', 3600],
     ['minute', 60],
     ['second', 1],
   ] as const;
-  const [unit, size] = sizes.find(([, each]) => seconds % each === 0) ?? [
-    'second',
-    1,
-  ];
+  const [unit, size] = sizes.find(
+    ([, each]) => seconds > 0 && seconds % each === 0,
+  ) ?? ['second', 1];
   const count = seconds / size;
   const word = UNITS[language][unit];
-  if (language === 'ja') return `${count}${word}ごと`;
-  return count === 1 ? `Every ${word}` : `Every ${count} ${word}s`;
+  if (language === 'ja') return `${count} ${word}`;
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
+function every(seconds: number, language: DescriptionLanguage): string {
+  const text = duration(seconds, language);
+  if (language === 'ja') return `${text}ごと`;
+  return `Every ${text.replace(/^1 /, '')}`;
+}
+
+/** English: cronstrue reads the fields as they are written. */
 function words(
   cron: string,
-  language: DescriptionLanguage,
   options: { sundayIsZero: boolean; bothDays: boolean },
 ): string {
-  const phrase = cronstrue
-    .toString(cron, {
-      locale: language,
-      use24HourTimeFormat: true,
-      dayOfWeekStartIndexZero: options.sundayIsZero,
-      logicalAndDayFields: options.bothDays,
-    })
-    .replace(/^次において実施/, '');
-  if (options.bothDays) return phrase;
+  const text = cronstrue.toString(cron, {
+    locale: 'en',
+    use24HourTimeFormat: true,
+    dayOfWeekStartIndexZero: options.sundayIsZero,
+    logicalAndDayFields: options.bothDays,
+  });
   // cronstrue says "and" where cron takes either day field.
-  return phrase.replace(', and on ', ', or on ').replace('、〜と ', '、または');
+  return options.bothDays ? text : text.replace(', and on ', ', or on ');
 }
 
 function at(instant: number, language: DescriptionLanguage): string {
   const text = new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
-  return language === 'ja' ? `${text} に1回` : `Once at ${text}`;
+  return language === 'ja' ? `${text} に 1 回` : `Once at ${text}`;
 }
 
 function describeSidekiq(
@@ -75,35 +100,92 @@ function describeSidekiq(
   language: DescriptionLanguage,
 ): string {
   if (expression.type === 'at') return at(expression.local, language);
-  if (expression.type === 'cron') {
-    const fields = text.split(/\s+/);
-    if (expression.timezone) fields.pop();
-    if (neverFires(expression.schedule)) return WORDS[language].never;
-    return words(fields.slice(-5).join(' '), language, {
-      sundayIsZero: true,
-      bothDays: expression.schedule.bothDays,
-    });
+  if (expression.type === 'in') {
+    const span = duration(expression.seconds, language);
+    return language === 'ja'
+      ? `Sidekiq の起動から ${span}後に 1 回`
+      : `Once, ${span} after Sidekiq starts`;
   }
-  return every(expression.seconds, language);
+  if (expression.type !== 'cron') return every(expression.seconds, language);
+  if (neverFires(expression.schedule)) return WORDS[language].never;
+  if (language === 'ja') return vixieInJapanese(expression.schedule);
+  const fields = text.split(/\s+/);
+  if (expression.timezone) fields.pop();
+  return words(fields.slice(-5).join(' '), {
+    sundayIsZero: true,
+    bothDays: expression.schedule.bothDays,
+  });
 }
 
 function describeEventBridge(
+  expression: EventBridgeExpression,
   text: string,
   language: DescriptionLanguage,
 ): string {
-  if (validateEventBridge(text) !== null) return WORDS[language].unreadable;
-  const expression = parseEventBridge(text);
   if (expression.type === 'rate') {
     return every(expression.minutes * 60, language);
   }
   if (expression.type === 'at') return at(expression.local, language);
+  if (language === 'ja') return eventBridgeInJapanese(expression);
   const fields = text.slice('cron('.length, -1).trim().split(/ +/);
   const year = fields.pop();
-  const phrase = words(fields.join(' '), language, {
+  const phrase = words(fields.join(' '), {
     sundayIsZero: false,
     bothDays: true,
   });
   return year === '*' ? phrase : `${phrase}, ${year}`;
+}
+
+/** `null` where neither an EventBridge nor a cron expression says the same. */
+function calendarInEnglish(calendar: SystemdCalendar): string | null {
+  const translation = translateSystemd({ type: 'calendar', calendar }, 'UTC');
+  if (translation.status === 'exact') {
+    return translation.schedules
+      .map(({ expression }) =>
+        describeSchedule(
+          { dialect: 'eventbridge', expression, timezone: 'UTC' },
+          'en',
+        ),
+      )
+      .join('; ');
+  }
+  const { milliseconds, years, fromMonthEnd, weekDays } = calendar;
+  const isWhole = milliseconds.every(each => each % 1000 === 0);
+  if (years || fromMonthEnd || !isWhole) return null;
+  const field = (values: readonly number[], size: number) =>
+    values.length === size ? '*' : values.join(',');
+  const fields = [
+    field(calendar.minutes, 60),
+    field(calendar.hours, 24),
+    field(daysOfMonth(calendar, 31), 31),
+    field(calendar.months, 12),
+    weekDays ? weekDays.join(',') : '*',
+  ];
+  const seconds = milliseconds.map(each => each / 1000);
+  if (seconds.join() !== '0') fields.unshift(field(seconds, 60));
+  return words(fields.join(' '), { sundayIsZero: true, bothDays: true });
+}
+
+function describeSystemd(
+  expression: SystemdExpression,
+  text: string,
+  language: DescriptionLanguage,
+): string {
+  if (expression.type === 'monotonic') {
+    const { setting, milliseconds } = expression;
+    if (!Number.isFinite(milliseconds)) return WORDS[language].never;
+    const span = duration(milliseconds / 1000, language);
+    return language === 'ja'
+      ? `${EVENTS_JA[setting]}から ${span}後`
+      : `${span} after ${MONOTONIC_EVENTS[setting]}`;
+  }
+  const { calendar } = expression;
+  if (neverElapses(calendar)) return WORDS[language].never;
+  const phrase =
+    language === 'ja'
+      ? systemdInJapanese(calendar)
+      : calendarInEnglish(calendar);
+  return phrase ?? text;
 }
 
 /** A schedule as a phrase; for one that cannot be read, a phrase that says so. Never throws. */
@@ -116,20 +198,20 @@ export function describeSchedule(
   try {
     if (compiled.type === 'problem') return WORDS[language].unreadable;
     if (compiled.type === 'eventbridge') {
-      return describeEventBridge(text, language);
+      return describeEventBridge(compiled.expression, text, language);
     }
     if (compiled.type === 'sidekiq') {
       return describeSidekiq(compiled.expression, text, language);
     }
-    if (compiled.type === 'systemd') return text;
+    if (compiled.type === 'systemd') {
+      return describeSystemd(compiled.expression, text, language);
+    }
     const { schedule } = compiled;
     if (schedule.reboot) return WORDS[language].reboot;
     if (schedule.random) return WORDS[language].random;
     if (neverFires(schedule)) return WORDS[language].never;
-    return words(text, language, {
-      sundayIsZero: true,
-      bothDays: schedule.bothDays,
-    });
+    if (language === 'ja') return vixieInJapanese(schedule);
+    return words(text, { sundayIsZero: true, bothDays: schedule.bothDays });
   } catch {
     // cronstrue reads stricter than cron, which takes `5.5` and empty ranges.
     return text;
