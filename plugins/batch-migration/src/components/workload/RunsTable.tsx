@@ -9,11 +9,17 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { Time } from '../time/Time';
 import { useTableStyles } from '../workloads/WorkloadTable';
 
-/** Minutes that a run took; `undefined` while it runs. */
-export function minutesOf({ startedAt, endedAt }: RunView): number | undefined {
+/** Minutes that a run took, as text; `undefined` where its end was not seen. */
+export function minutesOf({ startedAt, endedAt }: RunView): string | undefined {
   if (!endedAt) return undefined;
-  return Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 60_000);
+  const length = Date.parse(endedAt) - Date.parse(startedAt);
+  const minutes = Math.round(length / 60_000);
+  return minutes === 0 ? '<1' : String(minutes);
 }
+
+/** Two runs of one side may start in the same second: logs know no less. */
+export const runKey = ({ location, side, startedAt }: RunView) =>
+  `${side} ${location.ref} ${location.key} ${startedAt}`;
 
 const RunWords = ({ run }: { run: RunView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -23,7 +29,7 @@ const RunWords = ({ run }: { run: RunView }) => {
       ? t(`outcomes.${run.outcome}`)
       : t('runs.took', {
           outcome: t(`outcomes.${run.outcome}`),
-          minutes: String(minutes),
+          minutes,
         });
   return (
     <div title={run.source}>
@@ -58,7 +64,7 @@ export const RunsTable = ({ value }: { value: RunsResponse }) => {
                   {tick.runs
                     .filter(run => run.side === side)
                     .map(run => (
-                      <RunWords key={run.startedAt} run={run} />
+                      <RunWords key={runKey(run)} run={run} />
                     ))}
                 </td>
               ))}
@@ -66,7 +72,7 @@ export const RunsTable = ({ value }: { value: RunsResponse }) => {
             </tr>
           ))}
           {value.otherRuns.map(run => (
-            <tr key={`${run.side} ${run.startedAt}`}>
+            <tr key={runKey(run)}>
               <td>{t('runs.notDue')}</td>
               {(['legacy', 'target'] as const).map(side => (
                 <td key={side}>

@@ -12,7 +12,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { formatInstant } from '../time/format';
-import { minutesOf } from './RunsTable';
+import { minutesOf, runKey } from './RunsTable';
 
 /** More marks than this cannot be told apart; the newest are drawn. */
 const DRAWN = 120;
@@ -54,7 +54,10 @@ const MARK = {
   fontWeight: 600,
 };
 
-/** The number in a run is its minutes; an outline has not succeeded. */
+/** What stands in a run whose end was not seen. */
+const openMark = ({ outcome }: RunView) => (outcome === 'running' ? '…' : '?');
+
+/** The number in a run is its minutes; an outline was not seen to succeed. */
 const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
   const colour = run.side === 'legacy' ? tokens.legacyText : tokens.target;
   const minutes = minutesOf(run);
@@ -69,7 +72,7 @@ const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
       }}
       data-outcome={run.outcome}
     >
-      {minutes === undefined ? '…' : `${minutes}m`}
+      {minutes === undefined ? openMark(run) : `${minutes}m`}
     </span>
   );
 };
@@ -99,7 +102,7 @@ const Lane = ({
       }}
     >
       {runs.map(run => (
-        <RunMark key={run.startedAt} run={run} tokens={tokens} />
+        <RunMark key={runKey(run)} run={run} tokens={tokens} />
       ))}
       {/* The lane was active, and where it runs no single run is seen. */}
       {runs.length === 0 && tick.verdict === 'twice' && (

@@ -136,6 +136,53 @@ describe('WorkloadPage', () => {
     ).toBeVisible();
   });
 
+  it('says of runs in a log of the host what nobody saw', async () => {
+    const at = '2026-02-11T19:15:00.000Z';
+    const run = (key: string, endedAt: string | null) => ({
+      location: { ref: 'crontab:default/bat000/x', key },
+      side: 'legacy' as const,
+      scheduledFor: at,
+      startedAt: '2026-02-11T19:15:01.000Z',
+      endedAt,
+      outcome: 'unknown' as const,
+      source: 'captured',
+      url: null,
+    });
+    await renderPage(page, {
+      api: mockApi({
+        runs: async () => ({
+          from: NOW,
+          to: NOW,
+          ticks: [
+            {
+              at,
+              verdict: 'twice',
+              runs: [
+                run('a', '2026-02-11T19:37:00.000Z'),
+                run('b', '2026-02-11T19:15:09.000Z'),
+                run('c', null),
+              ],
+            },
+          ],
+          otherRuns: [],
+        }),
+      }),
+    });
+    const sides = await screen.findByRole('region', {
+      name: 'Seen on both sides',
+    });
+    const marks = (await within(sides).findByText('22m')).parentElement;
+    expect(marks).toHaveTextContent('22m<1m?');
+    await userEvent.click(
+      within(sides).getByRole('button', { name: 'As a table' }),
+    );
+    expect(
+      within(sides).getByRole('row', {
+        name: /result not known, 22 min ?result not known, <1 min ?result not known twice/,
+      }),
+    ).toBeVisible();
+  });
+
   it('loses nothing that was typed when the plan changed meanwhile', async () => {
     const theirs = {
       ...EMPTY_PLAN,
