@@ -1,6 +1,7 @@
 /** Texts of the heatmap and its side cards. */
 export const densityMessages = {
   title: 'When it works',
+  what: 'the hours of the week',
   hint: '{{from}} – {{to}}, {{zone}} · {{runs}}, {{uses}}',
   runs_one: '{{count}} run',
   runs_other: '{{count}} runs',
@@ -14,8 +15,7 @@ export const densityMessages = {
   usesChip: 'Uses',
   frequentHidden_one: '{{count}} frequent job hidden',
   frequentHidden_other: '{{count}} frequent jobs hidden',
-  frequentShown_one: '{{count}} frequent job shown',
-  frequentShown_other: '{{count}} frequent jobs shown',
+  frequentShown: 'Frequent jobs shown',
   frequentWhy:
     'Jobs that run more often than every 30 minutes make every hour alike.',
   all: 'all',

@@ -1,6 +1,7 @@
 /** 稼働時間帯の図と横のカードの文言。 */
 export const densityJa = {
   'density.title': '稼働する時間帯',
+  'density.what': '稼働する時間帯',
   'density.hint': '{{from}} – {{to}}、{{zone}} · {{runs}}、{{uses}}',
   'density.runs_one': '実行 {{count}} 回',
   'density.runs_other': '実行 {{count}} 回',
@@ -14,8 +15,7 @@ export const densityJa = {
   'density.usesChip': '利用',
   'density.frequentHidden_one': '高頻度ジョブ {{count}} 件を非表示',
   'density.frequentHidden_other': '高頻度ジョブ {{count}} 件を非表示',
-  'density.frequentShown_one': '高頻度ジョブ {{count}} 件を表示中',
-  'density.frequentShown_other': '高頻度ジョブ {{count}} 件を表示中',
+  'density.frequentShown': '高頻度ジョブも表示中',
   'density.frequentWhy':
     '30 分より短い間隔のジョブを含めると、どの時間帯も同じに見えます。',
   'density.all': '合計',

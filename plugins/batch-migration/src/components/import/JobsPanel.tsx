@@ -47,11 +47,7 @@ export const JobsPanel = ({
       }
       flush
     >
-      <Loaded
-        load={preview}
-        what={t('states.what.workloads')}
-        boxes={[44, 44, 44]}
-      >
+      <Loaded load={preview} what={t('import.what')} boxes={[44, 44, 44]}>
         {() =>
           rows.length > 0 ? (
             <JobList

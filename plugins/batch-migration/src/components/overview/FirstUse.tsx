@@ -3,6 +3,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
+import { ImportLink } from '../import/ImportLink';
 import { Lamps } from '../lamps/Lamps';
 
 /** Nothing is watched yet: how to begin. */
@@ -30,6 +31,9 @@ export const FirstUse = () => {
         </li>
         <li>{t('firstUse.refresh')}</li>
       </Box>
+      <div>
+        <ImportLink />
+      </div>
     </Box>
   );
 };

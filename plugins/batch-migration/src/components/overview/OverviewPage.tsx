@@ -7,6 +7,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { ImportLink } from '../import/ImportLink';
 import { RefreshButton } from '../RefreshButton';
 import { NotSeenBanner } from '../states/NotSeenBanner';
 import { Time } from '../time/Time';
@@ -89,6 +90,7 @@ export const OverviewPage = () => {
             })}
           />
         )}
+        <ImportLink onHeader />
         <RefreshButton onDone={reload} onHeader />
       </Header>
       <Content>

@@ -1,0 +1,36 @@
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import useTheme from '@material-ui/core/styles/useTheme';
+import type { BackstageTheme } from '@backstage/theme';
+import { importRouteRef } from '../../routes';
+import { batchMigrationTranslationRef } from '../../translations';
+
+export interface ImportLinkProps {
+  /** Whose crontab it is to be. */
+  server?: string;
+  /** Stands on the coloured page header. */
+  onHeader?: boolean;
+}
+
+/** Opens the import; nothing is stored before a person confirms it there. */
+export const ImportLink = ({ server, onHeader }: ImportLinkProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { page } = useTheme<BackstageTheme>();
+  const path = useRouteRef(importRouteRef)();
+  const search = server ? `?${new URLSearchParams({ server })}` : '';
+  return (
+    <LinkButton
+      size="small"
+      variant="outlined"
+      to={`${path}${search}`}
+      style={
+        onHeader
+          ? { color: page?.fontColor, borderColor: page?.fontColor }
+          : undefined
+      }
+    >
+      {server ? t('import.openFor') : t('import.open')}
+    </LinkButton>
+  );
+};
