@@ -52,8 +52,8 @@ b:
   <<: *shared
   class: B
 c:
-  <<: *shared
   cron: '0 2 * * *'
+  <<: [*shared, { queue: high }]
 d: *shared
 `,
     options,
@@ -67,6 +67,30 @@ d: *shared
     ['c', '0 2 * * *', 'low'],
     ['d', '0 1 * * *', 'low'],
   ]);
+});
+
+it.each([
+  ['lead nowhere', 'a: *b\nc: {cron: "0 1 * * *"}\n'],
+  [
+    'multiply',
+    `x0: &x0 [1]\n${Array.from(
+      { length: 12 },
+      (_, i) => `x${i + 1}: &x${i + 1} [${`*x${i}, `.repeat(9)}1]\n`,
+    ).join('')}c: {cron: "0 1 * * *", args: *x12}\n`,
+  ],
+])('reads no job where aliases %s', (_, text) => {
+  const { jobs, issues } = parseSidekiqSchedule(text, options);
+  expect(jobs).toEqual([]);
+  expect(issues.map(({ code }) => code)).toContain('bad-job');
+});
+
+it('reads thousands of jobs that share settings', () => {
+  const text = Array.from({ length: 5000 }, (_, i) => `j${i}:\n  <<: *a\n`);
+  const { jobs } = parseSidekiqSchedule(
+    `a: &a\n  cron: '0 1 * * *'\n${text.join('')}`,
+    options,
+  );
+  expect(jobs).toHaveLength(5001);
 });
 
 it('takes no setting of Sidekiq for a job', () => {

@@ -1,12 +1,12 @@
 /** sidekiq-scheduler's YAML into the same model as crontabs. */
 import { excerpt } from './excerpt';
 import {
-  isAlias,
   isMap,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
+  type Document,
   type Node,
   type YAMLMap,
 } from 'yaml';
@@ -38,7 +38,9 @@ export interface ParsedSidekiqSchedule {
 }
 
 const TYPES = ['cron', 'every', 'interval', 'in', 'at'] as const;
-const MAX_ALIASES = 100;
+/** Uses of one anchor, those within it multiplied. */
+const MAX_ALIASES = 10_000;
+const MAX_MERGES = 8;
 
 interface Entry {
   name: string;
@@ -69,6 +71,43 @@ function text(value: unknown): string | null {
     : null;
 }
 
+/**
+ * All jobs at once: an alias is looked up in the whole document, so one by one
+ * would take the square of the time. Empty where aliases lead nowhere or
+ * multiply; Ruby then loads no job either.
+ */
+function plainObject(
+  node: YAMLMap,
+  document: Document.Parsed,
+): Record<string, unknown> {
+  try {
+    return node.toJS(document, { maxAliasCount: MAX_ALIASES });
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * `<<: *defaults` as Ruby merges it: own settings win, then earlier sources.
+ * The YAML library would look every alias up in the whole document.
+ */
+function mergedEntries(
+  value: Record<string, unknown>,
+  depth = 0,
+): Array<[string, unknown]> {
+  const own = Object.entries(value).filter(([key]) => key !== '<<');
+  if (!Object.hasOwn(value, '<<') || depth >= MAX_MERGES) return own;
+  const sources = [value['<<']].flat().reverse();
+  return [
+    ...sources.flatMap(source =>
+      typeof source === 'object' && source !== null
+        ? mergedEntries(source as Record<string, unknown>, depth + 1)
+        : [],
+    ),
+    ...own,
+  ];
+}
+
 /** Settings of Sidekiq stand beside the schedule, never among its jobs. */
 function isSidekiqConfiguration(root: YAMLMap): boolean {
   return root.items.some(
@@ -90,7 +129,7 @@ function readJob(
 ): SidekiqJob | CrontabIssue {
   const { name, line, column } = entry;
   const value = Object.fromEntries(
-    Object.entries(entry.value).map(([key, each]) => [
+    mergedEntries(entry.value).map(([key, each]) => [
       key.replace(/^:/, ''),
       each,
     ]),
@@ -167,8 +206,6 @@ export function parseSidekiqSchedule(
   const document = parseDocument(source, {
     lineCounter: lines,
     logLevel: 'silent',
-    // Ruby merges `<<: *defaults`.
-    merge: true,
   });
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -209,23 +246,16 @@ export function parseSidekiqSchedule(
     });
     return { jobs, issues };
   }
-  for (const { key, value: written } of node.items) {
-    const value = isAlias(written) ? written.resolve(document) : written;
+  const plainJobs = plainObject(node, document);
+  for (const { key } of node.items) {
     const at = lines.linePos((key as Node | null)?.range?.[0] ?? 0);
     const position = {
       line: Math.max(at.line, 1),
       column: Math.max(at.col, 1),
     };
     const name = isScalar(key) ? String(key.value) : '';
-    let plain: unknown = null;
-    try {
-      plain = isMap(value)
-        ? value.toJS(document, { maxAliasCount: MAX_ALIASES })
-        : null;
-    } catch {
-      // Aliases that multiply; the job is reported below.
-    }
-    if (typeof plain !== 'object' || plain === null) {
+    const plain = Object.hasOwn(plainJobs, name) ? plainJobs[name] : null;
+    if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
       issues.push({
         ...position,
         severity: 'error',
