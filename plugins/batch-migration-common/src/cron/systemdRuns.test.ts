@@ -138,21 +138,21 @@ const some = (min: number, max: number, maxLength: number) =>
 
 const sets: fc.Arbitrary<Sets> = fc.record({
   weekDays: fc.oneof(
-    fc.constant([0, 1, 2, 3, 4, 5, 6]),
-    fc.constant([1, 2, 3, 4, 5]),
+    fc.constant<number[]>([0, 1, 2, 3, 4, 5, 6]),
+    fc.constant<number[]>([1, 2, 3, 4, 5]),
     some(0, 6, 2),
   ),
   months: fc.oneof(
     {
-      arbitrary: fc.constant([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+      arbitrary: fc.constant<number[]>([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
       weight: 3,
     },
     { arbitrary: some(1, 12, 6), weight: 1 },
   ),
   days: fc.oneof(
-    fc.constant(Array.from({ length: 31 }, (_, i) => i + 1)),
-    fc.constant([1, 2, 3, 4, 5, 6, 7]),
-    fc.constant([8, 9, 10, 11, 12, 13, 14]),
+    fc.constant<number[]>(Array.from({ length: 31 }, (_, i) => i + 1)),
+    fc.constant<number[]>([1, 2, 3, 4, 5, 6, 7]),
+    fc.constant<number[]>([8, 9, 10, 11, 12, 13, 14]),
     some(1, 31, 4),
     some(1, 10, 1),
   ),
