@@ -1,3 +1,7 @@
+import {
+  appLanguageApiRef,
+  translationApiRef,
+} from '@backstage/core-plugin-api/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -10,6 +14,7 @@ import {
 import type { ReactElement } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../api';
 import { rootRouteRef, templateRouteRef } from '../routes';
+import { japaneseLanguage, japaneseTranslations } from './japanese';
 
 export interface RenderOptions {
   api: BatchMigrationApi;
@@ -22,17 +27,25 @@ export interface RenderOptions {
   lacking?: string[];
   /** The element mounts the overview's route itself. */
   mountsRoot?: boolean;
+  /** English by default. */
+  language?: 'ja';
 }
 
 /** Renders inside the legacy frontend system's test app. */
 export async function renderPage(
   element: ReactElement,
-  { api, at = '/', lacking = [], mountsRoot = false }: RenderOptions,
+  { api, at = '/', lacking = [], mountsRoot = false, language }: RenderOptions,
 ) {
   return renderInTestApp(
     <TestApiProvider
       apis={[
         [batchMigrationApiRef, api],
+        ...(language === 'ja'
+          ? ([
+              [translationApiRef, japaneseTranslations()],
+              [appLanguageApiRef, japaneseLanguage],
+            ] as const)
+          : []),
         [catalogApiRef, catalogApiMock({ entities: [] })],
         [
           permissionApiRef,

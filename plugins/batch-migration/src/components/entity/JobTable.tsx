@@ -4,6 +4,7 @@ import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { batchMigrationTranslationRef } from '../../translations';
 import { NextThing } from '../danger/NextThing';
+import { HandoverLink } from '../handover/HandoverLink';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { WorkloadLink } from '../links';
 import { StageTrack } from '../stage/StageTrack';
@@ -86,6 +87,7 @@ export const JobTable = ({ jobs, selected, onSelect }: JobTableProps) => {
             </td>
             <td>
               <NextThing assessment={job.assessment} />
+              <HandoverLink workload={job} />
             </td>
             <td>
               <NextRun workload={job} />

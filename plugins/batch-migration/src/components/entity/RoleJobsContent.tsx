@@ -10,6 +10,8 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { Density } from '../density/Density';
+import { HandoverSelectedButton } from '../handover/HandoverLink';
 import { FilterLink } from '../links';
 import { RefreshButton } from '../RefreshButton';
 import { Loaded } from '../states/Loaded';
@@ -59,6 +61,9 @@ const Jobs = ({
         action={
           <Box display="flex" style={{ gap: 8 }}>
             <RefreshButton onDone={onRefreshed} />
+            <HandoverSelectedButton
+              selected={jobs.filter(({ id }) => chosen.includes(id))}
+            />
             <MigrateButton
               workloadIds={chosen.length > 0 ? chosen : migratable}
               selected={chosen.length > 0}
@@ -115,6 +120,9 @@ const RoleJobs = () => {
             </p>
           )}
           <Jobs jobs={items} onRefreshed={reload} />
+          <Box mt={2}>
+            <Density filters={{ role: [roleRef] }} round={round} />
+          </Box>
         </>
       )}
     </Loaded>

@@ -9,6 +9,9 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { Density } from '../density/Density';
+import { HandoverServerButton } from '../handover/HandoverLink';
+import { ImportLink } from '../import/ImportLink';
 import { FilterLink } from '../links';
 import { RefreshButton } from '../RefreshButton';
 import { Loaded } from '../states/Loaded';
@@ -79,6 +82,8 @@ const ServerMigration = () => {
   return (
     <div className={styles.stack}>
       <Box display="flex" justifyContent="flex-end">
+        <HandoverServerButton serverRef={serverRef} />
+        <ImportLink server={serverRef} />
         <RefreshButton onDone={reload} />
       </Box>
       <Loaded load={server} what={t('states.what.server')} boxes={[200, 120]}>
@@ -89,10 +94,15 @@ const ServerMigration = () => {
               <Facts server={detail} />
             </div>
             <InventoryIssues issues={detail.issues} />
-            <RolesOfServer server={detail} />
           </>
         )}
       </Loaded>
+      <Density
+        filters={{ server: [serverRef] }}
+        server={serverRef}
+        round={round}
+      />
+      {server.value && <RolesOfServer server={server.value} />}
       <Section
         title={t('server.stillHere')}
         hint={

@@ -76,7 +76,10 @@ const Candidate = ({
       ? t('handover.windows.runs', { count: runs })
       : t('handover.windows.both', {
           runs: t('handover.windows.runs', { count: runs }),
-          uses: t('handover.windows.uses', { count: uses }),
+          uses:
+            uses === null
+              ? t('handover.windows.usesUnknown')
+              : t('handover.windows.uses', { count: uses }),
         });
   const isQuiet = runs === 0 && uses === 0;
   return (
@@ -134,7 +137,6 @@ const Select = ({
       onChange={({ target }) => onChange(Number(target.value))}
       helperText={used}
       SelectProps={{
-        SelectDisplayProps: { 'aria-label': `${label}: ${words(value)}` },
         MenuProps: { transitionDuration: 0 },
       }}
     >

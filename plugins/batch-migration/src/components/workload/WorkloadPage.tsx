@@ -9,6 +9,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
+import { canHandOver, HandoverLink } from '../handover/HandoverLink';
 import { EntityLink, refName } from '../links';
 import { RefreshButton } from '../RefreshButton';
 import { statusOf } from '../states/LoadError';
@@ -123,6 +124,8 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                 <p className={styles.place}>
                   <EntityLink entityRef={found.roleRef} tab="/jobs" />
                   {found.description && ` · ${found.description}`}
+                  {canHandOver(found) && ' · '}
+                  <HandoverLink workload={found} />
                 </p>
                 <DangerBanner workload={found} />
                 <StagePath workload={found} />
