@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
 import {
@@ -10,6 +11,7 @@ import {
   type InventorySource,
   type Probe,
 } from 'backstage-plugin-batch-migration-node';
+import { registerActions } from './actions';
 import { liveClock, startReplayClock } from './clock';
 import { readOptions } from './config';
 import {
@@ -17,6 +19,7 @@ import {
   createFilesInventorySource,
 } from './inventory';
 import { EstateRefresh } from './observation';
+import type { Estate } from './operations';
 import {
   WorkloadAccess,
   workloadResourceRef,
@@ -41,6 +44,7 @@ export const batchMigrationPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -110,22 +114,21 @@ export const batchMigrationPlugin = createBackendPlugin({
           clock,
           logger,
         });
+        const estate: Estate = {
+          database,
+          access,
+          auditor,
+          clock,
+          logger,
+          refresh,
+          observeSoon,
+          timezone: options.timezone,
+          mode: options.mode,
+          capturesFreshnessMs: options.capturesFreshnessMs,
+        };
+        registerActions(services.actionsRegistry, estate);
         services.httpRouter.use(
-          createRouter({
-            httpAuth: services.httpAuth,
-            estate: {
-              database,
-              access,
-              auditor,
-              clock,
-              logger,
-              refresh,
-              observeSoon,
-              timezone: options.timezone,
-              mode: options.mode,
-              capturesFreshnessMs: options.capturesFreshnessMs,
-            },
-          }),
+          createRouter({ httpAuth: services.httpAuth, estate }),
         );
       },
     });

@@ -6,7 +6,7 @@ export { listWorkloads } from './listWorkloads';
 export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';
-export { showDensity } from './showDensity';
+export { showDensity, type DensityRequest } from './showDensity';
 export { showRuns } from './showRuns';
 export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';

@@ -47,7 +47,15 @@ export function readBody<T extends z.ZodTypeAny>(
       'The body must be JSON with Content-Type: application/json',
     );
   }
-  const parsed = schema.safeParse(request.body);
+  return checkBody(request.body, schema);
+}
+
+/** As `readBody`, of what came another way than in a request. */
+export function checkBody<T extends z.ZodTypeAny>(
+  body: unknown,
+  schema: T,
+): z.output<T> {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues
     .slice(0, MAX_ISSUES)

@@ -1,12 +1,22 @@
 import { InputError } from '@backstage/errors';
 import { isTimezone } from 'backstage-plugin-batch-migration-common';
-import { showDensity } from '../operations';
+import { showDensity, type DensityRequest } from '../operations';
 import type { RouteContext } from './createRouter';
 import { readInstant } from './instant';
 import { readInteger, readOnce, readQuery, readValues } from './query';
 
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
+
+export const DENSITY_PARAMETERS = [
+  'server',
+  'role',
+  'from',
+  'to',
+  'bucketMinutes',
+  'timezone',
+  'frequent',
+] as const;
 
 /** When the legacy side works, for the server page and for handovers. */
 export function addDensityRoutes({
@@ -18,29 +28,24 @@ export function addDensityRoutes({
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const query = readQuery(req, [
-      'server',
-      'role',
-      'from',
-      'to',
-      'bucketMinutes',
-      'timezone',
-      'frequent',
-    ]);
-    res.json(
-      await showDensity(estate, credentials, {
-        servers: readValues(query, 'server'),
-        roles: readValues(query, 'role'),
-        ...readRange(query),
-        bucketMinutes: readInteger(query, 'bucketMinutes', {
-          max: 1440,
-          otherwise: 60,
-        }),
-        timezone: readTimezone(query),
-        frequent: readFlag(query, 'frequent'),
-      }),
-    );
+    const query = readQuery(req, DENSITY_PARAMETERS);
+    res.json(await showDensity(estate, credentials, readDensity(query)));
   });
+}
+
+/** @throws InputError naming the parameter that is wrong */
+export function readDensity(query: URLSearchParams): DensityRequest {
+  return {
+    servers: readValues(query, 'server'),
+    roles: readValues(query, 'role'),
+    ...readRange(query),
+    bucketMinutes: readInteger(query, 'bucketMinutes', {
+      max: 1440,
+      otherwise: 60,
+    }),
+    timezone: readTimezone(query),
+    frequent: readFlag(query, 'frequent'),
+  };
 }
 
 function readRange(query: URLSearchParams) {

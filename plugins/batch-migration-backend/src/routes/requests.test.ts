@@ -31,6 +31,8 @@ describe('requests', () => {
     ['put', '/workloads/x/plan'],
     ['put', '/target-links'],
     ['post', '/crontab/preview'],
+    ['post', '/handover/preview'],
+    ['post', '/captures'],
   ] as const)('%s %s answers 400 to malformed JSON', async (method, path) => {
     const answer = expectDocumented(
       await api

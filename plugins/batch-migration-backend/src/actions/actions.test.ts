@@ -1,0 +1,145 @@
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { mockServices, mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { startApi, type Api } from '../routes/testApi';
+
+jest.setTimeout(60_000);
+
+describe('actions', () => {
+  const registry = actionsRegistryServiceMock();
+  let api: Api;
+  let id: string;
+  let isAllowed = true;
+
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(() => ({
+        result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      })),
+    authorizeConditional: async requests =>
+      requests.map(() => ({
+        result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      })),
+  });
+
+  const invoke = async (name: string, input: object) => {
+    const { output } = await registry.invoke({
+      id: `test:${name}`,
+      input: input as never,
+      credentials: mockCredentials.user('user:default/mori'),
+    });
+    return output as Record<string, unknown>;
+  };
+
+  beforeAll(async () => {
+    api = await startApi({
+      features: [
+        permissions.factory,
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => registry,
+        }),
+      ],
+    });
+    id = (await api.user('get', '/workloads')).body.items[0].id;
+  });
+
+  beforeEach(() => {
+    isAllowed = true;
+  });
+
+  afterAll(async () => {
+    await api.stop();
+  });
+
+  it('registers calls that only read, each with an example', async () => {
+    const { actions } = await registry.list();
+    expect(actions.map(({ name }) => name).sort()).toEqual([
+      'get-attestations',
+      'get-history',
+      'get-plan',
+      'get-runs',
+      'get-schedule-density',
+      'get-server',
+      'get-summary',
+      'get-workload',
+      'list-servers',
+      'list-workloads',
+      'preview-crontab',
+      'preview-handover',
+    ]);
+    for (const { attributes, examples } of actions) {
+      expect(attributes).toEqual({
+        readOnly: true,
+        destructive: false,
+        idempotent: true,
+      });
+      expect(examples).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    ['get-summary', {}, '/summary'],
+    [
+      'list-workloads',
+      { limit: 1, text: ['import'] },
+      '/workloads?limit=1&text=import',
+    ],
+    ['get-workload', { id: '' }, '/workloads/:id'],
+    ['get-plan', { id: '' }, '/workloads/:id/plan'],
+    ['get-runs', { id: '', days: 3 }, '/workloads/:id/runs?days=3'],
+    ['get-history', { id: '' }, '/workloads/:id/history'],
+    ['get-attestations', { id: '' }, '/workloads/:id/attestations'],
+    ['list-servers', {}, '/servers'],
+    [
+      'get-server',
+      { namespace: 'default', name: 'bat000' },
+      '/servers/default/bat000',
+    ],
+    [
+      'get-schedule-density',
+      { frequent: true },
+      '/schedule/density?frequent=true',
+    ],
+  ])('%s %j answers as %s', async (name, input, path) => {
+    const asked = 'id' in input ? { ...input, id } : input;
+    const { body } = await api.user('get', path.replace(':id', id));
+    expect(Object.keys(await invoke(name, asked)).sort()).toEqual(
+      Object.keys(body).sort(),
+    );
+  });
+
+  it('previews a crontab and a handover', async () => {
+    const crontab = await invoke('preview-crontab', {
+      text: '0 5 * * * run --password hunter2\n',
+      dialect: 'user',
+    });
+    expect(crontab.jobs).toHaveLength(1);
+    expect(JSON.stringify(crontab)).not.toContain('hunter2');
+    const handover = await invoke('preview-handover', { workloadIds: [id] });
+    expect(handover.plan).toMatchObject({ refused: [{ id }] });
+  });
+
+  it.each([
+    ['list-workloads', { limit: 0 }, 'limit'],
+    ['get-workload', { id: 'no one' }, 'No workload'],
+    ['get-server', { namespace: 'default', name: 'nowhere' }, 'nowhere'],
+    ['get-schedule-density', { timezone: 'Mars/Base' }, 'timezone'],
+    ['preview-crontab', { text: '', dialect: 'anacron' }, 'dialect'],
+    ['preview-handover', { workloadIds: ['nobody'] }, 'nobody'],
+  ])('%s refuses %j', async (name, input, message) => {
+    await expect(invoke(name, input)).rejects.toThrow(message);
+  });
+
+  it('shows nobody what they may not read', async () => {
+    isAllowed = false;
+    await expect(invoke('get-workload', { id })).rejects.toThrow('No workload');
+    await expect(
+      invoke('preview-handover', { workloadIds: [id] }),
+    ).rejects.toThrow('No workload');
+    expect(await invoke('list-workloads', {})).toMatchObject({ items: [] });
+  });
+});
