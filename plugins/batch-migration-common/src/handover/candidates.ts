@@ -20,38 +20,54 @@ interface Range {
 }
 
 /** Ranges by the set of movers that can move at each of their minutes; ascending within a set. */
-function rangesBySet(movers: readonly Mover[]): Range[][] {
-  const bounds = movers
-    .flatMap((mover, i) =>
-      mover.gaps.flatMap(({ earliest, latest }) => [
-        { at: earliest, mover: i, jobs: mover.jobs.length },
-        { at: latest + MINUTE, mover: i, jobs: -mover.jobs.length },
-      ]),
-    )
-    .sort((a, b) => a.at - b.at);
-  // A set is known by two sums of scattered numbers, which change with each bound.
-  let low = 0;
-  let high = 0;
-  let jobs = 0;
-  const sets = new Map<string, Range[]>();
-  bounds.forEach(({ at, mover, jobs: change }, i) => {
-    const sign = Math.sign(change);
-    low = (low + sign * Math.imul(mover + 1, 0x9e3779b1)) | 0;
-    high = (high + sign * Math.imul((mover + 7) ** 2, 0x85ebca6b)) | 0;
-    jobs += change;
-    const next = bounds[i + 1]?.at ?? at;
-    if (jobs === 0 || next === at) return;
-    const key = `${low} ${high}`;
-    const ranges = sets.get(key);
-    const range = { earliest: at, latest: next - MINUTE, jobs };
-    if (!ranges) sets.set(key, [range]);
-    else if (
-      ranges.length < MAX_OF_ONE_SET &&
-      at - ranges[ranges.length - 1].earliest >= APART
-    ) {
-      ranges.push(range);
+function rangesBySet(
+  movers: readonly Mover[],
+  from: number,
+  to: number,
+): Range[][] {
+  const origin = Math.ceil(from / MINUTE) * MINUTE;
+  const size = Math.ceil((to - from) / MINUTE) + 2;
+  // What changes at each minute. A set is known by two sums of scattered numbers.
+  const jobs = new Int32Array(size);
+  const low = new Int32Array(size);
+  const high = new Int32Array(size);
+  const isBound = new Uint8Array(size);
+  movers.forEach((mover, i) => {
+    const scattered = Math.imul(i + 1, 0x9e3779b1);
+    const other = Math.imul(scattered ^ (scattered >>> 15), 0x85ebca6b);
+    const change = (at: number, sign: 1 | -1) => {
+      const minute = Math.min((at - origin) / MINUTE, size - 1);
+      jobs[minute] += sign * mover.jobs.length;
+      low[minute] += sign * scattered;
+      high[minute] += sign * other;
+      isBound[minute] = 1;
+    };
+    for (const { earliest, latest } of mover.gaps) {
+      change(earliest, 1);
+      change(latest + MINUTE, -1);
     }
   });
+  const sets = new Map<string, Range[]>();
+  const sum = { jobs: 0, low: 0, high: 0 };
+  let since = 0;
+  for (let minute = 0; minute < size; minute++) {
+    if (!isBound[minute]) continue;
+    if (sum.jobs > 0) {
+      const key = `${sum.low} ${sum.high}`;
+      const ranges = sets.get(key) ?? [];
+      sets.set(key, ranges);
+      const earliest = origin + since * MINUTE;
+      const previous = ranges[ranges.length - 1]?.earliest ?? -Infinity;
+      if (ranges.length < MAX_OF_ONE_SET && earliest - previous >= APART) {
+        const latest = origin + (minute - 1) * MINUTE;
+        ranges.push({ earliest, latest, jobs: sum.jobs });
+      }
+    }
+    sum.jobs += jobs[minute];
+    sum.low = (sum.low + low[minute]) | 0;
+    sum.high = (sum.high + high[minute]) | 0;
+    since = minute;
+  }
   return [...sets.values()];
 }
 
@@ -66,9 +82,9 @@ export function handoverCandidates(
   jobs: readonly HandoverJob[],
   options: Omit<HandoverOptions, 'switchAt'>,
 ): HandoverRange[] {
-  const { groups } = frameOf(jobs, options);
+  const { groups, from, to } = frameOf(jobs, options);
   const movers = groups.filter(({ gaps }) => gaps.length > 0);
-  const ranges = rangesBySet(movers)
+  const ranges = rangesBySet(movers, from, to)
     .sort((a, b) => b[0].jobs - a[0].jobs || a[0].earliest - b[0].earliest)
     .slice(0, MAX_SETS)
     .flat();

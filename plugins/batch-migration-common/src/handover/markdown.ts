@@ -5,7 +5,7 @@ const OBEYED =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 /** Renderers make links or mentions of these even where the signs around them are escaped. */
-const LINK_LIKE = /:\/\/|www\.|@|^(?:javascript|data|mailto|xmpp):/i;
+const LINK_LIKE = /:\/\/|www\.|@|(?:javascript|data|mailto|xmpp):/i;
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replace(OBEYED, '\uFFFD');

@@ -115,20 +115,20 @@ export function placeKeyOf({ jobs }: Mover): unknown {
 }
 
 /**
- * The gaps of these groups are the minutes at which a pause costs least. They
- * share windows, so all stand in one place; or it is a single group, whose
- * edits were counted into its gaps.
+ * The gaps of these groups are the minutes at which a pause costs least,
+ * without the busy ones. They share windows, so all stand in one place; or it
+ * is a single group, whose edits were counted into its gaps.
  */
 export function pauseWindows(
   groups: readonly PlannedGroup[],
-  room: Room,
+  room: Pick<Room, 'from' | 'to'>,
   ticks: Ticks,
   safety: HandoverSafety,
 ): WindowDraft[] {
   const [{ jobs: firstJobs, gaps }] = groups;
   const windows =
     groups.length > 1
-      ? chooseWindows(groups, room, room.busy, gap => gap.earliest)
+      ? chooseWindows(groups, room, [], gap => gap.earliest)
       : [
           {
             firstEdit: gaps[0].earliest,

@@ -1,5 +1,5 @@
 /** Plans the groups that have no gap: behind the guard, or by a pause. */
-import { sameTicks, type Gap } from './gaps';
+import { commonGaps, gapsOf, sameTicks, type Gap } from './gaps';
 import { refuse, refuseLapsing, type CommonGaps, type Frame } from './frame';
 import type { HandoverJob } from './model';
 import {
@@ -12,19 +12,40 @@ import {
 } from './moves';
 import type { HandoverProcedure } from './plan';
 import { MOVES_WITH_REFUSED, NO_WINDOW, type Refusal } from './refusals';
-import { tickFrom, type Ticks } from './ticks';
-import { editRange } from './windows';
+import { tickFrom, Ticks } from './ticks';
+import { editRange, minutesOf } from './windows';
 import { causeOf, guardStarts, pauseStarts } from './withoutGap';
 
-/** Whether the two sides have any tick in common, within the range or as the next one after it. */
+const DAY = 86_400_000;
+/** How far beyond the plan a tick that both sides have is looked for. */
+const COMMON_DAYS = 60;
+
+/** Whether the two sides have any tick in common, within the plan or soon after it. */
 function haveCommonTick(job: HandoverJob, ticks: Ticks): boolean {
-  const legacy = ticks.of(job.legacy);
-  const target = ticks.of(job.target);
-  if (legacy.length > 0 && sameTicks(legacy, target)) return true;
-  const ofTarget = new Set(target);
-  if (legacy.some(tick => ofTarget.has(tick))) return true;
+  const isIn = (range: Ticks) => {
+    const legacy = range.of(job.legacy);
+    const target = range.of(job.target);
+    if (sameTicks(legacy, target)) return legacy.length > 0;
+    const ofTarget = new Set(target);
+    return legacy.some(tick => ofTarget.has(tick));
+  };
+  if (isIn(ticks)) return true;
   const next = tickFrom(job.legacy, ticks.to);
-  return next !== null && next === tickFrom(job.target, ticks.to);
+  if (next !== null && next === tickFrom(job.target, ticks.to)) return true;
+  // The next one may be a tick that clocks take from one of them.
+  return isIn(new Ticks(ticks.to, ticks.to + COMMON_DAYS * DAY));
+}
+
+/** Whether only ticks that one side loses keep the group from a gap. */
+function waitsForClocks(frame: Frame, { jobs }: CommonGaps): boolean {
+  const { ticks, start, safety } = frame;
+  return (
+    jobs.some(({ scheduleChanges }) => !scheduleChanges) &&
+    jobs
+      .map(job => ({ ...job, scheduleChanges: true }))
+      .map(job => gapsOf(job, ticks, start, safety))
+      .reduce(commonGaps).length > 0
+  );
 }
 
 /** Why one job of a group without any gap cannot move by another procedure either. */
@@ -52,7 +73,11 @@ function scheduleRefusal(job: HandoverJob, ticks: Ticks): Refusal | null {
 /** Jobs of a group without any gap that no other procedure can move are refused. */
 function isPossible(frame: Frame, group: CommonGaps): boolean {
   const refusals = group.jobs.map(job => scheduleRefusal(job, frame.ticks));
-  if (refusals.every(refusal => refusal === null)) return true;
+  if (refusals.every(refusal => refusal === null)) {
+    if (!waitsForClocks(frame, group)) return true;
+    group.jobs.forEach(job => refuse(frame, job, NO_WINDOW));
+    return false;
+  }
   group.jobs.forEach((job, i) =>
     refuse(frame, job, refusals[i] ?? MOVES_WITH_REFUSED),
   );
@@ -108,7 +133,7 @@ function planPauses(
     if (known) known.push(group);
     else byPlace.set(key, [group]);
   }
-  const taken = [...busy];
+  const taken = new Set(busy.flatMap(minutesOf));
   const drafts: WindowDraft[] = [];
   for (const together of byPlace.values()) {
     const planned = together
@@ -119,10 +144,11 @@ function planPauses(
       )
       .filter(isPlanned);
     if (planned.length === 0) continue;
-    const room = { from, to, busy: taken };
-    const windows = pauseWindows(planned, room, ticks, safety);
+    const windows = pauseWindows(planned, { from, to }, ticks, safety);
     drafts.push(...windows);
-    taken.push(...editRanges(windows));
+    for (const range of editRanges(windows)) {
+      minutesOf(range).forEach(minute => taken.add(minute));
+    }
   }
   return drafts;
 }

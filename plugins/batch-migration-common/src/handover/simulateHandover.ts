@@ -1,4 +1,5 @@
 /** Plays a plan through with everything that can go wrong within its assumptions. */
+import { sameTicks } from './gaps';
 import { indexFrom, Ticks } from './ticks';
 import { playTick, type Circumstances } from './playTick';
 import { CLOCK_SKEW_SECONDS, type HandoverJob } from './model';
@@ -6,7 +7,6 @@ import { CRON_RELOAD_SECONDS, EDIT_SECONDS } from './model';
 import type { HandoverPlan, HandoverWindow, JobHandover } from './plan';
 
 const SECOND = 1000;
-const HOUR = 3_600_000;
 const DAY = 86_400_000;
 
 export interface SimulationOptions {
@@ -133,6 +133,38 @@ interface Tally {
   newBegins: Map<string, number>;
 }
 
+/** What could happen to a tick at most: skew, a slow edit, a slow start, a late delivery. */
+const NEAR = 600 * SECOND;
+
+/** From when to when a switch can disturb the job's ticks. */
+function disturbed({ job, move, startDate }: Player): [number, number] {
+  const near = NEAR + job.longestRun!.seconds * SECOND;
+  const firstTick = Date.parse(move.firstTargetTick ?? move.startDate);
+  return [
+    Math.min(Date.parse(move.earliest), startDate) - near,
+    Math.max(Date.parse(move.latest), startDate, firstTick) + near,
+  ];
+}
+
+/** Ticks after all disturbance: the new side has them, or the plan says that it has not. */
+function playRest(player: Player, from: number, tally: Tally): void {
+  const { job, due, target, named } = player;
+  const after = (times: number[]) => times.slice(indexFrom(times, from));
+  const left = after(due);
+  const right = after(target);
+  if (sameTicks(left, right)) return;
+  const onTarget = new Set(right);
+  const isDue = new Set(left);
+  for (const tick of left) {
+    if (onTarget.has(tick)) continue;
+    if (named.has(tick)) tally.differences.add(`${job.id} ${tick}`);
+    else tally.missed++;
+  }
+  for (const tick of right) {
+    if (!isDue.has(tick) && !named.has(tick)) tally.doubled++;
+  }
+}
+
 function play(
   player: Player,
   from: number,
@@ -180,10 +212,11 @@ function play(
 }
 
 /**
- * Simulates each job around its switch, `aroundDays` once and the hours
- * around it in each round. Clocks, run times, edits, deliveries and the way to
- * the guard vary by `random`; a delivery can come twice, and the target claims
- * each tick once.
+ * Simulates each job around its switch, within `aroundDays`. In each round
+ * clocks, run times, edits, deliveries and the way to the guard vary by
+ * `random`, as far from the switch as that can matter; a delivery can come
+ * twice, and the target claims each tick once. Farther off only one side is
+ * there, so it is enough that it has the tick.
  */
 export function simulateHandover(
   jobs: readonly HandoverJob[],
@@ -217,7 +250,7 @@ export function simulateHandover(
     );
     const skews = new Map<string, number>();
     for (const player of players) {
-      const { job, move, window, startDate } = player;
+      const { job, window } = player;
       const host = job.places.join(' ');
       const skew =
         skews.get(host) ?? (random() * 2 - 1) * CLOCK_SKEW_SECONDS * SECOND;
@@ -226,20 +259,9 @@ export function simulateHandover(
         .get(window.id)!
         .filter(({ jobIds }) => jobIds.has(job.id))
         .map(edit => edit.gone);
-      const near = 2 * HOUR + job.longestRun!.seconds * SECOND;
-      const first = Math.min(Date.parse(move.earliest), startDate) - near;
-      const last = Math.max(
-        Date.parse(move.latest),
-        startDate,
-        Date.parse(move.firstTargetTick ?? move.startDate),
-      );
-      play(
-        player,
-        round === 0 ? -Infinity : first,
-        round === 0 ? Infinity : last + near,
-        { skew, gone, random },
-        tally,
-      );
+      const [first, last] = disturbed(player);
+      play(player, first, last, { skew, gone, random }, tally);
+      if (round === 0) playRest(player, last, tally);
     }
     for (const [holder, begin] of tally.newBegins) {
       if (begin < (tally.oldEnds.get(holder) ?? -Infinity)) result.overlapped++;

@@ -80,13 +80,23 @@ export class Minutes {
     return Math.min((at - this.origin) / MINUTE, this.change.length - 1);
   }
 
-  /** Counts a mover in, or with `-1` out again. */
-  count({ gaps, jobs }: Mover, sign: 1 | -1 = 1): void {
-    const weight = jobs.length * sign;
+  /** Counts gaps of some jobs in, or with a negative number out again. */
+  count(gaps: readonly Gap[], jobs: number): void {
     for (const { earliest, latest } of gaps) {
-      this.change[this.index(earliest)] += weight;
-      this.change[this.index(latest + MINUTE)] -= weight;
+      this.change[this.index(earliest)] += jobs;
+      this.change[this.index(latest + MINUTE)] -= jobs;
     }
+  }
+
+  /** Counts gaps instead of others; those that stayed are not counted again. */
+  replace(old: Gap[], gaps: Gap[], jobs: number): void {
+    let first = 0;
+    while (first < gaps.length && gaps[first] === old[first]) first++;
+    let last = 0;
+    const shorter = Math.min(old.length, gaps.length) - first;
+    while (last < shorter && gaps.at(-1 - last) === old.at(-1 - last)) last++;
+    this.count(old.slice(first, old.length - last), -jobs);
+    this.count(gaps.slice(first, gaps.length - last), jobs);
   }
 
   /** The first minute that suits the most jobs; `null` where none suits any. */
@@ -99,6 +109,12 @@ export class Minutes {
     }
     return bestAt === null ? null : this.origin + bestAt * MINUTE;
   }
+}
+
+export function minutesOf({ earliest, latest }: Gap): number[] {
+  const minutes: number[] = [];
+  for (let at = earliest; at <= latest; at += MINUTE) minutes.push(at);
+  return minutes;
 }
 
 /** From the first of some edits to the last. */
@@ -124,7 +140,7 @@ export function chooseWindows<M extends Mover>(
     const free = { jobs: mover.jobs, gaps: roomyGaps(mover, busy) };
     if (free.gaps.length === 0) continue;
     open.set(free, mover);
-    minutes.count(free);
+    minutes.count(free.gaps, free.jobs.length);
   }
   const chosen: Array<Window<M> & { firstEdit: number }> = [];
   while (open.size > 0) {
@@ -144,15 +160,14 @@ export function chooseWindows<M extends Mover>(
     });
     for (const mover of moving) {
       open.delete(mover);
-      minutes.count(mover, -1);
+      minutes.count(mover.gaps, -mover.jobs.length);
     }
     const taken = [editRange(first, edits.length)];
     for (const mover of open.keys()) {
       const gaps = roomyGaps(mover, taken);
       if (gaps === mover.gaps) continue;
-      minutes.count(mover, -1);
+      minutes.replace(mover.gaps, gaps, mover.jobs.length);
       mover.gaps = gaps;
-      minutes.count(mover);
     }
   }
   return chosen;

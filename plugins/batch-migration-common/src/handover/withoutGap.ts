@@ -1,6 +1,6 @@
 /** When jobs can move that run too often for any gap: behind the guard, or by a pause. */
 import { editCount } from './edits';
-import type { Gap } from './gaps';
+import { sameTicks, type Gap } from './gaps';
 import {
   CLOCK_SKEW_SECONDS,
   GUARDED_SECONDS,
@@ -9,7 +9,7 @@ import {
 } from './model';
 import type { HandoverCause } from './plan';
 import { indexFrom, type Ticks } from './ticks';
-import { editRange, MINUTE } from './windows';
+import { MINUTE } from './windows';
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
@@ -40,7 +40,7 @@ export function causeOf(jobs: readonly HandoverJob[]): {
 function differingTicks(job: HandoverJob, ticks: Ticks): number[] {
   const legacy = ticks.of(job.legacy);
   const target = ticks.of(job.target);
-  if (legacy === target) return [];
+  if (sameTicks(legacy, target)) return [];
   const ofLegacy = new Set(legacy);
   const ofTarget = new Set(target);
   return [
@@ -150,7 +150,7 @@ export function pauseStarts(
   start: number,
   until: number,
   safety: HandoverSafety,
-  busy: readonly Gap[],
+  busy: ReadonlySet<number>,
 ): Gap[] {
   const edits = editCount([], jobs);
   const lanes = jobs.map(({ legacy, longestRun }) => ({
@@ -161,6 +161,12 @@ export function pauseStarts(
     held: 0,
     freed: 0,
   }));
+  const isBusy = (edit: number) => {
+    for (let i = 0; i < edits; i++) {
+      if (busy.has(edit + i * MINUTE)) return true;
+    }
+    return false;
+  };
   let fewest = Infinity;
   let starts: Gap[] = [];
   const end = Math.min(until, ticks.to);
@@ -177,19 +183,13 @@ export function pauseStarts(
     }
     const startDate = startAfter(lanes, gone, safety);
     if (startDate >= end) break;
-    const { earliest, latest } = editRange(edit, edits);
-    if (
-      busy.some(other => other.earliest <= latest && earliest <= other.latest)
-    ) {
-      continue;
-    }
     let cost = 0;
     for (const lane of lanes) {
       while (lane.times[lane.held] < edit - SKEW) lane.held++;
       while (lane.times[lane.freed] < startDate) lane.freed++;
       cost += lane.freed - lane.held;
     }
-    if (cost > fewest) continue;
+    if (cost > fewest || isBusy(edit)) continue;
     if (cost < fewest) {
       fewest = cost;
       starts = [];

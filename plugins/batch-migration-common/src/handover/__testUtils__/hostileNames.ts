@@ -1,0 +1,23 @@
+/** Names that Markdown, HTML, a chat or a terminal would obey. */
+export const HOSTILE_NAMES = [
+  '<script>alert(1)</script>',
+  '[click](javascript:alert(1))',
+  '![x](https://example.com/x.png)',
+  '`` ` ```',
+  '`',
+  'https://example.com and www.example.com',
+  '@everyone',
+  'a | b',
+  '**bold** _and_ ~~struck~~',
+  '# heading',
+  '\n\n# heading of its own\n- item\n```\ncode',
+  '\u202egnp.exe',
+  'bell \u0007 and escape \u001b[31m',
+  'line\u2028separator',
+  '<!-- comment',
+  '&lt;b&gt;',
+  '\\',
+  '- [ ] a task',
+  '',
+  '   ',
+];
