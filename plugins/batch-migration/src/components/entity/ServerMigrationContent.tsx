@@ -81,7 +81,12 @@ const ServerMigration = () => {
 
   return (
     <div className={styles.stack}>
-      <Box display="flex" justifyContent="flex-end">
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        justifyContent="flex-end"
+        style={{ gap: 8 }}
+      >
         <HandoverServerButton serverRef={serverRef} />
         <ImportLink server={serverRef} />
         <RefreshButton onDone={reload} />
