@@ -72,6 +72,8 @@ const jobDefinition = z.object({
           dialect: z.string(),
           expression: z.string(),
           timezone: z.string(),
+          cronVersion: z.string().optional(),
+          hostTimezone: z.string().optional(),
         })
         .nullable(),
       scheduleText: z.string().nullable(),

@@ -10,19 +10,19 @@ import { plain, table } from './markdown';
 type Difference = InstantComparison['differences'][number];
 type Side = Difference['side'];
 
-/** What `compare` names, as it looks on each side. */
+/** What `compare` names, in words that hold for every dialect on the old side. */
 const CAUSES: Record<string, Record<Side, string>> = {
   'dst-gap': {
     legacy:
-      'clocks jump forward: the host starts the job right after the gap, EventBridge Scheduler skips times that do not exist',
+      'clocks jump forward: the old side makes up for a time that was skipped, EventBridge Scheduler leaves it out',
     target:
-      'clocks jump forward: only EventBridge Scheduler starts the job near the gap',
+      'clocks jump forward: only EventBridge Scheduler starts the job at this instant',
   },
   'dst-repeat': {
     legacy:
-      'clocks go back and this time comes twice: the host starts the job here too, EventBridge Scheduler only the other time',
+      'clocks go back and this time comes twice: the old side starts the job here as well, EventBridge Scheduler once',
     target:
-      'clocks go back and this time comes twice: EventBridge Scheduler starts the job here, the host only the other time',
+      'clocks go back and this time comes twice: only EventBridge Scheduler starts the job at this instant',
   },
   dialect: {
     legacy: 'the two expressions mean different times: only the old has this',

@@ -27,6 +27,20 @@ it('shows the old schedule as on the host, with its cron and zone', async () => 
   expect(text).toContain('job-w1: cron(15 4 ? * MON-FRI *) Asia/Tokyo');
 });
 
+it('names the zone of a host whose cronie line has its own', async () => {
+  const text = await report({
+    schedule: {
+      dialect: 'cronie',
+      expression: '15 4 * * *',
+      timezone: 'America/New_York',
+      hostTimezone: 'Asia/Tokyo',
+    },
+  });
+  expect(text).toContain(
+    'read by cronie in time zone America/New\\_York, which CRON\\_TZ sets on a host in Asia/Tokyo:',
+  );
+});
+
 it('says from when to when how many starts were compared', async () => {
   const text = await report({});
   expect(text).toContain(
@@ -43,7 +57,7 @@ it('lists every instant that differs with local time, side and cause', async () 
   });
   expect(text).toContain('2 instants differ:');
   expect(text).toContain(
-    '| 2026-03-08 03:00 America/New_York | 2026-03-08T07:00:00.000Z | old | clocks jump forward: the host starts the job right after the gap, EventBridge Scheduler skips times that do not exist |',
+    '| 2026-03-08 03:00 America/New_York | 2026-03-08T07:00:00.000Z | old | clocks jump forward: the old side makes up for a time that was skipped, EventBridge Scheduler leaves it out |',
   );
 });
 

@@ -10,6 +10,7 @@ const DIALECTS: Record<string, string> = {
   cronie: 'cronie',
   'sidekiq-scheduler': 'sidekiq-scheduler',
   eventbridge: 'EventBridge',
+  systemd: 'systemd',
 };
 
 /** `migration.md`: what each job was, what it becomes, and what to watch. */
@@ -93,15 +94,19 @@ function oldSchedule({
   scheduleText,
 }: NonNullable<JobDefinition['origin']>): string[] {
   if (schedule === null) return ['No schedule of it is known there.'];
-  const { dialect, expression, timezone } = schedule;
+  const { dialect, expression, timezone, cronVersion, hostTimezone } = schedule;
   const reader = Object.hasOwn(DIALECTS, dialect)
     ? DIALECTS[dialect]
     : plain(dialect);
   const words = scheduleText ? ` (${plain(scheduleText)})` : '';
+  const version = cronVersion ? ` ${plain(cronVersion)}` : '';
+  const host = hostTimezone
+    ? `, which CRON\\_TZ sets on a host in ${plain(hostTimezone)}`
+    : '';
   return [
-    `Its schedule as it stands there${words}, read by ${reader} in time zone ${plain(
+    `Its schedule as it stands there${words}, read by ${reader}${version} in time zone ${plain(
       timezone,
-    )}:`,
+    )}${host}:`,
     codeBlock(expression),
   ];
 }
