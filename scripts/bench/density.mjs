@@ -6,18 +6,21 @@ import { medianTime, source } from './rounds.mjs';
 const JOBS = 10_000;
 const ZONES = ['Asia/Tokyo', 'America/New_York', 'Europe/London', 'UTC'];
 
-/** Expressions that hardly repeat, as hosts have them. */
+/** Nearly all different, as those of many hosts are. */
 function schedules() {
   return Array.from({ length: JOBS }, (_, i) => {
     const minute = (i * 7) % 60;
+    const other = Math.floor(i / 60) % 60;
+    const minutes = [minute, other].sort((a, b) => a - b).join(',');
     const hour = (i * 5) % 24;
     const forms = [
-      `*/${5 + (i % 11)} * * * *`,
-      `${minute} * * * *`,
-      `${minute} ${hour} * * *`,
-      `${minute} ${hour} * * 1-5`,
-      `${minute} ${hour} ${1 + (i % 28)} * *`,
-      `${minute},${(minute + 30) % 60} 8-18 * * ${i % 7}`,
+      `${other}-59/${5 + (i % 11)} * * * *`,
+      `${minutes} * * * *`,
+      `${minutes} ${hour} * * *`,
+      `${minutes} ${hour} * * 1-5`,
+      `${minutes} ${hour} ${1 + (i % 28)} * *`,
+      `${minutes} 8-18 * * ${i % 7}`,
+      `${minutes} ${hour} 1,15 * ${i % 7}`,
     ];
     return {
       dialect: i % 2 === 0 ? 'debian-cron' : 'cronie',
