@@ -168,3 +168,19 @@ it.each([
     expect.objectContaining({ code: 'template-placeholder', column }),
   ]);
 });
+
+it.each([
+  ['30', 'warning', /up to 30 minutes/],
+  ['30m', 'warning', /up to 30 minutes/],
+  ['0', 'info', /delays no job/],
+  ['abc', 'info', /delays no job/],
+  ['-5', 'info', /delays no job/],
+  ['1441', 'info', /delays no job/],
+])('cronie with RANDOM_DELAY=%s', (value, severity, message) => {
+  expect(read('cronie', `RANDOM_DELAY=${value}\n`).issues).toEqual([
+    expect.objectContaining({
+      severity,
+      message: expect.stringMatching(message),
+    }),
+  ]);
+});

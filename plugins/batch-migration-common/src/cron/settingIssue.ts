@@ -2,6 +2,14 @@ import { excerpt } from './excerpt';
 import type { Cron, CrontabIssue } from './types';
 import { isTimezone } from './zone';
 
+const MAX_DELAY = 1440;
+
+/** As `strtol` reads it; 0 where cronie then refuses the value or delays nothing. */
+function delayMinutes(value: string): number {
+  const minutes = Number(/^[ \t]*\+?(\d{1,9})(?!\d)/.exec(value)?.[1] ?? 0);
+  return minutes <= MAX_DELAY ? minutes : 0;
+}
+
 /** What a person should know about a setting that moves schedules, or seems to. */
 export function settingIssue(
   name: string,
@@ -35,6 +43,13 @@ export function settingIssue(
     };
   }
   if (name !== 'RANDOM_DELAY') return null;
+  if (cron === 'cronie' && !delayMinutes(value)) {
+    return {
+      severity: 'info',
+      code: 'random-delay',
+      message: `cronie delays no job for \`${value}\`: it takes whole minutes from 0 to ${MAX_DELAY}.`,
+    };
+  }
   return cron === 'cronie'
     ? {
         severity: 'warning',
