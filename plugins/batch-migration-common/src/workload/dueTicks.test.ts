@@ -102,6 +102,29 @@ describe('dueTicks', () => {
     ]);
   });
 
+  it('calls no tick missed by which the old line did not run yet', () => {
+    const moved = (expression: string, at: string) =>
+      seen(LEGACY, 'active', {
+        ...{ at, until: days(9), lastSeenAt: at },
+        detail: { schedules: [{ ...cron(expression) }] },
+      });
+    const range = { from: days(-9), until: days(0) };
+    const { ticks } = dueTicks(
+      workload({ locations: [{ ...LEGACY, runRanges: [range] }, TARGET] }),
+      plan(),
+      [
+        moved('15 3 * * *', days(-9)),
+        moved('15 4 * * *', '2026-02-11T12:00:00.000Z'),
+        target('idle'),
+      ],
+      [run(LEGACY, '2026-02-10T18:15:00.000Z')],
+      new Date('2026-02-10T00:00:00Z'),
+      new Date('2026-02-12T00:00:00Z'),
+      NOW,
+    );
+    expect(ticks.map(({ verdict }) => verdict)).toEqual(['not-seen', 'missed']);
+  });
+
   it.each<[string, object, string[]]>([
     ['nothing', {}, ['not-seen', 'not-seen']],
     [

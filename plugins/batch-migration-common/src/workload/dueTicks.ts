@@ -219,28 +219,32 @@ function judge(
   let unseen = 0;
   // What is only declared may run on a host that nobody has looked at.
   let isBlind = isOnlyDeclared(evidence);
-  // Nothing ran here, and whether anything was meant to is not known.
-  let isOfUnknownState = false;
+  // Nothing ran here, and whether anything was meant to then is not known.
+  let mayNotBeDue = false;
   for (const sight of sights) {
     const { location, hasRuns, isReported, lastLookedAt, ranges } = sight;
     const answered = runs.some(placed => placed.location === location);
     if (answered || (hasRuns && !ranges && lastLookedAt > late)) continue;
     const state = stateAt(evidence, location, tick);
+    const mayFire =
+      state === 'active' &&
+      mayFireNear(specsOf(evidence, location, tick), tick, RUN_LATE_MS);
+    // The old line was on by another schedule: today's was not in force yet.
+    if (location.side === 'legacy' && state === 'active' && !mayFire) {
+      mayNotBeDue = true;
+    }
     if (covers(sight, tick)) {
-      if (state === 'unknown') isOfUnknownState = true;
+      if (state === 'unknown') mayNotBeDue = true;
       continue;
     }
     if (isReported && lastLookedAt > late && state !== 'unknown') continue;
     if (state === 'unknown') isBlind = true;
-    const mayFire =
-      state === 'active' &&
-      mayFireNear(specsOf(evidence, location, tick), tick, RUN_LATE_MS);
     if (mayFire) unseen++;
   }
   if (ran.length + unseen > allowed) return 'twice';
   if (ran.length > 0) return isBlind ? 'not-seen' : 'once';
   if (late > now) return 'due';
-  return unseen > 0 || isBlind || isOfUnknownState ? 'not-seen' : 'missed';
+  return unseen > 0 || isBlind || mayNotBeDue ? 'not-seen' : 'missed';
 }
 
 /** A target of several jobs also runs at their ticks; such a run is not one too many. */
