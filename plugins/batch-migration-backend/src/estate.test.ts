@@ -315,6 +315,12 @@ describe('the demo estate', () => {
       );
     });
 
+    it('misses no run of a job that was moved by half an hour', async () => {
+      expect(
+        await verdicts('news-digest-am', '2026-01-29T00:00:00+09:00'),
+      ).not.toContain('missed');
+    });
+
     it('has every run of a frequent job in the log', async () => {
       const seen = await verdicts('feed-import', '2026-02-09T07:00:00+09:00');
       expect(seen.length).toBeGreaterThan(800);
