@@ -47,14 +47,16 @@ export function settingIssue(
     return {
       severity: 'info',
       code: 'random-delay',
-      message: `cronie delays no job for \`${value}\`: it takes whole minutes from 0 to ${MAX_DELAY}.`,
+      message: `cronie delays no job for \`${excerpt(
+        value,
+      )}\`: it takes whole minutes from 0 to ${MAX_DELAY}.`,
     };
   }
   return cron === 'cronie'
     ? {
         severity: 'warning',
         code: 'random-delay',
-        message: `cronie delays each job below by up to ${excerpt(
+        message: `cronie delays each job below by up to ${delayMinutes(
           value,
         )} minutes. Use a flexible time window to keep that.`,
       }
