@@ -1,4 +1,5 @@
 /** The bounds of a plan, checked, and the jobs that can be planned at all. */
+import { scheduleKey } from '../cron/scheduleKey';
 import { commonGaps, gapsBefore, gapsOf, type Gap } from './gaps';
 import { groupJobs } from './groups';
 import {
@@ -50,14 +51,32 @@ export function refuse(
   frame.refused.push({ id, name, ...refusal });
 }
 
+/** Gaps of jobs, computed once for jobs of equal schedules and equal runs. */
+function gapsOnce(
+  ticks: Ticks,
+  start: number,
+  safety: HandoverSafety,
+): (job: HandoverJob) => Gap[] {
+  const known = new Map<string, Gap[]>();
+  return job => {
+    const key = JSON.stringify([
+      job.legacy.map(scheduleKey),
+      job.target.map(scheduleKey),
+      job.longestRun!.seconds,
+      job.scheduleChanges,
+    ]);
+    const gaps = known.get(key) ?? gapsOf(job, ticks, start, safety);
+    known.set(key, gaps);
+    return gaps;
+  };
+}
+
 function groupGaps(
   jobs: HandoverJob[],
-  { ticks, start, safety }: Pick<Frame, 'ticks' | 'start' | 'safety'>,
+  gapsOfJob: (job: HandoverJob) => Gap[],
 ): CommonGaps {
   const edits = editCount([], jobs);
-  const common = jobs
-    .map(job => gapsOf(job, ticks, start, safety))
-    .reduce(commonGaps);
+  const common = jobs.map(gapsOfJob).reduce(commonGaps);
   const roomy = (gaps: Gap[]) =>
     edits === 1 ? gaps : gaps.filter(gap => editsFit(gap, edits));
   const until = attestedUntil(jobs);
@@ -115,15 +134,14 @@ export function frameOf(
   // Back to the last run that may still be under way, and to clocks that jumped within the hour.
   const back = Math.max((longest + safety.settleSeconds) * SECOND, HOUR);
   const ticks = new Ticks(start - back - MINUTE, to);
+  const gapsOfJob = gapsOnce(ticks, start, safety);
   return {
     from,
     to,
     start,
     safety,
     ticks,
-    groups: plannable.map(group =>
-      groupGaps(group.jobs, { ticks, start, safety }),
-    ),
+    groups: plannable.map(group => groupGaps(group.jobs, gapsOfJob)),
     refused,
   };
 }

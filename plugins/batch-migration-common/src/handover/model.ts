@@ -21,7 +21,7 @@ export interface HandoverJob {
   name: string;
   /** The old lines; a tick of any of them is a tick of the job. */
   legacy: ScheduleSpec[];
-  /** The new schedules. */
+  /** The new schedules, without a StartDate that they may have today: the plan sets another. */
   target: ScheduleSpec[];
   /** The new schedule is meant to differ from the old one. */
   scheduleChanges: boolean;
