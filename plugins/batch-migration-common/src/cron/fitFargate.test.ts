@@ -68,6 +68,21 @@ describe('fitFargate', () => {
     ],
     [
       'local-paths',
+      { wrappers: readWrappers('/opt/tools/report.sh --all') },
+      'unknown',
+    ],
+    [
+      'local-paths',
+      { wrappers: readWrappers('/usr/bin/php /srv/www/artisan report') },
+      'does-not-fit',
+    ],
+    [
+      'local-paths',
+      { wrappers: readWrappers('/usr/bin/mysqldump news > /backup/n.sql') },
+      'does-not-fit',
+    ],
+    [
+      'local-paths',
       { wrappers: readWrappers('cd /srv/app && rake a') },
       'does-not-fit',
     ],

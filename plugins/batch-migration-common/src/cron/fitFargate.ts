@@ -84,18 +84,29 @@ const known = (value: number | null, unit: string) =>
 
 const LOCAL_PATH = /(?:^|[\s=>"'])(\/(?!dev\/null\b)[^\s"';|&]+)/;
 
+/** The path of what the command starts: that comes into the image with it. */
+const OWN_PROGRAM = /^\s*(\/[^\s"';|&]+)/;
+
 function localRules(wrappers: Wrappers | null): FargateFit[] {
+  const program = OWN_PROGRAM.exec(wrappers?.core ?? '')?.[1] ?? null;
   const path =
     wrappers &&
     (wrappers.directory ??
       wrappers.runParts ??
       LOCAL_PATH.exec(
-        [wrappers.stdout, wrappers.stderr, wrappers.core].join(' '),
+        [
+          wrappers.stdout,
+          wrappers.stderr,
+          wrappers.core.replace(OWN_PROGRAM, ''),
+        ].join(' '),
       )?.[1] ??
       null);
   const lock = wrappers?.lock?.path ?? null;
   let pathFact = 'The command is unknown.';
   if (wrappers) pathFact = 'No path is named; a program may still use some.';
+  if (program) {
+    pathFact = `\`${program}\` goes into the image; no other path is named, but it may use some.`;
+  }
   if (path) pathFact = `It names the local path \`${path}\`.`;
   let lockFact = 'The command is unknown.';
   if (wrappers) lockFact = 'No lock file is around the command.';
