@@ -63,7 +63,7 @@ export const handoverMessages = {
   windows: {
     title: 'Window',
     hint: 'by jobs that fit',
-    none: 'No instant within {{days}} days suits any chosen job.',
+    none: 'No chosen job has a gap within {{days}} days.',
     range: '{{from}} – {{to}}',
     fits: '{{fit}} of {{all}}',
     quiet: 'quiet: no run starts, no use in 4 weeks',
@@ -163,7 +163,7 @@ export const handoverMessages = {
       '{{name}}: stands still from {{at}} to {{start}}, {{count}} run held',
     pauses_other:
       '{{name}}: stands still from {{at}} to {{start}}, {{count}} runs held',
-    overlaps: '{{name}}: no gap, its runs overlap each other; not planned',
+    overlaps: '{{name}}: no gap in this time; not planned',
     waits: '{{name}}: cannot move at this instant; not planned',
     unknown: '{{name}}: its longest run is not known; not planned',
     cut_one:
@@ -246,7 +246,7 @@ export const handoverMessages = {
       'no-gap-then':
         'A run is due or under way around this instant, or no room is left for one more edit. Take another instant, or leave the job out.',
       'no-gap':
-        'Its runs leave no gap in this time: at any instant it would run twice or lose a run. Planned alone it goes behind the guard, or stands still for a while.',
+        'At any instant of this time it would run twice or lose a run. Plan it alone to see whether it can go behind the guard, or stand still for a while.',
       'no-window':
         'No safe instant was found in this time. Look further ahead, or let the job run less often.',
     },

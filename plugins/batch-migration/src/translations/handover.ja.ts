@@ -61,7 +61,7 @@ export const handoverJa = {
   'handover.windows.title': '時間帯',
   'handover.windows.hint': '切替できる件数の多い順',
   'handover.windows.none':
-    '今後 {{days}} 日間に、選んだジョブを切替できる時刻はありません。',
+    '今後 {{days}} 日間に、間隔のあるジョブはありません。',
   'handover.windows.range': '{{from}} – {{to}}',
   'handover.windows.fits': '{{all}} 件中 {{fit}} 件',
   'handover.windows.quiet': '静か: 始まる実行なし、4 週間の利用なし',
@@ -159,8 +159,7 @@ export const handoverJa = {
     '{{name}}: {{at}} から {{start}} まで停止、見送る実行 {{count}} 回',
   'handover.timeline.pauses_other':
     '{{name}}: {{at}} から {{start}} まで停止、見送る実行 {{count}} 回',
-  'handover.timeline.overlaps':
-    '{{name}}: 実行どうしが重なり、間隔がない。計画なし',
+  'handover.timeline.overlaps': '{{name}}: この期間に間隔がない。計画なし',
   'handover.timeline.waits': '{{name}}: この時刻には切替できない。計画なし',
   'handover.timeline.unknown': '{{name}}: 最長の実行時間が不明。計画なし',
   'handover.timeline.cut_one':
@@ -245,7 +244,7 @@ export const handoverJa = {
   'handover.settle.reasons.no-gap-then':
     'この時刻の前後に予定または実行中のものがあるか、もう 1 回編集する余裕がありません。別の時刻にするか、ジョブを外してください。',
   'handover.settle.reasons.no-gap':
-    'この期間には実行の間隔がなく、どの時刻でも二重実行か実行漏れになります。単独で計画すると、ガードを使うか、しばらく停止して切替します。',
+    'この期間のどの時刻でも、二重実行か実行漏れになります。単独で計画すると、ガードの使用や一時停止で切替できるか分かります。',
   'handover.settle.reasons.no-window':
     'この期間に安全な時刻が見つかりません。さらに先を探すか、実行の間隔を空けてください。',
   'handover.settle.sides.legacy': '旧スケジュールのみ',

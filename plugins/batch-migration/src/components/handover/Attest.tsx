@@ -176,7 +176,7 @@ export const Attest = ({ renew, ...job }: AttestProps) => {
             : t('handover.attest.labelOf', { name: job.name })
         }
         onClick={() => setOpen(true)}
-        style={{ textTransform: 'none' }}
+        style={{ textTransform: 'none', minWidth: 0 }}
       >
         {renew ? t('handover.attest.renew') : t('handover.attest.label')}
       </LockedButton>

@@ -538,9 +538,7 @@ describe('the instant', () => {
       expect.stringContaining(
         'sitemap: last legacy run 02:00, may switch from 14:24 to 14:28, first target run Fri 02:00',
       ),
-      expect.stringContaining(
-        'push-reserve: no gap, its runs overlap each other; not planned',
-      ),
+      expect.stringContaining('push-reserve: no gap in this time; not planned'),
     ]);
     fireEvent.keyDown(group, { key: 'ArrowDown' });
     status(/^pickup-refresh: last legacy run/);

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gap: theme.spacing(2),
     alignItems: 'start',
-    gridTemplateColumns: 'minmax(250px, 2fr) minmax(0, 7fr)',
+    gridTemplateColumns: 'minmax(290px, 2fr) minmax(0, 7fr)',
     fontFamily: theme.typography.fontFamily,
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },

@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => {
     list: { margin: 0, padding: 0, listStyle: 'none' },
     step: {
       display: 'grid',
-      gridTemplateColumns: '92px minmax(0, 1fr) auto auto',
+      gridTemplateColumns: '76px minmax(0, 1fr) auto auto',
       alignItems: 'center',
       columnGap: 8,
       minHeight: 40,

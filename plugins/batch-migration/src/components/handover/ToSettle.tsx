@@ -154,11 +154,15 @@ function useTitle(): (point: SettlePoint) => string {
 
 const Why = ({ point }: { point: SettlePoint }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { language } = useWords();
   switch (point.kind) {
     case 'refusal':
       return (
         <>
           <p>{t(`handover.settle.reasons.${codeOf(point.refusal)}`)}</p>
+          {point.cause && codeOf(point.refusal) === 'no-gap' && (
+            <p>{reasonOf(point.cause, point.name, language)}</p>
+          )}
           {SAYS_MORE.includes(point.refusal.code) && (
             <p lang="en">{point.refusal.reason}</p>
           )}
@@ -238,7 +242,7 @@ export const ToSettle = ({
       color="primary"
       aria-label={name}
       onClick={onClick}
-      style={{ textTransform: 'none' }}
+      style={{ textTransform: 'none', minWidth: 0 }}
     >
       {label}
     </Button>

@@ -49,7 +49,7 @@ const useStyles = makeStyles(theme => {
     selects: {
       display: 'grid',
       gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))',
-      gap: 8,
+      gap: 16,
       marginTop: theme.spacing(1.5),
     },
   };
@@ -86,10 +86,12 @@ const Candidate = ({
     <label className={`${styles.candidate} ${taken ? styles.taken : ''}`}>
       <Radio size="small" color="primary" value={value} />
       <span className={styles.words}>
-        {t('handover.windows.range', {
-          from: words.instant(earliest),
-          to: words.near(latest, earliest),
-        })}
+        {earliest === latest
+          ? words.instant(earliest)
+          : t('handover.windows.range', {
+              from: words.instant(earliest),
+              to: words.near(latest, earliest),
+            })}
         <span className={styles.small} style={{ display: 'block' }}>
           {isQuiet ? t('handover.windows.quiet') : busy}
         </span>

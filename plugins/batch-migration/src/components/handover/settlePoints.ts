@@ -1,17 +1,29 @@
-import type {
-  HandoverPreviewResponse,
-  HandoverRefusal,
-  HandoverWarning,
-  JobHandover,
+import {
+  HANDOVER_CAUSES,
+  type HandoverCause,
+  type HandoverPreviewResponse,
+  type HandoverRefusal,
+  type HandoverWarning,
+  type JobHandover,
 } from 'backstage-plugin-batch-migration-common';
 
 /** One thing that a person should settle, accept or know before the switch. */
 export type SettlePoint = { id: string; name: string } & (
-  | { kind: 'refusal'; refusal: HandoverRefusal }
+  | {
+      kind: 'refusal';
+      refusal: HandoverRefusal;
+      /** By which procedure it could move instead. */
+      cause: HandoverCause | undefined;
+    }
   | { kind: 'procedure'; move: JobHandover }
   | { kind: 'differences'; move: JobHandover }
   | { kind: 'warning'; warning: HandoverWarning }
 );
+
+/** A warning that only says by which procedure the job would move. */
+export function causeOf({ code }: HandoverWarning): HandoverCause | undefined {
+  return HANDOVER_CAUSES.find(cause => cause === code);
+}
 
 /** Refusals first, then what a procedure costs, then remarks; in the order of the jobs. */
 export function settlePoints({
@@ -23,6 +35,10 @@ export function settlePoints({
     id: refusal.id,
     name: refusal.name,
     refusal,
+    cause: jobs
+      .find(({ id }) => id === refusal.id)
+      ?.warnings.map(causeOf)
+      .find(Boolean),
   }));
   const procedures = plan.jobs
     .filter(({ procedure }) => procedure !== 'gap')
@@ -41,12 +57,15 @@ export function settlePoints({
       move,
     }));
   const warnings = jobs.flatMap(job =>
-    job.warnings.map(warning => ({
-      kind: 'warning' as const,
-      id: job.id,
-      name: job.name,
-      warning,
-    })),
+    job.warnings
+      // The refusal or the procedure of the same job says it.
+      .filter(warning => !causeOf(warning))
+      .map(warning => ({
+        kind: 'warning' as const,
+        id: job.id,
+        name: job.name,
+        warning,
+      })),
   );
   return [...refusals, ...procedures, ...differences, ...warnings];
 }
