@@ -66,7 +66,7 @@ export const importMessages = {
     cron: 'cron',
     crons: { debian: 'Debian', cronie: 'cronie' },
     asKnown: 'as known',
-    asKnownIs: 'as known ({{value}})',
+    asKnownIs: '{{value}} (as known)',
     zone: 'Host zone',
   },
   verdict: {

@@ -61,7 +61,7 @@ export const importJa = {
   'import.settings.crons.debian': 'Debian',
   'import.settings.crons.cronie': 'cronie',
   'import.settings.asKnown': '把握済みの値',
-  'import.settings.asKnownIs': '把握済みの値 ({{value}})',
+  'import.settings.asKnownIs': '{{value}} (把握済み)',
   'import.settings.zone': 'ホストの時刻',
   'import.verdict.ignored': 'このホストの cron はファイル全体を無視します',
   'import.verdict.partly': 'このホストの cron はファイルの一部を読み飛ばします',

@@ -107,43 +107,40 @@ export const Density = ({ filters, server, round }: DensityProps) => {
     />
   );
 
+  const chips = (
+    <div role="group" aria-label={t('density.show')} className={styles.chips}>
+      {toggle(t('density.jobs'), showsJobs, () => setShowsJobs(!showsJobs))}
+      {value?.uses !== null &&
+        toggle(t('density.usesChip'), showsUses, () =>
+          setShowsUses(!showsUses),
+        )}
+      {(count > 0 || frequent) &&
+        toggle(
+          frequent
+            ? t('density.frequentShown')
+            : t('density.frequentHidden', { count }),
+          frequent,
+          () =>
+            change(
+              edited =>
+                frequent
+                  ? edited.delete('frequent')
+                  : edited.set('frequent', 'true'),
+              { replace: true },
+            ),
+          t('density.frequentWhy'),
+        )}
+    </div>
+  );
+
   return (
     <div className={styles.layout}>
       <Section
         title={t('density.title')}
         hint={value && <Hint density={value} />}
-        action={
-          <div
-            role="group"
-            aria-label={t('density.show')}
-            className={styles.chips}
-          >
-            {toggle(t('density.jobs'), showsJobs, () =>
-              setShowsJobs(!showsJobs),
-            )}
-            {value?.uses !== null &&
-              toggle(t('density.usesChip'), showsUses, () =>
-                setShowsUses(!showsUses),
-              )}
-            {(count > 0 || frequent) &&
-              toggle(
-                frequent
-                  ? t('density.frequentShown')
-                  : t('density.frequentHidden', { count }),
-                frequent,
-                () =>
-                  change(
-                    edited =>
-                      frequent
-                        ? edited.delete('frequent')
-                        : edited.set('frequent', 'true'),
-                    { replace: true },
-                  ),
-                t('density.frequentWhy'),
-              )}
-          </div>
-        }
+        action={isNarrow ? undefined : chips}
       >
+        {isNarrow && chips}
         <Loaded load={load} what={t('density.what')} boxes={[260]}>
           {density => (
             <>

@@ -101,12 +101,11 @@ export interface HeatmapProps {
   days: number;
 }
 
-/** Sides on which the dashed frame ends, since the neighbour is not in the window. */
+/** Sides on which the dashed frame ends, since the neighbour is not quiet. */
 function frameOf(week: Block[][], day: number, index: number) {
-  const { quiet } = week[day][index];
-  if (quiet === null) return undefined;
+  if (week[day][index].quiet === null) return undefined;
   const side = (neighbour: Block | undefined) =>
-    neighbour?.quiet === quiet ? 0 : 2;
+    neighbour && neighbour.quiet !== null ? 0 : 2;
   return [
     side(week[day - 1]?.[index]),
     side(week[day][index + 1]),

@@ -9,6 +9,8 @@ it('gives a row a day, and its hours', () => {
   expect(week[3][14].quiet).toBe(0);
   expect(week[3][11].quiet).toBe(1);
   expect(week[4][14].quiet).toBeNull();
+  // 11:05 – 11:50 is no quiet noon.
+  expect(week[3][12].quiet).toBeNull();
 });
 
 it('loses no run in blocks of four hours', () => {

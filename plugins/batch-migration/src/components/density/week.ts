@@ -12,7 +12,7 @@ export interface Block {
   contended: number;
   /** Those that may be read, most runs first; the API names at most 20 of an hour. */
   jobs: Array<{ id: string; name: string; runs: number }>;
-  /** Index of the quiet window that it belongs to. */
+  /** Index of the quiet window that takes half an hour of it, or half of the window. */
   quiet: number | null;
 }
 
@@ -25,12 +25,14 @@ function quietAt(
   fromHour: number,
   toHour: number,
 ): number | null {
-  const index = quietWindows.findIndex(
-    ({ weekdays, fromMinute, toMinute }) =>
-      weekdays.includes(weekday) &&
-      fromMinute < toHour * HOUR_MINUTES &&
-      toMinute > fromHour * HOUR_MINUTES,
-  );
+  const index = quietWindows.findIndex(({ weekdays, fromMinute, toMinute }) => {
+    const shared =
+      Math.min(toMinute, toHour * HOUR_MINUTES) -
+      Math.max(fromMinute, fromHour * HOUR_MINUTES);
+    // Five quiet minutes do not make a quiet hour.
+    const enough = Math.min(HOUR_MINUTES, toMinute - fromMinute) / 2;
+    return weekdays.includes(weekday) && shared > 0 && shared >= enough;
+  });
   return index < 0 ? null : index;
 }
 

@@ -43,7 +43,6 @@ const useStyles = makeStyles(theme => {
       background: theme.palette.background.paper,
       '&:focus-within': {
         outline: `2px solid ${tokens.link}`,
-        outlineOffset: -2,
       },
     },
     dropping: { outline: `2px dashed ${tokens.link}`, outlineOffset: -4 },

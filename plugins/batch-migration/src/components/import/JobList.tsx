@@ -5,7 +5,7 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
-import { COLUMNS, JobRow } from './JobRow';
+import { COLUMNS, JobRow, NARROW_COLUMNS } from './JobRow';
 import type { Row } from './rows';
 
 /** Rows drawn at once; the rest comes on request, since thousands would be slow. */
@@ -24,8 +24,8 @@ const useStyles = makeStyles(theme => {
       color: tokens.text2,
       fontSize: 12,
       fontWeight: 500,
-      [theme.breakpoints.down('xs')]: {
-        gridTemplateColumns: '40px 34px minmax(0, 1fr) 100px',
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: NARROW_COLUMNS,
         '& > .wide': { display: 'none' },
       },
     },

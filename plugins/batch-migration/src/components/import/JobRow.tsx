@@ -17,6 +17,8 @@ import { useRemarkWords } from './useRemarkWords';
 export const COLUMNS =
   '40px 38px minmax(120px, 1.2fr) minmax(150px, 1fr) 118px 112px';
 
+export const NARROW_COLUMNS = '40px 38px minmax(0, 1fr) 124px';
+
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   return {
@@ -30,8 +32,9 @@ const useStyles = makeStyles(theme => {
       fontSize: 13,
       color: tokens.text1,
       '&:focus': { outline: `2px solid ${tokens.link}`, outlineOffset: -2 },
-      [theme.breakpoints.down('xs')]: {
-        gridTemplateColumns: '40px 34px minmax(0, 1fr) 100px',
+      // Two lines a row: the job with its next run, then what becomes of it.
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: NARROW_COLUMNS,
       },
       '& > *': { minWidth: 0, paddingTop: 8 },
     },
@@ -50,10 +53,20 @@ const useStyles = makeStyles(theme => {
       overflowWrap: 'anywhere',
     },
     quiet: { color: tokens.text3 },
+    target: {
+      [theme.breakpoints.down('sm')]: { gridColumn: 3, gridRow: 2 },
+    },
+    fit: {
+      [theme.breakpoints.down('sm')]: {
+        gridColumn: 4,
+        gridRow: 2,
+        textAlign: 'right',
+      },
+    },
     next: {
       textAlign: 'right',
       fontSize: 12,
-      [theme.breakpoints.down('xs')]: { order: -1 },
+      [theme.breakpoints.down('sm')]: { gridColumn: 4, gridRow: 1 },
     },
     remarks: {
       gridColumn: '3 / -1',
@@ -206,8 +219,10 @@ export const JobRow = forwardRef<HTMLDivElement, JobRowProps>(
           </div>
           <div className={styles.words}>{words}</div>
         </div>
-        <div role="gridcell">{job ? <Target job={job} /> : '—'}</div>
-        <div role="gridcell">
+        <div role="gridcell" className={styles.target}>
+          {job ? <Target job={job} /> : '—'}
+        </div>
+        <div role="gridcell" className={styles.fit}>
           {job?.enabled &&
             (neverRuns(job) ? (
               <span className={styles.quiet}>{t('import.fit.nothing')}</span>
