@@ -192,6 +192,18 @@ describe('what multiplies', () => {
     expect(JSON.stringify(jobs).length).toBeLessThan(200_000);
   });
 
+  it.each(['- ', '? ', '[', '{a: ', '  ', '- \n  '])(
+    'does not let YAML nest %j without end',
+    piece => {
+      const { jobs, issues } = parseSidekiqSchedule(
+        `job:\n  cron: 0 3 * * *\n  x: |\n${piece.repeat(20_000)}`,
+        { timezone: 'UTC' },
+      );
+      expect(jobs.length + issues.length).toBeGreaterThan(0);
+      expectSound(issues);
+    },
+  );
+
   it('takes a timer of a hundred thousand triggers', () => {
     const text = `[Timer]\n${'OnCalendar=*-2-30\n'.repeat(100_000)}`;
     const { job, lines } = parseSystemdTimer(text, { unit: 'x.timer' });

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { compileSidekiq } from './sidekiqExpression';
 import type { CrontabIssue, ScheduleSpec } from './types';
+import { lineOfDepth } from './yamlDepth';
 import { isTimezone } from './zone';
 
 export interface SidekiqJob {
@@ -203,9 +204,23 @@ export function parseSidekiqSchedule(
   const lines = new LineCounter();
   const jobs: SidekiqJob[] = [];
   const issues: CrontabIssue[] = [];
+  const deep = lineOfDepth(source);
+  if (deep !== null) {
+    issues.push({
+      line: deep,
+      column: 1,
+      severity: 'error',
+      code: 'too-deep',
+      message:
+        'This nests deeper than a schedule can, so the file is not read. Check that it is one.',
+    });
+    return { jobs, issues };
+  }
   const document = parseDocument(source, {
     lineCounter: lines,
     logLevel: 'silent',
+    // Pretty ones quote the text around each error, which adds up.
+    prettyErrors: false,
   });
   for (const error of document.errors) {
     const { line, col } = lines.linePos(error.pos[0]);
