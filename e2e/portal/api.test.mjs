@@ -26,6 +26,18 @@ describe('the started backend', { timeout: 10 * 60_000 }, () => {
     return { status: response.status, body: await response.json() };
   };
 
+  const post = async (pathname, sent) => {
+    const response = await fetch(`${portal.url}${pathname}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify(sent),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+
   before(async () => {
     portal = await startPortal();
     token = await guestToken(portal.url);
@@ -87,6 +99,65 @@ describe('the started backend', { timeout: 10 * 60_000 }, () => {
     });
     const { body } = await get('/api/batch-migration/servers?limit=200');
     assert.ok(body.totalItems >= 14, `${body.totalItems} servers`);
+  });
+
+  it('shows when a server works, and where a handover fits', async () => {
+    const density = await get(
+      '/api/batch-migration/schedule/density?server=resource:default/bat000',
+    );
+    assert.equal(density.status, 200);
+    assert.equal(density.body.cells.length, 168);
+    assert.ok(density.body.totals.runs > 0);
+    assert.ok(density.body.quietWindows.length > 0);
+
+    const workloadIds = await eventually('something is built', async () => {
+      const built = await get(
+        '/api/batch-migration/workloads?kind=scheduled&stage=built&limit=200',
+      );
+      const ids = built.body.items.map(({ id }) => id);
+      return ids.length > 0 ? ids : undefined;
+    });
+    const preview = await post('/api/batch-migration/handover/preview', {
+      workloadIds,
+    });
+    assert.equal(preview.status, 200);
+    const { plan, simulation, jobs } = preview.body;
+    assert.equal(jobs.length, workloadIds.length);
+    assert.equal(
+      plan.jobs.length + plan.refused.length,
+      workloadIds.length,
+      'each job moves or is refused',
+    );
+    assert.deepEqual([simulation.missed, simulation.doubled], [0, 0]);
+  });
+
+  it('stores a capture once, masked, and finds its lines again', async () => {
+    const server = 'resource:default/batch-server';
+    const file = {
+      path: 'etc/cron.d/imported-by-hand',
+      text: '17 3 * * * batch /opt/imported/run --password hunter2\n',
+    };
+    const body = { server, files: [file] };
+    const first = await post('/api/batch-migration/captures', body);
+    assert.equal(first.status, 201, JSON.stringify(first.body));
+    assert.deepEqual(first.body.maskedSecrets, ['PASSWORD']);
+    const [{ id }] = first.body.created;
+    const workload = await get(`/api/batch-migration/workloads/${id}`);
+    assert.equal(workload.body.assessment.placement, 'legacy');
+    assert.ok(!JSON.stringify(workload.body).includes('hunter2'));
+
+    const preview = await post('/api/batch-migration/crontab/preview', {
+      ...{ text: file.text, path: file.path, server },
+      dialect: 'system',
+    });
+    assert.equal(preview.body.jobs[0].workloadId, id);
+    assert.ok(!JSON.stringify(preview.body).includes('hunter2'));
+    const again = await post('/api/batch-migration/captures', {
+      ...body,
+      capturedAt: first.body.capturedAt,
+    });
+    assert.deepEqual(again.body.created, []);
+    assert.equal(again.body.known[0].id, id);
   });
 
   it('brings servers and roles into the catalog with their relations', async () => {

@@ -14,6 +14,18 @@ type HandedIn = Pick<CaptureRequest, 'files' | 'cron' | 'timezone'> & {
   capturedAt: string;
 };
 
+/** Each line is compared with what is known; a real crontab has some hundred. */
+export const MAX_LINES = 5_000;
+
+/** How many lines a text has, without splitting it. */
+export function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    lines += 1;
+  }
+  return lines;
+}
+
 const PLACES =
   'var/spool/cron/crontabs/<user>, var/spool/cron/<user>, etc/crontab, etc/cron.d/<name>, or a file of jobs that is known of the server';
 
@@ -30,6 +42,15 @@ export function readHandedIn(
   handedIn: HandedIn,
   timezone: string,
 ): ServerInventory {
+  const lines = handedIn.files.reduce(
+    (sum, { text }) => sum + countLines(text),
+    0,
+  );
+  if (lines > MAX_LINES) {
+    throw new InputError(
+      `files: they have ${lines} lines together; at most ${MAX_LINES} are taken at once`,
+    );
+  }
   const files = new Map<string, InventoryFile>(
     handedIn.files.map(({ path, text }) => [path, { readable: true, text }]),
   );

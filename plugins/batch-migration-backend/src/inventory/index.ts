@@ -6,7 +6,7 @@ export {
   createFilesInventorySource,
   type FilesInventorySourceOptions,
 } from './FilesInventorySource';
-export { maskFiles, readHandedIn } from './handedIn';
+export { countLines, MAX_LINES, maskFiles, readHandedIn } from './handedIn';
 export { knownLines } from './knownLines';
 export {
   describeKnownServer,

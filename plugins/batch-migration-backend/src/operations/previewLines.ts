@@ -6,7 +6,13 @@ import {
   type CrontabPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
 import { knownLocations } from '../discovery';
-import { describeKnownServer, dialectOfPath, knownLines } from '../inventory';
+import {
+  countLines,
+  describeKnownServer,
+  dialectOfPath,
+  knownLines,
+  MAX_LINES,
+} from '../inventory';
 import type { Estate } from './estate';
 import { readKnownServer } from './knownServer';
 
@@ -30,6 +36,12 @@ export async function previewLines(
     return previewCrontab(request, now, { timezone });
   }
   assertPathFits(request);
+  const lines = countLines(request.text);
+  if (lines > MAX_LINES) {
+    throw new InputError(
+      `text: it has ${lines} lines; with server at most ${MAX_LINES} are compared with what is known. Leave server out to preview it alone.`,
+    );
+  }
   const known = await readKnownServer(database, request.server);
   if (!known) {
     throw new NotFoundError(

@@ -326,6 +326,21 @@ describe.each(databases.eachSupportedId())('captures on %s', databaseId => {
     expect(answer.body.error.message).toContain(message);
   });
 
+  it('refuses more lines than anybody writes, in little time', async () => {
+    const text = '* * * * * a\n'.repeat(5_001);
+    const answer = await post({
+      server: SERVER,
+      files: [{ path: PATH, text }],
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toContain('files: they have 5002 lines');
+    const preview = await api
+      .user('post', '/crontab/preview')
+      .send({ text, dialect: 'user', server: SERVER });
+    expect(preview.status).toBe(400);
+    expect(preview.body.error.message).toContain('text: it has 5002 lines');
+  });
+
   it('refuses without permission, and audits that', async () => {
     denied = ['batchMigration.capture.create'];
     const answer = await post({

@@ -37,7 +37,10 @@ export function addServerRoutes({
   });
 }
 
-export function readServerRef(params: { namespace: string; name: string }): string {
+export function readServerRef(params: {
+  namespace: string;
+  name: string;
+}): string {
   const ref = `resource:${params.namespace}/${params.name}`.toLowerCase();
   if (!/^resource:[\w.-]{1,63}\/[\w.-]{1,63}$/.test(ref)) {
     throw new NotFoundError(`No inventory has the server ${ref}`);

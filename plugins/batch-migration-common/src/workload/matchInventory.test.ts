@@ -234,4 +234,16 @@ describe('matchInventory', () => {
     const forward = matchInventory(before, items);
     expect(matchInventory([...before].reverse(), items)).toEqual(forward);
   });
+
+  it('pairs a file of one line ten thousand times over in its order', () => {
+    const items = Array.from({ length: 10_000 }, (_, i) =>
+      item('/bin/a', '* * * * *', { key: `a#${i}` }),
+    );
+    const lines = items.map((one, i) => known(`w${i % 7}`, one));
+    const { matched, added } = matchInventory(lines, items);
+    expect(added).toEqual([]);
+    expect(matched.map(({ workloadId }) => workloadId)).toEqual(
+      lines.map(({ workloadId }) => workloadId),
+    );
+  });
 });

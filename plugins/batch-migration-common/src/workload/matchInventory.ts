@@ -150,7 +150,10 @@ function groupBy<T>(values: Iterable<T>, keyOf: (value: T) => string) {
   const groups = new Map<string, T[]>();
   for (const value of values) {
     const key = keyOf(value);
-    groups.set(key, [...(groups.get(key) ?? []), value]);
+    const group = groups.get(key);
+    // A crontab may hold one line very often: copying would be quadratic.
+    if (group) group.push(value);
+    else groups.set(key, [value]);
   }
   return groups;
 }
@@ -189,24 +192,22 @@ export function matchInventory(
   );
 
   // The same command on the same host: schedule, comment or file may differ.
-  const byCommand = groupBy(openItems, item =>
-    [item.kind, hostOf(item.location.ref), normalizeCommand(item.command)].join(
-      '\n',
-    ),
-  );
+  const commandOf = ({ kind, command, location }: Content) =>
+    [kind, hostOf(location.ref), normalizeCommand(command)].join('\n');
+  const byCommand = groupBy(openItems, commandOf);
   const sameCommands: Pair[] = [];
-  for (const candidate of openKnown) {
-    const key = [
-      candidate.kind,
-      hostOf(candidate.location.ref),
-      normalizeCommand(candidate.command),
-    ].join('\n');
-    for (const item of byCommand.get(key) ?? []) {
-      // Two processes of one command are told apart by their names.
-      if (!item.schedule && item.name !== candidate.name) continue;
-      const score = nearness(candidate, item);
-      sameCommands.push({ known: candidate, item, score });
-    }
+  for (const [key, candidates] of groupBy(openKnown, commandOf)) {
+    const alike = byCommand.get(key) ?? [];
+    const isHuge = candidates.length * alike.length > MAX_COMPARISONS;
+    candidates.forEach((candidate, i) => {
+      // A file of one line ten thousand times over is paired in its order.
+      for (const item of isHuge ? alike.slice(i, i + 1) : alike) {
+        // Two processes of one command are told apart by their names.
+        if (!item.schedule && item.name !== candidate.name) continue;
+        const score = nearness(candidate, item);
+        sameCommands.push({ known: candidate, item, score });
+      }
+    });
   }
   takeBest(sameCommands, openKnown, openItems, matched);
 
