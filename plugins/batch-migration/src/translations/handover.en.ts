@@ -188,11 +188,11 @@ export const handoverMessages = {
     leaveOut: 'Leave out',
     leaveOutOf: 'Leave out {{name}}',
     openJob: 'Open the job',
-    openJobOf: 'Open {{name}}',
+    openJobOf: 'Open the job: {{name}}',
     lookFurther: 'Look {{days}} days ahead',
     takeAt: 'Take {{at}}',
     planAlone: 'Plan it alone',
-    planAloneOf: 'Plan {{name}} alone',
+    planAloneOf: 'Plan it alone: {{name}}',
     held_one: 'Held: {{count}} run',
     held_other: 'Held: {{count}} runs',
     differences_one:

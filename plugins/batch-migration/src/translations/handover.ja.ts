@@ -180,11 +180,11 @@ export const handoverJa = {
   'handover.settle.leaveOut': '外す',
   'handover.settle.leaveOutOf': '{{name}} を外す',
   'handover.settle.openJob': 'ジョブを開く',
-  'handover.settle.openJobOf': '{{name}} を開く',
+  'handover.settle.openJobOf': 'ジョブを開く: {{name}}',
   'handover.settle.lookFurther': '{{days}} 日先まで探す',
   'handover.settle.takeAt': '{{at}} にする',
   'handover.settle.planAlone': '単独で計画',
-  'handover.settle.planAloneOf': '{{name}} を単独で計画',
+  'handover.settle.planAloneOf': '単独で計画: {{name}}',
   'handover.settle.held_one': '見送る実行: {{count}} 回',
   'handover.settle.held_other': '見送る実行: {{count}} 回',
   'handover.settle.differences_one':
