@@ -157,7 +157,7 @@ it.each(PLACES)(
           simulateCronie(schedule, from, to),
         );
       }),
-      { seed: 20260212, numRuns: rounds(12) },
+      { seed: 20260212, numRuns: rounds(6) },
     );
   },
 );
