@@ -196,7 +196,6 @@ export default {
   'dangers.not-equivalent': 'スケジュール不一致',
   'dangers.singleton-can-run-twice': '二重に動きうる',
   'dangers.target-unhealthy': '移行先が異常',
-  'dangers.target-unhealthy': '移行先が異常',
   'dangers.run-failed': '実行失敗',
   'dangers.run-missed': '実行漏れ',
   'dangers.stale': '観測が古い',
@@ -214,7 +213,6 @@ export default {
     '両側のスケジュールを比べ、新側を直してください。',
   'dangerSteps.singleton-can-run-twice':
     '同時に 1 つしか動かないようにしてください。',
-  'dangerSteps.target-unhealthy': '移行先サービスのイベントを確認してください。',
   'dangerSteps.target-unhealthy':
     '移行先サービスのイベントを確認してください。',
   'dangerSteps.run-failed': '失敗した実行のログを確認してください。',
