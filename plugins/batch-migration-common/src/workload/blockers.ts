@@ -8,6 +8,7 @@ import type {
   WorkloadLocation,
 } from './model';
 import { nameLocation } from './places';
+import { placementOf } from './placement';
 import { knowLocationAt } from './sides';
 import { isReviewOver, planGaps, type PlanGap } from './stage';
 
@@ -71,7 +72,10 @@ function unseen(facts: Facts): Blocker[] {
   if (isNeverRead) {
     blockers.push({
       type: 'not-observed',
-      message: 'It is declared, and was never looked for on a host.',
+      message:
+        evidence.workload.intents.length > 0
+          ? 'It is declared, and was never looked for on a host.'
+          : 'It is in no inventory, and was never seen on a host.',
     });
   }
   return blockers;
@@ -114,8 +118,49 @@ function targetBlockers(facts: Facts, stage: Stage): Blocker[] {
   ];
 }
 
+/**
+ * People who want to use a tool can do so nowhere. What no trigger starts is
+ * no danger, and stands in the way whatever stage was reached.
+ */
+function usableNowhere({
+  evidence,
+  plan,
+  states,
+  isDormant,
+  now,
+}: Facts): Blocker[] {
+  const isUnusable =
+    evidence.workload.kind === 'on-demand' &&
+    placementOf(states.legacy, states.target) === 'neither';
+  if (!isUnusable || plan.strategy === 'retire' || isDormant) return [];
+  const { target } = evidence.sides;
+  const isMissing = target.some(
+    location => knowLocationAt(evidence, location, now).state === 'absent',
+  );
+  let type: BlockerType = 'target-not-active';
+  if (isMissing) type = 'target-not-deployed';
+  if (target.length === 0) type = 'no-target-linked';
+  return [
+    {
+      type,
+      message: `It can be used on neither side: legacy is ${states.legacy}, the target is ${states.target}.`,
+    },
+  ];
+}
+
 /** What stands between a workload and its next stage, plan gaps first. */
 export function blockersOf(
+  facts: Facts,
+  stage: Stage,
+  soak: Soak | null,
+): Blocker[] {
+  const blockers = blockersOfStage(facts, stage, soak);
+  const isNew = ({ type }: Blocker) =>
+    blockers.every(blocker => blocker.type !== type);
+  return [...blockers, ...usableNowhere(facts).filter(isNew)];
+}
+
+function blockersOfStage(
   facts: Facts,
   stage: Stage,
   soak: Soak | null,

@@ -18,9 +18,9 @@ import type {
 } from './model';
 import { locationId } from './places';
 import {
-  isOnlyDeclared,
   knowLocationAt,
   toEvidence,
+  wasNeverLookedFor,
   type Evidence,
 } from './sides';
 
@@ -218,7 +218,7 @@ function judge(
   const late = tick + RUN_LATE_MS;
   let unseen = 0;
   // What is only declared may run on a host that nobody has looked at.
-  let isBlind = isOnlyDeclared(evidence);
+  let isBlind = wasNeverLookedFor(evidence);
   // Nothing ran here, and whether anything was meant to then is not known.
   let mayNotBeDue = false;
   for (const sight of sights) {

@@ -115,9 +115,15 @@ export function knowLocationAt(
   return isStopped && own.state === 'active' ? { ...own, state: 'idle' } : own;
 }
 
-/** Git says that it runs somewhere, and nobody has looked. */
-export function isOnlyDeclared({ sides, workload }: Evidence): boolean {
-  return sides.legacy.length === 0 && workload.intents.length > 0;
+/**
+ * Nobody has looked for it on a host: it is only declared, or it left Git
+ * before it was ever seen. What only ever lived on a target has no legacy side.
+ */
+export function wasNeverLookedFor({ sides, workload }: Evidence): boolean {
+  return (
+    sides.legacy.length === 0 &&
+    (workload.intents.length > 0 || sides.target.length === 0)
+  );
 }
 
 /** Both sides as they were known at an instant. */
@@ -126,7 +132,7 @@ export function sidesAt(evidence: Evidence, at: number): SideStates {
     knowLocationAt(evidence, location, at).state;
   const { legacy, target } = evidence.sides;
   return {
-    legacy: isOnlyDeclared(evidence)
+    legacy: wasNeverLookedFor(evidence)
       ? 'unknown'
       : sideState(legacy.map(stateOf)),
     target: sideState(target.map(stateOf)),

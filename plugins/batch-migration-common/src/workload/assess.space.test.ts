@@ -1,0 +1,113 @@
+/**
+ * `assess` over the whole space of kind × strategy × locations of both sides ×
+ * links × freshness × past × plan × soak, two million points. Every run takes
+ * a sample in which any two values meet; `npm run test:full` twenty times as many.
+ */
+import { rounds } from '../testing/rounds';
+import { assess } from './assess';
+import type { Assessment, BlockerType } from './model';
+import { NOW } from './testEstate';
+import { verdictOf, type Verdict } from './testOracle';
+import { SPACE, inputsOf, pointsOf, type Point } from './testSpace';
+
+const SAMPLE = 12_000;
+
+function assessPoint(point: Point): Assessment {
+  const { workload, plan, observations } = inputsOf(point);
+  return assess(workload, plan, observations, [], NOW);
+}
+
+const answerOf = (assessment: Assessment): Verdict => ({
+  legacy: assessment.legacy,
+  target: assessment.target,
+  placement: assessment.placement,
+  stage: assessment.stage,
+  stale: assessment.stale,
+  dormant: assessment.dormant,
+  soakPassed: Boolean(assessment.soak?.passedAt),
+  dangers: assessment.dangers
+    .map(({ severity, type }) => `${severity} ${type}`)
+    .sort(),
+});
+
+/** What the design names as a blocker, whatever else stands in the way. */
+function missingBlockers(
+  { kind, strategy, plan, target }: Point,
+  { stage, placement, dormant }: Assessment,
+): BlockerType[] {
+  const isRetired = stage === 'retired';
+  const isUnused =
+    kind === 'on-demand' &&
+    placement === 'neither' &&
+    strategy !== 'retire' &&
+    !dormant;
+  let whyUnusable: BlockerType = 'target-not-active';
+  if (target.includes('absent')) whyUnusable = 'target-not-deployed';
+  if (target.length === 0) whyUnusable = 'no-target-linked';
+  return [
+    ...(placement === 'unknown' ? ['not-observed' as const] : []),
+    ...(plan === 'no owner' && !isRetired ? ['no-owner' as const] : []),
+    ...(strategy === null && !isRetired ? ['no-strategy' as const] : []),
+    ...(plan === 'review over' && strategy === 'retain' && !isRetired
+      ? ['review-date-passed' as const]
+      : []),
+    ...(isUnused ? [whyUnusable] : []),
+  ];
+}
+
+describe('assess over the whole space', () => {
+  it('meets any two values of any two dimensions in the sample', () => {
+    const dimensions = Object.keys(SPACE) as Array<keyof typeof SPACE>;
+    const met = new Set<string>();
+    for (const point of pointsOf(SAMPLE)) {
+      for (const [i, a] of dimensions.entries()) {
+        for (const b of dimensions.slice(i + 1)) {
+          met.add(JSON.stringify([a, point[a], b, point[b]]));
+        }
+      }
+    }
+    const pairs = dimensions.flatMap((a, i) =>
+      dimensions
+        .slice(i + 1)
+        .flatMap(b =>
+          SPACE[a].flatMap(x =>
+            SPACE[b].map(y => JSON.stringify([a, x, b, y])),
+          ),
+        ),
+    );
+    expect(pairs.filter(pair => !met.has(pair))).toEqual([]);
+  });
+
+  it('says what the tables of the design say', () => {
+    const wrong: unknown[] = [];
+    for (const point of pointsOf(rounds(SAMPLE))) {
+      const said = answerOf(assessPoint(point));
+      const meant = verdictOf(point);
+      if (JSON.stringify(said) !== JSON.stringify(meant)) {
+        wrong.push({ point, said, meant });
+      }
+      if (wrong.length === 3) break;
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('names what stands before the next stage', () => {
+    const wrong: unknown[] = [];
+    for (const point of pointsOf(rounds(SAMPLE))) {
+      const assessment = assessPoint(point);
+      const found = assessment.blockers.map(({ type }) => type);
+      for (const missing of missingBlockers(point, assessment)) {
+        if (!found.includes(missing)) wrong.push({ point, missing, found });
+      }
+      // What never had a legacy side cannot leave it.
+      const hasOldSide = point.legacy.length > 0 || point.earlier !== null;
+      const isAtEnd =
+        ['retired', 'retained'].includes(assessment.stage) ||
+        (!hasOldSide &&
+          (point.strategy === 'retire' || assessment.stage === 'proven'));
+      if (!isAtEnd && found.length === 0) wrong.push({ point, found });
+      if (wrong.length >= 3) break;
+    }
+    expect(wrong).toEqual([]);
+  });
+});
