@@ -136,6 +136,50 @@ it.each<[ScheduleDialect, string, string, string]>([
   expect(inWords(dialect, expression, 'ja')).toBe(ja);
 });
 
+/** cronstrue alone would say of these what cron does not do. */
+it.each<[string, string | undefined, string]>([
+  // Either day matches, and weekdays may be a range or a step.
+  [
+    '5 0 1 * 1-5',
+    undefined,
+    'At 00:05, on day 1 of the month, or Monday through Friday',
+  ],
+  [
+    '5 0 1-5 2 1-5/2',
+    undefined,
+    'At 00:05, between day 1 and 5 of the month, or every 2 days of the week, Monday through Friday, only in February',
+  ],
+  // Any day of one field makes every day match.
+  ['0 3 1-31 * 1', undefined, 'At 03:00'],
+  ['0 0 1 * 0-6', undefined, 'At 00:00'],
+  ['0 0 1 1-6 0-7', undefined, 'At 00:00, January through June'],
+  // A range that runs backwards is empty.
+  ['0 22-2,5 * * *', undefined, 'At 05:00'],
+  ['0 0 13 * 5-1', undefined, 'At 00:00, on day 13 of the month'],
+  ['0 0 31-1 * 1', undefined, 'At 00:00, only on Monday'],
+  // A step beyond the field leaves its first value.
+  ['*/61 * * * *', undefined, 'Every hour'],
+  ['0 */24 * * *', undefined, 'At 00:00'],
+  // A step starts anew with its field: this is no 45 minutes.
+  ['*/45 * * * *', undefined, 'At 0 and 45 minutes past the hour'],
+  [
+    '0 0 */31 * 1',
+    undefined,
+    'At 00:00, on day 1 of the month, only on Monday',
+  ],
+  // Debian reads the number and stops.
+  ['5/15 * * * *', '3.0pl1-120', 'At 5 minutes past the hour'],
+  ['0~9 * * * *', undefined, 'Every hour'],
+])('%s, read by Debian %s, is %s', (expression, cronVersion, en) => {
+  const spec = {
+    dialect: 'debian-cron' as const,
+    expression,
+    timezone: 'Asia/Tokyo',
+    ...(cronVersion !== undefined && { cronVersion }),
+  };
+  expect(describeSchedule(spec, 'en')).toBe(en);
+});
+
 /** Read by one who speaks it: what is said of typical lines. */
 it.each([
   ['* * * * *', '毎分'],

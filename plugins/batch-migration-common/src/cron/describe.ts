@@ -1,6 +1,5 @@
 /** A schedule in words. */
-// The build with all locales: the plain one has only English.
-import cronstrue from 'cronstrue/i18n';
+import { vixieInEnglish, words } from './describeEnglish';
 import {
   eventBridgeInJapanese,
   systemdInJapanese,
@@ -18,7 +17,7 @@ import {
 import { neverElapses } from './systemdRuns';
 import { translateSystemd } from './systemdToEventBridge';
 import type { ScheduleSpec } from './types';
-import { neverFires } from './vixie';
+import { expandWord, neverFires } from './vixie';
 
 export type DescriptionLanguage = 'en' | 'ja';
 
@@ -74,21 +73,6 @@ function every(seconds: number, language: DescriptionLanguage): string {
   return `Every ${text.replace(/^1 /, '')}`;
 }
 
-/** English: cronstrue reads the fields as they are written. */
-function words(
-  cron: string,
-  options: { sundayIsZero: boolean; bothDays: boolean },
-): string {
-  const text = cronstrue.toString(cron, {
-    locale: 'en',
-    use24HourTimeFormat: true,
-    dayOfWeekStartIndexZero: options.sundayIsZero,
-    logicalAndDayFields: options.bothDays,
-  });
-  // cronstrue says "and" where cron takes either day field.
-  return options.bothDays ? text : text.replace(', and on ', ', or on ');
-}
-
 function at(instant: number, language: DescriptionLanguage): string {
   const text = new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
   return language === 'ja' ? `${text} に 1 回` : `Once at ${text}`;
@@ -111,10 +95,7 @@ function describeSidekiq(
   if (language === 'ja') return vixieInJapanese(expression.schedule);
   const fields = text.split(/\s+/);
   if (expression.timezone) fields.pop();
-  return words(fields.slice(-5).join(' '), {
-    sundayIsZero: true,
-    bothDays: expression.schedule.bothDays,
-  });
+  return vixieInEnglish(expression.schedule, fields.slice(-5));
 }
 
 function describeEventBridge(
@@ -131,7 +112,6 @@ function describeEventBridge(
   const year = fields.pop();
   const phrase = words(fields.join(' '), {
     sundayIsZero: false,
-    bothDays: true,
   });
   return year === '*' ? phrase : `${phrase}, ${year}`;
 }
@@ -163,7 +143,7 @@ function calendarInEnglish(calendar: SystemdCalendar): string | null {
   ];
   const seconds = milliseconds.map(each => each / 1000);
   if (seconds.join() !== '0') fields.unshift(field(seconds, 60));
-  return words(fields.join(' '), { sundayIsZero: true, bothDays: true });
+  return words(fields.join(' '), { sundayIsZero: true });
 }
 
 function describeSystemd(
@@ -211,7 +191,8 @@ export function describeSchedule(
     if (schedule.random) return WORDS[language].random;
     if (neverFires(schedule)) return WORDS[language].never;
     if (language === 'ja') return vixieInJapanese(schedule);
-    return words(text, { sundayIsZero: true, bothDays: schedule.bothDays });
+    const written = expandWord(text) ?? text;
+    return vixieInEnglish(schedule, written.split(/[ \t]+/));
   } catch {
     // cronstrue reads stricter than cron, which takes `5.5` and empty ranges.
     return text;
