@@ -167,6 +167,7 @@ it.each<[string, string | undefined, string]>([
     undefined,
     'At 00:00, on day 1 of the month, only on Monday',
   ],
+  ['*/30 * * * *', undefined, 'Every 30 minutes'],
   // Debian reads the number and stops.
   ['5/15 * * * *', '3.0pl1-120', 'At 5 minutes past the hour'],
   ['0~9 * * * *', undefined, 'Every hour'],

@@ -30,8 +30,9 @@ function isPlain(field: string, index: number): boolean {
     const match = PART.exec(part);
     if (!match) return false;
     const [, first, last = first, step] = match;
-    // Steps start anew with the field: `*/45` is no 45 minutes.
-    if (step !== undefined && Number(step) > (high - low) / 2) return false;
+    // Steps start anew with the field: `*/30` is 30 minutes, `*/45` is not 45.
+    const isEven = index < 2 && (high + 1) % Number(step) === 0;
+    if (Number(step) > (high - low) / 2 && !isEven) return false;
     if (first === undefined) return true;
     // The step of a single number is ignored, or an error.
     if (step !== undefined && !part.includes('-')) return false;
