@@ -456,6 +456,27 @@ describe('what cannot be promised', () => {
     expect(refused[0].reason).toMatch(/[A-Z].*\.$/);
   });
 
+  it.each<[string, string, Partial<HandoverJob>]>([
+    [
+      'a new schedule without any old tick',
+      'schedules-differ',
+      { target: job('5 4 * * *', 9).target },
+    ],
+    [
+      'a line that never runs again',
+      'never-runs',
+      { legacy: job('0 0 30 2 *', 9).legacy },
+    ],
+  ])('%s is refused for that at a chosen instant too', (_, code, change) => {
+    const switchAt = new Date('2026-02-19T05:26:00Z');
+    const { refused } = planHandover([job('0 3 * * *', 9, change)], {
+      from: FROM,
+      withinDays: 14,
+      switchAt,
+    });
+    expect(refused).toMatchObject([{ code }]);
+  });
+
   it.each<[string, Partial<HandoverOptions>]>([
     ['no instant to start from', { from: new Date(NaN) }],
     ['no days', { withinDays: 0 }],

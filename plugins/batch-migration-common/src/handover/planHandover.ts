@@ -15,7 +15,11 @@ import {
 } from './moves';
 import type { HandoverPlan } from './plan';
 import { planOf } from './planOf';
-import { editRanges, planWithoutGap } from './planWithoutGap';
+import {
+  canMoveWithoutGap,
+  editRanges,
+  planWithoutGap,
+} from './planWithoutGap';
 import { NO_WINDOW, type Refusal } from './refusals';
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -66,6 +70,10 @@ function planAt(frame: Frame, at: number): WindowDraft[] {
   );
   for (const group of frame.groups) {
     if (moving.has(group.jobs[0].id)) continue;
+    // What no instant and no procedure can move is not the fault of this one.
+    if (group.allGaps.length === 0 && !canMoveWithoutGap(frame, group)) {
+      continue;
+    }
     const lapsed = group.allGaps.some(
       ({ earliest, latest }) => earliest <= at && at <= latest,
     );

@@ -70,8 +70,8 @@ function scheduleRefusal(job: HandoverJob, ticks: Ticks): Refusal | null {
   return null;
 }
 
-/** Jobs of a group without any gap that no other procedure can move are refused. */
-function isPossible(frame: Frame, group: CommonGaps): boolean {
+/** Whether another procedure could move a group without any gap; where none can, its jobs are refused. */
+export function canMoveWithoutGap(frame: Frame, group: CommonGaps): boolean {
   const refusals = group.jobs.map(job => scheduleRefusal(job, frame.ticks));
   if (refusals.every(refusal => refusal === null)) {
     if (!waitsForClocks(frame, group)) return true;
@@ -168,7 +168,7 @@ export function planWithoutGap(
   busy: readonly Gap[],
 ): WindowDraft[] {
   const { from, to } = frame;
-  const possible = groups.filter(group => isPossible(frame, group));
+  const possible = groups.filter(group => canMoveWithoutGap(frame, group));
   const guards = planGuards(frame, possible.filter(isGuarded), {
     from,
     to,
