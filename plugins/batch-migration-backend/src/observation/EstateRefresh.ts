@@ -1,24 +1,20 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RefreshResponse } from 'backstage-plugin-batch-migration-common';
-import type {
-  InventorySource,
-  Probe,
-} from 'backstage-plugin-batch-migration-node';
-import type { Clock } from '../clock';
+import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import { Discovery } from '../discovery';
-import type { BatchMigrationDatabase } from '../stores';
 import { reassessDue } from './assessments';
-import { ObservationLoop } from './ObservationLoop';
+import {
+  ObservationLoop,
+  type ObservationLoopOptions,
+} from './ObservationLoop';
+import { sharedRound } from './sharedRound';
 
-export interface EstateRefreshOptions {
-  database: BatchMigrationDatabase;
+/** The lease of the round, of which all replicas of an installation do one at a time. */
+export const OBSERVATION_ROUND = 'observation-round';
+
+export interface EstateRefreshOptions extends ObservationLoopOptions {
   sources: readonly InventorySource[];
-  probes: readonly Probe[];
-  clock: Clock;
-  logger: LoggerService;
-  /** How long an answer counts where its probe does not say. */
-  freshnessMs: number;
-  timeoutMs?: number;
+  /** How often a replica looks whether another one has ended its round. */
+  lookMs?: number;
 }
 
 /** Discovers, observes and assesses: everything that is known becomes new. */
@@ -34,8 +30,8 @@ export class EstateRefresh {
   }
 
   /**
-   * Runs one at a time. Calls while one runs share the next: what a run has
-   * already looked at may have changed before they were made.
+   * Runs one at a time, on all replicas. Calls while one runs share the next:
+   * what a run has already looked at may have changed before they were made.
    */
   async refresh(
     options: { signal?: AbortSignal } = {},
@@ -52,11 +48,27 @@ export class EstateRefresh {
   }
 
   private start(options: { signal?: AbortSignal }): Promise<RefreshResponse> {
-    const running = this.run(options).finally(() => {
+    const running = this.share(options).finally(() => {
       if (this.running === running) this.running = undefined;
     });
     this.running = running;
     return running;
+  }
+
+  private share({
+    signal,
+  }: {
+    signal?: AbortSignal;
+  }): Promise<RefreshResponse> {
+    const { clock, database, lookMs } = this.options;
+    return sharedRound({
+      leases: database.leases,
+      name: OBSERVATION_ROUND,
+      work: held => this.run({ signal: held }),
+      now: () => clock.now(),
+      signal,
+      lookMs,
+    });
   }
 
   private async run(options: {

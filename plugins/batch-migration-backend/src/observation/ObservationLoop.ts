@@ -6,27 +6,25 @@ import {
   type LocationRef,
   type Observation,
 } from 'backstage-plugin-batch-migration-common';
-import type {
-  Probe,
-  ProbeAnswer,
-  ProbedRun,
-} from 'backstage-plugin-batch-migration-node';
-import type { Knex } from 'knex';
-import type { BatchMigrationDatabase, NewRun, Sighting } from '../stores';
-import { withTimeout } from './withTimeout';
+import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
+import type { BatchMigrationDatabase, Sighting } from '../stores';
+import { askTwice } from './askTwice';
+import { failed, invalidate, store, type Round } from './round';
+import { RunReader, type RunReaderOptions } from './RunReader';
 
 /** So many locations are read, and asked for in one call of a probe, at once. */
 const BATCH = 500;
 
-/** Step Functions forgets executions after this time. */
-const RUNS_KNOWN_MS = 90 * 24 * 60 * 60 * 1000;
+/** A probe that failed so often in a row is not asked again in this round. */
+const GIVE_UP_AFTER = 2;
 
-/** A run that started so long before the newest one may have ended since. */
-const LONGEST_RUN_MS = 7 * 24 * 60 * 60 * 1000;
+/** How long one call of a probe may take, in milliseconds. */
+const TIMEOUT_MS = 60_000;
 
 const NO_PROBE = 'no-probe';
 
-export interface ObservationLoopOptions {
+export interface ObservationLoopOptions
+  extends Pick<RunReaderOptions, 'reconcileEveryMs' | 'clock'> {
   database: BatchMigrationDatabase;
   probes: readonly Probe[];
   logger: LoggerService;
@@ -34,6 +32,8 @@ export interface ObservationLoopOptions {
   freshnessMs: number;
   /** How long one call of a probe may take. */
   timeoutMs?: number;
+  /** The longest wait before a probe that failed is asked again. */
+  backoffMs?: number;
 }
 
 export interface ObservationResult {
@@ -41,32 +41,36 @@ export interface ObservationResult {
   failures: Array<{ source: string; reason: string }>;
 }
 
-interface Round {
-  now: Date;
-  signal?: AbortSignal;
-  /** Why a probe failed first, by its id; `null` for one that answered. */
-  outcomes: Map<string, string | null>;
-  observations: number;
-}
-
 /** Looks at every location that a probe can look at. */
 export class ObservationLoop {
-  constructor(private readonly options: ObservationLoopOptions) {}
+  private readonly runs: RunReader;
 
-  /** What cannot be seen is stored as `unknown` with the reason; nothing is guessed. */
+  constructor(private readonly options: ObservationLoopOptions) {
+    this.runs = new RunReader({ timeoutMs: TIMEOUT_MS, ...options });
+  }
+
+  /**
+   * What cannot be seen is stored as `unknown` with the reason; nothing is
+   * guessed. Probes work side by side: a slow one delays no other.
+   *
+   * @throws the reason of the signal, or why something could not be stored
+   */
   async run(options: {
     now: Date;
     signal?: AbortSignal;
   }): Promise<ObservationResult> {
     const { database } = this.options;
     const round: Round = { ...options, outcomes: new Map(), observations: 0 };
-    let after = 0;
-    for (;;) {
-      const page = await database.workloads.locations({ after, limit: BATCH });
-      if (page.length === 0) break;
-      after = page[page.length - 1].id;
-      await this.observePage(page, round);
-    }
+    const byProbe = await this.locationsByProbe(round);
+    const ended = await Promise.allSettled(
+      [...byProbe].map(async ([probe, locations]) => {
+        await this.observe(probe, locations, round);
+        await this.runs.read(probe, locations, round);
+      }),
+    );
+    const broken = ended.find(one => one.status === 'rejected');
+    if (broken) throw broken.reason;
+
     const at = options.now.toISOString();
     const failures: ObservationResult['failures'] = [];
     for (const [source, reason] of round.outcomes) {
@@ -80,51 +84,101 @@ export class ObservationLoop {
     return { observations: round.observations, failures };
   }
 
-  private async observePage(page: LocationRef[], round: Round): Promise<void> {
+  /** The locations of each probe, in the order in which they became known. */
+  private async locationsByProbe(
+    round: Round,
+  ): Promise<Map<Probe, LocationRef[]>> {
     const { database, probes } = this.options;
-    const latest = await database.observations.latest(page);
-    const byProbe = new Map<Probe | undefined, LocationRef[]>();
-    for (const { ref, key } of page) {
-      const location = { ref, key };
-      if (isGoneForGood(latest.get(locationId(location)))) continue;
-      const probe = probes.find(candidate => candidate.handles(location));
-      byProbe.set(probe, [...(byProbe.get(probe) ?? []), location]);
-    }
-    for (const [probe, locations] of byProbe) {
-      if (probe) {
-        await this.store(await this.look(probe, locations, round), round);
-        await this.readRuns(probe, locations, round);
-      } else {
+    const byProbe = new Map<Probe, LocationRef[]>();
+    let after = 0;
+    for (;;) {
+      round.signal?.throwIfAborted();
+      const page = await database.workloads.locations({ after, limit: BATCH });
+      if (page.length === 0) return byProbe;
+      after = page[page.length - 1].id;
+      const latest = await database.observations.latest(page);
+      const unhandled: LocationRef[] = [];
+      for (const { ref, key } of page) {
+        const location = { ref, key };
+        const seen = latest.get(locationId(location));
+        if (isGoneForGood(seen)) continue;
+        const probe = probes.find(candidate => candidate.handles(location));
+        const own = probe && byProbe.get(probe);
+        if (own) own.push(location);
+        else if (probe) byProbe.set(probe, [location]);
         // What an inventory saw needs no probe; discovery looks there again.
-        const unseen = locations.filter(one => !latest.has(locationId(one)));
-        await this.store(
-          unseen.map(one => noProbe(one, round.now)),
-          round,
-        );
+        else if (!seen) unhandled.push(location);
+      }
+      await this.store(
+        unhandled.map(one => noProbe(one, round.now)),
+        round,
+      );
+    }
+  }
+
+  private async observe(
+    probe: Probe,
+    locations: LocationRef[],
+    round: Round,
+  ): Promise<void> {
+    let failures = 0;
+    let reason = '';
+    for (let at = 0; at < locations.length; at += BATCH) {
+      round.signal?.throwIfAborted();
+      const batch = locations.slice(at, at + BATCH);
+      if (failures >= GIVE_UP_AFTER) {
+        const silence = `Not asked in this round, because the probe failed ${GIVE_UP_AFTER} times: ${reason}`;
+        await this.store(this.sightings(probe, batch, round, silence), round);
+        continue;
+      }
+      const looked = await this.look(probe, batch, round);
+      if (typeof looked === 'string') {
+        failures += 1;
+        reason = looked;
+        await this.store(this.sightings(probe, batch, round, looked), round);
+      } else {
+        failures = 0;
+        await this.store(looked, round);
       }
     }
   }
 
+  /** What the probe saw, or why it could not look. */
   private async look(
     probe: Probe,
     locations: LocationRef[],
     round: Round,
-  ): Promise<Sighting[]> {
-    let answers: Map<string, ProbeAnswer>;
-    let silence = 'The probe gave no answer for this location';
+  ): Promise<Sighting[] | string> {
+    const { timeoutMs = TIMEOUT_MS, backoffMs, logger } = this.options;
     try {
-      const given = await withTimeout(
+      const given = await askTwice(
         signal => probe.observe(locations, { now: round.now, signal }),
-        this.timeoutMs,
-        round.signal,
+        { timeoutMs, backoffMs, signal: round.signal },
       );
-      answers = new Map(given.map(one => [locationId(one.location), one]));
       if (!round.outcomes.has(probe.id)) round.outcomes.set(probe.id, null);
+      return this.sightings(
+        probe,
+        locations,
+        round,
+        'The probe gave no answer for this location',
+        new Map(given.map(one => [locationId(one.location), one])),
+      );
     } catch (error) {
-      answers = new Map();
-      silence = stringifyError(error);
-      this.fail(probe, silence, round);
+      // The round ended, and not the probe: what it knew stays as it was.
+      round.signal?.throwIfAborted();
+      const reason = stringifyError(error);
+      failed(round, logger, probe, reason);
+      return reason;
     }
+  }
+
+  private sightings(
+    probe: Probe,
+    locations: LocationRef[],
+    round: Round,
+    silence: string,
+    answers: ReadonlyMap<string, ProbeAnswer> = new Map(),
+  ): Sighting[] {
     return locations.map(location => {
       const answer = answers.get(locationId(location));
       return {
@@ -138,51 +192,10 @@ export class ObservationLoop {
     });
   }
 
-  private async readRuns(
-    probe: Probe,
-    locations: LocationRef[],
-    round: Round,
-  ): Promise<void> {
-    if (!probe.runs) return;
-    const { database } = this.options;
-    const newest = await database.runs.newestStarts(locations);
-    const known = locations.filter(one => newest.has(locationId(one)));
-    const fresh = locations.filter(one => !newest.has(locationId(one)));
-    const oldestNewest = Math.min(
-      ...[...newest.values()].map(at => Date.parse(at)),
-    );
-    const asked: Array<[LocationRef[], number]> = [
-      [known, oldestNewest - LONGEST_RUN_MS],
-      [fresh, round.now.getTime() - RUNS_KNOWN_MS],
-    ];
-    for (const [group, since] of asked) {
-      if (group.length === 0) continue;
-      try {
-        const runs = await withTimeout(
-          signal =>
-            probe.runs!(group, {
-              now: round.now,
-              since: new Date(since),
-              signal,
-            }),
-          this.timeoutMs,
-          round.signal,
-        );
-        const stored = runs.map(run => toNewRun(run, probe));
-        await database.transaction(async tx => {
-          const changed = await database.runs.record(stored, tx);
-          await this.invalidate(changed, tx);
-        });
-      } catch (error) {
-        this.fail(probe, `Runs: ${stringifyError(error)}`, round);
-      }
-    }
-  }
-
   private async store(sightings: Sighting[], round: Round): Promise<void> {
     if (sightings.length === 0) return;
     const { database } = this.options;
-    await database.transaction(async tx => {
+    await store(database, async tx => {
       const before = await database.observations.latest(
         sightings.map(({ location }) => location),
         tx,
@@ -193,32 +206,14 @@ export class ObservationLoop {
       const revived = sightings
         .map(({ location }) => location)
         .filter(location => hasLapsed(before.get(locationId(location)), at));
-      await this.invalidate([...changed, ...revived], tx);
+      await invalidate(database, [...changed, ...revived], tx);
     });
     round.observations += sightings.length;
-  }
-
-  private async invalidate(
-    locations: LocationRef[],
-    tx: Knex.Transaction,
-  ): Promise<void> {
-    const { database } = this.options;
-    const ids = await database.workloads.idsAt(locations, tx);
-    await database.assessments.invalidate(ids, tx);
-  }
-
-  private fail(probe: Probe, reason: string, round: Round): void {
-    this.options.logger.warn(`Probe ${probe.id} failed: ${reason}`);
-    if (!round.outcomes.get(probe.id)) round.outcomes.set(probe.id, reason);
   }
 
   private freshUntil(probe: Probe, now: Date): string {
     const freshnessMs = probe.freshnessMs ?? this.options.freshnessMs;
     return new Date(now.getTime() + freshnessMs).toISOString();
-  }
-
-  private get timeoutMs(): number {
-    return this.options.timeoutMs ?? 60_000;
   }
 }
 
@@ -239,18 +234,5 @@ function noProbe(location: LocationRef, now: Date): Sighting {
     source: NO_PROBE,
     observedAt: now.toISOString(),
     freshUntil: null,
-  };
-}
-
-function toNewRun(run: ProbedRun, probe: Probe): NewRun {
-  return {
-    location: { ref: run.location.ref, key: run.location.key },
-    scheduledFor: run.scheduledFor?.toISOString() ?? null,
-    startedAt: run.startedAt.toISOString(),
-    endedAt: run.endedAt?.toISOString() ?? null,
-    outcome: run.outcome,
-    source: probe.id,
-    externalId: run.externalId,
-    ...(run.url === undefined ? {} : { url: run.url }),
   };
 }

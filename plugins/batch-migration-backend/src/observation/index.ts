@@ -5,7 +5,11 @@ export {
   rebuild,
   type Difference,
 } from './assessments';
-export { EstateRefresh, type EstateRefreshOptions } from './EstateRefresh';
+export {
+  EstateRefresh,
+  OBSERVATION_ROUND,
+  type EstateRefreshOptions,
+} from './EstateRefresh';
 export {
   ObservationLoop,
   type ObservationLoopOptions,

@@ -8,9 +8,11 @@ import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
 import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
+import { LeaseStore } from './LeaseStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
 import { RunRangeStore } from './RunRangeStore';
+import { RunReadStore } from './RunReadStore';
 import { RunStore } from './RunStore';
 import { ServerStore } from './ServerStore';
 import { SettingsStore } from './SettingsStore';
@@ -25,6 +27,7 @@ export class BatchMigrationDatabase {
   readonly observations: ObservationStore;
   readonly runs: RunStore;
   readonly runRanges: RunRangeStore;
+  readonly runReads: RunReadStore;
   readonly plans: PlanStore;
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
@@ -32,6 +35,7 @@ export class BatchMigrationDatabase {
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
   readonly assessments: AssessmentStore;
+  readonly leases: LeaseStore;
 
   static async create(options: {
     database: DatabaseService;
@@ -51,6 +55,7 @@ export class BatchMigrationDatabase {
     this.observations = new ObservationStore(client);
     this.runs = new RunStore(client);
     this.runRanges = new RunRangeStore(client);
+    this.runReads = new RunReadStore(client);
     this.plans = new PlanStore(client);
     this.attestations = new AttestationStore(client);
     this.captures = new CaptureStore(client);
@@ -58,6 +63,7 @@ export class BatchMigrationDatabase {
     this.history = new HistoryStore(client);
     this.inventory = new InventoryStore(client);
     this.assessments = new AssessmentStore(client);
+    this.leases = new LeaseStore(client);
   }
 
   /**

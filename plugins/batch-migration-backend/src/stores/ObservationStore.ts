@@ -10,6 +10,7 @@ import {
   chunksOf,
   ensureLocations,
   findLocations,
+  lockLocations,
 } from './rows';
 
 /** One look at one location. */
@@ -49,6 +50,7 @@ export class ObservationStore {
       tx,
       sightings.map(({ location }) => location),
     );
+    await lockLocations(tx, [...ids.values()]);
     const newest = await this.newestRows([...ids.values()], tx);
     const extended = new Map<string, number[]>();
     const changed = new Map<string, LocationRef>();

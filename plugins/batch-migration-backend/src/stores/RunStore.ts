@@ -52,10 +52,14 @@ export class RunStore {
         const isSame =
           before?.outcome === row.outcome && before.ended_at === row.ended_at;
         if (before && (isSame || !tellsMore(row, before))) continue;
+        // Whatever a poll and an event store at the same time: an end stays.
         await tx('runs')
           .insert(row)
           .onConflict(['location_id', 'external_id'])
-          .merge(['ended_at', 'outcome', 'url']);
+          .merge(['ended_at', 'outcome', 'url'])
+          .whereRaw(
+            `excluded.outcome <> 'running' and (runs.outcome = 'running' or (runs.outcome = 'unknown' and runs.ended_at is null))`,
+          );
         known.set(keyOf(row), { ...row, id: 0 });
         changed.set(locationId(chunk[index].location), chunk[index].location);
       }
@@ -125,6 +129,30 @@ export class RunStore {
         .groupBy('location_id')
         .select('location_id')
         .max({ at: 'started_at' });
+      for (const { location_id, at } of rows) starts.set(location_id, at);
+    }
+    return new Map(
+      [...ids].flatMap(([location, id]) => {
+        const at = starts.get(id);
+        return at === undefined ? [] : [[location, at] as const];
+      }),
+    );
+  }
+
+  /** When the oldest run started that is still going on, by `locationId`. */
+  async oldestOpenStarts(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, string>> {
+    const ids = await findLocations(tx, locations);
+    const starts = new Map<number, string>();
+    for (const chunk of chunksOf([...ids.values()])) {
+      const rows: Array<{ location_id: number; at: string }> = await tx('runs')
+        .whereIn('location_id', chunk)
+        .where({ outcome: 'running' })
+        .groupBy('location_id')
+        .select('location_id')
+        .min({ at: 'started_at' });
       for (const { location_id, at } of rows) starts.set(location_id, at);
     }
     return new Map(

@@ -94,3 +94,22 @@ export async function ensureLocations(
   const added = await findLocations(tx, [...missing.values()]);
   return new Map([...found, ...added]);
 }
+
+/**
+ * Until the end of the transaction no other one may do the same, so that two
+ * replicas do not both store what neither has seen yet. Always in one order:
+ * no two wait for each other. SQLite writes one at a time anyway.
+ */
+export async function lockLocations(
+  tx: Knex,
+  locationIds: readonly number[],
+): Promise<void> {
+  const sorted = [...new Set(locationIds)].sort((a, b) => a - b);
+  for (const chunk of chunksOf(sorted)) {
+    await tx('locations')
+      .whereIn('id', chunk)
+      .orderBy('id')
+      .forUpdate()
+      .select('id');
+  }
+}
