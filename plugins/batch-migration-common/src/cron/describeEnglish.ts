@@ -31,8 +31,8 @@ function isPlain(field: string, index: number): boolean {
     if (!match) return false;
     const [, first, last = first, step] = match;
     // Steps start anew with the field: `*/30` is 30 minutes, `*/45` is not 45.
-    const isEven = index < 2 && (high + 1) % Number(step) === 0;
-    if (Number(step) > (high - low) / 2 && !isEven) return false;
+    const isHalf = index < 2 && Number(step) === (high + 1) / 2;
+    if (Number(step) > (high - low) / 2 && !isHalf) return false;
     if (first === undefined) return true;
     // The step of a single number is ignored, or an error.
     if (step !== undefined && !part.includes('-')) return false;
