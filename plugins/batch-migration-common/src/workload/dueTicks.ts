@@ -56,7 +56,12 @@ export function legacyLetGoAt(evidence: Evidence): number | null {
       const { state, observation } = knowLocationAt(evidence, location, now);
       const isGoneWithHost = state === 'idle' || state === 'absent';
       if (!isGoneWithHost || !observation) return null;
-      since = Math.max(since, Date.parse(observation.observedAt));
+      // What an older source says counts again only after it was active.
+      since = Math.max(
+        since,
+        Date.parse(observation.observedAt),
+        seen[lastActive]?.at ?? since,
+      );
     }
   }
   return since;

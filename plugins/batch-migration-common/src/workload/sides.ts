@@ -76,6 +76,14 @@ export function toEvidence(
   };
 }
 
+/** The newest look until an instant that showed what the observation says. */
+function lastLookUpTo(
+  { observedAt, lastSeenAt = observedAt }: Observation,
+  at: number,
+): string {
+  return Date.parse(lastSeenAt) <= at ? lastSeenAt : observedAt;
+}
+
 /** What is known of one location of the workload, the fate of its host included. */
 export function knowLocationAt(
   {
@@ -103,10 +111,12 @@ export function knowLocationAt(
       .map(({ observation }) => observation!)
       .sort((a, b) => a.observedAt.localeCompare(b.observedAt))
       .pop()!;
-    // A later reading of the host means that it lives on elsewhere.
+    // A later reading of the host means that it lives on elsewhere, and that
+    // reading's silence does not bring its end back.
     const isRead =
-      own.state !== 'unknown' &&
-      own.observation!.observedAt > newest.observedAt;
+      own.observation !== null &&
+      own.observation.state !== 'absent' &&
+      lastLookUpTo(own.observation, at) > newest.observedAt;
     return isRead ? own : { state: 'absent', observation: newest };
   }
   const isStopped = seen.every(

@@ -4,8 +4,10 @@ import { legacyLetGoAt, ticksOf } from './dueTicks';
 import { dueSpecs, isScheduled } from './fires';
 import { statesSeen } from './freshness';
 import type { Plan, Run, ScheduleSpec, Soak } from './model';
+import { locationId } from './places';
 import { placementOf } from './placement';
 import {
+  knowLocationAt,
   lastVerifiedSides,
   sidesAt,
   turningPoints,
@@ -49,22 +51,45 @@ export function soakRuleOf(specs: ScheduleSpec[], now: Date) {
   return SOAK_RULES.find(({ perYear }) => count >= perYear)!;
 }
 
+/** Whether the legacy side was seen or known to be active at any instant from `since` on. */
+function wasActiveSince(evidence: Evidence, since: number): boolean {
+  const { sides, history, now } = evidence;
+  // Most soaks are never undone: look closer only where something could be.
+  const mayBeActive = sides.legacy.some(location =>
+    (history.get(locationId(location)) ?? []).some(
+      ({ observation: { state, detail }, until }) =>
+        until >= since && (state === 'active' || detail.enabled === true),
+    ),
+  );
+  if (!mayBeActive) return false;
+  const wasSeen = sides.legacy.some(location =>
+    statesSeen(history, location, now).some(
+      ({ at, state }) => state === 'active' && at > since,
+    ),
+  );
+  if (wasSeen) return true;
+  return [since, ...turningPoints(evidence), now].some(
+    point =>
+      point >= since &&
+      sides.legacy.some(
+        location =>
+          knowLocationAt(evidence, location, point).state === 'active',
+      ),
+  );
+}
+
 /**
  * When the soak that was recorded as passed still counts: a rollback, that is
- * any legacy location seen active afterwards, voids it.
+ * any legacy location seen active afterwards, voids it. That it falls silent
+ * later does not mend that.
  */
 export function recordedSoak(evidence: Evidence): string | null {
-  const { workload, sides, history, now } = evidence;
+  const { workload, now } = evidence;
   const { soakPassedAt } = workload;
   if (!soakPassedAt || Date.parse(soakPassedAt) > now) return null;
   const isRolledBack =
     lastVerifiedSides(evidence)?.legacy === 'active' ||
-    sidesAt(evidence, now).legacy === 'active' ||
-    sides.legacy.some(location =>
-      statesSeen(history, location, now).some(
-        ({ at, state }) => state === 'active' && at > Date.parse(soakPassedAt),
-      ),
-    );
+    wasActiveSince(evidence, Date.parse(soakPassedAt));
   return isRolledBack ? null : soakPassedAt;
 }
 
