@@ -2,6 +2,7 @@
 import { readCommentedJob } from './commentedJob';
 import { readDescription } from './comments';
 import { crontabJob, type CrontabJob } from './crontabJob';
+import { cronTzZone } from './cronTzZone';
 import {
   DEBIAN_SETTING,
   readEntry,
@@ -25,7 +26,6 @@ import type {
   ScheduleSpec,
 } from './types';
 import { readsByVersion } from './vixie';
-import { isTimezone } from './zone';
 
 export interface CrontabOptions {
   dialect: CrontabDialect;
@@ -264,9 +264,9 @@ class Reading {
   }
 
   private timezoneInForce(): string {
-    if (!this.hasOwnZone()) return this.hostZone;
-    const zone = this.settings.CRON_TZ;
-    return isTimezone(zone) ? zone : 'UTC';
+    return this.hasOwnZone()
+      ? cronTzZone(this.settings.CRON_TZ)
+      : this.hostZone;
   }
 
   private hasOwnZone(): boolean {

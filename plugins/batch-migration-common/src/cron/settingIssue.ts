@@ -1,6 +1,9 @@
+import { cronTzZone, POSIX_ZONE } from './cronTzZone';
 import { excerpt } from './excerpt';
 import type { Cron, CrontabIssue } from './types';
 import { isTimezone } from './zone';
+
+type SettingIssue = Pick<CrontabIssue, 'severity' | 'code' | 'message'>;
 
 const MAX_DELAY = 1440;
 
@@ -10,13 +13,39 @@ function delayMinutes(value: string): number {
   return minutes <= MAX_DELAY ? minutes : 0;
 }
 
+/** Of `CRON_TZ`, as the C library reads it. */
+function zoneIssue(value: string): SettingIssue | null {
+  const zone = cronTzZone(value);
+  if (value.endsWith(zone) && isTimezone(zone)) return null;
+  const shown = excerpt(value);
+  if (zone === value) {
+    return {
+      severity: 'error',
+      code: 'posix-timezone',
+      message: `\`${shown}\` is a rule of POSIX that no IANA zone says, so the runs of the jobs below are not computed. Write the IANA name that is meant, such as Asia/Tokyo.`,
+    };
+  }
+  if (POSIX_ZONE.test(value)) {
+    return {
+      severity: 'info',
+      code: 'posix-timezone',
+      message: `\`${shown}\` is a fixed offset of POSIX, without summer time: the jobs below run by ${zone}. Write an IANA name such as Asia/Tokyo if a place is meant.`,
+    };
+  }
+  return {
+    severity: 'error',
+    code: 'unknown-timezone',
+    message: `\`${shown}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo; case counts.`,
+  };
+}
+
 /** What a person should know about a setting that moves schedules, or seems to. */
 export function settingIssue(
   name: string,
   value: string,
   cron: Cron,
   hostZone: string,
-): Pick<CrontabIssue, 'severity' | 'code' | 'message'> | null {
+): SettingIssue | null {
   if (name === 'CRON_TZ' && cron === 'debian') {
     return {
       severity: 'warning',
@@ -26,15 +55,7 @@ export function settingIssue(
       )}.`,
     };
   }
-  if (name === 'CRON_TZ' && value !== '' && !isTimezone(value)) {
-    return {
-      severity: 'error',
-      code: 'unknown-timezone',
-      message: `\`${excerpt(
-        value,
-      )}\` is not a time zone, so the C library falls back to UTC. Write an IANA name such as Asia/Tokyo.`,
-    };
-  }
+  if (name === 'CRON_TZ' && value !== '') return zoneIssue(value);
   if (name === 'TZ') {
     return {
       severity: 'info',

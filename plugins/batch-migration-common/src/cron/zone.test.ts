@@ -101,3 +101,44 @@ it.each(['Asia/Tokyo', 'Japan', 'EST', 'EST5EDT', 'Etc/GMT+5', 'UTC'])(
     expect(isTimezone(name)).toBe(true);
   },
 );
+
+/** Hosts and AWS look a name up in its own case, which `Intl` does not mind. */
+it.each([
+  'europe/london',
+  'ASIA/TOKYO',
+  'asia/Tokyo',
+  'us/eastern',
+  'US/EASTERN',
+  'est5edt',
+  'japan',
+  'utc',
+  'Utc',
+  'Asia/kolkata',
+  'Asia/CALCUTTA',
+  'America/Port-Au-Prince',
+])('%s is written in another case than any zone', name => {
+  expect(isTimezone(name)).toBe(false);
+});
+
+it.each([
+  'America/Port_of_Spain',
+  'America/Port-au-Prince',
+  'Africa/Dar_es_Salaam',
+  'America/Argentina/ComodRivadavia',
+  'Antarctica/DumontDUrville',
+  'Asia/Kolkata',
+  'Asia/Ho_Chi_Minh',
+  'Europe/Kyiv',
+  'Europe/Isle_of_Man',
+  'Etc/GMT-9',
+  'Etc/UCT',
+  'GB-Eire',
+  'NZ-CHAT',
+  'W-SU',
+  'PRC',
+  'Zulu',
+  'GMT+0',
+  'US/East-Indiana',
+])('%s is a zone', name => {
+  expect(isTimezone(name)).toBe(true);
+});

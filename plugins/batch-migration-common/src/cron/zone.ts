@@ -33,6 +33,25 @@ const NOT_IANA = new Set(
   ),
 );
 
+/** Parts of names in lower case: America/Port-au-Prince, Africa/Dar_es_Salaam. */
+const SMALL_WORDS = /(?<=[_-])(?:au|es|of)(?=[_-])/g;
+
+/**
+ * Whether a name is in the case that the database has, which is how hosts and
+ * AWS look it up; `Intl` does not mind. `canonical` is what `Intl` made of it.
+ */
+function isInOwnCase(name: string, canonical: string): boolean {
+  if (canonical.toLowerCase() === name.toLowerCase()) return canonical === name;
+  // An alias: its case can only be told by how such names are written.
+  const [area, ...places] = name.replace(SMALL_WORDS, 'X').split('/');
+  const words = [area, ...places].flatMap(part => part.split(/[_-]/));
+  if (words.some(word => /^[a-z]/.test(word))) return false;
+  if (places.length === 0) return true;
+  return (
+    !/^[A-Z]{3}/.test(area) && !places.some(place => /^[A-Z]{4}/.test(place))
+  );
+}
+
 function createZone(name: string): Zone | null {
   // An offset such as +09:00 is no name, either.
   if (!/^(?!SystemV\/)[A-Za-z]/.test(name) || NOT_IANA.has(name.toUpperCase()))
@@ -53,6 +72,7 @@ function createZone(name: string): Zone | null {
   } catch {
     return null;
   }
+  if (!isInOwnCase(name, format.resolvedOptions().timeZone)) return null;
   const measure = (instant: number) => {
     const at: Record<string, string> = {};
     for (const { type, value } of format.formatToParts(instant)) {
@@ -77,7 +97,7 @@ function zoneOf(name: string): Zone | null {
   return zone;
 }
 
-/** Whether the runtime knows the zone. */
+/** Whether a name is a zone of the time zone database that the runtime knows; case counts. */
 export function isTimezone(name: string): boolean {
   return zoneOf(name) !== null;
 }
