@@ -21,14 +21,14 @@ it.each([
   ['Foo/Bar', 'UTC'],
   ['europe/london', 'UTC'],
 ])('CRON_TZ=%s is %s', (value, zone) => {
-  expect(cronTzZone(value)).toBe(zone);
+  expect(cronTzZone(value).timezone).toBe(zone);
 });
 
 /** Rules that no zone of the database says: nobody translates them by a guess. */
 it.each(['IST-5:30', 'EST5EDT,M3.2.0,M11.1.0', 'CET-1CEST', 'XXX-20'])(
   'CRON_TZ=%s stays as it is, and nothing is offered for it',
   value => {
-    expect(cronTzZone(value)).toBe(value);
+    expect(cronTzZone(value)).toEqual({ timezone: value, form: 'rule' });
     expect(isTimezone(value)).toBe(false);
     const { jobs, issues } = parseCrontab(`CRON_TZ=${value}\n0 4 * * * x\n`, {
       dialect: 'user',
@@ -59,4 +59,13 @@ it('says which zone a fixed rule of POSIX is', () => {
       message: expect.stringContaining('Etc/GMT-9'),
     }),
   ]);
+});
+
+it.each(['Foo/UTC', 'XUTC', 'JST'])('names CRON_TZ=%s, which is UTC', value => {
+  const { issues } = parseCrontab(`CRON_TZ=${value}\n0 4 * * * x\n`, {
+    dialect: 'user',
+    cron: 'cronie',
+    timezone: 'Asia/Tokyo',
+  });
+  expect(issues.map(({ code }) => code)).toEqual(['unknown-timezone']);
 });

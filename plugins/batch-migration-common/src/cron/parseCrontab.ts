@@ -265,7 +265,7 @@ class Reading {
 
   private timezoneInForce(): string {
     return this.hasOwnZone()
-      ? cronTzZone(this.settings.CRON_TZ)
+      ? cronTzZone(this.settings.CRON_TZ).timezone
       : this.hostZone;
   }
 

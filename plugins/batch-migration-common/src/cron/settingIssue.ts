@@ -1,7 +1,6 @@
-import { cronTzZone, POSIX_ZONE } from './cronTzZone';
+import { cronTzZone } from './cronTzZone';
 import { excerpt } from './excerpt';
 import type { Cron, CrontabIssue } from './types';
-import { isTimezone } from './zone';
 
 type SettingIssue = Pick<CrontabIssue, 'severity' | 'code' | 'message'>;
 
@@ -15,21 +14,21 @@ function delayMinutes(value: string): number {
 
 /** Of `CRON_TZ`, as the C library reads it. */
 function zoneIssue(value: string): SettingIssue | null {
-  const zone = cronTzZone(value);
-  if (value.endsWith(zone) && isTimezone(zone)) return null;
+  const { timezone, form } = cronTzZone(value);
+  if (form === 'zone') return null;
   const shown = excerpt(value);
-  if (zone === value) {
+  if (form === 'rule') {
     return {
       severity: 'error',
       code: 'posix-timezone',
       message: `\`${shown}\` is a rule of POSIX that no IANA zone says, so the runs of the jobs below are not computed. Write the IANA name that is meant, such as Asia/Tokyo.`,
     };
   }
-  if (POSIX_ZONE.test(value)) {
+  if (form === 'fixed') {
     return {
       severity: 'info',
       code: 'posix-timezone',
-      message: `\`${shown}\` is a fixed offset of POSIX, without summer time: the jobs below run by ${zone}. Write an IANA name such as Asia/Tokyo if a place is meant.`,
+      message: `\`${shown}\` is a fixed offset of POSIX, without summer time: the jobs below run by ${timezone}. Write an IANA name such as Asia/Tokyo if a place is meant.`,
     };
   }
   return {
