@@ -61,6 +61,23 @@ export interface Config {
       frequency?: HumanDuration | string;
       /** How long a probe's answer counts where the probe does not say. 30 minutes where not given. */
       freshness?: HumanDuration | string;
+      /**
+       * How often runs are read from their platform where they arrive as
+       * events; in every round where they do not. 30 minutes where not given.
+       */
+      reconcileEvery?: HumanDuration | string;
+      /** How long what was seen is kept; cleaned up once a day. */
+      retention?: {
+        /**
+         * Runs; at least 90 days, 400 days where not given. Each location
+         * keeps its newest ten, and what is still proving itself keeps all.
+         */
+        runs?: HumanDuration | string;
+        /** What was seen and has changed since; at least 90 days, 400 days where not given. */
+        observations?: HumanDuration | string;
+        /** Each of the daily heartbeats, before they are drawn together. 30 days where not given. */
+        heartbeats?: HumanDuration | string;
+      };
     };
 
     captures?: {

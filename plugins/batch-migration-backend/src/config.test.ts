@@ -14,6 +14,12 @@ describe('readOptions', () => {
       replayClock: null,
       observationFrequency: { minutes: 5 },
       observationFreshnessMs: 30 * 60_000,
+      reconcileEveryMs: 30 * 60_000,
+      retention: {
+        runsMs: 400 * 86_400_000,
+        observationsMs: 400 * 86_400_000,
+        heartbeatsMs: 30 * 86_400_000,
+      },
       capturesFreshnessMs: 7 * 86_400_000,
       seedPlans: null,
     });
@@ -100,6 +106,18 @@ describe('readOptions', () => {
     [
       { captures: { freshness: { days: 0 } } },
       /captures\.freshness must be longer/,
+    ],
+    [
+      { observation: { retention: { runs: { days: 89 } } } },
+      /observation\.retention\.runs must be at least 90 days/,
+    ],
+    [
+      { observation: { retention: { observations: 'P1D' } } },
+      /observation\.retention\.observations must be at least 90 days/,
+    ],
+    [
+      { observation: { retention: { heartbeats: { days: 0 } } } },
+      /observation\.retention\.heartbeats must be longer/,
     ],
     [{ aws: { mode: 'dry' } }, /aws\.mode must be live or replay, got: dry/],
   ])('refuses %j', (config, message) => {

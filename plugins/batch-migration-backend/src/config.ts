@@ -4,6 +4,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import type { InventoryRole } from 'backstage-plugin-batch-migration-common';
+import type { Retention } from './observation';
 
 /** A directory of inventories in files, as configured. */
 export interface FilesInventoryOptions {
@@ -27,6 +28,9 @@ export interface BatchMigrationOptions {
   replayClock: Date | null;
   observationFrequency: HumanDuration;
   observationFreshnessMs: number;
+  /** How long runs need not be read that arrive as events. */
+  reconcileEveryMs: number;
+  retention: Retention;
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
   /** Absolute path of the directory of seeded plans. */
@@ -60,6 +64,12 @@ export function readOptions(config: Config): BatchMigrationOptions {
     observationFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.observation.freshness`, { minutes: 30 }),
     ),
+    reconcileEveryMs: durationToMilliseconds(
+      readDuration(config, `${ROOT}.observation.reconcileEvery`, {
+        minutes: 30,
+      }),
+    ),
+    retention: readRetention(config),
     capturesFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
@@ -122,6 +132,29 @@ function readFilesInventory(
       readDuration(inventory, 'freshness', { days: 7 }, `${key}.freshness`),
     ),
   };
+}
+
+/** Step Functions forgets after 90 days: less would keep less than the platform. */
+const SHORTEST_RETENTION_DAYS = 90;
+
+function readRetention(config: Config): Retention {
+  const key = `${ROOT}.observation.retention`;
+  const read = (what: string, days: number) =>
+    durationToMilliseconds(readDuration(config, `${key}.${what}`, { days }));
+  const retention = {
+    runsMs: read('runs', 400),
+    observationsMs: read('observations', 400),
+    heartbeatsMs: read('heartbeats', 30),
+  };
+  const shortestMs = durationToMilliseconds({ days: SHORTEST_RETENTION_DAYS });
+  for (const what of ['runs', 'observations'] as const) {
+    if (retention[`${what}Ms`] < shortestMs) {
+      throw new InputError(
+        `${key}.${what} must be at least ${SHORTEST_RETENTION_DAYS} days, as long as AWS keeps its executions`,
+      );
+    }
+  }
+  return retention;
 }
 
 function readMode(config: Config): 'live' | 'replay' {

@@ -6,12 +6,13 @@ import type {
 import { stringifyError } from '@backstage/errors';
 import type { Clock } from './clock';
 import type { BatchMigrationOptions } from './config';
-import { reassessDue, type EstateRefresh } from './observation';
+import { cleanUp, reassessDue, type EstateRefresh } from './observation';
 import { seedPlans } from './seed';
 import type { BatchMigrationDatabase } from './stores';
 
 const OBSERVE = 'batch-migration-observe';
 const ASSESS = 'batch-migration-assess';
+const CLEAN_UP = 'batch-migration-clean-up';
 
 /**
  * Looks at everything at the start and then at each interval, on one replica
@@ -55,6 +56,24 @@ export async function scheduleObservation(services: {
     initialDelay: { minutes: 1 },
     fn: async () => {
       await reassessDue(database, clock.now());
+    },
+  });
+  await scheduler.scheduleTask({
+    id: CLEAN_UP,
+    frequency: { hours: 24 },
+    timeout: { hours: 2 },
+    // Not while a portal that starts looks at everything.
+    initialDelay: { minutes: 10 },
+    fn: async signal => {
+      const { observations, runs } = await cleanUp({
+        database,
+        retention: options.retention,
+        now: clock.now(),
+        signal,
+      });
+      logger.info(
+        `Cleaned up ${observations} observations and ${runs} runs that are older than the retention`,
+      );
     },
   });
 

@@ -5,6 +5,7 @@ export {
   rebuild,
   type Difference,
 } from './assessments';
+export { cleanUp, type CleanedUp, type Retention } from './cleanUp';
 export {
   EstateRefresh,
   OBSERVATION_ROUND,

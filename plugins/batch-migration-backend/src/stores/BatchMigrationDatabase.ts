@@ -11,6 +11,7 @@ import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
+import { RetentionStore } from './RetentionStore';
 import { RunRangeStore } from './RunRangeStore';
 import { RunReadStore } from './RunReadStore';
 import { RunStore } from './RunStore';
@@ -36,6 +37,7 @@ export class BatchMigrationDatabase {
   readonly inventory: InventoryStore;
   readonly assessments: AssessmentStore;
   readonly leases: LeaseStore;
+  readonly retention: RetentionStore;
 
   static async create(options: {
     database: DatabaseService;
@@ -64,6 +66,7 @@ export class BatchMigrationDatabase {
     this.inventory = new InventoryStore(client);
     this.assessments = new AssessmentStore(client);
     this.leases = new LeaseStore(client);
+    this.retention = new RetentionStore(client);
   }
 
   /**

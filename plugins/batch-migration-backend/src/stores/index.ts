@@ -9,6 +9,7 @@ export * from './InventoryStore';
 export { LeaseStore, type Lease } from './LeaseStore';
 export * from './ObservationStore';
 export * from './PlanStore';
+export { RetentionStore, type AgedLocation } from './RetentionStore';
 export { RunRangeStore } from './RunRangeStore';
 export { RunReadStore } from './RunReadStore';
 export * from './RunStore';
