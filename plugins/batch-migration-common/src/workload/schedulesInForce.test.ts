@@ -81,7 +81,7 @@ describe('schedulesInForce', () => {
           freshUntil: '2026-02-12T00:00:00.000Z',
         }),
       ],
-      'It was last seen active at 2026-02-11T00:00:00.000Z, and nobody has looked since.',
+      'It was last seen active at 11 Feb 2026 00:00 (UTC), and nobody has looked since.',
     ],
     [
       'starts with its host',

@@ -1,4 +1,5 @@
 import { firingsOf, isScheduled, specsOf, type Firing } from './fires';
+import { formatInstant } from './instants';
 import type { Observation, ScheduleSpec, Workload } from './model';
 import { knowLocationAt, toEvidence } from './sides';
 
@@ -35,6 +36,7 @@ export function schedulesInForce(
       ? problemOfFirings(firings) ??
         problemOfSilence(
           legacy.map(location => knowLocationAt(evidence, location, at)),
+          workload.schedule?.timezone ?? 'UTC',
         )
       : null,
   };
@@ -48,14 +50,16 @@ function problemOfFirings(firings: readonly Firing[]): string | null {
 /** An active line says enough of a job; where none is, a silent one may be. */
 function problemOfSilence(
   known: ReadonlyArray<{ state: string; observation: Observation | null }>,
+  zone: string,
 ): string | null {
   if (known.some(({ state }) => state === 'active')) return null;
   const silent = known.find(({ state }) => state === 'unknown');
   if (!silent) return null;
   const { observation } = silent;
   return observation
-    ? `It was last seen ${observation.state} at ${
-        observation.lastSeenAt ?? observation.observedAt
-      }, and nobody has looked since.`
+    ? `It was last seen ${observation.state} at ${formatInstant(
+        observation.lastSeenAt ?? observation.observedAt,
+        zone,
+      )}, and nobody has looked since.`
     : 'Nobody has seen it yet.';
 }

@@ -268,7 +268,8 @@ export const handoverMessages = {
     final: 'final',
     check: 'See first: {{check}}',
     undoWith: 'To undo: {{undo}}',
-    details: 'More on: {{step}}',
+    how: 'check',
+    details: 'What to check: {{step}}',
     noneFinal:
       'No step here is final. The point of no return comes after the soak, when the old lines are removed.',
   },

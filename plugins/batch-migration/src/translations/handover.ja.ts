@@ -78,8 +78,8 @@ export const handoverJa = {
   'handover.windows.within': '探す期間',
   'handover.windows.days_one': '{{count}} 日間',
   'handover.windows.days_other': '{{count}} 日間',
-  'handover.windows.settle': '実行後の待ち時間',
-  'handover.windows.margin': '次の実行までの余裕',
+  'handover.windows.settle': '実行後の待ち',
+  'handover.windows.margin': '実行前の余裕',
   'handover.windows.raised': '下限の {{duration}}で計算しています',
   'handover.verdict.can_one':
     '{{count}} 件中 {{fit}} 件を {{at}} に、実行漏れも二重実行もなく切替できます',
@@ -261,7 +261,8 @@ export const handoverJa = {
   'handover.steps.final': '取り消せない',
   'handover.steps.check': '先に確認: {{check}}',
   'handover.steps.undoWith': '取り消すには: {{undo}}',
-  'handover.steps.details': '詳細: {{step}}',
+  'handover.steps.how': '確認',
+  'handover.steps.details': '確認すること: {{step}}',
   'handover.steps.noneFinal':
     'ここに取り消せない手順はありません。後戻りできなくなるのは、確認期間のあと旧側の行を消すときです。',
   'handover.nothing.title': 'まだ切替できるものがありません',

@@ -23,7 +23,8 @@ const useStyles = makeStyles(theme => {
     list: { margin: 0, padding: 0, listStyle: 'none' },
     step: {
       display: 'grid',
-      gridTemplateColumns: '76px minmax(0, 1fr) auto auto',
+      gridTemplateColumns: '64px minmax(0, 1fr) auto 76px',
+      padding: '6px 0',
       alignItems: 'center',
       columnGap: 8,
       minHeight: 40,
@@ -100,7 +101,8 @@ const Step = ({
         style={step.reversible ? undefined : { color: tokens.noReturn }}
       >
         {!step.reversible && t('handover.steps.final')}
-        {step.reversible && (undo === null ? '…' : t('handover.steps.undo'))}
+        {step.reversible &&
+          t(undo === null ? 'handover.steps.how' : 'handover.steps.undo')}
       </Button>
       {open && (
         <div className={styles.more}>

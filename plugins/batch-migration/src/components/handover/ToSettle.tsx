@@ -63,7 +63,6 @@ const LISTED = 12;
 const SAYS_MORE = [
   'unreadable-schedule',
   'rate-has-no-phase',
-  'schedules-differ',
   'unknown-job-in-order',
   'no-target',
 ];
