@@ -89,6 +89,13 @@ it.each<[ScheduleDialect, string, string, string]>([
     'Sidekiq の起動から 10 分後に 1 回',
   ],
   ['sidekiq-scheduler', '15 4 * * * Asia/Tokyo', 'At 04:15', '毎日 4:15'],
+  ['sidekiq-scheduler', '@noon Asia/Tokyo', 'At 12:00', '毎日 12:00'],
+  [
+    'sidekiq-scheduler',
+    '0 4 */1 * *,1',
+    'At 04:00, only on Monday',
+    '毎週 月曜 4:00',
+  ],
   ['systemd', 'daily', 'At 00:00', '毎日 0:00'],
   ['systemd', 'Mon..Fri 9:00', 'At 09:00, Monday through Friday', '平日 9:00'],
   [

@@ -33,7 +33,8 @@ function isPlain(field: string, index: number): boolean {
     // Steps start anew with the field: `*/30` is 30 minutes, `*/45` is not 45.
     const isHalf = index < 2 && Number(step) === (high + 1) / 2;
     if (Number(step) > (high - low) / 2 && !isHalf) return false;
-    if (first === undefined) return true;
+    // A `*` in a list would be all values, and those are not asked for here.
+    if (first === undefined) return step !== undefined;
     // The step of a single number is ignored, or an error.
     if (step !== undefined && !part.includes('-')) return false;
     const [from, to] = [valueOf(first), valueOf(last)];
@@ -43,7 +44,7 @@ function isPlain(field: string, index: number): boolean {
 
 /**
  * A schedule by its five fields as they are written, as far as cron and
- * cronstrue read them alike, else by their values.
+ * cronstrue read them alike, else by their values. An @word has no fields.
  */
 export function vixieInEnglish(
   schedule: VixieSchedule,
@@ -60,7 +61,7 @@ export function vixieInEnglish(
     const { low, high, name } = FIELDS[i];
     const size = name === 'day-of-week' ? 7 : high - low + 1;
     if (values.length === size) return '*';
-    return isPlain(written[i], i) ? written[i] : values.join();
+    return isPlain(written[i] ?? '', i) ? written[i] : values.join();
   });
   const say = (day: string, week: string) =>
     words(`${minute} ${hour} ${day} ${month} ${week}`, { sundayIsZero: true });

@@ -5,8 +5,8 @@ import { excerpt } from './excerpt';
 /** Which rules of reading apply. */
 export interface FieldReader {
   cron: 'debian' | 'cronie' | 'sidekiq';
-  /** Debian before 3.0pl1-125 reads `5/15` as `5`. */
-  stepOnSingle: boolean;
+  /** What `5/15` means: Debian before 3.0pl1-125 reads `5`, fugit `5-59/15`. */
+  stepOnSingle: 'error' | 'ignored' | 'to-the-end';
   /** What `22-2` means. */
   reversed: 'empty' | 'error' | 'wrap';
   /** A range of week days that ends in 0 or SUN ends at 7 (cronie since March 2025). */
@@ -177,8 +177,15 @@ function readRange(scan: Scanner): Range {
       to = scan.number(true);
     }
   }
+  if (single && scan.peek() === '/' && reader.stepOnSingle === 'to-the-end') {
+    const step = readStep(scan);
+    scan.within(from, index);
+    // fugit: a step on a single weekday does nothing.
+    to = bounds.name === 'day-of-week' ? from : bounds.high;
+    return { from, to, step, random: false, index };
+  }
   if (single && scan.peek() === '/') {
-    if (!reader.stepOnSingle) {
+    if (reader.stepOnSingle === 'error') {
       throw new FieldError(
         scan.index,
         `a step needs \`*\` or a range before it; write ${from}-${

@@ -1,3 +1,5 @@
+import { nextOccurrences } from './occurrences';
+import { compileSidekiq } from './sidekiqExpression';
 import { parseSidekiqSchedule } from './sidekiq';
 
 const options = { timezone: 'Asia/Tokyo' };
@@ -117,4 +119,49 @@ it.each([
 
 it('an empty file has no jobs', () => {
   expect(parseSidekiqSchedule('', options)).toEqual({ jobs: [], issues: [] });
+});
+
+describe('expressions as fugit reads them', () => {
+  const from = new Date('2026-02-01T00:00:00Z');
+  const datesOf = (expression: string) =>
+    nextOccurrences(
+      { dialect: 'sidekiq-scheduler', expression, timezone: 'UTC' },
+      4,
+      from,
+    ).map(at => at.toISOString().slice(5, 16));
+
+  it.each([
+    // A day field that takes every day is no restriction: Mondays alone.
+    ['0 4 */1 * 1', ['02-02T04:00', '02-09T04:00', '02-16T04:00']],
+    ['0 4 1-31 * 1', ['02-02T04:00', '02-09T04:00', '02-16T04:00']],
+    ['0 4 1/1 * 1', ['02-02T04:00', '02-09T04:00', '02-16T04:00']],
+    // `*` says nothing of weekdays in a list.
+    ['0 4 * * *,1', ['02-02T04:00', '02-09T04:00', '02-16T04:00']],
+    // Weekdays named one by one are a restriction, all seven too.
+    ['0 4 5 * 0-6', ['02-01T04:00', '02-02T04:00', '02-03T04:00']],
+    // A step on a number goes on to the end, and on a weekday it is ignored.
+    ['5/15 4 * * *', ['02-01T04:05', '02-01T04:20', '02-01T04:35']],
+    ['0 4 * * 1/2', ['02-02T04:00', '02-09T04:00', '02-16T04:00']],
+    // Months without such a day do not count, not even for the weekday.
+    ['0 4 31 2,3 1', ['03-02T04:00', '03-09T04:00', '03-16T04:00']],
+    ['0 4 30 2 1', []],
+    ['@noon', ['02-01T12:00', '02-02T12:00', '02-03T12:00']],
+  ])('%s', (expression, expected) => {
+    expect(datesOf(expression).slice(0, 3)).toEqual(expected);
+  });
+
+  it.each([
+    ['0 4 * * * Mars/Phobos', 'unknown-timezone'],
+    ['0 4 * * * +09:00', 'unknown-timezone'],
+    ['0 0 4 * * * europe/london', 'unknown-timezone'],
+    ['0 4 * * 1#2', 'fugit-only'],
+    ['0 4 L * *', 'fugit-only'],
+    ['0 4 -2 * *', 'fugit-only'],
+    ['0 4 * * 1%2', 'fugit-only'],
+    ['0 4 1 * 1&', 'fugit-only'],
+    ['0~30 4 * * *', 'fugit-only'],
+    ['at 2026-02-31 04:00', 'bad-time'],
+  ])('%s is refused as %s', (expression, code) => {
+    expect(compileSidekiq(expression)).toMatchObject({ ok: false, code });
+  });
 });

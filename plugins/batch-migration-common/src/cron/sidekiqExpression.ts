@@ -3,6 +3,7 @@ import { excerpt } from './excerpt';
 import {
   compileFields,
   expandWord,
+  monthsWithDay,
   SIDEKIQ_READER,
   type VixieSchedule,
 } from './vixie';
@@ -48,12 +49,36 @@ function problem(code: string, message: string): SidekiqResult {
   return { ok: false, code, message, index: 0 };
 }
 
+const NOON = '0 12 * * *';
+/** A zone, or an offset, that is none here; a weekday such as `mon-fri` is not meant. */
+const ZONE_LIKE = /^(?:[A-Za-z]{3,}[\w+-]*\/[A-Za-z]|[+-]\d\d:?\d\d$)/;
+/** Extensions of fugit: `L`, `-2`, `1#2`, `1%2`, `1&`, `0~30`. */
+const EXTENSION = /[#%&~]|(?:^|,)(?:-\d|l(?:ast)?(?:,|$))/i;
+/** A list of days of the month in which a part stands for all of them. */
+const WHOLE_MONTH = /(?:^|,)(?:(?:\*|0?1-31)(?:\/0?1)?|(?:0?1)?\/0?1)(?:,|$)/;
+
+/** The days as fugit combines them (`determine_weekdays`, `day_match?`, `compact_month_days`). */
+function withDaysOfFugit(
+  schedule: VixieSchedule,
+  monthDays: string,
+  weekDays: string,
+): VixieSchedule {
+  const anyMonthDay = WHOLE_MONTH.test(monthDays);
+  return {
+    ...schedule,
+    months:
+      anyMonthDay || schedule.months.length === 12
+        ? schedule.months
+        : monthsWithDay(schedule),
+    bothDays: anyMonthDay || weekDays === '*',
+  };
+}
+
 function compileSidekiqCron(text: string): SidekiqResult {
-  const tokens = (
-    expandWord(text.split(/\s+/)[0])
-      ? text.replace(/^@\w+/, word => expandWord(word) ?? word)
-      : text
-  )
+  const tokens = text
+    .replace(/^@\w+/, word =>
+      word === '@noon' ? NOON : expandWord(word) ?? word,
+    )
     .trim()
     .split(/\s+/);
   let timezone: string | null = null;
@@ -61,6 +86,13 @@ function compileSidekiqCron(text: string): SidekiqResult {
   if (/^[A-Za-z]/.test(last) && tokens.length > 5 && isTimezone(last)) {
     timezone = last;
     tokens.pop();
+  } else if (tokens.length > 5 && ZONE_LIKE.test(last)) {
+    return problem(
+      'unknown-timezone',
+      `\`${excerpt(
+        last,
+      )}\` is not an IANA time zone. Write one such as Asia/Tokyo; case counts.`,
+    );
   }
   if (tokens.length === 6) {
     if (!/^0+$/.test(tokens[0])) {
@@ -82,18 +114,32 @@ function compileSidekiqCron(text: string): SidekiqResult {
       )}\` is not five or six cron fields with an optional time zone.`,
     );
   }
+  const extension = tokens.find(token => EXTENSION.test(token));
+  if (extension !== undefined) {
+    return problem(
+      'fugit-only',
+      `\`${excerpt(
+        extension,
+      )}\` is an extension of fugit that is not translated here. Write the dates as crontab(5) does, or the new schedule by hand.`,
+    );
+  }
+  // `*` adds nothing to a list of weekdays.
+  const weekDays =
+    tokens[4]
+      .split(',')
+      .filter(part => part !== '*')
+      .join() || '*';
+  const fields = [...tokens.slice(0, 4), weekDays];
   const offsets: number[] = [];
   let offset = 0;
-  for (const token of tokens) {
+  for (const field of fields) {
     offsets.push(offset);
-    offset += token.length + 1;
+    offset += field.length + 1;
   }
-  const result = compileFields(tokens, offsets, SIDEKIQ_READER);
+  const result = compileFields(fields, offsets, SIDEKIQ_READER);
   if (!result.ok) return result;
-  return {
-    ok: true,
-    expression: { type: 'cron', schedule: result.schedule, timezone },
-  };
+  const schedule = withDaysOfFugit(result.schedule, fields[2], weekDays);
+  return { ok: true, expression: { type: 'cron', schedule, timezone } };
 }
 
 function compileAt(text: string): SidekiqResult {
@@ -109,7 +155,11 @@ function compileAt(text: string): SidekiqResult {
   const offset = match?.[7];
   const colon = offset?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
   const local = match ? Date.parse(`${iso}${colon ?? 'Z'}`) : NaN;
-  if (Number.isNaN(local)) {
+  // Date.parse rolls 31 February over; Ruby refuses it.
+  const isDate = new Date(Date.parse(`${iso}Z`) || 0)
+    .toISOString()
+    .startsWith(iso);
+  if (Number.isNaN(local) || !isDate) {
     return problem(
       'bad-time',
       `\`${text.slice(

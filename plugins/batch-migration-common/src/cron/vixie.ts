@@ -82,7 +82,8 @@ function createReader(cron: Cron, version: string): FieldReader {
     const revision = /pl1-(\d+)/.exec(version);
     return {
       cron,
-      stepOnSingle: revision !== null && Number(revision[1]) < 125,
+      stepOnSingle:
+        revision !== null && Number(revision[1]) < 125 ? 'ignored' : 'error',
       reversed: 'empty',
       sundayEndsRange: false,
     };
@@ -90,16 +91,16 @@ function createReader(cron: Cron, version: string): FieldReader {
   const current = version || '1.7.2';
   return {
     cron,
-    stepOnSingle: false,
+    stepOnSingle: 'error',
     reversed: compareVersions(current, '1.6') < 0 ? 'error' : 'empty',
     sundayEndsRange: compareVersions(current, '1.7.2') > 0,
   };
 }
 
-/** fugit, which sidekiq-scheduler uses, wraps ranges. */
+/** fugit, which sidekiq-scheduler uses, wraps ranges. Its rules of days are in `sidekiqExpression`. */
 export const SIDEKIQ_READER: FieldReader = {
   cron: 'sidekiq',
-  stepOnSingle: false,
+  stepOnSingle: 'to-the-end',
   reversed: 'wrap',
   sundayEndsRange: false,
 };
@@ -164,10 +165,6 @@ export function compileFields(
     }
   }
   const [minute, hour, monthDay, month, weekDay] = read;
-  const unrestricted =
-    reader.cron === 'sidekiq'
-      ? fields[2] === '*' || fields[4] === '*'
-      : monthDay.star || weekDay.star;
   return {
     ok: true,
     fields,
@@ -179,7 +176,7 @@ export function compileFields(
       monthDays: monthDay.values,
       months: month.values,
       weekDays: weekDay.values,
-      bothDays: unrestricted,
+      bothDays: monthDay.star || weekDay.star,
       wildcard: minute.star || hour.star,
       notes,
     },
@@ -261,13 +258,14 @@ export function readsByVersion(
 
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** The months that have one of the days. */
+export function monthsWithDay({ months, monthDays }: VixieSchedule): number[] {
+  return months.filter(month => monthDays[0] <= DAYS_IN_MONTH[month - 1]);
+}
+
 /** Whether some date has one of the days in one of the months. */
-export function hasMonthDay({ months, monthDays }: VixieSchedule): boolean {
-  const first = monthDays[0];
-  return (
-    first !== undefined &&
-    months.some(month => first <= DAYS_IN_MONTH[month - 1])
-  );
+export function hasMonthDay(schedule: VixieSchedule): boolean {
+  return monthsWithDay(schedule).length > 0;
 }
 
 /** Whether it can never run, such as 30 February. False for what is not known. */
