@@ -1,3 +1,4 @@
+import { contention } from './contention';
 import { driftOf } from './drift';
 import { runsNowhere, runsTwice } from './dueDangers';
 import { notEquivalent } from './equivalence';
@@ -7,6 +8,7 @@ import { newestAt, statesSeen } from './freshness';
 import { toInstant } from './instants';
 import { fileIgnored, severalLegacy } from './legacyDangers';
 import type { Danger, WorkloadLocation } from './model';
+import { membersDiffer } from './memberDangers';
 import { nameLocation } from './places';
 import { knowLocationAt } from './sides';
 import { singletonCanRunTwice, targetUnhealthy } from './targetDangers';
@@ -89,11 +91,13 @@ export function dangersOf(facts: Facts): Danger[] {
     runsNowhere(facts),
     ...severalLegacy(facts),
     fileIgnored(facts),
+    membersDiffer(facts),
     driftOf(facts),
     notEquivalent(facts),
     ...lastRun(facts),
     singletonCanRunTwice(facts),
     targetUnhealthy(facts),
+    contention(facts),
     stale(facts),
   ].filter((danger): danger is Danger => danger !== null);
   return [

@@ -5,6 +5,7 @@ export { NO_PROBE_YET } from './blockers';
 export { compareByDanger, type DangerRow } from './compareByDanger';
 export { MAX_TICKS, RUN_EARLY_MS, RUN_LATE_MS, dueTicks } from './dueTicks';
 export { knowAt, toHistory, type Knowledge } from './freshness';
+export { hostLoadOf, type HostJob, type HostTool } from './hostLoad';
 export {
   MEASURED_RUNS,
   UNSEEN_ENDS,
@@ -34,3 +35,9 @@ export { knowLocationAt } from './sides';
 export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';
+export {
+  LINK_REASONS,
+  unlinkedTargets,
+  type LinkReason,
+  type UnlinkedTarget,
+} from './unlinkedTargets';

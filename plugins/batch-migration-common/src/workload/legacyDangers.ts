@@ -8,6 +8,7 @@ import {
 import type { Facts } from './facts';
 import { toInstant } from './instants';
 import type { Danger } from './model';
+import { activeMembers } from './memberDangers';
 import { hostOf, nameLocation } from './places';
 import { knowLocationAt } from './sides';
 
@@ -18,24 +19,23 @@ export function severalLegacy(facts: Facts): Danger[] {
   if (kind !== 'scheduled' && kind !== 'resident') return [];
   const active = legacyFirings.filter(({ state }) => state === 'active');
   const byHost = new Map<string, Firing[]>();
+  const names = new Set<string>();
   for (const firing of active) {
     const host = hostOf(firing.location.ref) ?? firing.location.ref;
     byHost.set(host, [...(byHost.get(host) ?? []), firing]);
+    for (const name of activeMembers(facts, firing.location)) names.add(name);
   }
   const next = kind === 'scheduled' ? nextTick(active, now) : null;
   const when = next === null ? '' : `; next at ${at(next)}`;
   const dangers: Danger[] = [];
 
-  if (byHost.size > plan.expectedActive) {
-    const names = [...byHost.keys()].map(host =>
-      host.replace(/^default\//, ''),
-    );
+  if (names.size > plan.expectedActive) {
     dangers.push({
       type: 'runs-on-several-hosts',
       severity: 'acute',
-      message: `It is active on ${byHost.size} hosts where ${
+      message: `It is active on ${names.size} hosts where ${
         plan.expectedActive
-      } is expected: ${names.join(', ')}${when}.`,
+      } is expected: ${[...names].join(', ')}${when}.`,
       nextAt: toInstant(next),
       observationIds: observationIdsOf(active),
     });

@@ -79,12 +79,14 @@ export const DANGER_TYPES = [
   'runs-on-several-hosts',
   'listed-twice',
   'file-ignored',
+  'members-differ',
   'drift',
   'not-equivalent',
   'singleton-can-run-twice',
   'target-unhealthy',
   'run-failed',
   'run-missed',
+  'contention',
   'stale',
 ] as const;
 export type DangerType = (typeof DANGER_TYPES)[number];
@@ -190,8 +192,28 @@ export type ObservationDetail = JsonObject & {
   targetArn?: string;
   /** A run there is stopped after so long. */
   timeoutSeconds?: number;
+  /**
+   * Where the place is a group of hosts that are one server, such as an Auto
+   * Scaling group: what each of them has. The state is `active` if any has it so.
+   */
+  members?: MemberDetail[];
   /** A resident target as its platform runs it, for example an ECS service. */
   service?: ServiceDetail;
+  /** The queue that a worker empties. */
+  queue?: QueueDetail;
+  /** How much of a service's requests goes this way. */
+  traffic?: TrafficDetail;
+};
+
+/** What one host of a group has at a location. */
+export type MemberDetail = {
+  /** The instance's id, or the host's name. */
+  name: string;
+  /** `unknown`: this host was not read, or not completely. */
+  state: ObservedState;
+  schedules?: Array<{ dialect: string; expression: string; timezone: string }>;
+  command?: string;
+  user?: string;
 };
 
 /** How many copies of a resident target run, and may run. */
@@ -203,6 +225,39 @@ export type ServiceDetail = {
   /** The newest deployment; `null` where the platform does not say. */
   rollout: 'completed' | 'in-progress' | 'failed' | null;
   rolloutReason: string | null;
+};
+
+/** What waits in a queue. A queue is not the worker: it does no work itself. */
+export type QueueDetail = {
+  name: string;
+  /** Messages that wait, that are being worked on, and that are not due yet. */
+  visible: number;
+  inFlight: number;
+  delayed: number;
+  /** Age of the oldest message, in seconds; `null` is not known. */
+  oldestMessageSeconds: number | null;
+  /** Receives of the last quarter of an hour, empty ones too: 0 means that nobody consumes. */
+  receives: number | null;
+  /** Where messages go that failed too often; `visible` is `null` where it is not known. */
+  deadLetter: { name: string; visible: number | null } | null;
+  /** Why a number is `null`; a sentence for a person. */
+  unread: string | null;
+};
+
+/** A way of a service's requests: a target group in a rule of a load balancer. */
+export type TrafficDetail = {
+  /** Its weight, out of the weights of all ways of the same rule. */
+  weight: number;
+  totalWeight: number;
+  /** What a request must have, for example `header X-Canary: 1`; none for the default rule. */
+  conditions: string[];
+  /** Requests to its target group, by any rule, in the last quarter of an hour; `null` is not known. */
+  requests: number | null;
+  targets: { healthy: number; registered: number } | null;
+  /** Names of its alarms that sound now; `null` is not known. */
+  alarms: string[] | null;
+  /** Why something is `null`; sentences for a person. */
+  unread: string[];
 };
 
 /** What a probe saw at one location at one time. Append-only. */
@@ -270,6 +325,29 @@ export interface DeclaredIntent {
   source: string;
 }
 
+/** Scheduled work that was under way when somebody used a tool. */
+export interface LoadMeeting {
+  /** When the use began, and its run. */
+  at: Instant;
+  runId: number;
+  jobs: Array<{ workloadId: string; name: string; peakMib: number | null }>;
+}
+
+/** What the uses of a tool met on one host. A number that is not known is `null`. */
+export interface HostLoad {
+  /** `default/bat000`. */
+  host: string;
+  /** Memory of the host, in MiB. */
+  memoryMib: number | null;
+  /** The most that one use of the tool was measured to take, in MiB. */
+  peakMib: number | null;
+  /** Since when uses are known, and how many began since. */
+  since: Instant;
+  uses: number;
+  /** Uses that met running jobs, oldest first. */
+  meetings: LoadMeeting[];
+}
+
 /** The unit that moves. */
 export interface Workload {
   id: string;
@@ -301,6 +379,11 @@ export interface Workload {
    * absent, and that does not lapse.
    */
   hostInstances?: Array<{ host: string; location: LocationRef }>;
+  /**
+   * Of an on-demand tool: what its uses met on its hosts. Not given where
+   * nobody has looked.
+   */
+  hostLoads?: HostLoad[];
   /** When its soak was recorded as passed; a later rollback voids it. */
   soakPassedAt: Instant | null;
   firstSeenAt: Instant;
@@ -374,6 +457,8 @@ export interface Danger {
   nextAt: Instant | null;
   /** What it rests on. */
   observationIds: number[];
+  /** Runs on which it rests; none where it rests on what was observed alone. */
+  runIds?: number[];
 }
 
 export interface Soak {

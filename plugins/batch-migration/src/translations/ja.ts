@@ -192,12 +192,14 @@ export default {
   'dangers.runs-on-several-hosts': '複数ホストで実行',
   'dangers.listed-twice': '二重に登録',
   'dangers.file-ignored': 'ファイルが無視される',
+  'dangers.members-differ': 'メンバー間で相違',
   'dangers.drift': '差異あり',
   'dangers.not-equivalent': 'スケジュール不一致',
   'dangers.singleton-can-run-twice': '二重に動きうる',
   'dangers.target-unhealthy': '移行先が異常',
   'dangers.run-failed': '実行失敗',
   'dangers.run-missed': '実行漏れ',
+  'dangers.contention': 'リソース競合',
   'dangers.stale': '観測が古い',
   'dangers.notSeen': '観測できない',
   'dangerSteps.runs-twice':
@@ -208,6 +210,8 @@ export default {
   'dangerSteps.listed-twice': '2 行のうち 1 行を消してください。',
   'dangerSteps.file-ignored':
     'ホストの cron がファイル全体を無視しています。原因を直してください。',
+  'dangerSteps.members-differ':
+    'グループ内のホストを同じ内容にそろえ、元のイメージも直してください。',
   'dangerSteps.drift': 'Git とホストの内容をそろえてください。',
   'dangerSteps.not-equivalent':
     '両側のスケジュールを比べ、新側を直してください。',
@@ -217,6 +221,8 @@ export default {
     '移行先サービスのイベントを確認してください。',
   'dangerSteps.run-failed': '失敗した実行のログを確認してください。',
   'dangerSteps.run-missed': '実行が始まらなかった理由を調べてください。',
+  'dangerSteps.contention':
+    'ジョブが動いていない時間に使うか、どちらかを別の場所へ移してください。',
   'dangerSteps.stale': '最新の観測がありません。観測し直してください。',
   'blockers.title': '次の段階を妨げるもの',
   'blockers.hint': '次の段階の前にあるもの',
