@@ -3,17 +3,31 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { run, say } from '../report.mjs';
 import { root } from '../toolchain.mjs';
-import { compareWithIndex, compareWithKey } from './differences.mjs';
+import {
+  compareJobs,
+  compareWithIndex,
+  compareWithKey,
+} from './differences.mjs';
 import { compareTimer, unitOf } from './timers.mjs';
 import { readCorpus } from './folder.mjs';
 
 const cron = path.join(root, 'plugins/batch-migration-common/src/cron');
 const require = createRequire(import.meta.url);
-const { parseCrontab, parseSystemdTimer } = require(path.join(
-  cron,
-  'index.ts',
-));
+const {
+  guessDialect,
+  parseCrontab,
+  parseSidekiqSchedule,
+  parseSystemdTimer,
+} = require(path.join(cron, 'index.ts'));
 const { compileVixie, fieldReader } = require(path.join(cron, 'vixie.ts'));
+
+/** By the kind that the index names; a template is read as it stands. */
+const DIALECTS = {
+  'user-crontab': 'user',
+  'system-crontab': 'system',
+  'cron.d': 'system',
+  'other-template': 'user',
+};
 
 await run(async () => {
   const { entries, wrong } = readCorpus(process.argv[2]);
@@ -34,7 +48,18 @@ await run(async () => {
 function reportFile({ row, key, text }, counts) {
   say(`\n${row.file} (${row.kind})`);
   if (row.kind === 'systemd-timer') reportTimer({ row, key, text }, counts);
+  else if (row.kind.includes('sidekiq')) reportSidekiq({ row, text }, counts);
   else reportCrontab({ row, key, text }, counts);
+}
+
+function reportSidekiq({ row, text }, counts) {
+  const { jobs, issues } = parseSidekiqSchedule(text, { timezone: 'UTC' });
+  const enabled = jobs.filter(job => job.enabled).length;
+  counts.jobs += enabled;
+  say(`  jobs ${enabled}, switched off ${jobs.length - enabled}`);
+  jobs.forEach(reportJob);
+  reportIssues(issues);
+  reportDifferences(compareJobs(enabled, row), counts);
 }
 
 function reportTimer({ row, key, text }, counts) {
@@ -56,6 +81,12 @@ function reportTimer({ row, key, text }, counts) {
   reportDifferences(compareTimer(parsed, text, row, key), counts);
 }
 
+function reportJob({ line, enabled, schedule, name }) {
+  // Names come from files of others: a terminal must not obey them.
+  const shown = name.replace(/[^\P{C}]/gu, '\uFFFD').slice(0, 60);
+  say(`  job at ${line}: ${schedule}  ${shown}${enabled ? '' : ' (off)'}`);
+}
+
 function reportIssues(issues) {
   for (const { line, column, severity, code } of issues) {
     say(`  ${severity} ${code} at ${line}:${column}`);
@@ -74,8 +105,7 @@ function reportDifferences(differences, counts) {
 }
 
 function reportCrontab({ row, key, text }, counts) {
-  const dialect =
-    row.kind === 'cron.d' || row.kind === 'system-crontab' ? 'system' : 'user';
+  const dialect = DIALECTS[row.kind] ?? guessedDialect(row, text);
   const parsed = parseCrontab(text, { dialect, timezone: 'UTC' });
   const enabled = parsed.jobs.filter(job => job.enabled).length;
   counts.jobs += enabled;
@@ -85,6 +115,7 @@ function reportCrontab({ row, key, text }, counts) {
     }, settings ${parsed.environment.length}`,
   );
   say(`  ${parsed.fileVerdict.reason ?? 'accepted'}`);
+  parsed.jobs.forEach(reportJob);
   reportIssues(parsed.issues);
   const differences = compareWithIndex(parsed, row);
   if (key) {
@@ -96,6 +127,16 @@ function reportCrontab({ row, key, text }, counts) {
     differences.push(...compareWithKey(parsed, jobs, key, bothMustMatch));
   }
   reportDifferences(differences, counts);
+}
+
+function guessedDialect({ kind }, text) {
+  const { dialect, certainty, reason } = guessDialect(text);
+  say(
+    `  the kind ${
+      kind === '' ? 'is not given' : `${kind} is not known`
+    }: read as a ${dialect} crontab (${certainty}). ${reason}`,
+  );
+  return dialect;
 }
 
 function bothMustMatch(fields) {

@@ -3,6 +3,13 @@
 const EXPLAINED_VERDICT =
   'the index gives no verdict: the file must be rendered first';
 
+/** Of a file whose kind the index gives no more than a number of jobs. */
+export function compareJobs(jobs, row) {
+  return jobs === row.jobs
+    ? []
+    : [{ what: `jobs: read ${jobs}, index ${row.jobs}`, explanation: null }];
+}
+
 /** @returns {Array<{ what: string, explanation: string | null }>} */
 export function compareWithIndex(parsed, row) {
   const differences = [];
