@@ -6,9 +6,10 @@ import type { HandoverRange } from './plan';
 import { firstEditAt, MINUTE, windowAt, type Mover } from './windows';
 
 const MAX_CANDIDATES = 10;
-/** Of one set of jobs, so that other sets and other days are seen too. */
-const MAX_OF_ONE_SET = 3;
-const APART = 6 * 60 * MINUTE;
+/** Of one set of jobs, so that other sets are seen too. */
+const MAX_OF_ONE_SET = 6;
+/** Less than a day: a person sees other days, and other hours of them. */
+const APART = 20 * 60 * MINUTE;
 /** Sets are tried from the largest on. */
 const MAX_SETS = 60;
 
