@@ -1,9 +1,16 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticBeanstalkClient } from '@aws-sdk/client-elastic-beanstalk';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { NotAllowedError } from '@backstage/errors';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import type { AwsPlace } from './places';
@@ -29,11 +36,18 @@ export interface AwsClientsOptions {
 
 const SERVICES = {
   autoscaling: ApplicationAutoScalingClient,
+  beanstalk: ElasticBeanstalkClient,
+  cloudwatch: CloudWatchClient,
+  codebuild: CodeBuildClient,
+  codepipeline: CodePipelineClient,
   ec2: EC2Client,
   ecs: ECSClient,
+  elb: ElasticLoadBalancingV2Client,
   events: EventBridgeClient,
   scheduler: SchedulerClient,
   sfn: SFNClient,
+  sqs: SQSClient,
+  ssm: SSMClient,
 };
 
 type Service = keyof typeof SERVICES;

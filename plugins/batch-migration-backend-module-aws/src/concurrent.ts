@@ -23,3 +23,12 @@ export async function mapConcurrently<T, R>(
   );
   return results;
 }
+
+/** The items in their order, in lists of at most `size`: what one call takes. */
+export function inChunks<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) {
+    chunks.push(items.slice(start, start + size));
+  }
+  return chunks;
+}

@@ -5,10 +5,16 @@ import {
 import { probesExtensionPoint } from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
+import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
+import { CodeBuildProjectProbe } from './probes/codeBuildProject';
+import { CodePipelineActionProbe } from './probes/codePipelineAction';
 import { Ec2InstanceProbe } from './probes/ec2Instance';
+import { EcsExecServiceProbe } from './probes/ecsExecService';
 import { EcsServiceProbe } from './probes/ecsService';
 import { EventBridgeRuleProbe } from './probes/eventBridgeRule';
+import { ListenerRuleProbe } from './probes/listenerRule';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
+import { SqsQueueProbe } from './probes/sqsQueue';
 
 /** Adds the probes that look at AWS, live or replayed. */
 export const batchMigrationModuleAws = createBackendModule({
@@ -29,6 +35,12 @@ export const batchMigrationModuleAws = createBackendModule({
           new Ec2InstanceProbe(clients, logger),
           new EcsServiceProbe(clients, logger),
           new EventBridgeRuleProbe(clients, logger),
+          new SqsQueueProbe(clients),
+          new CodeBuildProjectProbe(clients, logger),
+          new CodePipelineActionProbe(clients, logger),
+          new EcsExecServiceProbe(clients, logger),
+          new ListenerRuleProbe(clients),
+          new BeanstalkEnvironmentProbe(clients),
         );
         logger.info(
           options.answers.mode === 'live'

@@ -8,7 +8,8 @@ export interface AwsPlace {
 
 const ACCOUNT = /^\d{12}$/;
 const REGION = /^[a-z]{2,3}(-[a-z]+)+-\d{1,2}$/;
-const NAME = /^[0-9a-zA-Z_.-]{1,255}$/;
+/** `@` may stand in the name of a pipeline. */
+const NAME = /^[0-9a-zA-Z_.@-]{1,255}$/;
 
 /**
  * Reads a location's ref, for example `scheduler:111122223333/ap-northeast-1/news`.

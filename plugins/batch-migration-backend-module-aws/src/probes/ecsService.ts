@@ -12,9 +12,11 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { mapConcurrently } from '../concurrent';
+import { inChunks, mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 import { parsePlace, type AwsPlace } from '../places';
+import { unknown } from './answers';
+import { isQueueName, readQueues } from './queueFacts';
 
 const SCHEME = 'ecs-service';
 /** `DescribeServices` takes up to 10 services of one cluster. */
@@ -24,6 +26,8 @@ const TARGETS_PER_CALL = 50;
 /** Reads of one cluster refill at 20 calls a second; this leaves room for others. */
 const CONCURRENT_CALLS = 4;
 const NAME = /^[0-9a-zA-Z_-]{1,255}$/;
+/** A service's tag that names the queue it empties, in its own account and region. */
+const QUEUE_TAG = 'batch-migration:queue';
 
 /** What may scale a service; `null` where nobody could be asked. */
 export type Scaling = Pick<
@@ -93,7 +97,7 @@ export class EcsServiceProbe implements Probe {
 
   async observe(
     locations: LocationRef[],
-    { signal }: { now: Date; signal?: AbortSignal },
+    options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
     const answers: ProbeAnswer[] = [];
     const byCluster = new Map<string, LocationRef[]>();
@@ -112,8 +116,8 @@ export class EcsServiceProbe implements Probe {
     const seen = await mapConcurrently(
       batches,
       CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
-      signal,
+      ({ ref, batch }) => this.observeBatch(ref, batch, options),
+      options.signal,
     );
     return [...answers, ...seen.flat()];
   }
@@ -121,8 +125,9 @@ export class EcsServiceProbe implements Probe {
   private async observeBatch(
     ref: string,
     locations: LocationRef[],
-    signal?: AbortSignal,
+    options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
+    const { signal } = options;
     try {
       const cluster = parsePlace(ref, SCHEME, 'named');
       const client = await this.clients.get('ecs', cluster);
@@ -130,19 +135,28 @@ export class EcsServiceProbe implements Probe {
         new DescribeServicesCommand({
           cluster: cluster.name,
           services: locations.map(({ key }) => key),
+          include: ['TAGS'],
         }),
         { abortSignal: signal },
       );
       const byName = new Map(services.map(each => [each.serviceName!, each]));
       const scaling = await this.scalingOf(cluster, services, signal);
+      const queues = await this.queuesOf(cluster, services, options);
       const failed = new Map(
         failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
       );
       return locations.map(location => {
         const service = byName.get(location.key);
-        return service
-          ? toAnswer(location, service, scaling && scaling.get(location.key))
-          : answerOfFailure(location, failed.get(location.key));
+        if (!service) {
+          return answerOfFailure(location, failed.get(location.key));
+        }
+        const answer = toAnswer(
+          location,
+          service,
+          scaling && scaling.get(location.key),
+        );
+        const detail = { ...answer.detail, ...queues.get(location.key) };
+        return { ...answer, detail };
       });
     } catch (error) {
       if (toError(error).name === 'ClusterNotFoundException') {
@@ -155,6 +169,38 @@ export class EcsServiceProbe implements Probe {
       const reason = reasonOf(error, 'ecs:DescribeServices', ref);
       return locations.map(location => unknown(location, reason));
     }
+  }
+
+  /** What is known of the queues that services name in their tags, by service name. */
+  private async queuesOf(
+    place: AwsPlace,
+    services: Service[],
+    options: { now: Date; signal?: AbortSignal },
+  ): Promise<Map<string, ObservationDetail>> {
+    const details = new Map<string, ObservationDetail>();
+    const named = services.flatMap(({ serviceName, tags = [] }) => {
+      const queue = tags.find(({ key }) => key === QUEUE_TAG)?.value;
+      return queue ? [{ service: serviceName!, queue }] : [];
+    });
+    const readings = await readQueues(
+      this.clients,
+      place,
+      named.map(({ queue }) => queue).filter(isQueueName),
+      options,
+    );
+    for (const { service, queue } of named) {
+      const reading = readings.get(queue);
+      if (reading?.status === 'read') {
+        details.set(service, { queue: reading.queue });
+      } else {
+        const queueUnread =
+          reading?.status === 'unknown'
+            ? reading.reason
+            : `There is no queue "${queue}", which its tag ${QUEUE_TAG} names`;
+        details.set(service, { queueUnread });
+      }
+    }
+    return details;
   }
 
   /** Scalable targets by service name; `null` where they cannot be read. */
@@ -194,18 +240,6 @@ export class EcsServiceProbe implements Probe {
       return null;
     }
   }
-}
-
-function inChunks<T>(items: readonly T[], size: number): T[][] {
-  const chunks: T[][] = [];
-  for (let start = 0; start < items.length; start += size) {
-    chunks.push(items.slice(start, start + size));
-  }
-  return chunks;
-}
-
-function unknown(location: LocationRef, reason: string): ProbeAnswer {
-  return { location, state: 'unknown', detail: { reason } };
 }
 
 function answerOfFailure(

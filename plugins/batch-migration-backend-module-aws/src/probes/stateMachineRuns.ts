@@ -13,6 +13,7 @@ import type {
 import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
+import { consoleAt } from '../consoles';
 import { reasonOf } from '../failure';
 import type { AwsPlace } from '../places';
 
@@ -20,12 +21,6 @@ import type { AwsPlace } from '../places';
 const CONCURRENT_CALLS = 4;
 /** `ListExecutions` refills at 2 calls a second in some regions. */
 const CONCURRENT_STATE_MACHINES = 2;
-
-const CONSOLES: Record<string, string> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-};
 
 /** Where a state machine is; `null` for any other ARN. A qualifier is left out. */
 export function parseStateMachine(arn: string): AwsPlace | null {
@@ -177,13 +172,12 @@ function readInstant(value: unknown): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-function consoleUrl(executionArn: string): string | undefined {
-  const [, partition, , region] = executionArn.split(':');
-  const host = CONSOLES[partition];
-  return (
-    host &&
-    `https://${region}.${host}/states/home?region=${region}#/v2/executions/details/${encodeURI(
+function consoleUrl(executionArn: string): string {
+  const [, , , region] = executionArn.split(':');
+  return consoleAt(
+    region,
+    `states/home?region=${region}#/v2/executions/details/${encodeURI(
       executionArn,
-    )}`
+    )}`,
   );
 }

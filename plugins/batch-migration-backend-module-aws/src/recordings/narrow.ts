@@ -121,3 +121,17 @@ export function keepScalableTargets(output: Answer, input: Answer): Answer {
     { token: input.NextToken, size: input.MaxResults ?? 50 },
   );
 }
+
+/** What `DescribeClusters` leaves of all clusters of a region. */
+export function keepClusters(output: Answer, input: Answer): Answer {
+  const asked: string[] = input.clusters ?? ['default'];
+  const recorded: Answer[] = output.clusters ?? [];
+  const find = (name: string) =>
+    recorded.find(({ clusterName }) => clusterName === name);
+  return {
+    clusters: asked.flatMap(name => find(name) ?? []),
+    failures: asked
+      .filter(name => !find(name))
+      .map(arn => ({ arn, reason: 'MISSING' })),
+  };
+}

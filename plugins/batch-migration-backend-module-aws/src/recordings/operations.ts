@@ -4,34 +4,18 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
+import { deliveryOperations } from './deliveryOperations';
 import {
   arrangePages,
+  keepClusters,
   keepInstances,
   keepInstanceStatuses,
   keepScalableTargets,
   keepServices,
 } from './narrow';
-
-type Input = Record<string, any>;
-type Output = Record<string, any>;
-
-/** How one operation is answered from recordings. */
-export interface RecordedOperation {
-  /** Folder of the service and of the operation, as the AWS CLI spells them. */
-  folder: [service: string, operation: string];
-  schema: typeof scheduler.GetSchedule$;
-  /** What the file is named after; none where one file answers for the whole region. */
-  names(input: Input): string[];
-  /**
-   * The exception that the service throws where nothing is recorded; `null`
-   * where the service has none, so that a missing file is a gap in the recording.
-   */
-  missing: ((names: string[]) => Error) | null;
-  /** What the service would leave of the whole recorded answer for this input. */
-  narrow?(output: Output, input: Input): Output;
-}
-
-const metadata = { httpStatusCode: 400, attempts: 1, totalRetryDelay: 0 };
+import { queueOperations } from './queueOperations';
+import { metadata, type RecordedOperation } from './recordedOperation';
+import { trafficOperations } from './trafficOperations';
 
 /** The part of a Step Functions ARN that names the state machine or the execution. */
 const fromArn = (arn: string | undefined, index: number) =>
@@ -172,4 +156,14 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
     missing: null,
     narrow: keepScalableTargets,
   },
+  DescribeClustersCommand: {
+    folder: ['ecs', 'describe-clusters'],
+    schema: ecs.DescribeClusters$,
+    names: () => [],
+    missing: null,
+    narrow: keepClusters,
+  },
+  ...deliveryOperations,
+  ...queueOperations,
+  ...trafficOperations,
 };

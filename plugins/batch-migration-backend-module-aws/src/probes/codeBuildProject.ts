@@ -1,0 +1,218 @@
+import {
+  type Build,
+  BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
+  paginateListBuildsForProject,
+  type Project,
+} from '@aws-sdk/client-codebuild';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  LocationRef,
+  RunOutcome,
+} from 'backstage-plugin-batch-migration-common';
+import type {
+  Probe,
+  ProbeAnswer,
+  ProbedRun,
+} from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
+import { inChunks, mapConcurrently } from '../concurrent';
+import { consoleAt } from '../consoles';
+import { reasonOf } from '../failure';
+import { type AwsPlace, parsePlace } from '../places';
+import { byRef, unknown } from './answers';
+
+const SCHEME = 'codebuild';
+/** `BatchGetProjects` and `BatchGetBuilds` take up to 100: CodeBuild's API reference. */
+const PER_CALL = 100;
+/** CodeBuild publishes no rate: few at a time, and the SDK backs off. */
+const CONCURRENT_CALLS = 2;
+/** `ProjectName` in CodeBuild's API reference. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/;
+
+/** How a build counts; a word to come is never good, and one without an end still runs. */
+export function buildOutcome({
+  buildStatus,
+  endTime,
+}: Pick<Build, 'buildStatus' | 'endTime'>): RunOutcome {
+  switch (buildStatus) {
+    case 'SUCCEEDED':
+      return 'succeeded';
+    case 'TIMED_OUT':
+      return 'timed-out';
+    case 'FAILED':
+    case 'FAULT':
+    case 'STOPPED':
+      return 'failed';
+    default:
+      return endTime ? 'failed' : 'running';
+  }
+}
+
+/**
+ * Looks at projects of CodeBuild that people start when they need them. A
+ * project has no switch: one that exists can be started by those who may.
+ */
+export class CodeBuildProjectProbe implements Probe {
+  readonly id = 'aws-codebuild-project';
+
+  constructor(
+    private readonly clients: AwsClients,
+    private readonly logger: LoggerService,
+  ) {}
+
+  handles({ ref }: LocationRef): boolean {
+    return ref.startsWith(`${SCHEME}:`);
+  }
+
+  async observe(
+    locations: LocationRef[],
+    { signal }: { now: Date; signal?: AbortSignal },
+  ): Promise<ProbeAnswer[]> {
+    const misnamed = locations.filter(({ key }) => !NAME.test(key));
+    const named = locations.filter(({ key }) => NAME.test(key));
+    const batches = [...byRef(named)].flatMap(([ref, group]) =>
+      inChunks(group, PER_CALL).map(batch => ({ ref, batch })),
+    );
+    const seen = await mapConcurrently(
+      batches,
+      CONCURRENT_CALLS,
+      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
+      signal,
+    );
+    return [
+      ...misnamed.map(one =>
+        unknown(one, `"${one.key}" is no name of a CodeBuild project`),
+      ),
+      ...seen.flat(),
+    ];
+  }
+
+  async runs(
+    locations: LocationRef[],
+    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+  ): Promise<ProbedRun[]> {
+    const failures: Error[] = [];
+    const runs = await mapConcurrently(
+      locations,
+      CONCURRENT_CALLS,
+      async location => {
+        try {
+          return await this.buildsOf(location, since, signal);
+        } catch (error) {
+          const { ref, key } = location;
+          // A project that is gone has no builds to tell of.
+          if (toError(error).name === 'ResourceNotFoundException') return [];
+          const action = 'codebuild:ListBuildsForProject';
+          const reason = reasonOf(error, action, `${ref}/${key}`);
+          this.logger.warn(reason);
+          failures.push(new Error(reason));
+          return [];
+        }
+      },
+      signal,
+    );
+    // Nothing read is not "no runs".
+    if (failures.length > 0 && failures.length === locations.length) {
+      throw failures[0];
+    }
+    return runs.flat();
+  }
+
+  private async observeBatch(
+    ref: string,
+    locations: LocationRef[],
+    signal?: AbortSignal,
+  ): Promise<ProbeAnswer[]> {
+    try {
+      const place = parsePlace(ref, SCHEME, 'region');
+      const client = await this.clients.get('codebuild', place);
+      const { projects = [], projectsNotFound = [] } = await client.send(
+        new BatchGetProjectsCommand({ names: locations.map(one => one.key) }),
+        { abortSignal: signal },
+      );
+      const known = new Map(projects.map(each => [each.name, each]));
+      const gone = new Set(projectsNotFound);
+      return locations.map(location => {
+        const project = known.get(location.key);
+        if (project) return toAnswer(location, project);
+        return gone.has(location.key)
+          ? { location, state: 'absent', detail: {} }
+          : unknown(location, `CodeBuild said nothing about ${location.key}`);
+      });
+    } catch (error) {
+      const reason = reasonOf(error, 'codebuild:BatchGetProjects', ref);
+      return locations.map(location => unknown(location, reason));
+    }
+  }
+
+  private async buildsOf(
+    location: LocationRef,
+    since: Date,
+    signal?: AbortSignal,
+  ): Promise<ProbedRun[]> {
+    if (!NAME.test(location.key)) return [];
+    const place = parsePlace(location.ref, SCHEME, 'region');
+    const client = await this.clients.get('codebuild', place);
+    const found: ProbedRun[] = [];
+    const pages = paginateListBuildsForProject(
+      { client },
+      { projectName: location.key, sortOrder: 'DESCENDING' },
+      { abortSignal: signal },
+    );
+    for await (const { ids = [] } of pages) {
+      if (ids.length === 0) break;
+      const { builds = [] } = await client.send(
+        new BatchGetBuildsCommand({ ids }),
+        { abortSignal: signal },
+      );
+      const started = builds.filter(build => build.startTime);
+      const recent = started.filter(({ startTime }) => startTime! >= since);
+      found.push(...recent.map(build => toRun(location, place, build)));
+      // The most recent come first: after the first older one all are older.
+      if (recent.length < started.length) break;
+    }
+    return found;
+  }
+}
+
+function toAnswer(location: LocationRef, project: Project): ProbeAnswer {
+  return {
+    location,
+    state: 'active',
+    detail: {
+      ...(project.created ? { createdAt: project.created.toISOString() } : {}),
+      ...(project.lastModified
+        ? { modifiedAt: project.lastModified.toISOString() }
+        : {}),
+      ...(project.timeoutInMinutes
+        ? { timeoutSeconds: project.timeoutInMinutes * 60 }
+        : {}),
+      sourceVersion: project.sourceVersion ?? null,
+      concurrentBuildLimit: project.concurrentBuildLimit ?? null,
+    },
+  };
+}
+
+function toRun(
+  location: LocationRef,
+  place: AwsPlace,
+  build: Build,
+): ProbedRun {
+  const outcome = buildOutcome(build);
+  return {
+    location,
+    scheduledFor: null,
+    startedAt: build.startTime!,
+    endedAt: outcome === 'running' ? null : build.endTime ?? build.startTime!,
+    outcome,
+    externalId: build.arn ?? build.id!,
+    url: consoleAt(
+      place.region,
+      `codesuite/codebuild/${place.accountId}/projects/${
+        location.key
+      }/build/${encodeURIComponent(build.id!)}`,
+    ),
+  };
+}
