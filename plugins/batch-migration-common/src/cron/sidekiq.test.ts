@@ -86,6 +86,19 @@ it.each([
   expect(issues.map(({ code }) => code)).toContain('bad-job');
 });
 
+it('keeps its jobs beside an alias of what it stands in', () => {
+  const text = 'a: &a\n  cron: 0 4 * * *\n  class: A\n  args: [*a]\n';
+  const { jobs } = parseSidekiqSchedule(text, { timezone: 'Asia/Tokyo' });
+  expect(jobs.map(({ name }) => name)).toEqual(['a']);
+});
+
+it('writes no keys out that are maps of maps', () => {
+  const text = `a:\n  cron: 0 4 * * *\n  class: A\n  ${'? '.repeat(400)}x\n`;
+  expect(() =>
+    parseSidekiqSchedule(text, { timezone: 'Asia/Tokyo' }),
+  ).not.toThrow();
+});
+
 it('reads thousands of jobs that share settings', () => {
   const text = Array.from({ length: 5000 }, (_, i) => `j${i}:\n  <<: *a\n`);
   const { jobs } = parseSidekiqSchedule(

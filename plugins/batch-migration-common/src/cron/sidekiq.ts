@@ -72,6 +72,27 @@ function text(value: unknown): string | null {
     : null;
 }
 
+/** Maps as objects; a key that is no scalar names nothing and is left out. */
+function plainOf(value: unknown, known = new Map<unknown, unknown>()): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  // Aliases share what they stand for.
+  if (known.has(value)) return known.get(value);
+  // An alias of what it stands in has no end: it counts as nothing.
+  known.set(value, null);
+  let plain: unknown = value;
+  if (Array.isArray(value)) {
+    plain = value.map(each => plainOf(each, known));
+  } else if (value instanceof Map) {
+    plain = Object.fromEntries(
+      [...value]
+        .filter(([key]) => typeof key !== 'object' || key === null)
+        .map(([key, each]) => [String(key), plainOf(each, known)]),
+    );
+  }
+  known.set(value, plain);
+  return plain;
+}
+
 /**
  * All jobs at once: an alias is looked up in the whole document, so one by one
  * would take the square of the time. Empty where aliases lead nowhere or
@@ -82,7 +103,12 @@ function plainObject(
   document: Document.Parsed,
 ): Record<string, unknown> {
   try {
-    return node.toJS(document, { maxAliasCount: MAX_ALIASES });
+    // As objects, keys that are maps would be written out level by level.
+    const map = node.toJS(document, {
+      maxAliasCount: MAX_ALIASES,
+      mapAsMap: true,
+    });
+    return plainOf(map) as Record<string, unknown>;
   } catch {
     return {};
   }
