@@ -72,6 +72,7 @@ export function notEquivalent(facts: Facts): Danger | null {
       ]
     : [workload.schedule ?? []].flat();
   if (wanted.length === 0) return null;
+  const own = [...wanted];
   wanted.push(...sides.target.flatMap(({ alsoServes }) => alsoServes ?? []));
   const offered = sides.target
     .filter((_, i) => (seen[i].observation?.state ?? 'absent') !== 'absent')
@@ -111,7 +112,7 @@ export function notEquivalent(facts: Facts): Danger | null {
   )} the ${runs} runs and the ${other} does not.`;
   if (states.target !== 'active') return danger('pressing', message, null);
   const when = Date.parse(first.at);
-  const nextDue = nextTick([dueFiring(wanted)], now);
+  const nextDue = nextTick([dueFiring(own)], now);
   const isNext = nextDue === null || when <= nextDue;
   return danger(isNext ? 'acute' : 'pressing', message, when);
 }

@@ -39,10 +39,19 @@ export interface Firing {
 }
 
 /** Schedules in an observation's detail; those of unknown dialects are left out. */
-export function specsOfDetail(detail: ObservationDetail): ScheduleSpec[] {
-  return (detail.schedules ?? []).filter(({ dialect }) =>
+export function specsOfDetail({
+  schedules = [],
+  startDate,
+}: ObservationDetail): ScheduleSpec[] {
+  const specs = schedules.filter(({ dialect }) =>
     SCHEDULE_DIALECTS.includes(dialect as ScheduleDialect),
   ) as ScheduleSpec[];
+  // Only a rate counts from it; for the others it bounds what is active.
+  return specs.map(spec =>
+    startDate !== undefined && /^\s*rate\(/.test(spec.expression)
+      ? { ...spec, startDate }
+      : spec,
+  );
 }
 
 /** Why these schedules cannot be compared; `null` when they can. */
@@ -180,10 +189,21 @@ export function sameTick(
   return nearest;
 }
 
-/** Ticks near an instant: the closest ones on each side are enough. */
+const firesAt = (specs: readonly ScheduleSpec[], tick: number): boolean =>
+  specs.some(spec => {
+    const [found] = occurrences(spec, new Date(tick), new Date(tick + 1));
+    return found !== undefined;
+  });
+
+/**
+ * Ticks near an instant: the closest ones on each side are enough. What a
+ * merged target does then for another job is no tick of this one.
+ */
 function ticksAround(firings: Firing[], at: number): number[] {
   const near: number[] = [];
-  for (const { specs, from, until } of firings) {
+  for (const { location, specs, from, until } of firings) {
+    const isOfAnother = (tick: number) =>
+      tick !== at && firesAt(location.alsoServes ?? [], tick);
     for (const spec of specs) {
       for (const reach of [60_000, HOUR_MS, 2 * SAME_TICK_MS + HOUR_MS]) {
         const window = occurrences(
@@ -193,7 +213,7 @@ function ticksAround(firings: Firing[], at: number): number[] {
         );
         const found = [...window]
           .map(tick => tick.getTime())
-          .filter(tick => tick >= from && tick <= until);
+          .filter(tick => tick >= from && tick <= until && !isOfAnother(tick));
         near.push(...found);
         // Dense enough: what lies further away is never the nearest.
         if (found.length > 2) break;
