@@ -26,6 +26,11 @@ it.each([
     { timeLimitSeconds: 1800, core: '/opt/a.sh' },
   ],
   [
+    'timeout 0 sets none',
+    'timeout 0 /opt/a.sh',
+    { timeLimitSeconds: null, core: '/opt/a.sh' },
+  ],
+  [
     'nice and ionice are taken off',
     'nice -n 19 ionice -c3 php a.php',
     { core: 'php a.php', runtime: 'php', tools: ['nice', 'ionice'] },

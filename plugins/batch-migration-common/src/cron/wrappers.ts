@@ -195,7 +195,8 @@ function peelTool(at: Peeler, name: string): Step {
   if (SHELLS.has(name)) return peelShell(at);
   if (name === 'timeout') {
     at.options('ks', () => {});
-    found.timeLimitSeconds ??= seconds(at.word());
+    // 0 switches the limit off (timeout(1)).
+    found.timeLimitSeconds ??= seconds(at.word()) || null;
     at.position++;
   } else if (name === 'nice') {
     at.options('n', () => {});
