@@ -20,42 +20,28 @@ import {
 } from '@aws-sdk/client-sfn';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { LocationRef } from 'backstage-plugin-batch-migration-common';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AwsClients } from './clients';
 import { Ec2InstanceProbe } from './probes/ec2Instance';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
+import {
+  describeWithMoto,
+  liveAt,
+  MOTO_ACCOUNT as ACCOUNT,
+  motoCredentials as credentials,
+  startMoto,
+} from './testMoto';
 
-// moto's own account: an emulated client is in it without assuming a role.
-const ACCOUNT = '123456789012';
 const REGION = 'ap-northeast-1';
 const NEWS = `scheduler:${ACCOUNT}/${REGION}/news`;
 const EC2 = `ec2:${ACCOUNT}/${REGION}`;
 const now = new Date('2026-02-12T01:24:00Z');
 const since = new Date('2026-02-01T00:00:00Z');
 const logger = mockServices.logger.mock();
-const credentials = async () => ({
-  accessKeyId: 'test',
-  secretAccessKey: 'test',
-});
-
-const liveAt = (endpoint: string) =>
-  new AwsClients({
-    answers: {
-      mode: 'live',
-      endpoint,
-      credentials: {
-        getCredentialProvider: async () => ({
-          sdkCredentialProvider: credentials,
-        }),
-      },
-    },
-  });
-
 const replayedFrom = (recordings: string) =>
   new AwsClients({ answers: { mode: 'replay', recordings } });
 
@@ -254,52 +240,16 @@ describe('against a server that speaks the wire formats of AWS', () => {
   });
 });
 
-const hasMoto =
-  spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
-if (!hasMoto) {
-  process.stderr.write(
-    'NOT RUN: live against moto_server, because moto_server is not installed\n',
-  );
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket();
-  await new Promise<void>(done => socket.listen(0, '127.0.0.1', done));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise(done => socket.close(done));
-  return port;
-}
-
-// Where moto is missing there is nothing to skip: the line above says so.
-const describeWithMoto: (name: string, tests: () => void) => void = hasMoto
-  ? describe
-  : () => {};
-
 describeWithMoto('against moto_server', () => {
   const root = mkdtempSync(join(tmpdir(), 'aws-moto-'));
-  let moto: ChildProcess;
   let endpoint: string;
+  let stop = () => {};
 
   beforeAll(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    moto = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
-      stdio: 'ignore',
-    });
-    for (let attempt = 0; attempt < 300; attempt += 1) {
-      const up = await fetch(`${endpoint}/moto-api/data.json`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-      if (up) return;
-      await new Promise(done => setTimeout(done, 200));
-    }
-    throw new Error('moto_server did not start within a minute');
+    ({ endpoint, stop } = await startMoto());
   }, 90_000);
 
-  afterAll(() => {
-    moto.kill();
-  });
+  afterAll(() => stop());
 
   it('tells the same as a recording of what moto answers', async () => {
     const settings = { endpoint, region: REGION, credentials };

@@ -42,7 +42,13 @@ export function execState({ status, enableExecuteCommand }: Service): {
       reason: `ECS says "${status}", which this version does not know`,
     };
   }
-  return enableExecuteCommand === true
+  if (enableExecuteCommand === undefined) {
+    return {
+      state: 'unknown',
+      reason: 'ECS did not tell whether ECS Exec is on',
+    };
+  }
+  return enableExecuteCommand
     ? { state: 'active' }
     : {
         state: 'idle',

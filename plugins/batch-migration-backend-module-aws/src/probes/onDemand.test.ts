@@ -292,7 +292,7 @@ describe('actionState', () => {
 it.each([
   ['ACTIVE', true, 'active'],
   ['ACTIVE', false, 'idle'],
-  ['ACTIVE', undefined, 'idle'],
+  ['ACTIVE', undefined, 'unknown'],
   ['DRAINING', true, 'idle'],
   ['INACTIVE', true, 'absent'],
   ['RESTING', true, 'unknown'],
