@@ -2,14 +2,19 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
 import {
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
+  runEventSourcesExtensionPoint,
   type InventorySource,
   type Probe,
+  type RunEventSource,
 } from 'backstage-plugin-batch-migration-node';
 import { registerActions } from './actions';
 import { liveClock, startReplayClock } from './clock';
@@ -18,7 +23,13 @@ import {
   createCapturesInventorySource,
   createFilesInventorySource,
 } from './inventory';
-import { EstateRefresh } from './observation';
+import {
+  createMetrics,
+  EstateRefresh,
+  listenToRunEvents,
+  ObservationWatch,
+  RunEventIntake,
+} from './observation';
 import type { Estate } from './operations';
 import {
   WorkloadAccess,
@@ -26,7 +37,7 @@ import {
   workloadResources,
   workloadRules,
 } from './permissions';
-import { createRouter } from './routes';
+import { createHealthRouter, createRouter } from './routes';
 import { scheduleObservation } from './scheduleObservation';
 import { BatchMigrationDatabase } from './stores';
 
@@ -36,11 +47,15 @@ export const batchMigrationPlugin = createBackendPlugin({
   register(env) {
     const addedSources: InventorySource[] = [];
     const probes: Probe[] = [];
+    const runEventSources: RunEventSource[] = [];
     env.registerExtensionPoint(inventorySourcesExtensionPoint, {
       addInventorySource: (...sources) => addedSources.push(...sources),
     });
     env.registerExtensionPoint(probesExtensionPoint, {
       addProbe: (...added) => probes.push(...added),
+    });
+    env.registerExtensionPoint(runEventSourcesExtensionPoint, {
+      addRunEventSource: (...sources) => runEventSources.push(...sources),
     });
     env.registerInit({
       deps: {
@@ -52,8 +67,10 @@ export const batchMigrationPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootHttpRouter: coreServices.rootHttpRouter,
         scheduler: coreServices.scheduler,
       },
       async init({ auditor, config, logger, ...services }) {
@@ -78,6 +95,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         ];
         assertIdsDiffer('inventory source', sources);
         assertIdsDiffer('probe', probes);
+        assertIdsDiffer('run event source', runEventSources);
 
         const clock = options.replayClock
           ? await startReplayClock({
@@ -98,13 +116,29 @@ export const batchMigrationPlugin = createBackendPlugin({
             permissionsRegistry.getPermissionRuleset(workloadResourceRef),
           ),
         );
+        const metrics = createMetrics(services.metrics, { database, clock });
         const refresh = new EstateRefresh({
           database,
           sources,
           probes,
           clock,
           logger,
+          metrics,
           freshnessMs: options.observationFreshnessMs,
+          // Without events only polling tells that something ran.
+          reconcileEveryMs:
+            runEventSources.length > 0 ? options.reconcileEveryMs : 0,
+        });
+        const watch = new ObservationWatch({
+          database,
+          clock,
+          frequency: options.observationFrequency,
+        });
+        listenToRunEvents({
+          sources: runEventSources,
+          intake: new RunEventIntake({ database, clock, logger, metrics }),
+          lifecycle: services.lifecycle,
+          logger,
         });
         const observeSoon = await scheduleObservation({
           ...services,
@@ -113,6 +147,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           refresh,
           clock,
           logger,
+          watch,
         });
         const estate: Estate = {
           database,
@@ -121,12 +156,18 @@ export const batchMigrationPlugin = createBackendPlugin({
           clock,
           logger,
           refresh,
+          watch,
           observeSoon,
           timezone: options.timezone,
           mode: options.mode,
           capturesFreshnessMs: options.capturesFreshnessMs,
         };
         registerActions(services.actionsRegistry, estate);
+        // Beside the root's own probes, which no plugin can add to.
+        services.rootHttpRouter.use(
+          '/.backstage/health/v1/batch-migration',
+          createHealthRouter(watch),
+        );
         services.httpRouter.use(
           createRouter({ httpAuth: services.httpAuth, estate }),
         );

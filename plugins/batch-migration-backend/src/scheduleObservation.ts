@@ -6,13 +6,19 @@ import type {
 import { stringifyError } from '@backstage/errors';
 import type { Clock } from './clock';
 import type { BatchMigrationOptions } from './config';
-import { cleanUp, reassessDue, type EstateRefresh } from './observation';
+import {
+  cleanUp,
+  reassessDue,
+  type EstateRefresh,
+  type ObservationWatch,
+} from './observation';
 import { seedPlans } from './seed';
 import type { BatchMigrationDatabase } from './stores';
 
 const OBSERVE = 'batch-migration-observe';
 const ASSESS = 'batch-migration-assess';
 const CLEAN_UP = 'batch-migration-clean-up';
+const WATCH = 'batch-migration-watch';
 
 /**
  * Looks at everything at the start and then at each interval, on one replica
@@ -28,6 +34,7 @@ export async function scheduleObservation(services: {
   database: BatchMigrationDatabase;
   refresh: EstateRefresh;
   clock: Clock;
+  watch: ObservationWatch;
 }): Promise<() => void> {
   const { scheduler, lifecycle, logger, options, database, refresh, clock } =
     services;
@@ -74,6 +81,18 @@ export async function scheduleObservation(services: {
       logger.info(
         `Cleaned up ${observations} observations and ${runs} runs that are older than the retention`,
       );
+    },
+  });
+  await scheduler.scheduleTask({
+    id: WATCH,
+    // On each replica: the one that should observe may be the one that hangs.
+    scope: 'local',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 1 },
+    initialDelay: { minutes: 1 },
+    fn: async () => {
+      const { status, message } = await services.watch.health();
+      if (status === 'error') logger.error(message);
     },
   });
 

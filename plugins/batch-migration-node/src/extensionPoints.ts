@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { InventorySource } from './inventorySource';
 import type { Probe } from './probe';
+import type { RunEventSource } from './runEventSource';
 
 /** Where modules add ways to read what is on legacy servers. */
 export interface InventorySourcesExtensionPoint {
@@ -20,3 +21,13 @@ export interface ProbesExtensionPoint {
 export const probesExtensionPoint = createExtensionPoint<ProbesExtensionPoint>({
   id: 'batch-migration.probes',
 });
+
+/** Where modules add what tells of runs as they happen. */
+export interface RunEventSourcesExtensionPoint {
+  addRunEventSource(...sources: RunEventSource[]): void;
+}
+
+export const runEventSourcesExtensionPoint =
+  createExtensionPoint<RunEventSourcesExtensionPoint>({
+    id: 'batch-migration.run-event-sources',
+  });

@@ -5,4 +5,5 @@
  */
 export * from './inventorySource';
 export * from './probe';
+export * from './runEventSource';
 export * from './extensionPoints';

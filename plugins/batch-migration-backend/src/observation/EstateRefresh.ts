@@ -2,6 +2,7 @@ import type { RefreshResponse } from 'backstage-plugin-batch-migration-common';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import { Discovery } from '../discovery';
 import { reassessDue } from './assessments';
+import type { ObservationMetrics } from './metrics';
 import {
   ObservationLoop,
   type ObservationLoopOptions,
@@ -13,6 +14,7 @@ export const OBSERVATION_ROUND = 'observation-round';
 
 export interface EstateRefreshOptions extends ObservationLoopOptions {
   sources: readonly InventorySource[];
+  metrics?: Pick<ObservationMetrics, 'round' | 'probeFailed'>;
   /** How often a replica looks whether another one has ended its round. */
   lookMs?: number;
 }
@@ -64,11 +66,27 @@ export class EstateRefresh {
     return sharedRound({
       leases: database.leases,
       name: OBSERVATION_ROUND,
-      work: held => this.run({ signal: held }),
+      work: held => this.measured({ signal: held }),
       now: () => clock.now(),
       signal,
       lookMs,
     });
+  }
+
+  private async measured(options: {
+    signal: AbortSignal;
+  }): Promise<RefreshResponse> {
+    const { metrics } = this.options;
+    const startedAt = performance.now();
+    let result: RefreshResponse | undefined;
+    try {
+      result = await this.run(options);
+      return result;
+    } finally {
+      const duration = performance.now() - startedAt;
+      metrics?.round(duration, result?.observations ?? null);
+      result?.failures.forEach(({ source }) => metrics?.probeFailed(source));
+    }
   }
 
   private async run(options: {

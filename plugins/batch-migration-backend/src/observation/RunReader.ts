@@ -97,9 +97,11 @@ export class RunReader {
       failed(round, logger, probe, `Runs: ${stringifyError(error)}`);
       return;
     }
+    const ids = runs.map(({ externalId }) => externalId);
     await store(database, async tx => {
+      const stored = await database.runs.locationsOf(ids, tx);
       const changed = await database.runs.record(
-        runs.map(run => toNewRun(run, probe.id)),
+        runs.map(run => toNewRun(asStored(run, stored), probe.id)),
         tx,
       );
       await database.runReads.record(locations, round.now.toISOString(), tx);
@@ -219,6 +221,16 @@ function* inBatches(
 
 function instantOf(at: string | undefined): number | null {
   return at === undefined ? null : Date.parse(at);
+}
+
+/** A run that an event has brought stays at the location that the event named. */
+function asStored(
+  run: ProbedRun,
+  stored: ReadonlyMap<string, LocationRef[]>,
+): ProbedRun {
+  const at = stored.get(run.externalId) ?? [];
+  const isThere = at.some(one => locationId(one) === locationId(run.location));
+  return isThere || at.length === 0 ? run : { ...run, location: at[0] };
 }
 
 export function toNewRun(run: ProbedRun, source: string): NewRun {

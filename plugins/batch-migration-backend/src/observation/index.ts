@@ -16,3 +16,7 @@ export {
   type ObservationLoopOptions,
   type ObservationResult,
 } from './ObservationLoop';
+export { listenToRunEvents } from './listenToRunEvents';
+export { createMetrics, type ObservationMetrics } from './metrics';
+export { ObservationWatch, type ObservationHealth } from './observationHealth';
+export { RunEventIntake } from './RunEventIntake';

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 import type { Clock } from '../clock';
-import type { EstateRefresh } from '../observation';
+import type { EstateRefresh, ObservationWatch } from '../observation';
 import type { WorkloadAccess } from '../permissions';
 import type { BatchMigrationDatabase } from '../stores';
 
@@ -17,6 +17,7 @@ export interface Estate {
   clock: Clock;
   logger: LoggerService;
   refresh: EstateRefresh;
+  watch: ObservationWatch;
   /** Looks at everything soon, without waiting for it. */
   observeSoon(): void;
   /** Default zone of crontabs that name none. */

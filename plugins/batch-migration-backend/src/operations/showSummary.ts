@@ -7,7 +7,7 @@ import type { Estate } from './estate';
 
 /** Counts over everything that matches, readable or not. */
 export async function showSummary(
-  { clock, database, mode, timezone }: Estate,
+  { clock, database, mode, timezone, watch }: Estate,
   filters: WorkloadFilters,
 ): Promise<Summary> {
   const now = clock.now();
@@ -18,6 +18,9 @@ export async function showSummary(
     mode,
     ...(await database.assessments.counts(filters)),
     observedAt: await database.inventory.lastAnsweredAt(),
-    silentSources: await database.inventory.silent(now.toISOString()),
+    silentSources: [
+      ...(await watch.silence()),
+      ...(await database.inventory.silent(now.toISOString())),
+    ],
   };
 }

@@ -1,1 +1,2 @@
 export { createRouter } from './createRouter';
+export { createHealthRouter } from './healthRoutes';

@@ -136,6 +136,34 @@ export class ObservationStore {
     );
   }
 
+  /**
+   * Of each source: when the location was seen that nobody has looked at for
+   * longest and that still counts, and how many count no more.
+   */
+  async ages(
+    now: string,
+  ): Promise<Array<{ source: string; oldest: string | null; lapsed: number }>> {
+    const rows: Array<{
+      source: string;
+      oldest: string | null;
+      lapsed: number | string;
+    }> = await this.db('locations')
+      .join('observations', 'observations.id', 'locations.observation_id')
+      .whereNotNull('observations.fresh_until')
+      .groupBy('observations.source')
+      .select('observations.source', {
+        oldest: this.db.raw(
+          'min(case when fresh_until >= ? then seen_at else null end)',
+          [now],
+        ),
+        lapsed: this.db.raw(
+          'count(case when fresh_until < ? then 1 else null end)',
+          [now],
+        ),
+      });
+    return rows.map(row => ({ ...row, lapsed: Number(row.lapsed) }));
+  }
+
   private async newestRows(
     locationIds: readonly number[],
     tx: Knex,
