@@ -134,9 +134,12 @@ describe('compareSchedules', () => {
           const legacy = crons.map(([each, dialect]) =>
             spec(each, zone, dialect),
           );
-          const target = rules.map(each =>
-            spec(each, otherZone ?? zone, 'eventbridge'),
-          );
+          const target = rules.map(each => ({
+            ...spec(each, otherZone ?? zone, 'eventbridge'),
+            ...(each.startsWith('rate')
+              ? { startDate: '1999-05-01T00:03:00.000Z' }
+              : {}),
+          }));
           const from = new Date(start);
           const to = new Date(start + length);
           expect(

@@ -115,6 +115,9 @@ describe('density', () => {
           dialect: 'eventbridge',
           expression,
           timezone,
+          ...(expression.startsWith('rate')
+            ? { startDate: '2026-01-01T00:03:00.000Z' }
+            : {}),
         }),
       ),
   );

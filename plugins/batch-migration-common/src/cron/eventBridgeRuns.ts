@@ -133,8 +133,8 @@ function* cronRuns(
 /**
  * Starts in [from, to), ascending. `startDate` is the schedule's own: nothing
  * starts before it, and a `rate()` counts from it. Without one a `rate()`
- * begins when its schedule is created, which the expression does not say: its
- * phase is then counted from 1970-01-01T00:00Z.
+ * counts from when its schedule was created, which the expression does not
+ * say: then nothing is known to start.
  */
 export function* eventBridgeRuns(
   expression: EventBridgeExpression,
@@ -147,9 +147,9 @@ export function* eventBridgeRuns(
   if (expression.type === 'cron') {
     yield* cronRuns(expression, timezone, first, to);
   } else if (expression.type === 'rate') {
+    if (startDate === null) return;
     const period = expression.minutes * MINUTE;
-    const phase = startDate ?? 0;
-    let at = phase + Math.ceil((first - phase) / period) * period;
+    let at = startDate + Math.ceil((first - startDate) / period) * period;
     for (; at < to; at += period) yield at;
   } else {
     // `StartDate` is not for schedules that start once.

@@ -15,8 +15,8 @@ const HORIZON = 41 * 366 * DAY;
 
 /**
  * Why the runs of a schedule cannot be computed, as a sentence: it cannot be
- * read, or its times are known to nobody (`@reboot`, `~`, `every`). `null`
- * where they can.
+ * read, or its times are known to nobody (`@reboot`, `~`, `every`, a `rate()`
+ * without its StartDate). `null` where they can.
  */
 export function scheduleProblem(spec: ScheduleSpec): string | null {
   const compiled = compileSchedule(spec);
@@ -28,6 +28,13 @@ export function scheduleProblem(spec: ScheduleSpec): string | null {
     if (compiled.schedule.random) {
       return '`~` makes cron draw the time anew whenever it loads the file.';
     }
+  }
+  if (
+    compiled.type === 'eventbridge' &&
+    compiled.expression.type === 'rate' &&
+    spec.startDate === undefined
+  ) {
+    return `\`${spec.expression.trim()}\` counts from when its schedule was created, which nobody told, so its times are not known.`;
   }
   if (compiled.type === 'systemd' && compiled.expression.type === 'monotonic') {
     const { setting } = compiled.expression;

@@ -377,6 +377,8 @@ describe('EventBridge Scheduler expressions', () => {
     const startDate = '2026-02-01T00:07:00.000Z';
     const rate = spec('rate(10 minutes)', 'eventbridge');
     expect(starts({ ...rate, startDate }, 2)).toBe('02-01T00:07 02-01T00:17');
+    expect(starts(rate, 1)).toBe('');
+    expect(scheduleProblem(rate)).toMatch(/counts from when .* created/);
     const daily = spec('cron(0 0 * * ? *)', 'eventbridge');
     expect(starts({ ...daily, startDate }, 2)).toBe('02-02T00:00 02-03T00:00');
   });

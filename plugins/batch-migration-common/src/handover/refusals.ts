@@ -59,15 +59,6 @@ export function refusalOf(
           : 'No old schedule is known, so there are no ticks to keep. Let its host be captured, or import its crontab.',
     };
   }
-  for (const spec of [...job.legacy, ...job.target]) {
-    const problem = scheduleProblem(spec);
-    if (problem) {
-      return {
-        code: 'unreadable-schedule',
-        reason: `${problem} No instant is safe while its runs are not known. Give it fixed times first.`,
-      };
-    }
-  }
   const rate = [...job.legacy, ...job.target].find(
     ({ dialect, expression }) =>
       dialect === 'eventbridge' && RATE.test(expression),
@@ -77,6 +68,15 @@ export function refusalOf(
       code: 'rate-has-no-phase',
       reason: `\`${rate.expression}\` counts from its StartDate, so its ticks are not those of the other side. Write the schedule as cron(…).`,
     };
+  }
+  for (const spec of [...job.legacy, ...job.target]) {
+    const problem = scheduleProblem(spec);
+    if (problem) {
+      return {
+        code: 'unreadable-schedule',
+        reason: `${problem} No instant is safe while its runs are not known. Give it fixed times first.`,
+      };
+    }
   }
   const missing = job.after.find(id => !known.has(id));
   if (missing !== undefined) {

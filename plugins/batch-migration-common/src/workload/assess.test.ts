@@ -63,6 +63,30 @@ const goodRuns = (count: number) =>
     run(TARGET, new Date(Date.parse(LAST_TICK) - i * 86_400_000).toISOString()),
   );
 
+describe('a target with a rate', () => {
+  const target = (startDate?: string) => [
+    seen(LEGACY, 'idle'),
+    seenTarget('active', {
+      expression: 'rate(1 day)',
+      detail: startDate === undefined ? {} : { startDate },
+    }),
+  ];
+
+  it('is never called equivalent while nobody knows when it was created', () => {
+    expect(danger(look(target()), 'not-equivalent')).toMatchObject({
+      severity: 'pressing',
+      message: expect.stringContaining('counts from when its schedule'),
+    });
+  });
+
+  it('is compared once its StartDate is known', () => {
+    expect(danger(look(target(LAST_TICK)), 'not-equivalent')).toBeUndefined();
+    expect(
+      danger(look(target('2026-02-11T20:00:00.000Z')), 'not-equivalent'),
+    ).toMatchObject({ severity: 'acute' });
+  });
+});
+
 describe('runs twice', () => {
   const both = [
     seen(LEGACY, 'active'),
