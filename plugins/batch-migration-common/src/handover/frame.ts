@@ -8,6 +8,7 @@ import {
   type HandoverOptions,
   type HandoverSafety,
 } from './model';
+import { comparesMeaning } from './meaning';
 import type { HandoverRefusal } from './plan';
 import {
   attestedUntil,
@@ -134,6 +135,14 @@ export function frameOf(
   // Back to the last run that may still be under way, and to clocks that jumped within the hour.
   const back = Math.max((longest + safety.settleSeconds) * SECOND, HOUR);
   const ticks = new Ticks(start - back - MINUTE, to);
+  const meaningRefusals = comparesMeaning(ticks);
+  const alike = plannable.filter(group => {
+    const refusals = meaningRefusals(group);
+    refusals?.forEach((refusal, i) =>
+      refuse({ refused }, group.jobs[i], refusal),
+    );
+    return refusals === null;
+  });
   const gapsOfJob = gapsOnce(ticks, start, safety);
   return {
     from,
@@ -141,7 +150,7 @@ export function frameOf(
     start,
     safety,
     ticks,
-    groups: plannable.map(group => groupGaps(group.jobs, gapsOfJob)),
+    groups: alike.map(group => groupGaps(group.jobs, gapsOfJob)),
     refused,
   };
 }

@@ -437,6 +437,24 @@ describe('what cannot be promised', () => {
       { target: job('5 4 * * *', 9).target },
     ],
     [
+      'a new schedule that lacks some of the old ticks',
+      'schedules-differ',
+      { legacy: job('0 3,4 * * *', 9).legacy },
+    ],
+    [
+      'a new schedule with ticks of its own',
+      'schedules-differ',
+      { target: job('0 3,4 * * *', 9).target },
+    ],
+    [
+      'a new schedule that differs beyond the plan',
+      'schedules-differ',
+      {
+        legacy: job('0 3 15 7,8 *', 9).legacy,
+        target: job('0 3 15 7 *', 9).target,
+      },
+    ],
+    [
       'a line that never runs again',
       'never-runs',
       { legacy: job('0 0 30 2 *', 9).legacy },

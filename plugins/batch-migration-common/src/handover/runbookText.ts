@@ -122,7 +122,7 @@ export const RUNBOOK_TEXT: Record<HandoverLanguage, RunbookText> = {
       'rate-has-no-phase':
         'rate(…) は StartDate から数えるため、時刻が合いません。cron(…) で書いてください。',
       'schedules-differ':
-        '新旧のスケジュールに共通の時刻がありません。直すか、変更が意図したものだと計画に記してください。',
+        '新旧のスケジュールの時刻が違います。直すか、変更が意図したものだと計画に記してください。',
       'never-runs':
         '旧側にもう実行がありません。廃止するか、行を直してください。',
       'order-is-circular':
