@@ -17,6 +17,18 @@ export interface Config {
       regions?: string[];
       /** Address of an AWS emulator, used for every service when `live`. */
       endpoint?: string;
+      /** Runs as events of EventBridge. Without it they are only polled. */
+      events?: {
+        /**
+         * Address of the queue of SQS into which a rule of EventBridge puts
+         * status changes of Step Functions executions and ECS tasks.
+         */
+        queueUrl?: string;
+        /** Region of the queue, where its address does not name it. */
+        region?: string;
+        /** Directory of recorded events, one in each JSON file, for `replay`. */
+        recordings?: string;
+      };
     };
   };
 }

@@ -69,7 +69,7 @@ function readAnswers(config: Config, cwd: string): AwsAnswers {
  * A relative path starts in the working directory if it is there, else where
  * `app-config.yaml` lies: a backend is started in its own package's directory.
  */
-function resolveFromRoot(path: string, cwd: string): string {
+export function resolveFromRoot(path: string, cwd: string): string {
   if (isAbsolute(path) || existsSync(resolve(cwd, path))) {
     return resolve(cwd, path);
   }

@@ -2,9 +2,14 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { probesExtensionPoint } from 'backstage-plugin-batch-migration-node';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  probesExtensionPoint,
+  runEventSourcesExtensionPoint,
+} from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
+import { createRunEventSource } from './events/createRunEventSource';
 import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
 import { CodeBuildProjectProbe } from './probes/codeBuildProject';
 import { CodePipelineActionProbe } from './probes/codePipelineAction';
@@ -15,6 +20,7 @@ import { EventBridgeRuleProbe } from './probes/eventBridgeRule';
 import { ListenerRuleProbe } from './probes/listenerRule';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
 import { SqsQueueProbe } from './probes/sqsQueue';
+import { SsmAssociationProbe } from './probes/ssmAssociation';
 
 /** Adds the probes that look at AWS, live or replayed. */
 export const batchMigrationModuleAws = createBackendModule({
@@ -25,9 +31,11 @@ export const batchMigrationModuleAws = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         probes: probesExtensionPoint,
+        runEventSources: runEventSourcesExtensionPoint,
       },
-      async init({ config, logger, probes }) {
+      async init({ config, logger, metrics, probes, runEventSources }) {
         const options = readAwsConfig(config);
         const clients = new AwsClients(options);
         probes.addProbe(
@@ -36,12 +44,20 @@ export const batchMigrationModuleAws = createBackendModule({
           new EcsServiceProbe(clients, logger),
           new EventBridgeRuleProbe(clients, logger),
           new SqsQueueProbe(clients),
+          new SsmAssociationProbe(clients, logger),
           new CodeBuildProjectProbe(clients, logger),
           new CodePipelineActionProbe(clients, logger),
           new EcsExecServiceProbe(clients, logger),
           new ListenerRuleProbe(clients),
           new BeanstalkEnvironmentProbe(clients),
         );
+        const events = createRunEventSource({
+          config,
+          clients,
+          logger,
+          metrics,
+        });
+        if (events) runEventSources.addRunEventSource(events);
         logger.info(
           options.answers.mode === 'live'
             ? 'AWS is observed live'

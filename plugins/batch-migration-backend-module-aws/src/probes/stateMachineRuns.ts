@@ -157,7 +157,7 @@ export function outcomeOf({
 }
 
 /** Input and output are the job's own text: anything may stand in them. */
-function readObject(text: string | undefined): Record<string, unknown> {
+export function readObject(text: string | undefined): Record<string, unknown> {
   try {
     const value = JSON.parse(text ?? '');
     return typeof value === 'object' && value !== null ? value : {};
@@ -166,13 +166,13 @@ function readObject(text: string | undefined): Record<string, unknown> {
   }
 }
 
-function readInstant(value: unknown): Date | null {
+export function readInstant(value: unknown): Date | null {
   if (typeof value !== 'string') return null;
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-function consoleUrl(executionArn: string): string {
+export function consoleUrl(executionArn: string): string {
   const [, , , region] = executionArn.split(':');
   return consoleAt(
     region,

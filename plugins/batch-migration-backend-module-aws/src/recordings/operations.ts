@@ -4,6 +4,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
+import { associationOperations } from './associationOperations';
 import { deliveryOperations } from './deliveryOperations';
 import {
   arrangePages,
@@ -163,6 +164,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
     missing: null,
     narrow: keepClusters,
   },
+  ...associationOperations,
   ...deliveryOperations,
   ...queueOperations,
   ...trafficOperations,
