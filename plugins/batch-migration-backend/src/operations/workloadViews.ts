@@ -59,7 +59,8 @@ export async function currentAssessments(
   const stored = await database.assessments.getMany(ids);
   const lapsed = ids.filter(id => {
     const assessment = stored.get(id);
-    if (!assessment) return true;
+    // One that was stored before assessments said why is made anew.
+    if (!assessment?.because) return true;
     return (
       assessment.validUntil !== null &&
       assessment.validUntil <= now.toISOString()

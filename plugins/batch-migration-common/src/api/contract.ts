@@ -101,6 +101,8 @@ export const RUN_VERDICTS = [
 export type RunVerdict = (typeof RUN_VERDICTS)[number];
 
 export interface RunView {
+  /** Of the stored run, by which assessments and dangers name it. */
+  id?: number;
   location: LocationRef;
   side: Side;
   scheduledFor: Instant | null;

@@ -5,7 +5,7 @@
  */
 import { rounds } from '../testing/rounds';
 import { assess } from './assess';
-import type { Assessment, BlockerType } from './model';
+import type { Assessment, AssessmentBasis, BlockerType } from './model';
 import { NOW } from './testEstate';
 import { verdictOf, type Verdict } from './testOracle';
 import { SPACE, inputsOf, pointsOf, type Point } from './testSpace';
@@ -85,6 +85,38 @@ describe('assess over the whole space', () => {
       const meant = verdictOf(point);
       if (JSON.stringify(said) !== JSON.stringify(meant)) {
         wrong.push({ point, said, meant });
+      }
+      if (wrong.length === 3) break;
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('says on what each word rests, by ids of what was given', () => {
+    const wrong: unknown[] = [];
+    for (const point of pointsOf(rounds(SAMPLE / 4))) {
+      const { workload, plan, observations } = inputsOf(point);
+      const given = new Set(observations.map(({ id }) => id));
+      const { because, stage, stale, soak } = assess(
+        workload,
+        plan,
+        observations,
+        [],
+        NOW,
+      );
+      const isTold = (word: keyof AssessmentBasis) =>
+        because![word].observationIds.length > 0;
+      const all = Object.values(because!).flatMap(one => one.observationIds);
+      const isSeen = observations.length > 0;
+      const restsOnSight = ['built', 'cut-over', 'retired'].includes(stage);
+      if (
+        all.some(id => !given.has(id)) ||
+        (restsOnSight && !isTold('stage')) ||
+        (stage === 'retained' && isTold('stage')) ||
+        stale !== isTold('stale') ||
+        (!isSeen && isTold('placement')) ||
+        (soak === null && isTold('soak'))
+      ) {
+        wrong.push({ point, because });
       }
       if (wrong.length === 3) break;
     }

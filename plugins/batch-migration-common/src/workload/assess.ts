@@ -1,3 +1,4 @@
+import { becauseOf } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
 import { RUN_LATE_MS } from './dueTicks';
@@ -77,7 +78,7 @@ function validUntil(facts: Facts): number | null {
 /**
  * Everything that is derived about one workload. Pure: the same inputs give
  * the same answer, and this is the only place that decides placement, stage,
- * staleness, blockers, dangers and soak.
+ * staleness, blockers, dangers and soak, and says on what each of them rests.
  *
  * @param observations - all that is known of its locations, in any order
  * @param runs - all that is known of its locations, in any order
@@ -93,7 +94,8 @@ export function assess(
   const evidence = toEvidence(workload, observations, now);
   const facts = toFacts(evidence, plan, runs);
   const { states, legacyFirings, targetFirings } = facts;
-  const soak = soakOf(evidence, plan, runs);
+  const found = soakOf(evidence, plan, runs);
+  const soak = found?.soak ?? null;
   const verified = lastVerifiedSides(evidence);
   const stage = stageOf({
     plan,
@@ -116,6 +118,14 @@ export function assess(
     blockers: blockersOf(facts, stage, soak),
     dangers: dangersOf(facts),
     soak,
+    because: becauseOf(evidence, {
+      stage,
+      stale,
+      verified,
+      hasSoak: soak !== null,
+      isProven: Boolean(soak?.passedAt),
+      soakRunIds: found?.runIds ?? [],
+    }),
     nextRunAt: isScheduled(workload)
       ? toInstant(nextTick([...legacyFirings, ...targetFirings], facts.now))
       : null,

@@ -49,6 +49,7 @@ function lastRun(facts: Facts): Danger[] {
       message: `The run for ${at(last.at)} ${how} on the ${bad.side} side.`,
       nextAt: toInstant(next),
       observationIds,
+      ...(bad.id !== undefined && { runIds: [bad.id] }),
     },
   ];
 }

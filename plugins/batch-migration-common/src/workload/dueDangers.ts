@@ -17,12 +17,14 @@ export function runsTwice(facts: Facts): Danger | null {
   const { evidence, plan, states, now, lastTicks, at } = facts;
   const { legacyFirings, targetFirings } = facts;
   const all = [...legacyFirings, ...targetFirings];
+  let runIds: number[] = [];
   const acute = (message: string, nextAt: number | null): Danger => ({
     type: 'runs-twice',
     severity: 'acute',
     message,
     nextAt: toInstant(nextAt),
     observationIds: observationIdsOf(all),
+    ...(runIds.length > 0 && { runIds }),
   });
   const isBoth = placementOf(states.legacy, states.target) === 'both';
 
@@ -46,6 +48,7 @@ export function runsTwice(facts: Facts): Danger | null {
     last?.verdict === 'twice' &&
     seen.length > 1 &&
     seen.every(({ location }) => isActive(location));
+  if (wasSeenTwice) runIds = seen.flatMap(({ id }) => id ?? []);
   const history = wasSeenTwice
     ? `It ran ${seen.length} times for ${at(last.at)}. `
     : '';

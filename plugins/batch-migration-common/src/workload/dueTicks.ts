@@ -75,6 +75,7 @@ interface PlacedRun {
 }
 
 const viewOf = ({ run, side }: PlacedRun): RunView => ({
+  id: run.id,
   location: { ref: run.location.ref, key: run.location.key },
   side,
   scheduledFor: run.scheduledFor,

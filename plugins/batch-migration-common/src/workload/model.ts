@@ -157,7 +157,11 @@ export interface LocationRef {
    * - `tool:<namespace>/<server>`: on-demand tools of a host
    * - `scheduler:<account>/<region>/<group>`: a group of EventBridge Scheduler
    * - `ec2:<account>/<region>`: EC2 instances
-   * - `ecs-service:<account>/<region>/<cluster>`, `codebuild:<account>/<region>`, …
+   * - `rule:<account>/<region>/<event bus>`, `ssm-association:<account>/<region>`
+   * - `ecs-service:<account>/<region>/<cluster>`, `ecs-exec:<account>/<region>/<cluster>`
+   * - `queue:<account>/<region>`: facts of a queue, which is never a worker
+   * - `codebuild:<account>/<region>`, `codepipeline:<account>/<region>/<pipeline>`
+   * - `listener-rule:<account>/<region>`, `beanstalk:<account>/<region>`
    */
   ref: string;
   /** The thing in the place: a line's stable key, a schedule's name, an instance id. */
@@ -467,6 +471,23 @@ export interface Soak {
   passedAt: Instant | null;
 }
 
+/** What one derived word rests on; ids of what is stored. */
+export interface Basis {
+  observationIds: number[];
+  runIds: number[];
+}
+
+/**
+ * Answers *why?* of the derived words. A stage that follows from the plan
+ * alone, such as `retained`, and what is not stale rest on nothing seen.
+ */
+export interface AssessmentBasis {
+  placement: Basis;
+  stage: Basis;
+  stale: Basis;
+  soak: Basis;
+}
+
 /** Everything that is derived about a workload. Never set by hand, never the truth. */
 export interface Assessment {
   placement: Placement;
@@ -481,6 +502,8 @@ export interface Assessment {
   blockers: Blocker[];
   dangers: Danger[];
   soak: Soak | null;
+  /** Always set by `assess`; what was stored before it existed has none until it is made anew. */
+  because?: AssessmentBasis;
   /** The next instant at which any active location runs. */
   nextRunAt: Instant | null;
   /**

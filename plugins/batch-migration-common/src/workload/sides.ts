@@ -169,16 +169,25 @@ export function turningPoints(evidence: Evidence): number[] {
     .sort((a, b) => a - b);
 }
 
+/** Both sides at an instant at which both were known. */
+export interface VerifiedSides extends SideStates {
+  at: number;
+}
+
 /** The sides at the last instant at which both were known; `null` if they never were. */
-export function lastVerifiedSides(evidence: Evidence): SideStates | null {
-  const isKnown = ({ legacy, target }: SideStates) =>
-    legacy !== 'unknown' && target !== 'unknown';
-  const current = sidesAt(evidence, evidence.now);
-  if (isKnown(current)) return current;
+export function lastVerifiedSides(evidence: Evidence): VerifiedSides | null {
+  const verifiedAt = (at: number): VerifiedSides | null => {
+    const { legacy, target } = sidesAt(evidence, at);
+    return legacy === 'unknown' || target === 'unknown'
+      ? null
+      : { legacy, target, at };
+  };
+  const current = verifiedAt(evidence.now);
+  if (current) return current;
   const points = turningPoints(evidence);
   for (let i = points.length - 1; i >= 0; i--) {
-    const sides = sidesAt(evidence, points[i]);
-    if (isKnown(sides)) return sides;
+    const verified = verifiedAt(points[i]);
+    if (verified) return verified;
   }
   return null;
 }

@@ -110,16 +110,23 @@ function markOf({ verdict, runs }: DueTick): Mark {
   return settled.length === ran.length ? 'good' : 'open';
 }
 
+/** A soak with the runs that counted for it. */
+interface SoakFound extends Soak {
+  runIds: number[];
+}
+
+const idsOf = (runs: readonly RunView[]) => runs.flatMap(({ id }) => id ?? []);
+
 function soakByRuns(
   evidence: Evidence,
   plan: Plan,
   runs: Run[],
   since: number | null,
-): Soak {
+): SoakFound {
   const now = new Date(evidence.now);
   const rule = soakRuleOf(dueSpecs(evidence, plan, true), now);
   const needed = rule.runs;
-  if (since === null) return { good: 0, needed, passedAt: null };
+  if (since === null) return { good: 0, needed, passedAt: null, runIds: [] };
 
   const from = Math.max(since, evidence.now - LONGEST_SOAK_MS);
   const { ticks, otherRuns } = ticksOf(
@@ -130,31 +137,40 @@ function soakByRuns(
     evidence.now + 1,
   );
   const rehearsals =
-    'rehearsalCounts' in rule &&
-    [
-      ...otherRuns,
-      ...ticksOf(evidence, plan, runs, from - REHEARSAL_MS, from).otherRuns,
-    ].some(({ side, outcome }) => side === 'target' && outcome === 'succeeded')
-      ? 1
-      : 0;
-  let good = rehearsals;
+    'rehearsalCounts' in rule
+      ? [
+          ...otherRuns,
+          ...ticksOf(evidence, plan, runs, from - REHEARSAL_MS, from).otherRuns,
+        ]
+          .filter(
+            ({ side, outcome }) => side === 'target' && outcome === 'succeeded',
+          )
+          .slice(0, 1)
+      : [];
+  let good = rehearsals.length;
+  let runIds = idsOf(rehearsals);
   for (const tick of ticks) {
     const mark = markOf(tick);
-    if (mark === 'bad') good = 0;
+    if (mark === 'bad') {
+      good = 0;
+      runIds = [];
+    }
     if (mark !== 'good') continue;
     good++;
+    runIds.push(...idsOf(tick.runs));
     if (good >= needed) {
       const passedAt = tick.runs[0].endedAt ?? tick.at;
-      return { good: needed, needed, passedAt };
+      return { good: needed, needed, passedAt, runIds };
     }
   }
-  return { good: Math.min(good, needed), needed, passedAt: null };
+  return { good: Math.min(good, needed), needed, passedAt: null, runIds };
 }
 
 /** Counts only time in which both sides were seen and the target alone did the work. */
-function soakByDays(evidence: Evidence, since: number | null): Soak {
+function soakByDays(evidence: Evidence, since: number | null): SoakFound {
   const needed = SOAK_DAYS;
-  if (since === null) return { good: 0, needed, passedAt: null };
+  const runIds: number[] = [];
+  if (since === null) return { good: 0, needed, passedAt: null, runIds };
   const points = [
     since,
     ...turningPoints(evidence)
@@ -170,10 +186,10 @@ function soakByDays(evidence: Evidence, since: number | null): Soak {
     if (seen >= needed * DAY_MS) {
       const passed = points[i + 1] - (seen - needed * DAY_MS);
       const passedAt = new Date(passed).toISOString();
-      return { good: needed, needed, passedAt };
+      return { good: needed, needed, passedAt, runIds };
     }
   }
-  return { good: Math.floor(seen / DAY_MS), needed, passedAt: null };
+  return { good: Math.floor(seen / DAY_MS), needed, passedAt: null, runIds };
 }
 
 /**
@@ -185,14 +201,18 @@ export function soakOf(
   evidence: Evidence,
   plan: Plan,
   runs: Run[],
-): Soak | null {
+): { soak: Soak; runIds: number[] } | null {
   if (evidence.sides.target.length === 0) return null;
   const since = legacyLetGoAt(evidence);
-  const soak = isScheduled(evidence.workload)
+  const { runIds, ...soak } = isScheduled(evidence.workload)
     ? soakByRuns(evidence, plan, runs, since)
     : soakByDays(evidence, since);
   const recorded = recordedSoak(evidence);
-  return recorded
-    ? { good: soak.needed, needed: soak.needed, passedAt: recorded }
-    : soak;
+  // Platforms forget runs: of a recorded soak those that are still known.
+  return {
+    runIds,
+    soak: recorded
+      ? { good: soak.needed, needed: soak.needed, passedAt: recorded }
+      : soak,
+  };
 }

@@ -1,0 +1,154 @@
+import { newestAt, statesSeen } from './freshness';
+import type {
+  AssessmentBasis,
+  Basis,
+  Observation,
+  ObservedState,
+  Stage,
+  WorkloadLocation,
+} from './model';
+import { hostOf } from './places';
+import {
+  knowLocationAt,
+  sidesAt,
+  type Evidence,
+  type VerifiedSides,
+} from './sides';
+
+const SIDES = ['legacy', 'target'] as const;
+
+const NOTHING: Basis = { observationIds: [], runIds: [] };
+
+function basis(
+  observations: ReadonlyArray<Observation | null | undefined>,
+  runIds: readonly number[] = [],
+): Basis {
+  const ids = observations.flatMap(observation => observation?.id ?? []);
+  return {
+    observationIds: [...new Set(ids)],
+    runIds: [...new Set(runIds)],
+  };
+}
+
+/** What speaks for the state of a location, with the end of its host where that decides. */
+function witnessesOf(
+  evidence: Evidence,
+  location: WorkloadLocation,
+  at: number,
+): Array<Observation | null> {
+  const { history, workload } = evidence;
+  const { state, observation } = knowLocationAt(evidence, location, at);
+  // Why nobody knows is said by the newest look, though it saw nothing.
+  if (state === 'unknown') {
+    return [observation, newestAt(history, location, at)];
+  }
+  // A line that is on is idle only because its hosts are stopped.
+  const isStopped = state === 'idle' && observation?.state === 'active';
+  const host = hostOf(location.ref);
+  const instances = (workload.hostInstances ?? [])
+    .filter(instance => isStopped && instance.host === host)
+    .map(instance => newestAt(history, instance.location, at));
+  return [observation, ...instances];
+}
+
+/** What decides a side: the active locations, else the unknown ones, else all. */
+function decisive(
+  evidence: Evidence,
+  side: (typeof SIDES)[number],
+  state: ObservedState,
+  at: number,
+): Array<Observation | null> {
+  const locations = evidence.sides[side];
+  const decides = (location: WorkloadLocation) =>
+    knowLocationAt(evidence, location, at).state === state;
+  const deciding =
+    state === 'active' || state === 'unknown'
+      ? locations.filter(decides)
+      : locations;
+  return deciding.flatMap(location => witnessesOf(evidence, location, at));
+}
+
+const bothSides = (evidence: Evidence, at: number) => {
+  const states = sidesAt(evidence, at);
+  return SIDES.flatMap(side => decisive(evidence, side, states[side], at));
+};
+
+/** The looks that first saw that each legacy location had let go. */
+function lettingGo(evidence: Evidence): Array<Observation | null> {
+  const { sides, history, now } = evidence;
+  return sides.legacy.map(location => {
+    const seen = statesSeen(history, location, now);
+    const lastActive = seen.map(({ state }) => state).lastIndexOf('active');
+    return (
+      seen[lastActive + 1]?.observation ??
+      knowLocationAt(evidence, location, now).observation
+    );
+  });
+}
+
+const lastSeen = (evidence: Evidence, side: (typeof SIDES)[number]) =>
+  evidence.sides[side].map(
+    location => knowLocationAt(evidence, location, evidence.now).observation,
+  );
+
+interface Derived {
+  stage: Stage;
+  stale: boolean;
+  verified: VerifiedSides | null;
+  hasSoak: boolean;
+  isProven: boolean;
+  soakRunIds: readonly number[];
+}
+
+function stageBasis(evidence: Evidence, derived: Derived): Basis {
+  const { stage, verified, isProven, soakRunIds } = derived;
+  const seenThen = () => (verified ? bothSides(evidence, verified.at) : []);
+  switch (stage) {
+    case 'retained':
+      return NOTHING;
+    case 'retired':
+      return basis(seenThen(), isProven ? soakRunIds : []);
+    case 'proven':
+      return basis(lettingGo(evidence), soakRunIds);
+    case 'cut-over':
+      return basis(seenThen());
+    case 'built':
+      return basis(
+        lastSeen(evidence, 'target').filter(
+          observation => observation?.state !== 'absent',
+        ),
+      );
+    default:
+      return basis(lastSeen(evidence, 'legacy'));
+  }
+}
+
+/**
+ * On what the derived words rest. Ids only: what they say is in the history of
+ * the workload, also when an observation has lapsed since.
+ */
+export function becauseOf(
+  evidence: Evidence,
+  derived: Derived,
+): AssessmentBasis {
+  const { now } = evidence;
+  const states = sidesAt(evidence, now);
+  const silent = SIDES.filter(side => states[side] === 'unknown');
+  return {
+    placement: basis(bothSides(evidence, now)),
+    stage: stageBasis(evidence, derived),
+    // Beside what fell silent, what was seen last on the side it is on.
+    stale: derived.stale
+      ? basis(
+          silent.flatMap(side =>
+            evidence.sides[side].flatMap(location =>
+              witnessesOf(evidence, location, now),
+            ),
+          ),
+        )
+      : NOTHING,
+    soak: derived.hasSoak
+      ? basis(lettingGo(evidence), derived.soakRunIds)
+      : NOTHING,
+  };
+}
