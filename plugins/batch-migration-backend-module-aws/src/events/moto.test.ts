@@ -6,12 +6,6 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import {
-  EventBridgeClient,
-  PutEventsCommand,
-  PutRuleCommand,
-  PutTargetsCommand,
-} from '@aws-sdk/client-eventbridge';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { RunEvent } from 'backstage-plugin-batch-migration-node';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -67,7 +61,7 @@ const message = (name: string, status: string) =>
     detail: detail(name, status),
   });
 
-jest.setTimeout(120_000);
+jest.setTimeout(60_000);
 
 describeWithMoto('run events through moto_server', () => {
   let moto: ChildProcess;
@@ -136,37 +130,18 @@ describeWithMoto('run events through moto_server', () => {
     };
   };
 
-  it('go from EventBridge through the queue, and are deleted once stored', async () => {
-    const { url, arn } = await createQueue('runs');
-    const bridge = new EventBridgeClient({
-      endpoint,
-      region: REGION,
-      credentials,
-    });
-    await bridge.send(
-      new PutRuleCommand({
-        Name: 'batch-migration-runs',
-        EventPattern: JSON.stringify({
-          source: ['aws.states'],
-          'detail-type': [TYPE],
+  it('come through the queue, and are deleted once stored', async () => {
+    const { url } = await createQueue('runs');
+    // AWS refuses events of its own services from anyone else, and so does
+    // moto: the rule is left out, and the queue holds what it would put there.
+    for (const status of ['RUNNING', 'SUCCEEDED']) {
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: url,
+          MessageBody: message('tick', status),
         }),
-      }),
-    );
-    await bridge.send(
-      new PutTargetsCommand({
-        Rule: 'batch-migration-runs',
-        Targets: [{ Id: 'queue', Arn: arn }],
-      }),
-    );
-    await bridge.send(
-      new PutEventsCommand({
-        Entries: ['RUNNING', 'SUCCEEDED'].map(status => ({
-          Source: 'aws.states',
-          DetailType: TYPE,
-          Detail: JSON.stringify(detail('tick', status)),
-        })),
-      }),
-    );
+      );
+    }
     const ended = new AbortController();
     const events: RunEvent[] = [];
     await sourceOf(url).listen(
@@ -224,23 +199,11 @@ describeWithMoto('run events through moto_server', () => {
     expect(names).toEqual(['b']);
     expect(await left(url)).toEqual({ waiting: '0', hidden: '2' });
 
-    // Both were received once; the next receive after their time moves them.
-    for (const { QueueUrl } of [{ QueueUrl: url }]) {
-      await sqs.send(
-        new SetQueueAttributesCommand({
-          QueueUrl,
-          Attributes: { VisibilityTimeout: '0' },
-        }),
-      );
-    }
+    // One that comes again at once has been received too often the second time.
     await send('no event either');
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
       await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: url,
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: 0,
-        }),
+        new ReceiveMessageCommand({ QueueUrl: url, VisibilityTimeout: 0 }),
       );
     }
     expect((await left(dead.url)).waiting).toBe('1');
@@ -253,6 +216,6 @@ describeWithMoto('run events through moto_server', () => {
       signal: ended.signal,
     });
     setTimeout(() => ended.abort(), 200);
-    await listening;
+    await expect(listening).resolves.toBeUndefined();
   });
 });
