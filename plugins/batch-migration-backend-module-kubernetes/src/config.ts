@@ -1,0 +1,75 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { resolve } from 'node:path';
+
+export interface Cluster {
+  name: string;
+  /** Address of the API server, without a slash at the end; `null` when replayed. */
+  url: string | null;
+  token: string | null;
+  /** IANA name: the zone of CronJobs that name none. */
+  timezone: string;
+}
+
+export interface KubernetesOptions {
+  clusters: Cluster[];
+  /** Directory of the recordings; `null` asks the clusters. */
+  recordings: string | null;
+}
+
+/**
+ * Reads `batchMigration.kubernetes`.
+ *
+ * @throws InputError naming the key that is wrong
+ */
+export function readKubernetesConfig(config: Config): KubernetesOptions {
+  const kubernetes = config.getOptionalConfig('batchMigration.kubernetes');
+  const mode = kubernetes?.getOptionalString('mode') ?? 'live';
+  if (mode !== 'live' && mode !== 'replay') {
+    throw new InputError(
+      `batchMigration.kubernetes.mode: expected live or replay, got: ${mode}`,
+    );
+  }
+  const recordings = kubernetes?.getOptionalString('recordings');
+  if (mode === 'replay' && !recordings) {
+    throw new InputError(
+      'batchMigration.kubernetes.recordings: mode replay needs the directory of the recordings',
+    );
+  }
+  const clusters = (kubernetes?.getOptionalConfigArray('clusters') ?? []).map(
+    cluster => readCluster(cluster, mode === 'live'),
+  );
+  return {
+    clusters,
+    recordings: mode === 'replay' ? resolve(recordings!) : null,
+  };
+}
+
+function readCluster(config: Config, isLive: boolean): Cluster {
+  const name = config.getString('name');
+  if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/.test(name)) {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: "${name}" cannot be the name of a cluster in a ref`,
+    );
+  }
+  const url = config.getOptionalString('url')?.replace(/\/+$/, '') ?? null;
+  if (isLive && (url === null || !URL.canParse(url))) {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: ${name} needs the url of its API server, got: ${url}`,
+    );
+  }
+  const timezone = config.getOptionalString('timezone') ?? 'UTC';
+  try {
+    Intl.DateTimeFormat('en', { timeZone: timezone });
+  } catch {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: ${name} has no such timezone: ${timezone}`,
+    );
+  }
+  return {
+    name,
+    url,
+    token: config.getOptionalString('token') ?? null,
+    timezone,
+  };
+}

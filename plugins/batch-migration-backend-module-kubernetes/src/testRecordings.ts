@@ -1,0 +1,34 @@
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { ClusterReader } from './clusters';
+import type { Cluster } from './config';
+
+export const PRODUCTION: Cluster = {
+  name: 'production',
+  url: null,
+  token: null,
+  timezone: 'UTC',
+};
+
+/** A directory of recordings for one test file, and a reader that answers from it. */
+export function testRecordings() {
+  const root = mkdtempSync(join(tmpdir(), 'batch-migration-kubernetes-'));
+  return {
+    reader: new ClusterReader({
+      recordings: root,
+      clusters: [PRODUCTION, { ...PRODUCTION, name: 'silent' }],
+    }),
+    /** @param file - `<cluster>/<namespace>/<resource>` */
+    async record(file: string, items: object[], metadata: object = {}) {
+      const path = join(root, `${file}.json`);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(
+        path,
+        JSON.stringify({ apiVersion: 'v1', kind: 'List', items, metadata }),
+      );
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
