@@ -162,6 +162,7 @@ export interface LocationRef {
    * - `queue:<account>/<region>`: facts of a queue, which is never a worker
    * - `codebuild:<account>/<region>`, `codepipeline:<account>/<region>/<pipeline>`
    * - `listener-rule:<account>/<region>`, `beanstalk:<account>/<region>`
+   * - `k8s-cronjob:<cluster>/<namespace>`, `k8s-deployment:<cluster>/<namespace>`
    */
   ref: string;
   /** The thing in the place: a line's stable key, a schedule's name, an instance id. */
