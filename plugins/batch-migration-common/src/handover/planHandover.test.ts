@@ -495,6 +495,19 @@ describe('what cannot be promised', () => {
     expect(refused).toMatchObject([{ code }]);
   });
 
+  it('jobs merged into one new schedule are refused: it would run what the other still runs', () => {
+    const { target } = job('0 3,4 * * *', 9);
+    const three = job('0 3 * * *', 9, { id: 'three', target });
+    const four = job('0 4 * * *', 9, { id: 'four', target });
+    expect(plan(three, four)).toMatchObject({
+      jobs: [],
+      refused: [
+        { id: 'three', code: 'schedules-differ' },
+        { id: 'four', code: 'schedules-differ' },
+      ],
+    });
+  });
+
   it.each<[string, Partial<HandoverOptions>]>([
     ['no instant to start from', { from: new Date(NaN) }],
     ['no days', { withinDays: 0 }],
