@@ -29,9 +29,7 @@ function jobs() {
         source: 'measured',
         expiresAt: null,
       },
-      places: [
-        `crontab:default/bat${i % 20}/var/spool/cron/crontabs/batch`,
-      ],
+      places: [`crontab:default/bat${i % 20}/var/spool/cron/crontabs/batch`],
       lock: i % 10 === 0 ? `lock-${Math.floor(i / 50)}` : null,
       after: [],
       hostTls12: true,

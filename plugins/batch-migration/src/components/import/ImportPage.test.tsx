@@ -1,4 +1,10 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CRONTAB, previewOf } from '../../__testUtils__/crontab';
 import { bat000, mockApi, workload } from '../../__testUtils__/estate';
@@ -338,23 +344,39 @@ describe('ImportPage', () => {
     expect((await editor()).value).toBe('0 1 * * * a\n');
   });
 
-  it('fills in the crontab that is known of the server', async () => {
-    const api = apiOf({
-      workloads: async () => ({
-        items: [
-          workload('backup-wiki', {
-            locations: [
-              {
-                ...workload('x').locations[0],
-                ref: 'crontab:default/bastion/var/spool/cron/crontabs/tools',
-              },
-            ],
-          }),
+  const toolsOnBastion = {
+    items: [
+      workload('backup-wiki', {
+        locations: [
+          {
+            ...workload('x').locations[0],
+            ref: 'crontab:default/bastion/var/spool/cron/crontabs/tools',
+          },
         ],
-        totalItems: 1,
-        nextCursor: null,
       }),
+    ],
+    totalItems: 1,
+    nextCursor: null,
+  };
+
+  it('fills nothing in over what a person has begun to type', async () => {
+    let answer = () => {};
+    const api = apiOf({
+      workloads: () =>
+        new Promise(resolve => {
+          answer = () => resolve(toolsOnBastion);
+        }),
     });
+    await renderPage(page, { api, at: `/?server=${SERVER}` });
+    const user = await screen.findByRole('textbox', { name: 'User' });
+    fireEvent.change(user, { target: { value: 'o' } });
+    fireEvent.change(user, { target: { value: '' } });
+    await act(async () => answer());
+    expect(user).toHaveValue('');
+  });
+
+  it('fills in the crontab that is known of the server', async () => {
+    const api = apiOf({ workloads: async () => toolsOnBastion });
     await renderPage(page, { api, at: `/?server=${SERVER}` });
     expect(await screen.findByDisplayValue('tools')).toBeVisible();
     await userEvent.selectOptions(

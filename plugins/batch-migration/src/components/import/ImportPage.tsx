@@ -92,11 +92,20 @@ export const ImportPage = () => {
 
   const suggested = ofServer.namesOf(place.form)[0];
   const filledFor = useRef('');
+  // The address lags behind the keys: what is being typed is not in it yet.
+  const isNameTyped = useRef(false);
+  const changeByPerson: typeof change = fields => {
+    if (fields.name !== undefined) {
+      isNameTyped.current =
+        fields.server === undefined && fields.form === undefined;
+    }
+    change(fields);
+  };
   useEffect(() => {
     const where = `${server} ${place.form}`;
     if (!suggested || filledFor.current === where) return;
     filledFor.current = where;
-    if (place.name === '') change({ name: suggested });
+    if (place.name === '' && !isNameTyped.current) change({ name: suggested });
   }, [server, place, suggested, change]);
 
   const rows = useMemo(() => (value ? rowsOf(value) : []), [value]);
@@ -133,7 +142,7 @@ export const ImportPage = () => {
     text: (
       <EditorPanel
         draft={draft}
-        address={address}
+        address={{ ...address, change: changeByPerson }}
         servers={servers.value?.items ?? []}
         known={{
           cron: cron ? undefined : value?.cron,
