@@ -16,7 +16,7 @@ import { inChunks, mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 import { parsePlace, type AwsPlace } from '../places';
 import { unknown } from './answers';
-import { isQueueName, readQueues } from './queueFacts';
+import { queueOf, type WorkerAnswer, withQueues } from './workerQueues';
 
 const SCHEME = 'ecs-service';
 /** `DescribeServices` takes up to 10 services of one cluster. */
@@ -26,8 +26,6 @@ const TARGETS_PER_CALL = 50;
 /** Reads of one cluster refill at 20 calls a second; this leaves room for others. */
 const CONCURRENT_CALLS = 4;
 const NAME = /^[0-9a-zA-Z_-]{1,255}$/;
-/** A service's tag that names the queue it empties, in its own account and region. */
-const QUEUE_TAG = 'batch-migration:queue';
 
 /** What may scale a service; `null` where nobody could be asked. */
 export type Scaling = Pick<
@@ -116,18 +114,23 @@ export class EcsServiceProbe implements Probe {
     const seen = await mapConcurrently(
       batches,
       CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, options),
+      ({ ref, batch }) => this.observeBatch(ref, batch, options.signal),
       options.signal,
     );
-    return [...answers, ...seen.flat()];
+    const workers = seen.flatMap(({ found }) => found);
+    return [
+      ...answers,
+      ...seen.flatMap(({ rest }) => rest),
+      ...(await withQueues(this.clients, workers, options)),
+    ];
   }
 
+  /** The services that were found, and the answers for the rest. */
   private async observeBatch(
     ref: string,
     locations: LocationRef[],
-    options: { now: Date; signal?: AbortSignal },
-  ): Promise<ProbeAnswer[]> {
-    const { signal } = options;
+    signal?: AbortSignal,
+  ): Promise<{ found: WorkerAnswer[]; rest: ProbeAnswer[] }> {
     try {
       const cluster = parsePlace(ref, SCHEME, 'named');
       const client = await this.clients.get('ecs', cluster);
@@ -141,66 +144,37 @@ export class EcsServiceProbe implements Probe {
       );
       const byName = new Map(services.map(each => [each.serviceName!, each]));
       const scaling = await this.scalingOf(cluster, services, signal);
-      const queues = await this.queuesOf(cluster, services, options);
       const failed = new Map(
         failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
       );
-      return locations.map(location => {
-        const service = byName.get(location.key);
-        if (!service) {
-          return answerOfFailure(location, failed.get(location.key));
+      const found: WorkerAnswer[] = [];
+      const rest: ProbeAnswer[] = [];
+      for (const location of locations) {
+        const { key } = location;
+        const service = byName.get(key);
+        if (service) {
+          const answer = toAnswer(
+            location,
+            service,
+            scaling && scaling.get(key),
+          );
+          found.push({ answer, place: cluster, queue: queueOf(service) });
+        } else {
+          rest.push(answerOfFailure(location, failed.get(key)));
         }
-        const answer = toAnswer(
-          location,
-          service,
-          scaling && scaling.get(location.key),
-        );
-        const detail = { ...answer.detail, ...queues.get(location.key) };
-        return { ...answer, detail };
-      });
+      }
+      return { found, rest };
     } catch (error) {
-      if (toError(error).name === 'ClusterNotFoundException') {
-        return locations.map(location => ({
-          location,
-          state: 'absent',
-          detail: { reason: `There is no cluster ${ref}` },
-        }));
-      }
-      const reason = reasonOf(error, 'ecs:DescribeServices', ref);
-      return locations.map(location => unknown(location, reason));
+      const isGone = toError(error).name === 'ClusterNotFoundException';
+      const reason = isGone
+        ? `There is no cluster ${ref}`
+        : reasonOf(error, 'ecs:DescribeServices', ref);
+      const state = isGone ? 'absent' : 'unknown';
+      const rest = locations.map(
+        (location): ProbeAnswer => ({ location, state, detail: { reason } }),
+      );
+      return { found: [], rest };
     }
-  }
-
-  /** What is known of the queues that services name in their tags, by service name. */
-  private async queuesOf(
-    place: AwsPlace,
-    services: Service[],
-    options: { now: Date; signal?: AbortSignal },
-  ): Promise<Map<string, ObservationDetail>> {
-    const details = new Map<string, ObservationDetail>();
-    const named = services.flatMap(({ serviceName, tags = [] }) => {
-      const queue = tags.find(({ key }) => key === QUEUE_TAG)?.value;
-      return queue ? [{ service: serviceName!, queue }] : [];
-    });
-    const readings = await readQueues(
-      this.clients,
-      place,
-      named.map(({ queue }) => queue).filter(isQueueName),
-      options,
-    );
-    for (const { service, queue } of named) {
-      const reading = readings.get(queue);
-      if (reading?.status === 'read') {
-        details.set(service, { queue: reading.queue });
-      } else {
-        const queueUnread =
-          reading?.status === 'unknown'
-            ? reading.reason
-            : `There is no queue "${queue}", which its tag ${QUEUE_TAG} names`;
-        details.set(service, { queueUnread });
-      }
-    }
-    return details;
   }
 
   /** Scalable targets by service name; `null` where they cannot be read. */

@@ -191,4 +191,41 @@ describe('a worker that names its queue in a tag', () => {
     expect(detail.queue).toBeUndefined();
     expect(detail.queueUnread).toContain(`"${queue}"`);
   });
+
+  it('is not hidden by a queue that may not be read', async () => {
+    const bare = testRecordings();
+    await bare.record('ecs/describe-services/workers', {
+      services: [ecsService('mailer', 'mail')],
+    });
+    await bare.record('sqs/get-queue-url/mail', { QueueUrl: 7 });
+    const blind = new EcsServiceProbe(bare.clients, mockServices.logger.mock());
+    const [{ state, detail }] = await blind.observe(
+      [{ ref: CLUSTER, key: 'mailer' }],
+      { now },
+    );
+    await bare.remove();
+    expect(state).toBe('active');
+    expect(detail.queueUnread).toContain('sqs:GetQueueAttributes');
+  });
+
+  it('is read at once with all of its region', async () => {
+    const many = testRecordings();
+    const names = Array.from({ length: 25 }, (_, i) => `worker-${i}`);
+    await many.record('ecs/describe-services/workers', {
+      services: names.map(name => ecsService(name, 'mail')),
+    });
+    const asked: string[] = [];
+    const get = many.clients.get.bind(many.clients);
+    many.clients.get = (service, place) => {
+      asked.push(service);
+      return get(service, place);
+    };
+    await new EcsServiceProbe(many.clients, mockServices.logger.mock()).observe(
+      names.map(key => ({ ref: CLUSTER, key })),
+      { now },
+    );
+    await many.remove();
+    expect(asked.filter(service => service === 'ecs')).toHaveLength(3);
+    expect(asked.filter(service => service === 'sqs')).toHaveLength(1);
+  });
 });
