@@ -6,7 +6,7 @@ import type {
 } from 'backstage-plugin-batch-migration-node';
 import type { Clock } from '../clock';
 import type { BatchMigrationDatabase } from '../stores';
-import { reassess } from './assessments';
+import { reassessDue } from './assessments';
 import type { ObservationMetrics } from './metrics';
 import { toNewRun } from './RunReader';
 import { invalidate, store } from './round';
@@ -22,6 +22,8 @@ export interface RunEventIntakeOptions {
 /** Stores runs that platforms tell of, however often they tell it. */
 export class RunEventIntake {
   private readonly starters: StarterIndex;
+  private assessing: Promise<void> | undefined;
+  private isDue = false;
 
   constructor(private readonly options: RunEventIntakeOptions) {
     this.starters = new StarterIndex(options.database);
@@ -37,7 +39,7 @@ export class RunEventIntake {
     const { database, clock, metrics } = this.options;
     const located = await this.starters.locate(events);
     const ids = events.map(({ run }) => run.externalId);
-    const workloadIds = await store(database, async tx => {
+    await store(database, async tx => {
       const stored = await database.runs.locationsOf(ids, tx);
       const runs = events.flatMap(({ run }, index) => {
         // Where a poll has stored it already it stays, whoever started it.
@@ -46,7 +48,6 @@ export class RunEventIntake {
       });
       const changed = await database.runs.record(runs, tx);
       await invalidate(database, changed, tx);
-      return database.workloads.idsAt(changed, tx);
     });
     const now = clock.now();
     events.forEach(({ sentAt }, index) =>
@@ -56,16 +57,35 @@ export class RunEventIntake {
         now.getTime() - sentAt.getTime(),
       ),
     );
-    await this.assess(workloadIds, now);
+    this.assessSoon();
   }
 
-  /** At once, so that a failed run is seen when it fails. */
-  private async assess(workloadIds: string[], now: Date): Promise<void> {
+  /** Once what has arrived is assessed. */
+  async settled(): Promise<void> {
+    await this.assessing;
+  }
+
+  /**
+   * So that a failed run is seen when it fails. Beside the taking, and all
+   * that is due together: thousands of jobs start at the full hour.
+   */
+  private assessSoon(): void {
+    this.isDue = true;
+    this.assessing ??= this.assess().finally(() => {
+      this.assessing = undefined;
+    });
+  }
+
+  private async assess(): Promise<void> {
+    const { database, clock, logger } = this.options;
     try {
-      await reassess(this.options.database, workloadIds, now);
+      while (this.isDue) {
+        this.isDue = false;
+        await reassessDue(database, clock.now());
+      }
     } catch (error) {
       // The runs are stored, and the scheduled task assesses what is due.
-      this.options.logger.warn(
+      logger.warn(
         `Runs arrived and could not be assessed yet: ${stringifyError(error)}`,
       );
     }

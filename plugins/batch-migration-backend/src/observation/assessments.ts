@@ -14,6 +14,7 @@ import type {
   NewHistoryEvent,
 } from '../stores';
 import { groupBy } from '../stores/rows';
+import { store } from './round';
 
 /** So many inputs are in memory at once. */
 const BATCH = 200;
@@ -43,7 +44,7 @@ export async function reassess(
     const events = assessed.flatMap(one =>
       changeEvents(one, before.get(one.workload.id), now),
     );
-    await database.transaction(async tx => {
+    await store(database, async tx => {
       const recorded: SoakChange[] = [];
       for (const soak of soaks) {
         if (await database.workloads.recordSoak(soak, tx)) recorded.push(soak);

@@ -17,7 +17,7 @@ const LONGEST_WAIT_MS = 60_000;
  */
 export function listenToRunEvents(options: {
   sources: readonly RunEventSource[];
-  intake: Pick<RunEventIntake, 'take'>;
+  intake: Pick<RunEventIntake, 'take' | 'settled'>;
   lifecycle: LifecycleService;
   logger: LoggerService;
   firstWaitMs?: number;
@@ -34,6 +34,7 @@ export function listenToRunEvents(options: {
     ended.abort();
     // What was taken is stored and acknowledged before the process ends.
     await Promise.all(listening);
+    await options.intake.settled();
   });
 }
 

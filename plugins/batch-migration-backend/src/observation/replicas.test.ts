@@ -13,6 +13,7 @@ import {
   MemorySource,
   TARGET,
 } from '../testEstate';
+import { reassess } from './assessments';
 import { EstateRefresh, OBSERVATION_ROUND } from './EstateRefresh';
 import { sharedRound } from './sharedRound';
 
@@ -228,6 +229,23 @@ describe('several replicas on one database', () => {
           ({ state }) => state,
         ),
       ).toEqual(['active', 'idle']);
+    });
+
+    it('assess the same workloads at the same moment', async () => {
+      const { one, other } = await replicas(id);
+      await one.refresh.refresh();
+      const ids = await one.database.workloads.ids();
+      for (let round = 0; round < 5; round += 1) {
+        await one.database.assessments.invalidate(ids);
+        await Promise.all(
+          [one, other, one, other].map(({ database }) =>
+            reassess(database, ids, NOW),
+          ),
+        );
+      }
+      expect(await one.database.assessments.due(NOW.toISOString(), 5)).toEqual(
+        [],
+      );
     });
 
     it('keep the end of a run that a slower poll saw running', async () => {

@@ -137,7 +137,9 @@ describe('run events', () => {
 
   describe.each(databases.eachSupportedId())('on %s', id => {
     it('are stored once, in any order and however often they come', async () => {
-      const { intake, link, refresh, runs, measured } = await setUp(id);
+      const { database, intake, link, refresh, runs, measured } = await setUp(
+        id,
+      );
       await link(TARGET);
       await refresh.refresh();
       const one = intake();
@@ -155,6 +157,10 @@ describe('run events', () => {
         }),
       ]);
       expect(measured[0]).toEqual(['aws-events', 'known', 2_000]);
+      await one.settled();
+      expect(
+        await database.assessments.due(new Date(NOW).toISOString(), 5),
+      ).toEqual([]);
     });
 
     it('belong to whom they name, else to the first that starts the same', async () => {
@@ -300,6 +306,7 @@ describe('listenToRunEvents', () => {
         take: async (_source, events) => {
           taken.push(...events.map(({ run }) => run.externalId));
         },
+        settled: async () => {},
       },
       lifecycle,
       logger,

@@ -85,6 +85,13 @@ export class AssessmentStore {
     const dangers = assessed.flatMap(toDangerRows);
     for (const chunk of chunksOf(assessed)) {
       const ids = chunk.map(({ workload }) => workload.id);
+      // Two replicas may assess one workload at the same time: the second
+      // waits, and then takes away what the first has stored.
+      await tx('workloads')
+        .whereIn('id', ids)
+        .orderBy('id')
+        .forUpdate()
+        .select('id');
       await tx('assessment_dangers').whereIn('workload_id', ids).delete();
       // Fewer at once: a row has many columns, and bindings are limited.
       for (let at = 0; at < chunk.length; at += 40) {
