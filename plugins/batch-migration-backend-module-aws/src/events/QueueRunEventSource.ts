@@ -7,6 +7,12 @@ import type {
 import { readEvent } from './readEvent';
 import type { QueuedMessage, RunQueue } from './runQueue';
 
+/**
+ * So many receives go on at once: each brings ten messages at most, and
+ * thousands of jobs start at the full hour.
+ */
+const CONCURRENT_RECEIVES = 5;
+
 type Deliver = (events: RunEvent[]) => Promise<void>;
 
 /**
@@ -27,16 +33,34 @@ export class QueueRunEventSource implements RunEventSource {
     deliver: Deliver,
     { signal }: { signal: AbortSignal },
   ): Promise<void> {
-    while (!signal.aborted) {
-      let messages: QueuedMessage[] | null;
-      try {
-        messages = await this.queue.receive(signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        throw error;
+    let isBroken = false;
+    const drain = async () => {
+      // The others end what they receive: a receive that is given up may have
+      // got messages, which would be hidden from everyone for a while.
+      while (!signal.aborted && !isBroken) {
+        const messages = await this.receive(signal);
+        if (messages === null) return;
+        await this.take(messages, deliver);
       }
-      if (messages === null) return;
-      await this.take(messages, deliver);
+    };
+    const ended = await Promise.allSettled(
+      Array.from({ length: CONCURRENT_RECEIVES }, () =>
+        drain().catch(error => {
+          isBroken = true;
+          throw error;
+        }),
+      ),
+    );
+    const failed = ended.find(one => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private async receive(signal: AbortSignal): Promise<QueuedMessage[] | null> {
+    try {
+      return await this.queue.receive(signal);
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
     }
   }
 
