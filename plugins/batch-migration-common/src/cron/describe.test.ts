@@ -80,6 +80,19 @@ it.each<[ScheduleDialect, string, string, string]>([
     'Once at 2026-03-01 04:00',
     '2026-03-01 04:00 に 1 回',
   ],
+  [
+    'sidekiq-scheduler',
+    'at 2026-03-01 04:00:00',
+    'Once at 2026-03-01 04:00',
+    '2026-03-01 04:00 に 1 回',
+  ],
+  // With an offset it is an instant, whatever the zone of the schedule.
+  [
+    'sidekiq-scheduler',
+    'at 2026-03-01 04:00:00 +09:00',
+    'Once at 2026-02-28 19:00 UTC',
+    '2026-02-28 19:00 UTC に 1 回',
+  ],
   ['sidekiq-scheduler', 'every 1h', 'Every hour', '1 時間ごと'],
   ['sidekiq-scheduler', 'interval 1h30m', 'Every 90 minutes', '90 分ごと'],
   [

@@ -73,8 +73,14 @@ function every(seconds: number, language: DescriptionLanguage): string {
   return `Every ${text.replace(/^1 /, '')}`;
 }
 
-function at(instant: number, language: DescriptionLanguage): string {
-  const text = new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
+/** `local` is told as the clock of the schedule's zone shows it, unless it is `absolute`. */
+function at(
+  local: number,
+  language: DescriptionLanguage,
+  absolute = false,
+): string {
+  const clock = new Date(local).toISOString().slice(0, 16).replace('T', ' ');
+  const text = absolute ? `${clock} UTC` : clock;
   return language === 'ja' ? `${text} に 1 回` : `Once at ${text}`;
 }
 
@@ -83,7 +89,9 @@ function describeSidekiq(
   text: string,
   language: DescriptionLanguage,
 ): string {
-  if (expression.type === 'at') return at(expression.local, language);
+  if (expression.type === 'at') {
+    return at(expression.local, language, expression.absolute);
+  }
   if (expression.type === 'in') {
     const span = duration(expression.seconds, language);
     return language === 'ja'
