@@ -17,6 +17,7 @@ import {
   type Workload,
 } from './model';
 import { isDone } from './progress';
+import { knowLocationAt, toEvidence } from './sides';
 import {
   INSTANCE,
   LAST_TICK,
@@ -35,6 +36,7 @@ import {
 const MINUTE_MS = 60_000;
 const TWIN = { ...LEGACY, ref: LEGACY.ref.replace('bat000', 'bat001') };
 const PLACES = [LEGACY, TWIN, TARGET] as const;
+const HOST_INSTANCES = [{ host: 'default/bat000', location: INSTANCE }];
 
 const lookAt = (
   place: { ref: string; key: string },
@@ -110,7 +112,7 @@ const look = (of: Situation, now = NOW) =>
   assess(
     workload({
       locations: [...PLACES],
-      hostInstances: [{ host: 'default/bat000', location: INSTANCE }],
+      hostInstances: HOST_INSTANCES,
       ...of.workload,
     }),
     plan(of.plan),
@@ -288,12 +290,26 @@ describe('more good evidence', () => {
     fc.assert(
       fc.property(anySituation, of => {
         const before = look(of);
+        const evidence = toEvidence(
+          workload({ locations: [...PLACES], hostInstances: HOST_INSTANCES }),
+          of.observations,
+          NOW,
+        );
+        // What counts now of each place itself, not of the host that carries it.
         const again = PLACES.flatMap(place => {
-          const side = place === TARGET ? before.target : before.legacy;
-          // One host of two says nothing about the other.
-          return side === 'unknown' || (place !== TARGET && side === 'active')
-            ? []
-            : [lookAt(place, side, { at: NOW.toISOString() })];
+          const { state, observation } = knowLocationAt(
+            evidence,
+            place,
+            evidence.now,
+          );
+          // A host that is stopped or gone cannot be read again.
+          const isReadable =
+            state !== 'unknown' &&
+            observation?.state === state &&
+            observation.location.key === place.key;
+          return isReadable
+            ? [lookAt(place, state, { at: NOW.toISOString() })]
+            : [];
         });
         const after = look({
           ...of,
