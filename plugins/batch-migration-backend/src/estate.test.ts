@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import {
   probesExtensionPoint,
+  runEventSourcesExtensionPoint,
   type Probe,
 } from 'backstage-plugin-batch-migration-node';
 import { join, resolve } from 'node:path';
@@ -36,6 +37,8 @@ async function replayedProbes(): Promise<Probe[]> {
         probesExtensionPoint,
         { addProbe: (...added: Probe[]) => probes.push(...added) },
       ],
+      // Without a queue in the configuration the module adds none.
+      [runEventSourcesExtensionPoint, { addRunEventSource: () => {} }],
     ],
     features: [
       awsModule,
