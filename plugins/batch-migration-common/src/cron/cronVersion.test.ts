@@ -36,6 +36,21 @@ it('reads the same text as the current cron where the version is not given', () 
   expect(toEventBridge(spec).schedules).toEqual([]);
 });
 
+it.each(['', 'unknown', 'cronie'])(
+  'takes the version %j, which has no number, for the current one',
+  version => {
+    const text = '0 22-2 * * * x\n';
+    const options = {
+      dialect: 'user',
+      cron: 'cronie',
+      timezone: 'UTC',
+    } as const;
+    expect(parseCrontab(text, { ...options, cronVersion: version })).toEqual(
+      parseCrontab(text, options),
+    );
+  },
+);
+
 /** The version is only kept where the fields depend on it. */
 it.each<[Cron, string, string]>([
   ['debian', '3.0pl1-120', '*/15 * * * *'],

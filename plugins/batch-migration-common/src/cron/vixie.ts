@@ -88,7 +88,7 @@ function createReader(cron: Cron, version: string): FieldReader {
       sundayEndsRange: false,
     };
   }
-  const current = version || '1.7.2';
+  const current = /\d/.test(version) ? version : '1.7.2';
   return {
     cron,
     stepOnSingle: 'error',
