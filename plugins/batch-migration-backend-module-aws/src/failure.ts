@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
 
-const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized/;
+const DENIED =
+  /AccessDenied|UnauthorizedOperation|NotAuthorized|InsufficientPrivileges/;
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 const CREDENTIALS =
   /CredentialsProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|AuthFailure|InvalidSignature/;
