@@ -1,6 +1,7 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  parseCrontab,
   previewCrontab,
   type CrontabPreviewRequest,
   type CrontabPreviewResponse,
@@ -16,10 +17,14 @@ import {
 import type { Estate } from './estate';
 import { readKnownServer } from './knownServer';
 
+/** Each is compared over two years, which keeps the process busy for a while. */
+const MAX_SCHEDULES = 5_000;
+
 /**
  * Reads a crontab and says, where it is asked for a server, which of its
  * workloads each line is. Stores nothing.
  *
+ * @throws InputError where it holds more than is compared at once
  * @throws NotFoundError for a server of which no inventory tells
  */
 export async function previewLines(
@@ -29,6 +34,7 @@ export async function previewLines(
 ): Promise<CrontabPreviewResponse> {
   const { clock, database, timezone } = estate;
   const now = clock.now();
+  assertComparable(request);
   if (request.server === undefined) {
     if (request.path !== undefined) {
       throw new InputError('path needs the server on which it lies: server');
@@ -76,6 +82,23 @@ export async function previewLines(
         : job;
     }),
   };
+}
+
+function assertComparable({
+  text,
+  dialect,
+  cron,
+  cronVersion,
+}: CrontabPreviewRequest): void {
+  const { jobs } = parseCrontab(text, { dialect, cron, cronVersion });
+  const schedules = new Set(
+    jobs.map(({ timezone, schedule }) => `${timezone} ${schedule}`),
+  );
+  if (schedules.size > MAX_SCHEDULES) {
+    throw new InputError(
+      `text: its lines have ${schedules.size} different schedules, and at most ${MAX_SCHEDULES} are compared at once. Preview it in parts.`,
+    );
+  }
 }
 
 function assertPathFits({ path, dialect }: CrontabPreviewRequest): void {

@@ -75,6 +75,23 @@ describe('requests', () => {
     expect(answer.body.error.message).toContain(field);
   });
 
+  it('refuses a preview of more schedules than anybody has, in little time', async () => {
+    const line = (_: unknown, i: number) =>
+      `${i % 60} ${Math.floor(i / 60) % 24} ${
+        1 + Math.floor(i / 1440)
+      } * * a\n`;
+    const text = Array.from({ length: 5_001 }, line).join('');
+    const answer = expectDocumented(
+      await api
+        .user('post', '/crontab/preview')
+        .send({ text, dialect: 'user' }),
+    );
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toBe(
+      'text: its lines have 5001 different schedules, and at most 5000 are compared at once. Preview it in parts.',
+    );
+  });
+
   it('previews a crontab with what cannot be read beside the rest', async () => {
     const text = [
       'MAILTO=""',
