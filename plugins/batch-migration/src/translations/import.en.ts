@@ -205,6 +205,7 @@ export const importMessages = {
     'ignored-characters': 'Ignored characters',
     'cron-tz-ignored': 'CRON_TZ ignored',
     'unknown-timezone': 'Unknown time zone',
+    'posix-timezone': 'Time zone of POSIX',
     'tz-only-for-commands': 'TZ is for commands only',
     'random-delay': 'Random delay',
     'bad-minute': 'Bad minute',

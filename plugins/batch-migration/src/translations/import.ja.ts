@@ -181,6 +181,7 @@ export const importJa = {
   'import.codes.ignored-characters': '無視される文字',
   'import.codes.cron-tz-ignored': 'CRON_TZ は無視される',
   'import.codes.unknown-timezone': '不明なタイムゾーン',
+  'import.codes.posix-timezone': 'POSIX 形式のタイムゾーン',
   'import.codes.tz-only-for-commands': 'TZ はコマンドにだけ効く',
   'import.codes.random-delay': '乱数による遅延',
   'import.codes.bad-minute': '分が不正',
