@@ -38,6 +38,7 @@ backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('backstage-plugin-batch-migration-backend'));
 backend.add(import('backstage-plugin-batch-migration-backend-module-aws'));
+backend.add(import('backstage-plugin-batch-migration-backend-module-kubernetes'));
 backend.add(import('backstage-plugin-catalog-backend-module-batch-migration'));
 backend.add(import('backstage-plugin-scaffolder-backend-module-batch-migration'));
 backend.start();
