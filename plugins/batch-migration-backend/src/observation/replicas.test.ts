@@ -119,16 +119,19 @@ describe('several replicas on one database', () => {
     it('do the round themselves where the one that did it failed', async () => {
       const { one, other } = await replicas(id);
       const leases = one.database.leases;
+      const started = gate();
       const failing = sharedRound({
         leases,
         name: OBSERVATION_ROUND,
         now: () => NOW,
         lookMs: 5,
         work: async () => {
+          started.open();
           await new Promise(resolve => setTimeout(resolve, 30));
           throw new Error('The disk is full');
         },
       });
+      await started.opened;
       const waiting = other.refresh.refresh();
       await expect(failing).rejects.toThrow('The disk is full');
       expect(await waiting).toMatchObject({ servers: 1, failures: [] });
@@ -145,12 +148,14 @@ describe('several replicas on one database', () => {
         deadAfterMs: 40,
       };
       const stuck = gate();
+      const started = gate();
       let aborted = false;
       const dead = sharedRound({
         ...base,
         // It beats only after it was declared dead, like a process that was stopped.
         beatMs: 150,
         work: async signal => {
+          started.open();
           await stuck.opened;
           await new Promise<void>(resolve => {
             signal.addEventListener('abort', () => {
@@ -162,13 +167,37 @@ describe('several replicas on one database', () => {
           return 'of the dead';
         },
       });
-      await new Promise(resolve => setTimeout(resolve, 10));
+      await started.opened;
       const alive = sharedRound({ ...base, work: async () => 'of the living' });
       expect(await alive).toBe('of the living');
       stuck.open();
       await expect(dead).rejects.toThrow('Another replica has taken over');
       expect(aborted).toBe(true);
       expect((await leases.get('round')).result).toBe('"of the living"');
+    });
+
+    it('leave behind what hangs and does not listen', async () => {
+      const { one } = await replicas(id);
+      const base = {
+        leases: one.database.leases,
+        name: 'round',
+        now: () => NOW,
+        lookMs: 5,
+        beatMs: 5,
+        longestMs: 40,
+      };
+      const started = gate();
+      const hanging = sharedRound({
+        ...base,
+        work: () => {
+          started.open();
+          return new Promise(() => {});
+        },
+      });
+      await started.opened;
+      const next = sharedRound({ ...base, work: async () => 'looked' });
+      await expect(hanging).rejects.toThrow('no answer within 0.04 seconds');
+      expect(await next).toBe('looked');
     });
 
     it('leave a holder alone that still beats', async () => {
@@ -179,19 +208,21 @@ describe('several replicas on one database', () => {
         name: 'round',
         now: () => NOW,
         lookMs: 5,
-        deadAfterMs: 60,
-        beatMs: 15,
+        deadAfterMs: 400,
+        beatMs: 20,
       };
       const order: string[] = [];
+      const started = gate();
       const slow = sharedRound({
         ...base,
         work: async () => {
-          await new Promise(resolve => setTimeout(resolve, 200));
+          started.open();
+          await new Promise(resolve => setTimeout(resolve, 600));
           order.push('slow');
           return 1;
         },
       });
-      await new Promise(resolve => setTimeout(resolve, 10));
+      await started.opened;
       const next = sharedRound({
         ...base,
         work: async () => {

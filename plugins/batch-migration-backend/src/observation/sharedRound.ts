@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lease, LeaseStore } from '../stores';
+import { withTimeout } from './withTimeout';
 
 /** A holder shows this often that it lives, in milliseconds. */
 const BEAT_MS = 10_000;
@@ -10,6 +11,9 @@ const DEAD_AFTER_MS = 60_000;
 
 /** How often those who wait look, in milliseconds. */
 const LOOK_MS = 500;
+
+/** A round ends after this time, in milliseconds, as the task that starts it does. */
+const LONGEST_MS = 30 * 60_000;
 
 export interface SharedRoundOptions<T> {
   leases: LeaseStore;
@@ -23,6 +27,7 @@ export interface SharedRoundOptions<T> {
   beatMs?: number;
   deadAfterMs?: number;
   lookMs?: number;
+  longestMs?: number;
 }
 
 /**
@@ -83,7 +88,11 @@ async function hold<T>(
     );
   }, options.beatMs ?? BEAT_MS);
   try {
-    const result = await work(
+    // What does not listen is left behind: a holder that hangs for ever would
+    // go on beating, and no other replica could ever look.
+    const result = await withTimeout(
+      work,
+      options.longestMs ?? LONGEST_MS,
       options.signal
         ? AbortSignal.any([options.signal, lost.signal])
         : lost.signal,
