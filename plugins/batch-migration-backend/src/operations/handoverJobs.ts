@@ -124,7 +124,7 @@ function targetWarnings(
     warnings.push({
       code: 'shares-target',
       message:
-        'Its target also does the work of other jobs: hand all of them over in one window.',
+        'Its target also does the work of other jobs, which is not planned here: take the lines of all of them out in one edit while none of them runs, and let the target start then.',
     });
   }
   const stoppedAfter = slice
