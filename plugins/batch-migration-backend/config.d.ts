@@ -33,7 +33,7 @@ export interface Config {
           freshness?: HumanDuration | string;
         }
       | {
-          /** EC2 and SSM inventory, read by the AWS module. */
+          /** EC2 and SSM inventory. Accepted, but no source reads it yet. */
           type: 'aws';
           /** Twelve digits. */
           accountId: string;
@@ -44,7 +44,7 @@ export interface Config {
     aws?: {
       /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */
       mode?: 'live' | 'replay';
-      /** Directory of the recordings; needed for `replay`. */
+      /** Directory of the recordings, read by the AWS module; needed for `replay`. */
       recordings?: string;
     };
 
