@@ -59,8 +59,8 @@ export function startNode(name, { toolchain, logDirectory, cwd, args }) {
 }
 
 /**
- * Waits until the demo can be used: people can sign in, and the estate has
- * reached the catalog.
+ * Waits until the demo can be used: people can sign in, the estate has reached
+ * the catalog, and both sides of it were looked at.
  */
 export async function untilEstate(backend, url) {
   const signIn = await untilReady(backend, `${url}/api/auth/demo-sre/refresh`, {
@@ -73,10 +73,17 @@ export async function untilEstate(backend, url) {
     `${url}/api/catalog/entities/by-name/resource/default/bat000-scheduled-jobs`,
     { headers: { Authorization: `Bearer ${token}` } },
   );
+  // Before the first round has ended nobody has looked at the targets.
+  await untilReady(
+    backend,
+    `${url}/.backstage/health/v1/batch-migration`,
+    {},
+    text => JSON.parse(text).finishedAt !== null,
+  );
 }
 
-/** Waits until the address answers with a success, and gives its text. */
-export async function untilReady(service, url, init = {}) {
+/** Waits until the address answers with a success that is `enough`, and gives its text. */
+export async function untilReady(service, url, init = {}, enough = () => true) {
   const seconds = 180;
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {
@@ -93,7 +100,7 @@ export async function untilReady(service, url, init = {}) {
         signal: AbortSignal.timeout(5000),
       });
       const text = await response.text();
-      if (response.ok) return text;
+      if (response.ok && enough(text)) return text;
     } catch {
       // Not listening yet.
     }

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import { eventually, launchBrowser, signIn, startPortal } from './portal.mjs';
+import {
+  eventually,
+  launchBrowser,
+  shoot,
+  signIn,
+  startPortal,
+} from './portal.mjs';
 
 const axe = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -83,6 +89,8 @@ describe(
       await page
         .getByText(/due runs, 0 missed, 0 double\.\s+push-reserve stays/)
         .waitFor();
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await shoot(page, 'handover');
     });
 
     it('does not let a job be chosen that runs twice', async () => {

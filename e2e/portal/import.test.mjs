@@ -1,7 +1,7 @@
 /** A crontab becomes workloads, and a server shows when it works, in Chromium. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchBrowser, signIn, startPortal } from './portal.mjs';
+import { launchBrowser, shoot, signIn, startPortal } from './portal.mjs';
 
 const SECRET = 's3cr3t-v4lue';
 const CRONTAB = `# bastion, user ops
@@ -83,6 +83,7 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
       .getByRole('alert')
       .getByText(/ignore the whole file/)
       .waitFor();
+    await shoot(page, 'import');
   });
 
   it('binds text and jobs by keyboard', async () => {

@@ -1,9 +1,6 @@
 /** The same plugin in the legacy frontend system. */
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { root } from '../../scripts/toolchain.mjs';
-import { launchBrowser, startPortal } from './portal.mjs';
+import { launchBrowser, shoot, startPortal } from './portal.mjs';
 
 describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
   let portal;
@@ -45,8 +42,6 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: /^feed-import/ }).waitFor();
 
-    const screenshots = path.join(root, '.cache/screenshots');
-    mkdirSync(screenshots, { recursive: true });
-    await page.screenshot({ path: path.join(screenshots, 'legacy.png') });
+    await shoot(page, 'legacy');
   });
 });

@@ -8,6 +8,21 @@ import { freePort } from '../../scripts/ports.mjs';
 import { startBackend, stop, untilEstate } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
+/** UPDATE_SCREENSHOTS=1 renews the pictures of the docs. */
+const screenshots = path.join(
+  root,
+  process.env.UPDATE_SCREENSHOTS ? 'docs/images' : '.cache/screenshots',
+);
+
+/** Takes a picture of what the page shows now. */
+export async function shoot(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({
+    path: path.join(screenshots, `${name}.png`),
+    animations: 'disabled',
+  });
+}
+
 /**
  * Starts the backend, which also serves the built app.
  * @param app the package of the frontend, `app` or `app-legacy`

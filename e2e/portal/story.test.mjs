@@ -6,23 +6,18 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { root } from '../../scripts/toolchain.mjs';
 import { checkRepository, PLATFORM } from '../generated/repository.mjs';
 import {
   eventually,
   guestToken,
   launchBrowser,
+  shoot,
   signIn,
   startPortal,
 } from './portal.mjs';
 
 const JOBS = ['feed-import', 'billing-export', 'news-digest-pm'];
 const REPOSITORY = 'news-batch-jobs';
-/** UPDATE_SCREENSHOTS=1 renews the pictures of the docs. */
-const screenshots = path.join(
-  root,
-  process.env.UPDATE_SCREENSHOTS ? 'docs/images' : '.cache/screenshots',
-);
 
 describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
   let portal;
@@ -39,20 +34,14 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
         await act();
       } catch (error) {
         broken = true;
-        await shoot('failed');
+        await shoot(page, 'failed');
         throw error;
       }
     });
 
   const heading = (level, name) => page.getByRole('heading', { level, name });
-  const shoot = name =>
-    page.screenshot({
-      path: path.join(screenshots, `${name}.png`),
-      animations: 'disabled',
-    });
 
   before(async () => {
-    mkdirSync(screenshots, { recursive: true });
     portal = await startPortal();
     browser = await launchBrowser();
     page = await browser.newPage({
@@ -79,7 +68,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await dangers
       .getByRole('img', { name: 'legacy active, target active: runs twice' })
       .waitFor();
-    await shoot('overview');
+    await shoot(page, 'overview');
   });
 
   step('leads from the danger to what was seen on both sides', async () => {
@@ -92,7 +81,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .getByText(/the next double run is at/)
       .first()
       .waitFor();
-    await shoot('workload');
+    await shoot(page, 'workload');
     await page.goBack();
   });
 
@@ -103,7 +92,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .first()
       .click();
     await heading(2, 'bat000 cannot be shut down').waitFor();
-    await shoot('server');
+    await shoot(page, 'server');
   });
 
   step('opens the golden path with the chosen jobs of the role', async () => {
@@ -115,7 +104,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     for (const job of JOBS) {
       await page.getByRole('checkbox', { name: `Select ${job}` }).check();
     }
-    await shoot('role');
+    await shoot(page, 'role');
     await page.getByRole('button', { name: 'Migrate 3 selected' }).click();
     await heading(2, 'Scheduled Fargate job').waitFor();
   });
@@ -129,7 +118,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     for (const job of JOBS) {
       await page.getByRole('button', { name: new RegExp(`^${job}`) }).waitFor();
     }
-    await shoot('scaffolder');
+    await shoot(page, 'scaffolder');
     await page.getByRole('button', { name: 'Next' }).click();
 
     await page
@@ -145,7 +134,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await page
       .getByRole('link', { name: 'Component in the catalog' })
       .waitFor({ timeout: 90_000 });
-    await shoot('created');
+    await shoot(page, 'created');
   });
 
   step('whose own checks pass without AWS', async () => {
@@ -199,7 +188,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .getByText(/target is not active/i)
       .first()
       .waitFor();
-    await shoot('built');
+    await shoot(page, 'built');
 
     await page.goto(
       `${portal.url}/batch-migration?stage=built&text=feed-import`,
@@ -237,7 +226,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await page.getByRole('option', { name: /日本語|Japanese/i }).click();
     await page.goto(`${portal.url}/batch-migration`);
     await page.getByText('二重実行').first().waitFor();
-    await shoot('overview-ja');
+    await shoot(page, 'overview-ja');
   });
 
   step('met no error of a page on the way', () => {

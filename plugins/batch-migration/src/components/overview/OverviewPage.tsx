@@ -25,6 +25,11 @@ const useStyles = makeStyles(theme => ({
     left: -9999,
     '&:focus': { position: 'static' },
   },
+  actions: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.5),
+  },
   stack: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -90,8 +95,10 @@ export const OverviewPage = () => {
             })}
           />
         )}
-        <ImportLink onHeader />
-        <RefreshButton onDone={reload} onHeader />
+        <div className={styles.actions}>
+          <ImportLink onHeader />
+          <RefreshButton onDone={reload} onHeader />
+        </div>
       </Header>
       <Content>
         <a href="#workloads" className={styles.skip}>
