@@ -3,7 +3,7 @@
  * sorting and page live in the address, so that a link shows a colleague the
  * same view.
  */
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
 
 export interface Address {
@@ -23,23 +23,16 @@ export interface Address {
 export function useAddress(): Address {
   const [search, setSearch] = useSearchParams();
   const { hash } = useLocation();
-  // Two changes may come before the first is rendered: the second builds on it.
-  const shown = useRef(search);
-  const newest = useRef(search);
-  if (shown.current !== search) {
-    shown.current = search;
-    newest.current = search;
-  }
   const change = useCallback(
     (
       edit: (search: URLSearchParams) => void,
       options?: { replace?: boolean },
-    ) => {
-      const next = new URLSearchParams(newest.current);
-      edit(next);
-      newest.current = next;
-      setSearch(next, options);
-    },
+    ) =>
+      setSearch(current => {
+        const next = new URLSearchParams(current);
+        edit(next);
+        return next;
+      }, options),
     [setSearch],
   );
   return useMemo(
