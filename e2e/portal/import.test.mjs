@@ -56,10 +56,7 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
     await page
       .getByRole('combobox', { name: 'Server' })
       .selectOption({ label: 'bastion' });
-    // By address: what is known of the server comes in while one types.
-    await page.goto(
-      `${portal.url}/batch-migration/import?server=resource:default/bastion&name=ops`,
-    );
+    await page.getByRole('textbox', { name: 'User' }).fill('ops');
     await text().fill(CRONTAB);
     await row(/^weekly-digest, /).waitFor();
     await row(/^weekly-digest, /)

@@ -359,7 +359,7 @@ describe('ImportPage', () => {
     nextCursor: null,
   };
 
-  it('fills nothing in over what a person has begun to type', async () => {
+  it('takes the crontab that is known of the server, until a person names one', async () => {
     let answer = () => {};
     const api = apiOf({
       workloads: () =>
@@ -368,17 +368,34 @@ describe('ImportPage', () => {
         }),
     });
     await renderPage(page, { api, at: `/?server=${SERVER}` });
+    await paste(CRONTAB);
+    await screen.findByText('Say whose crontab it is, or its file name.');
     const user = await screen.findByRole('textbox', { name: 'User' });
-    fireEvent.change(user, { target: { value: 'o' } });
-    fireEvent.change(user, { target: { value: '' } });
+    await userEvent.click(user);
     await act(async () => answer());
     expect(user).toHaveValue('');
+    expect(user).toHaveAttribute('placeholder', 'tools (as known)');
+    await waitFor(() =>
+      expect(api.previewCrontab).toHaveBeenLastCalledWith(
+        expect.objectContaining({ path: 'var/spool/cron/crontabs/tools' }),
+        expect.anything(),
+      ),
+    );
+    await userEvent.type(user, 'ops');
+    await waitFor(() =>
+      expect(api.previewCrontab).toHaveBeenLastCalledWith(
+        expect.objectContaining({ path: 'var/spool/cron/crontabs/ops' }),
+        expect.anything(),
+      ),
+    );
   });
 
-  it('fills in the crontab that is known of the server', async () => {
+  it('asks a system crontab for no user', async () => {
     const api = apiOf({ workloads: async () => toolsOnBastion });
     await renderPage(page, { api, at: `/?server=${SERVER}` });
-    expect(await screen.findByDisplayValue('tools')).toBeVisible();
+    expect(
+      await screen.findByPlaceholderText('tools (as known)'),
+    ).toBeVisible();
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Form' }),
       'system crontab',

@@ -55,7 +55,7 @@ export const ImportPage = () => {
   const entityPath = useEntityPath();
   const { summary, timezone } = useEstate();
   const address = useImportAddress();
-  const { server, place, cron, zone, change } = address;
+  const { server, cron, zone } = address;
   const draft = useDraft();
   const editor = useRef<EditorHandle>(null);
   const isNarrow = useMediaQuery(NARROW, { noSsr: true });
@@ -69,6 +69,11 @@ export const ImportPage = () => {
     'servers',
   );
   const ofServer = useServerOfCrontab(server);
+  const knownName = ofServer.namesOf(address.place.form)[0];
+  const place = {
+    ...address.place,
+    name: address.place.name || knownName || '',
+  };
   /** The flavour decides where a user's crontab lies; the preview tells which is known. */
   const [knownCron, setKnownCron] = useState<'debian' | 'cronie'>();
   const path = pathOf(place, cron ?? knownCron ?? 'debian');
@@ -89,24 +94,6 @@ export const ImportPage = () => {
   useEffect(() => {
     if (value && !value.request.cron) setKnownCron(value.cron);
   }, [value]);
-
-  const suggested = ofServer.namesOf(place.form)[0];
-  const filledFor = useRef('');
-  // The address lags behind the keys: what is being typed is not in it yet.
-  const isNameTyped = useRef(false);
-  const changeByPerson: typeof change = fields => {
-    if (fields.name !== undefined) {
-      isNameTyped.current =
-        fields.server === undefined && fields.form === undefined;
-    }
-    change(fields);
-  };
-  useEffect(() => {
-    const where = `${server} ${place.form}`;
-    if (!suggested || filledFor.current === where) return;
-    filledFor.current = where;
-    if (place.name === '' && !isNameTyped.current) change({ name: suggested });
-  }, [server, place, suggested, change]);
 
   const rows = useMemo(() => (value ? rowsOf(value) : []), [value]);
   const remarks = useMemo(
@@ -142,9 +129,10 @@ export const ImportPage = () => {
     text: (
       <EditorPanel
         draft={draft}
-        address={{ ...address, change: changeByPerson }}
+        address={address}
         servers={servers.value?.items ?? []}
         known={{
+          name: knownName,
           cron: cron ? undefined : value?.cron,
           timezone:
             zone || zoneLine !== undefined

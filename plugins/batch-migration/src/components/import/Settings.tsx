@@ -21,6 +21,13 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     minWidth: 0,
   },
+  // A value that counts is no mere example.
+  known: {
+    '& input::placeholder': {
+      color: theme.palette.text.primary,
+      opacity: 1,
+    },
+  },
   legend: {
     position: 'absolute',
     width: 1,
@@ -40,7 +47,7 @@ export interface SettingsProps {
   address: ImportAddress;
   servers: ServerView[];
   /** What counts where the address names none. */
-  known: { cron?: 'debian' | 'cronie'; timezone?: string };
+  known: { name?: string; cron?: 'debian' | 'cronie'; timezone?: string };
 }
 
 export const Settings = ({ address, servers, known }: SettingsProps) => {
@@ -113,7 +120,12 @@ export const Settings = ({ address, servers, known }: SettingsProps) => {
           value={place.name}
           error={isBadName}
           helperText={isBadName ? t('import.settings.badName') : undefined}
-          placeholder={t(`import.settings.${nameField}Help`)}
+          placeholder={
+            known.name
+              ? asKnown(known.name)
+              : t(`import.settings.${nameField}Help`)
+          }
+          className={known.name && styles.known}
           inputProps={{ spellCheck: false, autoCapitalize: 'off' }}
           onChange={({ target }) => change({ name: target.value })}
         />
