@@ -1,0 +1,265 @@
+// Only tests import this file, so it is no part of the package.
+/* eslint-disable @backstage/no-undeclared-imports */
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import awsModule from 'backstage-plugin-batch-migration-backend-module-aws';
+import type {
+  DangerType,
+  LocationRef,
+  LocationView,
+  Plan,
+  WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import request from 'supertest';
+import { liveClock } from '../clock';
+import { batchMigrationPlugin } from '../plugin';
+import { BASE, expectDocumented, type Method } from '../routes/testApi';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'ap-northeast-1';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How long a look of a probe counts in these stories: a round a day is enough. */
+const PROBE_FRESHNESS = { hours: 25 };
+
+export interface WorldOptions {
+  /** The plugin's now at the start, ISO 8601. */
+  now: string;
+  /** `batchMigration.aws`; recordings that `record` writes where not given. */
+  aws?: JsonObject;
+  /** Configuration at the root, such as the credentials of an emulated account. */
+  config?: JsonObject;
+}
+
+/**
+ * One estate with its portal: hosts whose captures lie in a folder, an AWS
+ * that answers, a clock that the test moves, and the plugin with its AWS
+ * module as an installation has them, asked over HTTP as a person asks.
+ */
+export async function startWorld(options: WorldOptions) {
+  const root = mkdtempSync(join(tmpdir(), 'batch-migration-world-'));
+  const captured = join(root, 'captured');
+  const recordings = join(root, 'aws');
+  await mkdir(captured);
+  await mkdir(recordings);
+
+  let time = Date.parse(options.now);
+  const clock = jest
+    .spyOn(liveClock, 'now')
+    .mockImplementation(() => new Date(time));
+
+  const { batchMigration = {}, ...config } = (options.config ?? {}) as {
+    batchMigration?: JsonObject;
+  } & JsonObject;
+  const backend = await startTestBackend({
+    features: [
+      batchMigrationPlugin,
+      awsModule,
+      mockServices.rootConfig.factory({
+        data: {
+          ...config,
+          batchMigration: {
+            timezone: 'Asia/Tokyo',
+            inventories: [
+              { type: 'files', target: captured, role: 'captured' },
+            ],
+            observation: { freshness: PROBE_FRESHNESS },
+            aws: options.aws ?? { mode: 'replay', recordings },
+            ...batchMigration,
+          },
+        },
+      }),
+    ],
+  });
+
+  const call = async (
+    method: Method,
+    path: string,
+    { body, ifMatch }: { body?: object; ifMatch?: string } = {},
+  ) => {
+    const sent = request(backend.server)
+      [method](`${BASE}${path}`)
+      .set('Authorization', mockCredentials.user.header('user:default/mori'));
+    if (ifMatch) sent.set('If-Match', ifMatch);
+    const answer = expectDocumented(await sent.send(body));
+    if (answer.status !== 200) {
+      throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    }
+    return answer.body;
+  };
+
+  const world = {
+    /** A call of the REST API by a signed-in person; its answer is what `openapi.yaml` says. */
+    call,
+
+    now: () => new Date(time),
+
+    /** Lets time pass. Nobody looks meanwhile. */
+    wait(span: { days?: number; hours?: number; minutes?: number }) {
+      const { days = 0, hours = 0, minutes = 0 } = span;
+      time += days * DAY_MS + hours * HOUR_MS + minutes * MINUTE_MS;
+    },
+
+    /** What people know about a host: its `server.yaml`. */
+    async describeHost(host: string, yaml: string) {
+      await write(join(captured, host, 'server.yaml'), yaml);
+    },
+
+    /**
+     * A collector reads the host now.
+     *
+     * @param files - by their path on the host, for example `etc/cron.d/batch`
+     * @param record - more of `capture.json`, for example `notRead`
+     */
+    async capture(
+      host: string,
+      files: Record<string, string>,
+      record: JsonObject = {},
+    ) {
+      const capturedAt = new Date(time).toISOString();
+      const folder = join(captured, host, capturedAt.replace(/[-:.]/g, ''));
+      for (const [path, text] of Object.entries(files)) {
+        await write(join(folder, path), text);
+      }
+      await write(
+        join(folder, 'capture.json'),
+        JSON.stringify({
+          host,
+          capturedAt,
+          cron: { flavour: 'debian', running: true },
+          timezone: 'Asia/Tokyo',
+          read: ['var/spool/cron', 'etc', 'ps.txt', 'tools', 'var/log'],
+          ...record,
+        }),
+      );
+    },
+
+    /**
+     * AWS answers so from now on.
+     *
+     * @param file - below account and region, without `.json`
+     */
+    async record(file: string, answer: object) {
+      const path = join(recordings, ACCOUNT, REGION, `${file}.json`);
+      await write(path, JSON.stringify(answer));
+    },
+
+    /** There is no such thing in AWS any more. */
+    async forget(file: string) {
+      await rm(join(recordings, ACCOUNT, REGION, `${file}.json`));
+    },
+
+    /** One observation round, in which nothing may fail. */
+    async observe() {
+      const { failures } = await call('post', '/refresh');
+      expect(failures).toEqual([]);
+    },
+
+    /** Days go by with a round on each of them. */
+    async passDays(days: number, eachDay: () => Promise<void>) {
+      for (let day = 0; day < days; day += 1) {
+        world.wait({ days: 1 });
+        await eachDay();
+        await world.observe();
+      }
+    },
+
+    /** The only workload of that name, as its page shows it. */
+    async workload(name: string): Promise<WorkloadDetail> {
+      const { items } = await call('get', `/workloads?text=${name}`);
+      const found = items.filter((item: WorkloadDetail) => item.name === name);
+      expect(found).toHaveLength(1);
+      return call('get', `/workloads/${found[0].id}`);
+    },
+
+    /** Changes some fields of a plan, as the form does. */
+    async plan(name: string, changes: Partial<Plan>): Promise<Plan> {
+      const { id } = await world.workload(name);
+      const before: Plan = await call('get', `/workloads/${id}/plan`);
+      return call('put', `/workloads/${id}/plan`, {
+        body: { ...before, ...changes },
+        ifMatch: `"v${before.version}"`,
+      });
+    },
+
+    /** Links the places where the new side will appear, as the golden path does. */
+    async link(name: string, ...locations: LocationRef[]) {
+      const { id } = await world.workload(name);
+      const links = locations.map(location => ({
+        workloadIds: [id],
+        location,
+      }));
+      const repository = `https://git.example/${name}`;
+      await call('put', '/target-links', { body: { repository, links } });
+      // Linking asks for a round of its own, which must not see what comes later.
+      await world.observe();
+    },
+
+    /** What the history tells, oldest first, by the types of its events. */
+    async history(name: string): Promise<string[]> {
+      const { id } = await world.workload(name);
+      const { items } = await call('get', `/workloads/${id}/history?limit=200`);
+      return items.map(({ type }: { type: string }) => type).reverse();
+    },
+
+    async stop() {
+      await backend.stop();
+      clock.mockRestore();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** A complete plan of a workload that moves. */
+export const MOVES_TO_ECS: Partial<Plan> = {
+  ownerRef: 'group:default/news-platform',
+  strategy: 'replatform',
+  targetPlatform: 'ecs-fargate',
+  decision: {
+    candidates: [{ name: 'ecs-fargate', reason: 'It fits', adopted: true }],
+  },
+};
+
+/** What a page shows of a workload in a word each. */
+export function statusOf({ assessment }: WorkloadDetail) {
+  const { placement, stage, stale, dangers } = assessment;
+  return {
+    placement,
+    stage,
+    ...(stale && { stale }),
+    dangers: dangers.map(({ type, severity }) => `${type}: ${severity}`),
+  };
+}
+
+/** The sentence of one danger; fails where the workload is not in it. */
+export function dangerOf({ assessment }: WorkloadDetail, type: DangerType) {
+  const found = assessment.dangers.find(danger => danger.type === type);
+  expect(assessment.dangers.map(danger => danger.type)).toContain(type);
+  return found!.message;
+}
+
+/** The location with this key. */
+export function at({ locations }: WorkloadDetail, key: string): LocationView {
+  const found = locations.find(location => location.key === key);
+  expect(locations.map(location => location.key)).toContain(key);
+  return found!;
+}
+
+async function write(path: string, text: string) {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
