@@ -8,10 +8,8 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { inChunks, mapConcurrently } from '../concurrent';
-import { reasonOf } from '../failure';
-import { parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import type { AwsPlace } from '../places';
+import { observeBatches } from './observeBatches';
 
 const SCHEME = 'beanstalk';
 /** Names go into the query of one request; no number is published. */
@@ -77,69 +75,58 @@ export class BeanstalkEnvironmentProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const misnamed = locations.filter(({ key }) => !KEY.test(key));
-    const named = locations.filter(({ key }) => KEY.test(key));
-    const batches = [...byRef(named)].flatMap(([ref, group]) =>
-      inChunks(group, ENVIRONMENTS_PER_CALL).map(batch => ({ ref, batch })),
-    );
-    const seen = await mapConcurrently(
-      batches,
-      CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'elasticbeanstalk:DescribeEnvironments',
+        perCall: ENVIRONMENTS_PER_CALL,
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          KEY.test(key)
+            ? null
+            : `"${key}" names no environment; expected <environment> or <environment>@<CNAME>`,
+        look: (batch, place) => this.look(batch, place, signal),
+      },
       signal,
     );
-    return [
-      ...misnamed.map(one =>
-        unknown(
-          one,
-          `"${one.key}" names no environment; expected <environment> or <environment>@<CNAME>`,
-        ),
-      ),
-      ...seen.flat(),
-    ];
   }
 
-  private async observeBatch(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    place: AwsPlace,
     signal?: AbortSignal,
   ): Promise<ProbeAnswer[]> {
-    try {
-      const place = parsePlace(ref, SCHEME, 'region');
-      const client = await this.clients.get('beanstalk', place);
-      const asked = locations.map(location => {
-        const [, environment, cname] = KEY.exec(location.key)!;
-        return { location, environment, cname };
-      });
-      const known = new Map<string, EnvironmentDescription>();
-      // The SDK brings no paginator.
-      let token: string | undefined;
-      do {
-        const { Environments = [], NextToken } = await client.send(
-          new DescribeEnvironmentsCommand({
-            EnvironmentNames: [
-              ...new Set(asked.map(({ environment }) => environment)),
-            ],
-            // Else it tells of terminated ones for an hour, beside one of the same name.
-            IncludeDeleted: false,
-            NextToken: token,
-          }),
-          { abortSignal: signal },
-        );
-        for (const one of Environments) known.set(one.EnvironmentName!, one);
-        token = NextToken;
-      } while (token);
-      return asked.map(({ location, environment, cname }) => {
-        const seen = known.get(environment);
-        return seen
-          ? toAnswer(location, seen, cname)
-          : { location, state: 'absent', detail: {} };
-      });
-    } catch (error) {
-      const action = 'elasticbeanstalk:DescribeEnvironments';
-      const reason = reasonOf(error, action, ref);
-      return locations.map(location => unknown(location, reason));
-    }
+    const client = await this.clients.get('beanstalk', place);
+    const asked = locations.map(location => {
+      const [, environment, cname] = KEY.exec(location.key)!;
+      return { location, environment, cname };
+    });
+    const known = new Map<string, EnvironmentDescription>();
+    // The SDK brings no paginator.
+    let token: string | undefined;
+    do {
+      const { Environments = [], NextToken } = await client.send(
+        new DescribeEnvironmentsCommand({
+          EnvironmentNames: [
+            ...new Set(asked.map(({ environment }) => environment)),
+          ],
+          // Else it tells of terminated ones for an hour, beside one of the same name.
+          IncludeDeleted: false,
+          NextToken: token,
+        }),
+        { abortSignal: signal },
+      );
+      for (const one of Environments) known.set(one.EnvironmentName!, one);
+      token = NextToken;
+    } while (token);
+    return asked.map(({ location, environment, cname }) => {
+      const seen = known.get(environment);
+      return seen
+        ? toAnswer(location, seen, cname)
+        : { location, state: 'absent', detail: {} };
+    });
   }
 }
 

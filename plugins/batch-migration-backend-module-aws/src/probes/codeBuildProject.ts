@@ -6,7 +6,6 @@ import {
   type Project,
 } from '@aws-sdk/client-codebuild';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   LocationRef,
   RunOutcome,
@@ -17,11 +16,11 @@ import type {
   ProbedRun,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { inChunks, mapConcurrently } from '../concurrent';
 import { consoleAt } from '../consoles';
-import { reasonOf } from '../failure';
 import { type AwsPlace, parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import { unknown } from './answers';
+import { observeBatches } from './observeBatches';
+import { readRunsOf } from './readRunsOf';
 
 const SCHEME = 'codebuild';
 /** `BatchGetProjects` and `BatchGetBuilds` take up to 100: CodeBuild's API reference. */
@@ -70,81 +69,59 @@ export class CodeBuildProjectProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const misnamed = locations.filter(({ key }) => !NAME.test(key));
-    const named = locations.filter(({ key }) => NAME.test(key));
-    const batches = [...byRef(named)].flatMap(([ref, group]) =>
-      inChunks(group, PER_CALL).map(batch => ({ ref, batch })),
-    );
-    const seen = await mapConcurrently(
-      batches,
-      CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'codebuild:BatchGetProjects',
+        perCall: PER_CALL,
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          NAME.test(key) ? null : `"${key}" is no name of a CodeBuild project`,
+        look: (batch, place) => this.look(batch, place, signal),
+      },
       signal,
     );
-    return [
-      ...misnamed.map(one =>
-        unknown(one, `"${one.key}" is no name of a CodeBuild project`),
-      ),
-      ...seen.flat(),
-    ];
   }
 
   async runs(
     locations: LocationRef[],
     { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
   ): Promise<ProbedRun[]> {
-    const failures: Error[] = [];
-    const runs = await mapConcurrently(
-      locations,
-      CONCURRENT_CALLS,
-      async location => {
-        try {
-          return await this.buildsOf(location, since, signal);
-        } catch (error) {
-          const { ref, key } = location;
-          // A project that is gone has no builds to tell of.
-          if (toError(error).name === 'ResourceNotFoundException') return [];
-          const action = 'codebuild:ListBuildsForProject';
-          const reason = reasonOf(error, action, `${ref}/${key}`);
-          this.logger.warn(reason);
-          failures.push(new Error(reason));
-          return [];
-        }
+    return readRunsOf(
+      locations.filter(({ key }) => NAME.test(key)),
+      {
+        action: 'codebuild:ListBuildsForProject',
+        concurrentCalls: CONCURRENT_CALLS,
+        logger: this.logger,
+        nameOf: ({ ref, key }) => `${ref}/${key}`,
+        isGone: name => name === 'ResourceNotFoundException',
+        read: location => this.buildsOf(location, since, signal),
       },
       signal,
     );
-    // Nothing read is not "no runs".
-    if (failures.length > 0 && failures.length === locations.length) {
-      throw failures[0];
-    }
-    return runs.flat();
   }
 
-  private async observeBatch(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    place: AwsPlace,
     signal?: AbortSignal,
   ): Promise<ProbeAnswer[]> {
-    try {
-      const place = parsePlace(ref, SCHEME, 'region');
-      const client = await this.clients.get('codebuild', place);
-      const { projects = [], projectsNotFound = [] } = await client.send(
-        new BatchGetProjectsCommand({ names: locations.map(one => one.key) }),
-        { abortSignal: signal },
-      );
-      const known = new Map(projects.map(each => [each.name, each]));
-      const gone = new Set(projectsNotFound);
-      return locations.map(location => {
-        const project = known.get(location.key);
-        if (project) return toAnswer(location, project);
-        return gone.has(location.key)
-          ? { location, state: 'absent', detail: {} }
-          : unknown(location, `CodeBuild said nothing about ${location.key}`);
-      });
-    } catch (error) {
-      const reason = reasonOf(error, 'codebuild:BatchGetProjects', ref);
-      return locations.map(location => unknown(location, reason));
-    }
+    const client = await this.clients.get('codebuild', place);
+    const { projects = [], projectsNotFound = [] } = await client.send(
+      new BatchGetProjectsCommand({ names: locations.map(one => one.key) }),
+      { abortSignal: signal },
+    );
+    const known = new Map(projects.map(each => [each.name, each]));
+    const gone = new Set(projectsNotFound);
+    return locations.map(location => {
+      const project = known.get(location.key);
+      if (project) return toAnswer(location, project);
+      return gone.has(location.key)
+        ? { location, state: 'absent', detail: {} }
+        : unknown(location, `CodeBuild said nothing about ${location.key}`);
+    });
   }
 
   private async buildsOf(
@@ -152,7 +129,6 @@ export class CodeBuildProjectProbe implements Probe {
     since: Date,
     signal?: AbortSignal,
   ): Promise<ProbedRun[]> {
-    if (!NAME.test(location.key)) return [];
     const place = parsePlace(location.ref, SCHEME, 'region');
     const client = await this.clients.get('codebuild', place);
     const found: ProbedRun[] = [];

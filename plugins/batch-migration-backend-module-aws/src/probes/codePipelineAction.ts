@@ -5,7 +5,6 @@ import {
   type StageState,
 } from '@aws-sdk/client-codepipeline';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   LocationRef,
   ObservedState,
@@ -17,11 +16,11 @@ import type {
   ProbedRun,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { mapConcurrently } from '../concurrent';
 import { consoleAt } from '../consoles';
-import { reasonOf } from '../failure';
-import { parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import { type AwsPlace, parsePlace } from '../places';
+import { byRef } from './answers';
+import { observeBatches } from './observeBatches';
+import { readRunsOf } from './readRunsOf';
 
 const SCHEME = 'codepipeline';
 /** CodePipeline publishes no rate: few at a time, and the SDK backs off. */
@@ -97,80 +96,60 @@ export class CodePipelineActionProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const answers = await mapConcurrently(
-      [...byRef(locations)],
-      CONCURRENT_CALLS,
-      ([ref, group]) => this.observePipeline(ref, group, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'named',
+        action: 'codepipeline:GetPipelineState',
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          KEY.test(key)
+            ? null
+            : `"${key}" names no action; expected <stage>/<action>`,
+        gone: (name, ref) =>
+          name === 'PipelineNotFoundException'
+            ? { reason: `There is no pipeline ${ref}` }
+            : null,
+        look: (group, pipeline) => this.look(group, pipeline, signal),
+      },
       signal,
     );
-    return answers.flat();
   }
 
   async runs(
     locations: LocationRef[],
     { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
   ): Promise<ProbedRun[]> {
-    const pipelines = [...byRef(locations)];
-    const failures: Error[] = [];
-    const runs = await mapConcurrently(
-      pipelines,
-      CONCURRENT_CALLS,
-      async ([ref, group]) => {
-        try {
-          return await this.executionsOf(ref, group, since, signal);
-        } catch (error) {
-          // A pipeline that is gone has no executions to tell of.
-          if (toError(error).name === 'PipelineNotFoundException') return [];
-          const action = 'codepipeline:ListActionExecutions';
-          const reason = reasonOf(error, action, ref);
-          this.logger.warn(reason);
-          failures.push(new Error(reason));
-          return [];
-        }
+    return readRunsOf(
+      [...byRef(locations)],
+      {
+        action: 'codepipeline:ListActionExecutions',
+        concurrentCalls: CONCURRENT_CALLS,
+        logger: this.logger,
+        nameOf: ([ref]) => ref,
+        isGone: name => name === 'PipelineNotFoundException',
+        read: ([ref, group]) => this.executionsOf(ref, group, since, signal),
       },
       signal,
     );
-    // Nothing read is not "no runs".
-    if (failures.length > 0 && failures.length === pipelines.length) {
-      throw failures[0];
-    }
-    return runs.flat();
   }
 
-  private async observePipeline(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    pipeline: AwsPlace & { name: string },
     signal?: AbortSignal,
   ): Promise<ProbeAnswer[]> {
-    try {
-      const pipeline = parsePlace(ref, SCHEME, 'named');
-      const client = await this.clients.get('codepipeline', pipeline);
-      const { stageStates = [] } = await client.send(
-        new GetPipelineStateCommand({ name: pipeline.name }),
-        { abortSignal: signal },
-      );
-      return locations.map(location => {
-        const [, stage, action] = KEY.exec(location.key) ?? [];
-        if (!stage) return unknown(location, misnamed(location));
-        const { state, reason } = actionState(stageStates, stage, action);
-        return { location, state, detail: reason ? { reason } : {} };
-      });
-    } catch (error) {
-      const isGone = toError(error).name === 'PipelineNotFoundException';
-      const reason = reasonOf(error, 'codepipeline:GetPipelineState', ref);
-      return locations.map(location => {
-        if (!KEY.test(location.key)) {
-          return unknown(location, misnamed(location));
-        }
-        return isGone
-          ? {
-              location,
-              state: 'absent',
-              detail: { reason: `There is no pipeline ${ref}` },
-            }
-          : unknown(location, reason);
-      });
-    }
+    const client = await this.clients.get('codepipeline', pipeline);
+    const { stageStates = [] } = await client.send(
+      new GetPipelineStateCommand({ name: pipeline.name }),
+      { abortSignal: signal },
+    );
+    return locations.map(location => {
+      const [, stage, action] = KEY.exec(location.key)!;
+      const { state, reason } = actionState(stageStates, stage, action);
+      return { location, state, detail: reason ? { reason } : {} };
+    });
   }
 
   private async executionsOf(
@@ -209,10 +188,6 @@ export class CodePipelineActionProbe implements Probe {
     }
     return found;
   }
-}
-
-function misnamed({ key }: LocationRef): string {
-  return `"${key}" names no action; expected <stage>/<action>`;
 }
 
 function toRun(

@@ -12,8 +12,8 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { reasonOf } from '../failure';
-import { type AwsPlace, parsePlace } from '../places';
+import type { AwsPlace } from '../places';
+import { observeBatches } from './observeBatches';
 
 const SCHEME = 'ec2';
 /** EC2 takes up to 200 values in one filter. */
@@ -54,56 +54,37 @@ export class Ec2InstanceProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const answers: ProbeAnswer[] = [];
-    const byRef = new Map<string, LocationRef[]>();
-    for (const location of locations) {
-      if (INSTANCE_ID.test(location.key)) {
-        byRef.set(location.ref, [...(byRef.get(location.ref) ?? []), location]);
-      } else {
-        answers.push(
-          unknown(location, `"${location.key}" is no EC2 instance id`),
-        );
-      }
-    }
-    for (const [ref, group] of byRef) {
-      for (let start = 0; start < group.length; start += BATCH) {
-        answers.push(
-          ...(await this.observeBatch(
-            ref,
-            group.slice(start, start + BATCH),
-            signal,
-          )),
-        );
-      }
-    }
-    return answers;
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'ec2:DescribeInstances',
+        perCall: BATCH,
+        concurrentCalls: 1,
+        misnamed: ({ key }) =>
+          INSTANCE_ID.test(key) ? null : `"${key}" is no EC2 instance id`,
+        look: (batch, place) => this.look(batch, place, signal),
+      },
+      signal,
+    );
   }
 
-  private async observeBatch(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    place: AwsPlace,
     signal?: AbortSignal,
   ): Promise<ProbeAnswer[]> {
-    try {
-      const place = parsePlace(ref, SCHEME, 'region');
-      const ids = locations.map(({ key }) => key);
-      const instances = await this.instances(place, ids, signal);
-      const events = await this.scheduledEvents(
-        place,
-        [...instances.keys()],
-        signal,
-      );
-      return locations.map(location =>
-        toAnswer(
-          location,
-          instances.get(location.key),
-          events.get(location.key),
-        ),
-      );
-    } catch (error) {
-      const reason = reasonOf(error, 'ec2:DescribeInstances', ref);
-      return locations.map(location => unknown(location, reason));
-    }
+    const ids = locations.map(({ key }) => key);
+    const instances = await this.instances(place, ids, signal);
+    const events = await this.scheduledEvents(
+      place,
+      [...instances.keys()],
+      signal,
+    );
+    return locations.map(location =>
+      toAnswer(location, instances.get(location.key), events.get(location.key)),
+    );
   }
 
   private async instances(
@@ -159,10 +140,6 @@ export class Ec2InstanceProbe implements Probe {
     }
     return found;
   }
-}
-
-function unknown(location: LocationRef, reason: string): ProbeAnswer {
-  return { location, state: 'unknown', detail: { reason } };
 }
 
 function toAnswer(

@@ -5,17 +5,16 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   LocationRef,
   ObservedState,
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { inChunks, mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
-import { type AwsPlace, parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import type { AwsPlace } from '../places';
+import { notDescribed } from './ecsService';
+import { observeBatches } from './observeBatches';
 
 const SCHEME = 'ecs-exec';
 /** `DescribeServices` takes up to 10 services of one cluster: ECS's API reference. */
@@ -94,68 +93,51 @@ export class EcsExecServiceProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const misnamed = locations.filter(({ key }) => !NAME.test(key));
-    const named = locations.filter(({ key }) => NAME.test(key));
-    const batches = [...byRef(named)].flatMap(([ref, group]) =>
-      inChunks(group, SERVICES_PER_CALL).map(batch => ({ ref, batch })),
-    );
-    const seen = await mapConcurrently(
-      batches,
-      CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'named',
+        action: 'ecs:DescribeServices',
+        perCall: SERVICES_PER_CALL,
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          NAME.test(key) ? null : `"${key}" is no service name`,
+        gone: (name, ref) =>
+          name === 'ClusterNotFoundException'
+            ? { reason: `There is no cluster ${ref}` }
+            : null,
+        look: (batch, cluster) => this.look(batch, cluster, signal),
+      },
       signal,
     );
-    return [
-      ...misnamed.map(one => unknown(one, `"${one.key}" is no service name`)),
-      ...seen.flat(),
-    ];
   }
 
-  private async observeBatch(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    cluster: AwsPlace & { name: string },
     signal?: AbortSignal,
   ): Promise<ProbeAnswer[]> {
-    try {
-      const place = parsePlace(ref, SCHEME, 'named');
-      const client = await this.clients.get('ecs', place);
-      const { services = [], failures = [] } = await client.send(
-        new DescribeServicesCommand({
-          cluster: place.name,
-          services: locations.map(({ key }) => key),
-        }),
-        { abortSignal: signal },
-      );
-      const known = new Map(services.map(each => [each.serviceName, each]));
-      const failed = new Map(
-        failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
-      );
-      const logging =
-        services.length > 0 ? await this.loggingOf(place, signal) : null;
-      return locations.map(location => {
-        const service = known.get(location.key);
-        if (service) return toAnswer(location, service, logging);
-        return failed.get(location.key) === 'MISSING'
-          ? { location, state: 'absent', detail: {} }
-          : unknown(
-              location,
-              `ECS did not describe the service: ${
-                failed.get(location.key) ?? 'it gave no reason'
-              }`,
-            );
-      });
-    } catch (error) {
-      if (toError(error).name === 'ClusterNotFoundException') {
-        const reason = `There is no cluster ${ref}`;
-        return locations.map(location => ({
-          location,
-          state: 'absent',
-          detail: { reason },
-        }));
-      }
-      const reason = reasonOf(error, 'ecs:DescribeServices', ref);
-      return locations.map(location => unknown(location, reason));
-    }
+    const client = await this.clients.get('ecs', cluster);
+    const { services = [], failures = [] } = await client.send(
+      new DescribeServicesCommand({
+        cluster: cluster.name,
+        services: locations.map(({ key }) => key),
+      }),
+      { abortSignal: signal },
+    );
+    const known = new Map(services.map(each => [each.serviceName, each]));
+    const failed = new Map(
+      failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
+    );
+    const logging =
+      services.length > 0 ? await this.loggingOf(cluster, signal) : null;
+    return locations.map(location => {
+      const service = known.get(location.key);
+      return service
+        ? toAnswer(location, service, logging)
+        : notDescribed(location, failed.get(location.key));
+    });
   }
 
   /** Logging is worth showing and is no state: without it the answer stands. */

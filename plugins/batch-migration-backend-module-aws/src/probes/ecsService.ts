@@ -4,7 +4,6 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   LocationRef,
   ObservationDetail,
@@ -12,10 +11,11 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { inChunks, mapConcurrently } from '../concurrent';
+import { inChunks } from '../concurrent';
 import { reasonOf } from '../failure';
-import { parsePlace, type AwsPlace } from '../places';
+import type { AwsPlace } from '../places';
 import { unknown } from './answers';
+import { observeBatches } from './observeBatches';
 import { queueOf, type WorkerAnswer, withQueues } from './workerQueues';
 
 const SCHEME = 'ecs-service';
@@ -97,84 +97,66 @@ export class EcsServiceProbe implements Probe {
     locations: LocationRef[],
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const answers: ProbeAnswer[] = [];
-    const byCluster = new Map<string, LocationRef[]>();
-    for (const location of locations) {
-      if (!NAME.test(location.key)) {
-        answers.push(unknown(location, `"${location.key}" is no service name`));
-        continue;
-      }
-      const group = byCluster.get(location.ref);
-      if (group) group.push(location);
-      else byCluster.set(location.ref, [location]);
-    }
-    const batches = [...byCluster].flatMap(([ref, group]) =>
-      inChunks(group, SERVICES_PER_CALL).map(batch => ({ ref, batch })),
-    );
-    const seen = await mapConcurrently(
-      batches,
-      CONCURRENT_CALLS,
-      ({ ref, batch }) => this.observeBatch(ref, batch, options.signal),
+    // Filled by all batches: one call tells the metrics of many queues.
+    const workers: WorkerAnswer[] = [];
+    const rest = await observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'named',
+        action: 'ecs:DescribeServices',
+        perCall: SERVICES_PER_CALL,
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          NAME.test(key) ? null : `"${key}" is no service name`,
+        gone: (name, ref) =>
+          name === 'ClusterNotFoundException'
+            ? { reason: `There is no cluster ${ref}` }
+            : null,
+        look: async (batch, cluster) => {
+          const seen = await this.look(batch, cluster, options.signal);
+          workers.push(...seen.found);
+          return seen.rest;
+        },
+      },
       options.signal,
     );
-    const workers = seen.flatMap(({ found }) => found);
-    return [
-      ...answers,
-      ...seen.flatMap(({ rest }) => rest),
-      ...(await withQueues(this.clients, workers, options)),
-    ];
+    return [...rest, ...(await withQueues(this.clients, workers, options))];
   }
 
   /** The services that were found, and the answers for the rest. */
-  private async observeBatch(
-    ref: string,
+  private async look(
     locations: LocationRef[],
+    cluster: AwsPlace & { name: string },
     signal?: AbortSignal,
   ): Promise<{ found: WorkerAnswer[]; rest: ProbeAnswer[] }> {
-    try {
-      const cluster = parsePlace(ref, SCHEME, 'named');
-      const client = await this.clients.get('ecs', cluster);
-      const { services = [], failures = [] } = await client.send(
-        new DescribeServicesCommand({
-          cluster: cluster.name,
-          services: locations.map(({ key }) => key),
-          include: ['TAGS'],
-        }),
-        { abortSignal: signal },
-      );
-      const byName = new Map(services.map(each => [each.serviceName!, each]));
-      const scaling = await this.scalingOf(cluster, services, signal);
-      const failed = new Map(
-        failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
-      );
-      const found: WorkerAnswer[] = [];
-      const rest: ProbeAnswer[] = [];
-      for (const location of locations) {
-        const { key } = location;
-        const service = byName.get(key);
-        if (service) {
-          const answer = toAnswer(
-            location,
-            service,
-            scaling && scaling.get(key),
-          );
-          found.push({ answer, place: cluster, queue: queueOf(service) });
-        } else {
-          rest.push(answerOfFailure(location, failed.get(key)));
-        }
+    const client = await this.clients.get('ecs', cluster);
+    const { services = [], failures = [] } = await client.send(
+      new DescribeServicesCommand({
+        cluster: cluster.name,
+        services: locations.map(({ key }) => key),
+        include: ['TAGS'],
+      }),
+      { abortSignal: signal },
+    );
+    const byName = new Map(services.map(each => [each.serviceName!, each]));
+    const scaling = await this.scalingOf(cluster, services, signal);
+    const failed = new Map(
+      failures.map(({ arn, reason }) => [arn?.split('/').pop(), reason]),
+    );
+    const found: WorkerAnswer[] = [];
+    const rest: ProbeAnswer[] = [];
+    for (const location of locations) {
+      const { key } = location;
+      const service = byName.get(key);
+      if (service) {
+        const answer = toAnswer(location, service, scaling && scaling.get(key));
+        found.push({ answer, place: cluster, queue: queueOf(service) });
+      } else {
+        rest.push(notDescribed(location, failed.get(key)));
       }
-      return { found, rest };
-    } catch (error) {
-      const isGone = toError(error).name === 'ClusterNotFoundException';
-      const reason = isGone
-        ? `There is no cluster ${ref}`
-        : reasonOf(error, 'ecs:DescribeServices', ref);
-      const state = isGone ? 'absent' : 'unknown';
-      const rest = locations.map(
-        (location): ProbeAnswer => ({ location, state, detail: { reason } }),
-      );
-      return { found: [], rest };
     }
+    return { found, rest };
   }
 
   /** Scalable targets by service name; `null` where they cannot be read. */
@@ -216,7 +198,8 @@ export class EcsServiceProbe implements Probe {
   }
 }
 
-function answerOfFailure(
+/** What `DescribeServices` says of a service that it does not describe. */
+export function notDescribed(
   location: LocationRef,
   reason: string | undefined,
 ): ProbeAnswer {

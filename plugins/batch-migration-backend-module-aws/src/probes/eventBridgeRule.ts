@@ -17,8 +17,8 @@ import type {
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
-import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
+import { observeBatches } from './observeBatches';
 import { parseStateMachine, readRuns } from './stateMachineRuns';
 
 const SCHEME = 'rule';
@@ -69,8 +69,23 @@ export class EventBridgeRuleProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    return mapConcurrently(locations, CONCURRENT_CALLS, location =>
-      this.observeOne(location, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'named',
+        action: 'events:DescribeRule',
+        perCall: 1,
+        concurrentCalls: CONCURRENT_CALLS,
+        gone: name => (name === 'ResourceNotFoundException' ? {} : null),
+        look: async ([location]) => {
+          const seen = await this.look(location, signal);
+          const { state, reason } = ruleState(seen);
+          const detail = { ...detailOf(seen), ...(reason ? { reason } : {}) };
+          return [{ location, state, detail }];
+        },
+      },
+      signal,
     );
   }
 
@@ -90,28 +105,6 @@ export class EventBridgeRuleProbe implements Probe {
       signal,
     );
     return readRuns(this, startersByArn, { since, signal });
-  }
-
-  private async observeOne(
-    location: LocationRef,
-    signal?: AbortSignal,
-  ): Promise<ProbeAnswer> {
-    try {
-      const seen = await this.look(location, signal);
-      const { state, reason } = ruleState(seen);
-      return {
-        location,
-        state,
-        detail: { ...detailOf(seen), ...(reason ? { reason } : {}) },
-      };
-    } catch (error) {
-      if (toError(error).name === 'ResourceNotFoundException') {
-        return { location, state: 'absent', detail: {} };
-      }
-      const place = `${location.ref}/${location.key}`;
-      const reason = reasonOf(error, 'events:DescribeRule', place);
-      return { location, state: 'unknown', detail: { reason } };
-    }
   }
 
   private async stateMachinesOf(

@@ -13,8 +13,9 @@ import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { partitionOf } from '../consoles';
 import { reasonOf } from '../failure';
-import { type AwsPlace, parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import type { AwsPlace } from '../places';
+import { unknown } from './answers';
+import { observeBatches } from './observeBatches';
 import { addTrafficFacts, type SeenWay } from './trafficFacts';
 
 const SCHEME = 'listener-rule';
@@ -29,7 +30,6 @@ const KEY =
 
 interface AskedWay {
   location: LocationRef;
-  listener: string;
   rule: string;
   targetGroup: string;
 }
@@ -118,36 +118,34 @@ export class ListenerRuleProbe implements Probe {
     locations: LocationRef[],
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const answers: ProbeAnswer[] = [];
-    for (const [ref, group] of byRef(locations)) {
-      const asked: AskedWay[] = [];
-      for (const location of group) {
-        const [, listener, rule, targetGroup] = KEY.exec(location.key) ?? [];
-        if (listener) asked.push({ location, listener, rule, targetGroup });
-        else answers.push(unknown(location, misnamed(location)));
-      }
-      answers.push(...(await this.observeRegion(ref, asked, options)));
-    }
-    return answers;
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'elasticloadbalancing:DescribeRules',
+        concurrentCalls: 1,
+        misnamed: ({ key }) =>
+          KEY.test(key)
+            ? null
+            : `"${key}" names no rule and target group; expected app/<load balancer>/<id>/<listener>/<rule>:<target group>`,
+        look: (group, place) => this.observeRegion(place, group, options),
+      },
+      options.signal,
+    );
   }
 
   private async observeRegion(
-    ref: string,
-    asked: AskedWay[],
+    place: AwsPlace,
+    locations: LocationRef[],
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    let place: AwsPlace;
-    try {
-      place = parsePlace(ref, SCHEME, 'region');
-    } catch (error) {
-      const { message } = toError(error);
-      return asked.map(({ location }) => unknown(location, message));
-    }
     const byListener = new Map<string, AskedWay[]>();
-    for (const way of asked) {
-      byListener.set(way.listener, [
-        ...(byListener.get(way.listener) ?? []),
-        way,
+    for (const location of locations) {
+      const [, listener, rule, targetGroup] = KEY.exec(location.key)!;
+      byListener.set(listener, [
+        ...(byListener.get(listener) ?? []),
+        { location, rule, targetGroup },
       ]);
     }
     const ways: SeenWay[] = [];
@@ -232,8 +230,4 @@ export class ListenerRuleProbe implements Probe {
     }
     return found;
   }
-}
-
-function misnamed({ key }: LocationRef): string {
-  return `"${key}" names no rule and target group; expected app/<load balancer>/<id>/<listener>/<rule>:<target group>`;
 }

@@ -16,8 +16,8 @@ import type {
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
-import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
+import { observeBatches } from './observeBatches';
 import { parseStateMachine, readRuns } from './stateMachineRuns';
 
 const SCHEME = 'scheduler';
@@ -55,8 +55,26 @@ export class SchedulerScheduleProbe implements Probe {
     locations: LocationRef[],
     { now, signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    return mapConcurrently(locations, CONCURRENT_CALLS, location =>
-      this.observeOne(location, now, signal),
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'named',
+        action: 'scheduler:GetSchedule',
+        perCall: 1,
+        concurrentCalls: CONCURRENT_CALLS,
+        gone: name => (name === 'ResourceNotFoundException' ? {} : null),
+        look: async ([location]) => {
+          const schedule = await this.getSchedule(location, signal);
+          const state = scheduleState(schedule, now);
+          const detail = detailOf(schedule);
+          if (state === 'unknown') {
+            detail.reason = `The schedule's State is "${schedule.State}", which this version does not know`;
+          }
+          return [{ location, state, detail }];
+        },
+      },
+      signal,
     );
   }
 
@@ -80,32 +98,6 @@ export class SchedulerScheduleProbe implements Probe {
       signal,
     );
     return readRuns(this, byStateMachine, { since, signal });
-  }
-
-  private async observeOne(
-    location: LocationRef,
-    now: Date,
-    signal?: AbortSignal,
-  ): Promise<ProbeAnswer> {
-    try {
-      const schedule = await this.getSchedule(location, signal);
-      const state = scheduleState(schedule, now);
-      const detail = detailOf(schedule);
-      if (state === 'unknown') {
-        detail.reason = `The schedule's State is "${schedule.State}", which this version does not know`;
-      }
-      return { location, state, detail };
-    } catch (error) {
-      const { name } = toError(error);
-      const place = `${location.ref}/${location.key}`;
-      return name === 'ResourceNotFoundException'
-        ? { location, state: 'absent', detail: {} }
-        : {
-            location,
-            state: 'unknown',
-            detail: { reason: reasonOf(error, 'scheduler:GetSchedule', place) },
-          };
-    }
   }
 
   private async stateMachineOf(

@@ -1,9 +1,8 @@
 import type { LocationRef } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { reasonOf } from '../failure';
-import { parsePlace } from '../places';
-import { byRef, unknown } from './answers';
+import { unknown } from './answers';
+import { observeBatches } from './observeBatches';
 import { isQueueName, type QueueReading, readQueues } from './queueFacts';
 
 const SCHEME = 'queue';
@@ -48,29 +47,27 @@ export class SqsQueueProbe implements Probe {
     locations: LocationRef[],
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    const answers: ProbeAnswer[] = [];
-    for (const [ref, group] of byRef(locations)) {
-      const named = group.filter(({ key }) => isQueueName(key));
-      answers.push(
-        ...group
-          .filter(location => !named.includes(location))
-          .map(one => unknown(one, `"${one.key}" is no name of a queue`)),
-      );
-      try {
-        const readings = await readQueues(
-          this.clients,
-          parsePlace(ref, SCHEME, 'region'),
-          named.map(({ key }) => key),
-          options,
-        );
-        answers.push(
-          ...named.map(one => queueAnswer(one, readings.get(one.key)!)),
-        );
-      } catch (error) {
-        const reason = reasonOf(error, 'sqs:GetQueueAttributes', ref);
-        answers.push(...named.map(one => unknown(one, reason)));
-      }
-    }
-    return answers;
+    return observeBatches(
+      locations,
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'sqs:GetQueueAttributes',
+        concurrentCalls: 1,
+        misnamed: ({ key }) =>
+          isQueueName(key) ? null : `"${key}" is no name of a queue`,
+        look: async (group, place) => {
+          const names = group.map(({ key }) => key);
+          const readings = await readQueues(
+            this.clients,
+            place,
+            names,
+            options,
+          );
+          return group.map(one => queueAnswer(one, readings.get(one.key)!));
+        },
+      },
+      options.signal,
+    );
   }
 }

@@ -5,7 +5,6 @@ import {
   paginateDescribeAssociationExecutions,
 } from '@aws-sdk/client-ssm';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type {
   LocationRef,
   ObservationDetail,
@@ -18,10 +17,10 @@ import type {
   ProbedRun,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
-import { mapConcurrently } from '../concurrent';
-import { reasonOf } from '../failure';
-import { parsePlace } from '../places';
+import { type AwsPlace, parsePlace } from '../places';
 import { unknown } from './answers';
+import { observeBatches } from './observeBatches';
+import { readRunsOf } from './readRunsOf';
 
 const SCHEME = 'ssm-association';
 /** Systems Manager publishes no rate for these: few at a time, and the SDK backs off. */
@@ -88,10 +87,23 @@ export class SsmAssociationProbe implements Probe {
     locations: LocationRef[],
     { signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    return mapConcurrently(
+    return observeBatches(
       locations,
-      CONCURRENT_CALLS,
-      location => this.observeOne(location, signal),
+      {
+        scheme: SCHEME,
+        shape: 'region',
+        action: 'ssm:DescribeAssociation',
+        perCall: 1,
+        concurrentCalls: CONCURRENT_CALLS,
+        misnamed: ({ key }) =>
+          ASSOCIATION_ID.test(key)
+            ? null
+            : `"${key}" is no id of an association`,
+        gone: name => (isNoAssociation(name) ? {} : null),
+        look: async ([location], place) => [
+          await this.look(location, place, signal),
+        ],
+      },
       signal,
     );
   }
@@ -100,69 +112,37 @@ export class SsmAssociationProbe implements Probe {
     locations: LocationRef[],
     { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
   ): Promise<ProbedRun[]> {
-    const failures: Error[] = [];
-    const runs = await mapConcurrently(
-      locations,
-      CONCURRENT_CALLS,
-      async location => {
-        try {
-          return await this.executionsOf(location, since, signal);
-        } catch (error) {
-          // An association that is gone has no executions to tell of.
-          if (isNoAssociation(error)) return [];
-          const action = 'ssm:DescribeAssociationExecutions';
-          const at = `${location.ref}/${location.key}`;
-          const reason = reasonOf(error, action, at);
-          this.logger.warn(reason);
-          failures.push(new Error(reason));
-          return [];
-        }
+    return readRunsOf(
+      locations.filter(({ key }) => ASSOCIATION_ID.test(key)),
+      {
+        action: 'ssm:DescribeAssociationExecutions',
+        concurrentCalls: CONCURRENT_CALLS,
+        logger: this.logger,
+        nameOf: ({ ref, key }) => `${ref}/${key}`,
+        isGone: isNoAssociation,
+        read: location => this.executionsOf(location, since, signal),
       },
       signal,
     );
-    // Nothing read is not "no runs".
-    if (failures.length > 0 && failures.length === locations.length) {
-      throw failures[0];
-    }
-    return runs.flat();
   }
 
-  private async observeOne(
+  private async look(
     location: LocationRef,
+    place: AwsPlace,
     signal?: AbortSignal,
   ): Promise<ProbeAnswer> {
-    const { ref, key } = location;
-    if (!ASSOCIATION_ID.test(key)) {
-      return unknown(location, `"${key}" is no id of an association`);
+    const { key } = location;
+    const client = await this.clients.get('ssm', place);
+    const { AssociationDescription: association } = await client.send(
+      new DescribeAssociationCommand({ AssociationId: key }),
+      { abortSignal: signal },
+    );
+    if (!association) {
+      return unknown(location, `Systems Manager said nothing about ${key}`);
     }
-    try {
-      const place = parsePlace(ref, SCHEME, 'region');
-      const client = await this.clients.get('ssm', place);
-      const { AssociationDescription: association } = await client.send(
-        new DescribeAssociationCommand({ AssociationId: key }),
-        { abortSignal: signal },
-      );
-      if (!association) {
-        return unknown(location, `Systems Manager said nothing about ${key}`);
-      }
-      const { state, reason } = associationState(association);
-      const detail = detailOf(association);
-      return {
-        location,
-        state,
-        detail: { ...detail, ...(reason ? { reason } : {}) },
-      };
-    } catch (error) {
-      if (isNoAssociation(error)) {
-        return { location, state: 'absent', detail: {} };
-      }
-      const reason = reasonOf(
-        error,
-        'ssm:DescribeAssociation',
-        `${ref}/${key}`,
-      );
-      return unknown(location, reason);
-    }
+    const { state, reason } = associationState(association);
+    const detail = { ...detailOf(association), ...(reason ? { reason } : {}) };
+    return { location, state, detail };
   }
 
   private async executionsOf(
@@ -170,7 +150,6 @@ export class SsmAssociationProbe implements Probe {
     since: Date,
     signal?: AbortSignal,
   ): Promise<ProbedRun[]> {
-    if (!ASSOCIATION_ID.test(location.key)) return [];
     const place = parsePlace(location.ref, SCHEME, 'region');
     const client = await this.clients.get('ssm', place);
     const found: ProbedRun[] = [];
@@ -191,8 +170,8 @@ export class SsmAssociationProbe implements Probe {
   }
 }
 
-function isNoAssociation(error: unknown): boolean {
-  return toError(error).name === 'AssociationDoesNotExist';
+function isNoAssociation(errorName: string): boolean {
+  return errorName === 'AssociationDoesNotExist';
 }
 
 function detailOf(association: AssociationDescription): ObservationDetail {

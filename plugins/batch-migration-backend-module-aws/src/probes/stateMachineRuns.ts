@@ -14,8 +14,8 @@ import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { consoleAt } from '../consoles';
-import { reasonOf } from '../failure';
 import type { AwsPlace } from '../places';
+import { readRunsOf } from './readRunsOf';
 
 /** `DescribeExecution` refills at 15 calls a second. */
 const CONCURRENT_CALLS = 4;
@@ -44,27 +44,22 @@ export async function readRuns(
   startersByArn: ReadonlyMap<string, LocationRef[]>,
   { since, signal }: { since: Date; signal?: AbortSignal },
 ): Promise<ProbedRun[]> {
-  const failures: Error[] = [];
-  const runs = await mapConcurrently(
+  return readRunsOf(
     [...startersByArn],
-    CONCURRENT_STATE_MACHINES,
-    async ([arn, starters]) => {
-      try {
+    {
+      action: 'states:ListExecutions',
+      concurrentCalls: CONCURRENT_STATE_MACHINES,
+      logger,
+      nameOf: ([arn]) => arn,
+      // It fails whoever starts it: that is worth a warning.
+      isGone: () => false,
+      read: async ([arn, starters]) => {
         const client = await clients.get('sfn', parseStateMachine(arn)!);
-        return await readExecutions(client, arn, starters, { since, signal });
-      } catch (error) {
-        const reason = reasonOf(error, 'states:ListExecutions', arn);
-        logger.warn(reason);
-        failures.push(new Error(reason));
-        return [];
-      }
+        return readExecutions(client, arn, starters, { since, signal });
+      },
     },
     signal,
   );
-  if (failures.length > 0 && failures.length === startersByArn.size) {
-    throw failures[0];
-  }
-  return runs.flat();
 }
 
 /**
