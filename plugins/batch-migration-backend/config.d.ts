@@ -62,8 +62,8 @@ export interface Config {
       /** How long a probe's answer counts where the probe does not say. 30 minutes where not given. */
       freshness?: HumanDuration | string;
       /**
-       * How often runs are read from their platforms once any module brings
-       * run events; without one, in every round. 30 minutes where not given.
+       * How often runs are read from their platforms of which a module brings
+       * events; all others are read in every round. 30 minutes where not given.
        */
       reconcileEvery?: HumanDuration | string;
       /** How long what was seen is kept; cleaned up once a day. */

@@ -125,9 +125,8 @@ export const batchMigrationPlugin = createBackendPlugin({
           logger,
           metrics,
           freshnessMs: options.observationFreshnessMs,
-          // Without events only polling tells that something ran.
-          reconcileEveryMs:
-            runEventSources.length > 0 ? options.reconcileEveryMs : 0,
+          runEventSources,
+          reconcileEveryMs: options.reconcileEveryMs,
         });
         const watch = new ObservationWatch({
           database,

@@ -26,6 +26,28 @@ export interface ProbedRun {
   url?: string;
 }
 
+/** So many runs were started in a stretch of time, as the platform's metrics have it. */
+export interface CountedStarts {
+  /** Inclusive. */
+  from: Date;
+  /** Exclusive. */
+  until: Date;
+  count: number;
+}
+
+/** How runs are asked for. */
+export interface RunsOptions {
+  now: Date;
+  /** Inclusive. */
+  since: Date;
+  signal?: AbortSignal;
+  /**
+   * Takes each location of which runs could not be read, and a sentence that
+   * says why: it then does not count as read, and is read again from `since`.
+   */
+  onUnread?(location: LocationRef, reason: string): void;
+}
+
 /** Looks at locations of one kind. */
 export interface Probe {
   /** Unique and stable: it is stored as the source of observations. */
@@ -46,9 +68,21 @@ export interface Probe {
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]>;
 
-  /** Runs that started at or after `since`, where the platform knows them. */
-  runs?(
-    locations: LocationRef[],
-    options: { now: Date; since: Date; signal?: AbortSignal },
-  ): Promise<ProbedRun[]>;
+  /**
+   * Runs that started at or after `since`, where the platform knows them. A
+   * probe that could read some tells `onUnread` of the others; it throws only
+   * when it could read none.
+   */
+  runs?(locations: LocationRef[], options: RunsOptions): Promise<ProbedRun[]>;
+
+  /**
+   * How often each of these was started, by its `detail.targetArn`, where the
+   * platform counts at far less cost than `runs` reads. One that was not
+   * started has an empty list; one that cannot be counted is left out. A count
+   * may only be too high: what it does not show is read by `runs` much later.
+   */
+  countStarts?(
+    targetArns: readonly string[],
+    options: { from: Date; until: Date; signal?: AbortSignal },
+  ): Promise<ReadonlyMap<string, readonly CountedStarts[]>>;
 }

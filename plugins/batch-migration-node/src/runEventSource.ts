@@ -1,3 +1,4 @@
+import type { LocationRef } from 'backstage-plugin-batch-migration-common';
 import type { ProbedRun } from './probe';
 
 /** A run as a platform tells it the moment that it starts or ends. */
@@ -22,6 +23,12 @@ export interface RunEvent {
 export interface RunEventSource {
   /** Unique and stable: it is stored as the source of runs. */
   readonly id: string;
+
+  /**
+   * Whether it brings the runs of a location, told from its ref. Of all other
+   * locations only polling tells that something ran.
+   */
+  brings(location: LocationRef): boolean;
 
   /**
    * Delivers until the signal is aborted, an event at least once and in any

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import type { LocationRef } from 'backstage-plugin-batch-migration-common';
 import type {
   RunEvent,
   RunEventSource,
@@ -12,6 +13,9 @@ import type { QueuedMessage, RunQueue } from './runQueue';
  * thousands of jobs start at the full hour.
  */
 const CONCURRENT_RECEIVES = 5;
+
+/** What EventBridge tells the runs of: schedules and rules, by what they start. */
+const SCHEMES = ['scheduler:', 'rule:'];
 
 type Deliver = (events: RunEvent[]) => Promise<void>;
 
@@ -28,6 +32,10 @@ export class QueueRunEventSource implements RunEventSource {
     private readonly logger: LoggerService,
     private readonly onUnreadable: () => void = () => {},
   ) {}
+
+  brings({ ref }: LocationRef): boolean {
+    return SCHEMES.some(scheme => ref.startsWith(scheme));
+  }
 
   async listen(
     deliver: Deliver,

@@ -24,7 +24,10 @@ const TIMEOUT_MS = 60_000;
 const NO_PROBE = 'no-probe';
 
 export interface ObservationLoopOptions
-  extends Pick<RunReaderOptions, 'reconcileEveryMs' | 'clock'> {
+  extends Pick<
+    RunReaderOptions,
+    'reconcileEveryMs' | 'runEventSources' | 'clock'
+  > {
   database: BatchMigrationDatabase;
   probes: readonly Probe[];
   logger: LoggerService;

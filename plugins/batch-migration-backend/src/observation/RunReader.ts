@@ -2,37 +2,39 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
   locationId,
-  occurrences,
-  SCHEDULE_DIALECTS,
   type LocationRef,
-  type Observation,
-  type ScheduleSpec,
 } from 'backstage-plugin-batch-migration-common';
-import type { Probe, ProbedRun } from 'backstage-plugin-batch-migration-node';
+import type {
+  Probe,
+  ProbedRun,
+  RunEventSource,
+} from 'backstage-plugin-batch-migration-node';
 import type { Clock } from '../clock';
 import type { BatchMigrationDatabase, NewRun } from '../stores';
 import { groupBy } from '../stores/rows';
 import { askTwice } from './askTwice';
 import { failed, invalidate, store, type Round } from './round';
+import { inBatches, OVERLAP_MS, startersOf, type Starters } from './starters';
+import { hasUnknownStart } from './unknownStarts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Step Functions forgets executions after this time. */
-const RUNS_KNOWN_MS = 90 * 24 * HOUR_MS;
-
-/** Lists of executions lag behind, and clocks differ: read this much again. */
-const OVERLAP_MS = HOUR_MS;
-
-/** So many things that run are read in one call: `ListExecutions` refills at 2 a second. */
-const BATCH = 50;
-
-/** A tick is asked about from this much after it, and until the second time after it. */
-const EXPECT_AFTER_MS = 2 * MINUTE_MS;
-const EXPECT_UNTIL_MS = 10 * MINUTE_MS;
-
 /** After this time a round leaves the rest to the next one. */
 const BUDGET_MS = 3 * MINUTE_MS;
+
+/** More than a round can read at 2 calls a second are counted first. */
+const READ_AT_ONCE = 300;
+
+/** Metrics take a while to arrive. */
+const COUNTED_AFTER_MS = 5 * MINUTE_MS;
+
+/** What was known longer ago than this is read and not counted. */
+const COUNTABLE_MS = 24 * HOUR_MS;
+
+/** Metrics are told as far as they came: what was only counted for so long is read. */
+const SWEEP_EVERY_MS = 24 * HOUR_MS;
+const SWEEP_AT_ONCE = 100;
 
 export interface RunReaderOptions {
   database: BatchMigrationDatabase;
@@ -40,22 +42,10 @@ export interface RunReaderOptions {
   clock: Clock;
   timeoutMs: number;
   backoffMs?: number;
-  /**
-   * How long runs need not be read that arrive as events, in milliseconds;
-   * 0 where they are read in every round.
-   */
+  /** What brings runs as events; of what none brings they are read in every round. */
+  runEventSources?: ReadonlyArray<Pick<RunEventSource, 'brings'>>;
+  /** How long runs need not be read that arrive as events, in milliseconds. */
   reconcileEveryMs?: number;
-}
-
-/** Locations that start the same thing: its runs are read once, and told apart together. */
-interface Starters {
-  locations: LocationRef[];
-  /** Until when their runs were read; `null` where they never were. */
-  readAt: number | null;
-  /** From when on runs are still missing, in milliseconds. */
-  since: number;
-  /** A run was due and nobody has seen it. */
-  isExpected: boolean;
 }
 
 /** Reads runs from the platforms: all of them, or what events have left out. */
@@ -71,7 +61,8 @@ export class RunReader {
     if (!probe.runs) return;
     const { clock } = this.options;
     const startedAt = clock.now().getTime();
-    for (const batch of inBatches(await this.due(locations, round), round)) {
+    const due = await this.due(probe, locations, round);
+    for (const batch of inBatches(due, round.now.getTime())) {
       round.signal?.throwIfAborted();
       if (clock.now().getTime() - startedAt > BUDGET_MS) return;
       await this.readBatch(probe, batch, round);
@@ -87,9 +78,17 @@ export class RunReader {
     const locations = batch.flatMap(one => one.locations);
     const since = new Date(Math.min(...batch.map(one => one.since)));
     let runs: ProbedRun[];
+    let unread = new Map<string, string>();
     try {
       runs = await askTwice(
-        signal => probe.runs!(locations, { now: round.now, since, signal }),
+        signal => {
+          const own = new Map<string, string>();
+          unread = own;
+          const onUnread = (location: LocationRef, reason: string) =>
+            own.set(locationId(location), reason);
+          const { now } = round;
+          return probe.runs!(locations, { now, since, signal, onUnread });
+        },
         { timeoutMs, backoffMs, signal: round.signal },
       );
     } catch (error) {
@@ -97,6 +96,12 @@ export class RunReader {
       failed(round, logger, probe, `Runs: ${stringifyError(error)}`);
       return;
     }
+    const [reason] = unread.values();
+    if (reason !== undefined) {
+      const many = `${unread.size} of ${locations.length} locations`;
+      failed(round, logger, probe, `Runs of ${many}: ${reason}`);
+    }
+    const read = locations.filter(one => !unread.has(locationId(one)));
     const ids = runs.map(({ externalId }) => externalId);
     await store(database, async tx => {
       const stored = await database.runs.locationsOf(ids, tx);
@@ -104,123 +109,131 @@ export class RunReader {
         runs.map(run => toNewRun(asStored(run, stored), probe.id)),
         tx,
       );
-      await database.runReads.record(locations, round.now.toISOString(), tx);
+      await database.runReads.record(read, round.now.toISOString(), tx);
       await invalidate(database, changed, tx);
     });
   }
 
+  /** Those of which runs may be missing, by how urgent it is to know. */
   private async due(
+    probe: Probe,
     locations: LocationRef[],
     round: Round,
   ): Promise<Starters[]> {
-    const { database, reconcileEveryMs = 0 } = this.options;
-    const latest = await database.observations.latest(locations);
-    const reads = await database.runReads.readAt(locations);
-    const newest = await database.runs.newestStarts(locations);
-    const open = await database.runs.oldestOpenStarts(locations);
-    const groups = groupBy(
-      locations,
-      one => latest.get(locationId(one))?.detail.targetArn ?? locationId(one),
-    );
     const now = round.now.getTime();
-    return [...groups.values()]
-      .map(members => {
-        const ids = members.map(locationId);
-        const known = ids.map(id => instantOf(reads.get(id)));
-        // One that was never read may have started what nobody has seen.
-        const readAt = known.includes(null)
-          ? null
-          : Math.min(...known.map(Number));
-        const lastStart = Math.max(
-          ...ids.map(id => instantOf(newest.get(id)) ?? 0),
-        );
-        const oldestOpen = Math.min(
-          ...ids.map(id => instantOf(open.get(id)) ?? now),
-        );
-        return {
-          locations: members,
-          readAt,
-          since: Math.max(
-            now - RUNS_KNOWN_MS,
-            // Not only since the last look: one thing of many may have been
-            // left out of it, and listing what is not there costs nothing.
-            readAt === null
-              ? 0
-              : Math.min(
-                  readAt - OVERLAP_MS,
-                  lastStart - OVERLAP_MS,
-                  oldestOpen,
-                ),
-          ),
-          isExpected: ids.some(id =>
-            isMissing(latest.get(id), lastStart, readAt ?? 0, now),
-          ),
-        };
-      })
+    const all = await startersOf(this.options.database, locations, now);
+    const expected = all.filter(({ isExpected }) => isExpected);
+    const due = all
       .filter(
-        ({ readAt, isExpected }) =>
-          isExpected || readAt === null || now - readAt >= reconcileEveryMs,
+        one =>
+          !one.isExpected &&
+          (one.knownAt === null ||
+            now - one.knownAt >= this.reconcileEveryMs(one)),
       )
-      .sort(
-        (a, b) =>
-          Number(b.isExpected) - Number(a.isExpected) ||
-          (a.readAt ?? 0) - (b.readAt ?? 0),
+      .sort((a, b) => (a.knownAt ?? 0) - (b.knownAt ?? 0));
+    const { quiet, suspicious } = await this.count(probe, due, round);
+    const rest = due.filter(one => !quiet.has(one) && !suspicious.has(one));
+    // What metrics leave out is found by reading everything in turn, slowly.
+    const swept = all
+      .filter(
+        one =>
+          !one.isExpected &&
+          (quiet.has(one) || !due.includes(one)) &&
+          now - (one.readAt ?? now) >= SWEEP_EVERY_MS,
+      )
+      .sort((a, b) => a.readAt! - b.readAt!)
+      .slice(0, SWEEP_AT_ONCE)
+      .map(one => ({
+        ...one,
+        since: Math.min(one.since, one.readAt! - OVERLAP_MS),
+      }));
+    return [...expected, ...suspicious, ...rest, ...swept];
+  }
+
+  /** What no events come of is read in every round. */
+  private reconcileEveryMs({ locations }: Starters): number {
+    const { reconcileEveryMs = 0, runEventSources = [] } = this.options;
+    const isBrought = locations.every(location =>
+      runEventSources.some(source => source.brings(location)),
+    );
+    return isBrought ? reconcileEveryMs : 0;
+  }
+
+  /**
+   * Where more is due than can be read soon: what its platform counted no
+   * unknown start of, and what it counted one of. What can not be counted is
+   * in neither.
+   */
+  private async count(
+    probe: Probe,
+    due: Starters[],
+    round: Round,
+  ): Promise<{ quiet: Set<Starters>; suspicious: Set<Starters> }> {
+    const quiet = new Set<Starters>();
+    const suspicious = new Set<Starters>();
+    const now = round.now.getTime();
+    const countable = due.filter(
+      one =>
+        one.targetArn !== null &&
+        one.knownAt !== null &&
+        now - one.knownAt < COUNTABLE_MS &&
+        // A count of starts does not tell that a run has ended.
+        !one.hasOpenRun &&
+        this.reconcileEveryMs(one) > 0,
+    );
+    if (
+      !probe.countStarts ||
+      due.length <= READ_AT_ONCE ||
+      countable.length === 0
+    ) {
+      return { quiet, suspicious };
+    }
+    const { database, logger, timeoutMs, backoffMs } = this.options;
+    const from = Math.min(...countable.map(one => one.knownAt!)) - OVERLAP_MS;
+    const until = now - COUNTED_AFTER_MS;
+    let counts: Awaited<ReturnType<NonNullable<Probe['countStarts']>>>;
+    try {
+      counts = await askTwice(
+        signal =>
+          probe.countStarts!(
+            countable.map(one => one.targetArn!),
+            { from: new Date(from), until: new Date(until), signal },
+          ),
+        { timeoutMs, backoffMs, signal: round.signal },
       );
+    } catch (error) {
+      round.signal?.throwIfAborted();
+      logger.warn(
+        `Probe ${
+          probe.id
+        } could not count what was started, so all runs are read one after the other: ${stringifyError(
+          error,
+        )}`,
+      );
+      return { quiet, suspicious };
+    }
+    const runs = await database.runs.list(
+      countable.flatMap(one => one.locations),
+      { from: new Date(from - OVERLAP_MS).toISOString() },
+    );
+    const startsAt = groupBy(runs, ({ location }) => locationId(location));
+    for (const one of countable) {
+      const counted = counts.get(one.targetArn!);
+      if (!counted) continue;
+      const known = one.locations
+        .flatMap(location => startsAt.get(locationId(location)) ?? [])
+        .map(({ startedAt }) => Date.parse(startedAt));
+      (hasUnknownStart(counted, known) ? suspicious : quiet).add(one);
+    }
+    await store(database, tx =>
+      database.runReads.recordCount(
+        [...quiet].flatMap(one => one.locations),
+        new Date(until).toISOString(),
+        tx,
+      ),
+    );
+    return { quiet, suspicious };
   }
-}
-
-/** Whether its schedule was due lately, and no run since then is known. */
-function isMissing(
-  seen: Observation | undefined,
-  lastStart: number,
-  readAt: number,
-  now: number,
-): boolean {
-  if (seen?.state !== 'active') return false;
-  const from = Math.max(
-    lastStart + MINUTE_MS,
-    readAt - EXPECT_UNTIL_MS,
-    now - HOUR_MS,
-  );
-  const to = now - EXPECT_AFTER_MS;
-  if (from >= to) return false;
-  return (seen.detail.schedules ?? [])
-    .filter(isSpec)
-    .some(spec => !occurrences(spec, new Date(from), new Date(to)).next().done);
-}
-
-/** A probe of a later version may know dialects that this one does not. */
-function isSpec(schedule: {
-  dialect: string;
-  expression: string;
-  timezone: string;
-}): schedule is ScheduleSpec {
-  return SCHEDULE_DIALECTS.some(known => known === schedule.dialect);
-}
-
-/**
- * Batches in the order of the groups. A call reads all of its batch since the
- * oldest gap in it, so that only gaps of like length are in one batch.
- */
-function* inBatches(
-  groups: Starters[],
-  { now }: Round,
-): IterableIterator<Starters[]> {
-  const filling = new Map<number, Starters[]>();
-  for (const group of groups) {
-    const hours = (now.getTime() - group.since) / HOUR_MS;
-    const band = Math.ceil(Math.log2(Math.max(1, hours)));
-    const batch = [...(filling.get(band) ?? []), group];
-    filling.set(band, batch);
-    if (batch.length < BATCH) continue;
-    filling.delete(band);
-    yield batch;
-  }
-  yield* filling.values();
-}
-
-function instantOf(at: string | undefined): number | null {
-  return at === undefined ? null : Date.parse(at);
 }
 
 /** A run that an event has brought stays at the location that the event named. */

@@ -24,7 +24,11 @@ const NOW = Date.parse('2026-02-12T01:24:00.000Z');
 const MINUTE = 60_000;
 const MACHINE =
   'arn:aws:states:ap-northeast-1:111122223333:stateMachine:digest';
-const SOURCE: RunEventSource = { id: 'aws-events', listen: async () => {} };
+const SOURCE: RunEventSource = {
+  id: 'aws-events',
+  brings: ({ ref }) => ref.startsWith('scheduler:'),
+  listen: async () => {},
+};
 const OTHER = { ref: TARGET.ref, key: 'other' };
 
 function event(over: Partial<RunEvent> = {}, run: object = {}): RunEvent {
@@ -86,6 +90,7 @@ describe('run events', () => {
       logger,
       freshnessMs: 30 * MINUTE,
       reconcileEveryMs,
+      runEventSources: [SOURCE],
     });
     const link = async (...locations: LocationRef[]) => {
       const workloadIds = await database.workloads.ids();
@@ -289,6 +294,7 @@ describe('listenToRunEvents', () => {
     let stopped = false;
     const source: RunEventSource = {
       id: 'queue',
+      brings: () => true,
       async listen(deliver, { signal }) {
         calls += 1;
         await deliver([event({}, { externalId: `${calls}` })]);

@@ -34,6 +34,7 @@ it('listens to what modules add from the start to the end of the backend', async
   const taken = new Promise<void>((resolve, reject) => {
     const source: RunEventSource = {
       id: 'queue',
+      brings: () => true,
       async listen(deliver, { signal }) {
         await deliver([
           {
@@ -70,7 +71,11 @@ it('listens to what modules add from the start to the end of the backend', async
 });
 
 it('refuses two sources of one id: their runs would be told apart by nothing', async () => {
-  const source: RunEventSource = { id: 'queue', listen: async () => {} };
+  const source: RunEventSource = {
+    id: 'queue',
+    brings: () => true,
+    listen: async () => {},
+  };
   await expect(start(source, source)).rejects.toThrow(
     /two modules add the run event source queue/i,
   );

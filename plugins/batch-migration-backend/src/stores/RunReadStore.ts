@@ -8,30 +8,41 @@ import { chunksOf, ensureLocations, findLocations } from './rows';
 interface RunReadRow {
   location_id: number;
   read_at: string;
+  counted_at: string | null;
 }
 
-/** Until when the runs of a location were read from its platform. */
+/** Until when runs of a location are known. */
+export interface RunRead {
+  /** Until when they were read from its platform. */
+  readAt: string;
+  /** Until when its platform counted no start that is not known; `null` where it never did. */
+  countedAt: string | null;
+}
+
+/** Until when the runs of a location were read from its platform, or counted. */
 export class RunReadStore {
   constructor(private readonly db: Knex) {}
 
   /** By `locationId`; without those that were never read. */
-  async readAt(
+  async of(
     locations: readonly LocationRef[],
     tx: Knex = this.db,
-  ): Promise<Map<string, string>> {
+  ): Promise<Map<string, RunRead>> {
     const ids = await findLocations(tx, locations);
-    const reads = new Map<number, string>();
+    const reads = new Map<number, RunRead>();
     for (const chunk of chunksOf([...ids.values()])) {
       const rows = await tx<RunReadRow>('run_reads').whereIn(
         'location_id',
         chunk,
       );
-      for (const row of rows) reads.set(row.location_id, row.read_at);
+      for (const { location_id, read_at, counted_at } of rows) {
+        reads.set(location_id, { readAt: read_at, countedAt: counted_at });
+      }
     }
     return new Map(
       [...ids].flatMap(([location, id]) => {
-        const at = reads.get(id);
-        return at === undefined ? [] : [[location, at] as const];
+        const read = reads.get(id);
+        return read === undefined ? [] : [[location, read] as const];
       }),
     );
   }
@@ -48,7 +59,24 @@ export class RunReadStore {
       read_at: at,
     }));
     for (const chunk of chunksOf(rows)) {
-      await tx('run_reads').insert(chunk).onConflict('location_id').merge();
+      await tx('run_reads')
+        .insert(chunk)
+        .onConflict('location_id')
+        .merge(['read_at']);
+    }
+  }
+
+  /** Nothing had started until then that is not known. What was never read is left out. */
+  async recordCount(
+    locations: readonly LocationRef[],
+    at: string,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const ids = await findLocations(tx, locations);
+    for (const chunk of chunksOf([...ids.values()])) {
+      await tx<RunReadRow>('run_reads')
+        .whereIn('location_id', chunk)
+        .update({ counted_at: at });
     }
   }
 }
