@@ -1,0 +1,70 @@
+import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { Instance, InstanceStatus } from '@aws-sdk/client-ec2';
+import type { Cluster, Service } from '@aws-sdk/client-ecs';
+import type {
+  Rule,
+  TargetHealthDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { DescribeRuleResponse, Target } from '@aws-sdk/client-eventbridge';
+import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
+import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+
+/** A metric of CloudWatch and what was put into it. */
+export interface FakeMetric {
+  namespace: string;
+  metric: string;
+  dimensions: Record<string, string>;
+  points: Array<{ at: Date; value: number }>;
+}
+
+/**
+ * What is in one account and region. Tests edit it; the services only read it.
+ * Everything is in the SDK's own words.
+ */
+export class FakeRegion {
+  constructor(readonly accountId: string, readonly region: string) {}
+
+  /** Schedules by group and name; a group without schedules is an empty map. */
+  readonly scheduleGroups = new Map<string, Map<string, GetScheduleOutput>>([
+    ['default', new Map()],
+  ]);
+
+  /** Executions by the name of their state machine, in any order. */
+  readonly stateMachines = new Map<string, DescribeExecutionOutput[]>();
+
+  readonly clusters = new Map<
+    string,
+    { cluster: Cluster; services: Map<string, Service> }
+  >();
+
+  readonly scalableTargets: ScalableTarget[] = [];
+
+  /** Attributes by the queue's name, as `GetQueueAttributes` names them. */
+  readonly queues = new Map<string, Record<string, string>>();
+
+  readonly metrics: FakeMetric[] = [];
+
+  readonly alarms = new Map<string, MetricAlarm>();
+
+  /** Rules by the ARN of their listener. */
+  readonly listeners = new Map<string, Rule[]>();
+
+  /** Registered targets by the ARN of their group. */
+  readonly targetGroups = new Map<string, TargetHealthDescription[]>();
+
+  readonly instances = new Map<
+    string,
+    { instance: Instance; status?: InstanceStatus }
+  >();
+
+  /** Rules by event bus and name. */
+  readonly eventBuses = new Map<
+    string,
+    Map<string, { rule: DescribeRuleResponse; targets: Target[] }>
+  >([['default', new Map()]]);
+
+  arn(service: string, resource: string): string {
+    return `arn:aws:${service}:${this.region}:${this.accountId}:${resource}`;
+  }
+}
