@@ -9,9 +9,11 @@ import type { JsonObject } from '@backstage/types';
 import awsModule from 'backstage-plugin-batch-migration-backend-module-aws';
 import type {
   DangerType,
+  HistoryEvent,
   LocationRef,
   LocationView,
   Plan,
+  Side,
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { mkdtempSync } from 'node:fs';
@@ -99,6 +101,7 @@ export async function startWorld(options: WorldOptions) {
     return answer.body;
   };
 
+  const beforeRounds: Array<() => Promise<void>> = [];
   const world = {
     /** A call of the REST API by a signed-in person; its answer is what `openapi.yaml` says. */
     call,
@@ -160,8 +163,14 @@ export async function startWorld(options: WorldOptions) {
       await rm(join(recordings, ACCOUNT, REGION, `${file}.json`));
     },
 
+    /** Before each round, for what has to tell of the minutes before it, such as metrics. */
+    beforeRound(prepare: () => Promise<void>) {
+      beforeRounds.push(prepare);
+    },
+
     /** One observation round, in which nothing may fail. */
     async observe() {
+      for (const prepare of beforeRounds) await prepare();
       const { failures } = await call('post', '/refresh');
       expect(failures).toEqual([]);
     },
@@ -206,11 +215,14 @@ export async function startWorld(options: WorldOptions) {
       await world.observe();
     },
 
-    /** What the history tells, oldest first, by the types of its events. */
-    async history(name: string): Promise<string[]> {
+    /** What the history tells of one type of event, oldest first. */
+    async history(name: string, type: string): Promise<string[]> {
       const { id } = await world.workload(name);
       const { items } = await call('get', `/workloads/${id}/history?limit=200`);
-      return items.map(({ type }: { type: string }) => type).reverse();
+      return items
+        .filter((event: HistoryEvent) => event.type === type)
+        .map(({ summary }: HistoryEvent) => summary)
+        .reverse();
     },
 
     async stop() {
@@ -252,11 +264,11 @@ export function dangerOf({ assessment }: WorkloadDetail, type: DangerType) {
   return found!.message;
 }
 
-/** The location with this key. */
-export function at({ locations }: WorkloadDetail, key: string): LocationView {
-  const found = locations.find(location => location.key === key);
-  expect(locations.map(location => location.key)).toContain(key);
-  return found!;
+/** The only location of a side. */
+export function on(side: Side, { locations }: WorkloadDetail): LocationView {
+  const found = locations.filter(location => location.side === side);
+  expect(found).toHaveLength(1);
+  return found[0];
 }
 
 async function write(path: string, text: string) {
