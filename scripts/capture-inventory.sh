@@ -1,0 +1,593 @@
+#!/bin/sh
+# Copies what Batch Migration has to know of a legacy host into a folder that
+# its inventory source `files` reads: crontabs, cron's logs, processes, facts.
+#
+# POSIX sh with the tools of hosts as old as Ubuntu 12.04 and Amazon Linux 1.
+# It changes nothing on the host, opens no connection, and masks what looks
+# like a credential before it is written. Run it as root, who alone may read
+# the crontabs of others: what could not be read is listed, and never counts
+# as missing. See docs/capture-script.md.
+set -u
+LC_ALL=C
+export LC_ALL
+umask 077
+
+usage() {
+  cat <<'TEXT'
+usage: sh capture-inventory.sh [-o folder] [-n server] [-f file]... [-t name=path]... [-r root]
+
+  -o folder     where captures are left (./captured)
+  -n server     name of the server in the portal (the host's short name)
+  -f file       one more file to copy, such as /srv/app/config/sidekiq-scheduler.yml
+  -t name=path  a tool that people start by hand
+  -r root       a disk of another host, mounted here; its processes are not listed
+TEXT
+}
+
+fail() {
+  printf 'capture-inventory: %s\n' "$1" >&2
+  exit 1
+}
+
+# What the inventory source takes at most for one file, and for one log.
+MAX_BYTES=1048576
+LOG_BYTES=1000000
+
+folder=captured
+server=
+root=
+extra=
+tools=
+newline='
+'
+while getopts o:n:f:t:r:h option; do
+  case $option in
+    o) folder=$OPTARG ;;
+    n) server=$OPTARG ;;
+    f) extra="$extra$OPTARG$newline" ;;
+    t) tools="$tools$OPTARG$newline" ;;
+    r) root=${OPTARG%/} ;;
+    h) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+shift $((OPTIND - 1))
+[ $# -eq 0 ] || { usage >&2; exit 2; }
+[ -z "$root" ] || [ -d "$root" ] || fail "$root is no folder: give -r the folder at which the other disk is mounted"
+
+if [ -n "$root" ]; then
+  # The name of this machine says nothing about the other.
+  host=$(sed 1q "$root/etc/hostname" 2>/dev/null)
+else
+  host=$(uname -n)
+fi
+[ -n "$host" ] || host=$server
+[ -n "$host" ] || fail "the host has no name that can be read: give one with -n"
+[ -n "$server" ] || server=$(printf '%s' "${host%%.*}" | tr 'A-Z' 'a-z')
+case $server in
+  *[!A-Za-z0-9_.-]* | .* | '') fail "\"$server\" cannot be the name of a server: use letters, digits, - _ and . (-n)" ;;
+esac
+
+captured_at=$(date -u '+%Y-%m-%dT%H:%M:%SZ')
+final=$folder/$server/$(date -u '+%Y%m%dT%H%M%SZ')
+# Hidden folders are not read: half a capture never counts.
+out=$folder/$server/.partial.$$
+mkdir -p "$folder/$server" && mkdir "$out" || fail "$folder/$server cannot be written: choose another folder with -o"
+trap 'rm -rf "$out"' 0
+trap 'exit 1' 1 2 15
+: >"$out/.read"
+: >"$out/.not-read"
+: >"$out/.facts"
+: >"$out/.tools"
+
+# One line of standard input as a JSON string.
+json() {
+  tr '\000-\037\177' ' ' | awk '{ sub(/ $/, ""); gsub(/\\/, "&&"); gsub(/"/, "\\\""); printf "\"%s\"", $0 } END { if (NR == 0) printf "\"\"" }'
+}
+
+was_read() { printf '%s' "$1" | json >>"$out/.read"; echo >>"$out/.read"; }
+
+# was_not_read <path> <reason>
+was_not_read() {
+  {
+    printf '{ "path": '
+    printf '%s' "$1" | json
+    printf ', "reason": '
+    printf '%s' "$2" | json
+    printf ' }\n'
+  } >>"$out/.not-read"
+}
+
+# fact <name> <value> <source>
+fact() {
+  [ -n "$2" ] || return 0
+  {
+    printf '{ "name": '
+    printf '%s' "$1" | json
+    printf ', "value": '
+    printf '%s' "$2" | mask other | json
+    printf ', "source": '
+    printf '%s' "$3" | json
+    printf ' }\n'
+  } >>"$out/.facts"
+}
+
+# Masks as the portal does, with the names that it gives: a line of a host has
+# to stay the same line as the one in Git. `kind` is `crontab`, where an
+# unescaped % ends the command and must stay to be seen, or `other`.
+cat >"$out/.mask.awk" <<'AWK'
+BEGIN {
+  WORD = "(PASSWORD|PASSWD|PASSPHRASE|PASSCODE|PASS|PWD|PW|SECRET|TOKEN|API[_-]?KEY|ACCESS[_-]?KEY|SECRET[_-]?KEY|PRIVATE[_-]?KEY|ENCRYPTION[_-]?KEY|SIGNING[_-]?KEY|MASTER[_-]?KEY|AUTH[_-]?KEY|SECRET[_-]?KEY[_-]?BASE|CREDENTIALS?)"
+  # Most lines hold nothing; this finds out at once.
+  HINT = WORD "|://|AKIA|ASIA|GH[POUSR]_|GITHUB_PAT_|GLPAT-|XOX|XAPP-|[RS]K_(LIVE|TEST)_|AIZA|SG[.]|NPM_|EYJ|AUTHORIZATION|BEARER|X-[A-Z-]*(KEY|TOKEN|SECRET)|API-KEY|[ \t]-[A-Z]*[UPAW]|--(PROXY-)?USER|-----BEGIN"
+}
+
+# The shell word at the start of s, with its quotes; an unfinished quote is none.
+function value_of(s,    c, i, n) {
+  c = substr(s, 1, 1)
+  n = length(s)
+  if (c == "\"") {
+    for (i = 2; i <= n; i++) {
+      if (substr(s, i, 1) == "\\") i++
+      else if (substr(s, i, 1) == "\"") return substr(s, 1, i)
+    }
+  } else if (c == "'" || c == "`") {
+    i = index(substr(s, 2), c)
+    if (i > 0) return substr(s, 1, i + 1)
+  } else if (substr(s, 1, 2) == "$(") {
+    i = index(s, ")")
+    if (i > 0) return substr(s, 1, i)
+  }
+  if (c == "\"" || c == "'") {
+    # Open to the end of the line: all of it, rather than a piece of a credential.
+    return s
+  }
+  return match(s, /^[^ \t"'|&;<>()]+/) ? substr(s, 1, RLENGTH) : ""
+}
+
+function upper_snake(name,    i, c, before, text) {
+  text = ""
+  before = ""
+  for (i = 1; i <= length(name); i++) {
+    c = substr(name, i, 1)
+    if (c ~ /[A-Z]/ && before ~ /[a-z]/) text = text "_" c
+    else if (c ~ /[A-Za-z0-9]/) text = text c
+    else if (text !~ /_$/) text = text "_"
+    before = c
+  }
+  sub(/^_+/, "", text)
+  text = substr(toupper(text), 1, 64)
+  sub(/_+$/, "", text)
+  if (text !~ /^[A-Z]/) text = "SECRET_" text
+  sub(/_$/, "", text)
+  return text
+}
+
+function placeholder(name, secret,    id, unique, n) {
+  id = name SUBSEP secret
+  if (!(id in names)) {
+    unique = name
+    for (n = 2; unique in taken; n++) unique = name "_" n
+    taken[unique] = 1
+    names[id] = unique
+  }
+  return "***MASKED:" names[id] "***"
+}
+
+# A value that another place holds, such as $TOKEN or $(cat token).
+function is_reference(secret) {
+  return secret ~ /^"?([$][A-Za-z0-9_]+|[$][{][A-Za-z0-9_]+[}]|[$][(].*|`.*|%[A-Za-z0-9_]+%)"?$/
+}
+
+# A value as it is written, its credential masked.
+function hide(value, name,    quote, inner, text, i, c, piece) {
+  quote = ""
+  inner = value
+  if (value ~ /^["']/) {
+    quote = substr(value, 1, 1)
+    inner = substr(value, 2)
+    if (substr(inner, length(inner), 1) == quote) inner = substr(inner, 1, length(inner) - 1)
+  }
+  if (inner == "" || (quote != "'" && is_reference(inner)) || index(inner, "***MASKED:")) return value
+  if (kind == "crontab" && inner ~ /(^|[^\\])%/) {
+    text = ""
+    piece = ""
+    for (i = 1; i <= length(inner) + 1; i++) {
+      c = substr(inner, i, 1)
+      if (c == "" || (c == "%" && substr(piece, length(piece), 1) != "\\")) {
+        if (piece != "") text = text placeholder(name, piece)
+        text = text c
+        piece = ""
+      } else piece = piece c
+    }
+    return quote text quote
+  }
+  return quote placeholder(name, inner) quote
+}
+
+# Whether one of these tools stands before, in the same command.
+function is_command(before, tool,    part, i) {
+  part = before
+  while ((i = match(part, /[|;]|&&/)) > 0) part = substr(part, i + RLENGTH)
+  return match(part, "(^|[^A-Za-z0-9_])(" tool ")") > 0
+}
+
+# Masks each whole match of a pattern.
+function whole(line, re, name,    out) {
+  out = ""
+  while (match(line, re)) {
+    out = out substr(line, 1, RSTART - 1) placeholder(name, substr(line, RSTART, RLENGTH))
+    line = substr(line, RSTART + RLENGTH)
+  }
+  return out line
+}
+
+# Masks what follows each match of a pattern, found without regard to case.
+#   rule: how the name and the end of the value are told
+function after(line, re, rule, name,    out, hit, at, size, before, value, rest, edge, word, masked) {
+  out = ""
+  while (match(toupper(line), re)) {
+    at = RSTART
+    size = RLENGTH
+    before = out substr(line, 1, at - 1)
+    hit = substr(line, at, size)
+    rest = substr(line, at + size)
+    value = ""
+    word = name
+    if (rule == "url") {
+      value = match(rest, /^[^ \t@\/'"]+@/) ? substr(rest, 1, RLENGTH - 1) : ""
+      match(hit, /^[A-Za-z][A-Za-z0-9+.-]*/)
+      word = upper_snake(substr(hit, 1, RLENGTH) "_url_password")
+    } else if (rule == "path") {
+      value = match(rest, /^[A-Za-z0-9_\/+-]+/) ? substr(rest, 1, RLENGTH) : ""
+    } else if (rule == "authorization") {
+      value = match(rest, /^[^ \t"',;]+/) ? substr(rest, 1, RLENGTH) : ""
+      if (match(toupper(hit), /(BEARER|BASIC|TOKEN|DIGEST|APIKEY)[ \t]+$/)) {
+        word = toupper(substr(hit, RSTART, RLENGTH))
+        gsub(/[ \t]/, "", word)
+        word = word == "BEARER" || word == "TOKEN" ? "BEARER_TOKEN" : word "_AUTH"
+      }
+    } else if (rule == "bearer") {
+      value = match(rest, /^[A-Za-z0-9_.~+\/=-]+/) ? substr(rest, 1, RLENGTH) : ""
+      if (length(value) < 12) value = ""
+    } else if (rule == "header") {
+      value = match(rest, /^[^ \t"']+/) ? substr(rest, 1, RLENGTH) : ""
+      match(hit, /^[A-Za-z-]+/)
+      word = upper_snake(substr(hit, 1, RLENGTH))
+    } else if (rule == "user") {
+      value = match(rest, /^[^ \t"']+/) ? substr(rest, 1, RLENGTH) : ""
+      if (value ~ /^\/\// || !is_command(before, "curl|wget|https?|lftp|ab")) value = ""
+    } else if (rule == "mysql") {
+      if (is_command(before, "mysql[A-Za-z0-9_]*|mariadb|mycli")) value = value_of(rest)
+    } else if (rule == "p") {
+      if (is_command(before, "sshpass|mongo(sh|dump|restore|export|import)?")) value = value_of(rest)
+    } else if (rule == "a") {
+      if (is_command(before, "redis-cli")) value = value_of(rest)
+    } else if (rule == "w") {
+      if (is_command(before, "ldap[A-Za-z0-9_]+")) value = value_of(rest)
+    } else if (rule == "openssl") {
+      value = match(rest, /^[^ \t]+/) ? substr(rest, 1, RLENGTH) : ""
+    } else if (rule == "assignment") {
+      value = value_of(rest)
+      word = substr(hit, 1, length(hit) - 1)
+      sub(/^[_.-]+/, "", word)
+      edge = substr(before, length(before), 1)
+      if (word == "PWD" || word == "OLDPWD" || toupper(word) ~ /^NO[_-]/) value = ""
+      if ((edge == "?" || edge == "&") && index(value, "#")) value = substr(value, 1, index(value, "#") - 1)
+      word = upper_snake(word)
+    } else if (rule == "option") {
+      word = hit
+      gsub(/^[ \t]+-+|[ \t]+$/, "", word)
+      if (rest !~ /^-/ && toupper(word) !~ /^NO-/) value = value_of(rest)
+      word = upper_snake(word)
+    } else if (rule == "field") {
+      value = rest ~ /^["']/ ? value_of(rest) : ""
+      word = hit
+      sub(/["']?[ \t]*(:|=>)[ \t]*$/, "", word)
+      sub(/^["']/, "", word)
+      word = upper_snake(word)
+    }
+    masked = value == "" ? "" : hide(value, word)
+    out = before hit masked
+    line = substr(rest, length(value) + 1)
+  }
+  return out line
+}
+
+function mask(line) {
+  line = after(line, "HTTPS://HOOKS[.]SLACK(-GOV)?[.]COM/(SERVICES|WORKFLOWS|TRIGGERS)/", "path", "SLACK_WEBHOOK")
+  line = after(line, "HTTPS://([A-Z0-9_]+[.])?DISCORD(APP)?[.]COM/API/WEBHOOKS/", "path", "DISCORD_WEBHOOK")
+  line = after(line, "[A-Z][A-Z0-9+.-]*://[^ \t:@/'\"]*:", "url")
+  line = whole(line, "(AKIA|ASIA)[A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9][A-Z0-9]", "AWS_ACCESS_KEY_ID")
+  line = whole(line, "(gh[pousr]_|github_pat_)[A-Za-z0-9_]+", "GITHUB_TOKEN")
+  line = whole(line, "glpat-[A-Za-z0-9_-]+", "GITLAB_TOKEN")
+  line = whole(line, "(xox[abeoprs]|xapp)-[A-Za-z0-9_-]+", "SLACK_TOKEN")
+  line = whole(line, "[rs]k_(live|test)_[A-Za-z0-9_]+", "STRIPE_KEY")
+  line = whole(line, "AIza[A-Za-z0-9_-]+", "GOOGLE_API_KEY")
+  line = whole(line, "SG[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+", "SENDGRID_API_KEY")
+  line = whole(line, "npm_[A-Za-z0-9]+", "NPM_TOKEN")
+  line = whole(line, "eyJ[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]*", "JWT")
+  line = after(line, "AUTHORIZATION[\"']?[ \t]*[:=][ \t]*[\"']?((BEARER|BASIC|TOKEN|DIGEST|APIKEY)[ \t]+)?", "authorization", "AUTHORIZATION")
+  line = after(line, "BEARER[ \t]+", "bearer", "BEARER_TOKEN")
+  line = after(line, "(X-[A-Z-]*(KEY|TOKEN|SECRET)|API-KEY|PRIVATE-TOKEN)[ \t]*:[ \t]*", "header")
+  line = after(line, "[ \t](-[A-Z]*U[ \t]*|--(PROXY-)?USER[ \t=]+)[\"']?[^ \t:\"'$/]+:", "user", "HTTP_PASSWORD")
+  line = after(line, "[ \t]-P", "mysql", "MYSQL_PASSWORD")
+  line = after(line, "[ \t]-P[ \t]*", "p", "PASSWORD")
+  line = after(line, "[ \t]-A[ \t]+", "a", "REDIS_PASSWORD")
+  line = after(line, "[ \t]-W[ \t]*", "w", "LDAP_PASSWORD")
+  line = after(line, "[ \t]-PASS(IN|OUT)?[ \t]+PASS:", "openssl", "PASSPHRASE")
+  line = after(line, "[A-Z0-9_.-]*" WORD "[0-9]*=", "assignment")
+  line = after(line, "[ \t]--?[A-Z0-9_-]*" WORD "[ \t]+", "option")
+  line = after(line, "[\"']?[A-Z0-9_-]*" WORD "[\"']?[ \t]*(:|=>)[ \t]*", "field")
+  return line
+}
+
+{
+  if (in_key || $0 ~ /-----BEGIN [A-Z ]*PRIVATE KEY-----/) {
+    was_in_key = in_key
+    in_key = $0 !~ /-----END [A-Z ]*PRIVATE KEY-----/
+    if (was_in_key) print "***MASKED:PRIVATE_KEY***"
+    else print substr($0, 1, index($0, "-----BEGIN ") - 1) "***MASKED:PRIVATE_KEY***"
+    next
+  }
+  if (toupper($0) !~ HINT) {
+    print
+    next
+  }
+  split("", names)
+  split("", taken)
+  print mask($0)
+}
+AWK
+mask() { awk -v kind="$1" -f "$out/.mask.awk"; }
+
+# Of a log: the lines of cron. Of the first and the last line only the time, so
+# that it is known which time the log covers; of others nothing.
+cat >"$out/.log.awk" <<'AWK'
+function head(line) {
+  return match(line, /^(<[0-9]+>[0-9]? ?)?([A-Z][a-z][a-z]  ?[0-9]+ [0-9:.]+|[0-9]+-[0-9]+-[0-9]+T[^ ]+) [^ ]+ [^ :]+: ?/) ? substr(line, 1, RLENGTH) : ""
+}
+{
+  start = head($0)
+  program = start
+  sub(/: ?$/, "", program)
+  sub(/\[[0-9]*\]$/, "", program)
+  sub(/^.*[ \/]/, "", program)
+  kept = 0
+  last = ""
+  if (start == "") {
+    # A hole in the log, unless it only says that a line was repeated.
+    if ($0 !~ /last message|message repeated|-- MARK --/) { print "(no line of a log)"; kept = 1 }
+  } else if (tolower(program) ~ /^(crond?|anacron)$/) { print; kept = 1 }
+  else if (NR == 1) { print start; kept = 1 }
+  else last = start
+}
+END { if (!kept && last != "") print last }
+AWK
+
+# Whether a path is known not to be there: somebody who may not look does not know.
+is_missing() {
+  [ ! -e "$1" ] && [ ! -L "$1" ] || return 1
+  case $1 in
+    */*) parent=${1%/*} ;;
+    *) return 1 ;;
+  esac
+  [ -n "$parent" ] || parent=/
+  if [ -d "$parent" ]; then
+    [ -r "$parent" ] && [ -x "$parent" ]
+  else
+    is_missing "$parent"
+  fi
+}
+
+# take <path relative to the root> <crontab|other>: 0 only where it is copied.
+take() {
+  source=$root/$1
+  case $1 in
+    *"$newline"*) was_not_read "${1%%"$newline"*}" 'its name holds a line break'; return 1 ;;
+  esac
+  if [ -d "$source" ]; then return 1; fi
+  if [ ! -f "$source" ]; then was_not_read "$1" 'it is no file'; return 1; fi
+  if [ ! -r "$source" ]; then was_not_read "$1" 'permission denied: run the script as root'; return 1; fi
+  size=$(wc -c <"$source" | tr -d ' ')
+  if [ "$size" -gt "$MAX_BYTES" ]; then was_not_read "$1" "it is larger than $MAX_BYTES bytes"; return 1; fi
+  mkdir -p "$out/$(dirname "$1")"
+  if ! mask "$2" <"$source" >"$out/$1"; then
+    rm -f "$out/$1"
+    was_not_read "$1" 'it could not be read to the end'
+    return 1
+  fi
+}
+
+take_file() {
+  if is_missing "$root/$1"; then was_read "$1"; return; fi
+  if [ ! -e "$root/$1" ]; then was_not_read "$1" 'its folder cannot be looked into: run the script as root'; return; fi
+  take "$1" "$2" && was_read "$1"
+}
+
+# Each file directly in a folder, hidden ones too.
+take_folder() {
+  if is_missing "$root/$1"; then was_read "$1"; return; fi
+  if [ ! -d "$root/$1" ] || [ ! -r "$root/$1" ] || [ ! -x "$root/$1" ]; then
+    was_not_read "$1" 'permission denied: run the script as root'
+    return
+  fi
+  was_read "$1"
+  for found in "$root/$1"/* "$root/$1"/.[!.]*; do
+    [ -e "$found" ] || [ -L "$found" ] || continue
+    take "$1/${found##*/}" crontab
+  done
+}
+
+# Lines of cron of one log file, unpacked; older ones of the log only while none was cut.
+take_log() {
+  name=$1
+  plain=$name
+  case $name in
+    *.gz) unpack='gzip -dc'; plain=${name%.gz} ;;
+    *.xz) unpack='xz -dc'; plain=${name%.xz} ;;
+    *.bz2) unpack='bzip2 -dc'; plain=${name%.bz2} ;;
+    *) unpack=cat ;;
+  esac
+  if [ ! -r "$root/$name" ]; then was_not_read "$name" 'permission denied: run the script as root'; return 1; fi
+  mkdir -p "$out/var/log"
+  if ! $unpack <"$root/$name" >"$out/.log" 2>/dev/null; then
+    was_not_read "$name" "it could not be unpacked with $unpack"
+    return 1
+  fi
+  awk -f "$out/.log.awk" "$out/.log" | mask other >"$out/$plain"
+  rm -f "$out/.log"
+  if [ "$(wc -c <"$out/$plain" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
+    # The first line of the rest is a piece of one.
+    tail -c "$LOG_BYTES" "$out/$plain" | sed 1d >"$out/.log"
+    mv "$out/.log" "$out/$plain"
+    return 1
+  fi
+}
+
+take_logs() {
+  if is_missing "$root/var/log"; then return; fi
+  if [ ! -r "$root/var/log" ] || [ ! -x "$root/var/log" ]; then
+    was_not_read var/log 'permission denied: run the script as root'
+    return
+  fi
+  was_read var/log
+  for log in cron.log cron syslog messages auth.log secure; do
+    [ -f "$root/var/log/$log" ] || continue
+    take_log "var/log/$log" || continue
+    number=1
+    while [ "$number" -le 60 ]; do
+      rotated=
+      for ending in '' .gz .xz .bz2; do
+        [ -f "$root/var/log/$log.$number$ending" ] && rotated=var/log/$log.$number$ending
+      done
+      [ -n "$rotated" ] || break
+      take_log "$rotated" || break
+      number=$((number + 1))
+    done
+    dated=
+    for found in "$root/var/log/$log"-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]*; do
+      [ -f "$found" ] && dated="${found##*/}$newline$dated"
+    done
+    # Newest first, since the names of a glob come oldest first.
+    while [ -n "$dated" ]; do
+      take_log "var/log/${dated%%"$newline"*}" || break
+      dated=${dated#*"$newline"}
+    done
+  done
+}
+
+first_of() { sed -n '/./{p;q;}' "$root/$1" 2>/dev/null; }
+
+timezone_of_host() {
+  link=$(ls -ld "$root/etc/localtime" 2>/dev/null | sed -n 's/.*-> .*zoneinfo\///p')
+  [ -n "$link" ] || link=$(first_of etc/timezone)
+  [ -n "$link" ] || link=$(sed -n 's/^ZONE="\{0,1\}\([A-Za-z0-9_+\/-]*\)"\{0,1\} *$/\1/p' "$root/etc/sysconfig/clock" 2>/dev/null | sed 1q)
+  case $link in
+    posix/* | right/*) link=${link#*/} ;;
+  esac
+  # Written with a blank where a name has a line below.
+  printf '%s' "$link" | tr ' ' '_'
+}
+
+cron_of_host() {
+  flavour=
+  version=
+  if [ -f "$root/var/lib/dpkg/status" ]; then
+    version=$(awk '/^Package: /{ own = $2 == "cron" } /^Status: /{ own = own && $NF == "installed" } own && /^Version: /{ print $2; exit }' "$root/var/lib/dpkg/status")
+    [ -z "$version" ] || flavour=debian
+  fi
+  if [ -z "$flavour" ] && [ -z "$root" ] && command -v rpm >/dev/null 2>&1; then
+    version=$(rpm -q --qf '%{VERSION}' cronie 2>/dev/null) && flavour=cronie || version=
+  fi
+  running=null
+  if [ -s "$out/ps.txt" ]; then
+    # The daemon itself: its children have the same name and prove nothing less.
+    if awk 'NR > 1 { sub(/^.*\//, "", $3); if ($3 == "cron" || $3 == "crond" || $3 == "CRON") found = 1 } END { exit !found }' "$out/ps.txt"; then
+      running=true
+    else
+      running=false
+    fi
+  fi
+  if [ -z "$flavour" ]; then
+    echo null
+  else
+    printf '{ "flavour": "%s", "version": ' "$flavour"
+    printf '%s' "$version" | json
+    printf ', "running": %s }\n' "$running"
+  fi
+}
+
+take_file etc/crontab crontab
+take_folder etc/cron.d
+take_folder var/spool/cron
+take_folder var/spool/cron/crontabs
+take_file etc/os-release other
+
+printf '%s' "$extra" | while IFS= read -r file; do
+  case $file in
+    *..*) was_not_read "$file" 'write the path without ..' ;;
+    /*) take_file "${file#/}" other ;;
+    *) was_not_read "$file" 'write the whole path, from /' ;;
+  esac
+done
+
+if [ -n "$root" ]; then
+  was_not_read ps.txt 'a mounted disk has no processes'
+elif ps -eww -o user,pid,args >"$out/.ps" 2>/dev/null || ps -o user,pid,args >"$out/.ps" 2>/dev/null; then
+  mask other <"$out/.ps" >"$out/ps.txt"
+  was_read ps.txt
+else
+  was_not_read ps.txt 'ps does not know the options -eww -o user,pid,args'
+fi
+rm -f "$out/.ps"
+
+take_logs
+
+if [ -n "$tools" ]; then
+  was_read tools
+  printf '%s' "$tools" | while IFS= read -r tool; do
+    path=${tool#*=}
+    startable=false
+    [ -f "$root$path" ] && [ -x "$root$path" ] && startable=true
+    {
+      printf '{ "name": '
+      printf '%s' "${tool%%=*}" | json
+      printf ', "path": '
+      printf '%s' "$path" | json
+      printf ', "startable": %s }\n' "$startable"
+    } >>"$out/.tools"
+  done
+fi
+
+if [ ! -f "$out/etc/os-release" ]; then
+  for release in etc/system-release etc/redhat-release etc/debian_version; do
+    value=$(first_of "$release")
+    if [ -n "$value" ]; then fact os "$value" "/$release"; break; fi
+  done
+fi
+if [ -z "$root" ]; then
+  fact kernel "$(uname -sr)" 'uname -sr'
+  fact tls "$(openssl version 2>/dev/null)" 'openssl version'
+fi
+
+# list <file of JSON values, one in each line>
+list() { awk '{ printf "%s\n    %s", (NR > 1 ? "," : ""), $0 } END { if (NR) printf "\n  " }' "$1"; }
+zone=$(timezone_of_host)
+{
+  printf '{\n  "host": '
+  printf '%s' "$host" | json
+  printf ',\n  "capturedAt": "%s",\n  "collector": "capture-inventory.sh 1",\n  "cron": %s,\n  "timezone": ' "$captured_at" "$(cron_of_host)"
+  if [ -n "$zone" ]; then printf '%s' "$zone" | json; else printf null; fi
+  printf ',\n  "read": [%s],\n  "notRead": [%s],\n  "facts": [%s],\n  "tools": [%s]\n}\n' \
+    "$(list "$out/.read")" "$(list "$out/.not-read")" "$(list "$out/.facts")" "$(list "$out/.tools")"
+} >"$out/capture.json"
+missed=$(wc -l <"$out/.not-read" | tr -d ' ')
+rm -f "$out/.read" "$out/.not-read" "$out/.facts" "$out/.tools" "$out/.mask.awk" "$out/.log.awk"
+
+mv "$out" "$final" || fail "$final cannot be written"
+trap - 0
+printf '%s\n' "$final"
+if [ "$missed" -gt 0 ]; then
+  printf 'capture-inventory: %s places could not be read and count as not seen; see notRead in capture.json\n' "$missed" >&2
+fi
