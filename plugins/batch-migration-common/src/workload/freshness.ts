@@ -15,6 +15,8 @@ interface Seen {
   at: number;
   /** The last millisecond at which it counts. */
   until: number;
+  /** How many sources had looked by then. */
+  sources: number;
 }
 
 /** Observations by location, oldest first. */
@@ -31,13 +33,30 @@ export function toHistory(observations: Observation[]): ObservationHistory {
       until: observation.freshUntil
         ? Date.parse(observation.freshUntil)
         : Number.POSITIVE_INFINITY,
+      sources: 0,
     });
     history.set(id, seen);
   }
   for (const seen of history.values()) {
     seen.sort((a, b) => a.at - b.at || a.observation.id - b.observation.id);
+    const sources = new Set<string>();
+    for (const one of seen) {
+      one.sources = sources.add(one.observation.source).size;
+    }
   }
   return history;
+}
+
+/** The newest look until an instant, by index; -1 where there is none. */
+function lastIndexAt(seen: readonly Seen[], at: number): number {
+  let low = 0;
+  let high = seen.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (seen[middle].at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** A bound of a schedule in milliseconds, or `otherwise` where there is none. */
@@ -85,19 +104,21 @@ export function knowAt(
   const silent = new Set<string>();
   const spoken = new Set<string>();
   let last: Observation | null = null;
-  for (let i = seen.length - 1; i >= 0; i--) {
+  const newest = lastIndexAt(seen, at);
+  // A history may be long: nothing is left to find once each source has spoken.
+  for (let i = newest; i >= 0 && spoken.size < seen[newest].sources; i--) {
     const { observation } = seen[i];
-    if (seen[i].at > at || spoken.has(observation.source)) continue;
+    if (spoken.has(observation.source)) continue;
     if (observation.state === 'unknown') {
       silent.add(observation.source);
       continue;
     }
     last ??= observation;
+    spoken.add(observation.source);
     if (silent.has(observation.source) && !isFinal(observation)) continue;
     if (seen[i].until >= at) {
       return { state: stateMeantAt(observation, at), observation };
     }
-    spoken.add(observation.source);
   }
   return { state: 'unknown', observation: last };
 }
@@ -130,10 +151,7 @@ export function newestAt(
   at: number,
 ): Observation | null {
   const seen = history.get(locationId(location)) ?? [];
-  for (let i = seen.length - 1; i >= 0; i--) {
-    if (seen[i].at <= at) return seen[i].observation;
-  }
-  return null;
+  return seen[lastIndexAt(seen, at)]?.observation ?? null;
 }
 
 /** The states that were really seen at a location until an instant, oldest first. */
