@@ -55,9 +55,13 @@ const anyLook = (
       state: fc.constantFrom(...states),
       at: fc.integer({ min: -30_000, max: -1 }),
       fresh: fc.integer({ min: 1, max: 30_000 }),
+      isFinal: fc.nat({ max: 4 }).map(chance => chance === 0),
     })
-    .map(({ place, state, at, fresh }) =>
-      lookAt(place, state, { at: minutes(at), until: minutes(at + fresh) }),
+    .map(({ place, state, at, fresh, isFinal }) =>
+      lookAt(place, state, {
+        at: minutes(at),
+        until: isFinal && state === 'absent' ? null : minutes(at + fresh),
+      }),
     );
 
 const anyHistory = fc.array(anyLook([...PLACES, INSTANCE]), { maxLength: 9 });
@@ -79,27 +83,30 @@ const anyPlan: fc.Arbitrary<Partial<Plan>> = fc.record({
   notes: fc.constantFrom(null, 'do not warn about this one'),
 });
 
-const anyRuns = fc.array(
-  fc
-    .record({
-      place: fc.constantFrom(...PLACES),
-      daysAgo: fc.integer({ min: 0, max: 14 }),
-      outcome: fc.constantFrom(
-        'succeeded' as const,
-        'succeeded' as const,
-        'failed' as const,
-        'unknown' as const,
+const runsAt = (places: ReadonlyArray<(typeof PLACES)[number]>) =>
+  fc.array(
+    fc
+      .record({
+        place: fc.constantFrom(...places),
+        daysAgo: fc.integer({ min: 0, max: 14 }),
+        outcome: fc.constantFrom(
+          'succeeded' as const,
+          'succeeded' as const,
+          'failed' as const,
+          'unknown' as const,
+        ),
+      })
+      .map(({ place, daysAgo, outcome }) =>
+        run(
+          place,
+          new Date(Date.parse(LAST_TICK) - daysAgo * 86_400_000).toISOString(),
+          { outcome },
+        ),
       ),
-    })
-    .map(({ place, daysAgo, outcome }) =>
-      run(
-        place,
-        new Date(Date.parse(LAST_TICK) - daysAgo * 86_400_000).toISOString(),
-        { outcome },
-      ),
-    ),
-  { maxLength: 10 },
-);
+    { maxLength: 10 },
+  );
+
+const anyRuns = runsAt(PLACES);
 
 interface Situation {
   observations: Observation[];
@@ -236,7 +243,7 @@ describe('what does not lapse', () => {
         }),
         fc.array(anyLook([TARGET]), { maxLength: 5 }),
         anyKind,
-        anyRuns,
+        runsAt([TARGET]),
         fc.integer({ min: 0, max: 2_000_000 }),
         (legacy, target, kind, runs, later) => {
           const of = {
@@ -281,6 +288,35 @@ describe('a rollback', () => {
         },
       ),
       { numRuns: rounds(400) },
+    );
+  });
+});
+
+describe('a run of the old side after the soak was passed', () => {
+  it('voids it too, though nobody saw the line switched on', () => {
+    fc.assert(
+      fc.property(
+        anySituation,
+        fc.constantFrom(LEGACY, TWIN),
+        fc.integer({ min: 0, max: 5 }),
+        (of, place, daysAgo) => {
+          const at = Date.parse(LAST_TICK) - daysAgo * 86_400_000;
+          const back = run(place, new Date(at).toISOString());
+          const { soak } = look({
+            ...of,
+            runs: [...(of.runs ?? []), back],
+            workload: {
+              ...of.workload,
+              kind: 'scheduled',
+              schedule: workload().schedule,
+              soakPassedAt: days(-6.1),
+            },
+          });
+          expect(soak?.passedAt ?? '9').not.toBe(days(-6.1));
+          expect((soak?.passedAt ?? '9') > back.startedAt).toBe(true);
+        },
+      ),
+      { numRuns: rounds(200) },
     );
   });
 });

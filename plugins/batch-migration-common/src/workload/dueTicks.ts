@@ -269,6 +269,21 @@ function isForAnother(
   });
 }
 
+/** Whether a run outside the due ticks may be what a merged target does for its other jobs. */
+export function isOfMergedJob(
+  targets: readonly WorkloadLocation[],
+  { location, scheduledFor, startedAt }: RunView,
+): boolean {
+  const id = locationId(location);
+  const started = Date.parse(scheduledFor ?? startedAt);
+  return targets.some(
+    target =>
+      locationId(target) === id &&
+      (target.alsoServes ?? []).length > 0 &&
+      mayFireNear(target.alsoServes!, started, RUN_LATE_MS),
+  );
+}
+
 /** {@link dueTicks} for evidence that is already at hand. */
 export function ticksOf(
   evidence: Evidence,

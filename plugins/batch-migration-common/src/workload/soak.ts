@@ -1,6 +1,6 @@
 import type { DueTick, RunView } from '../api/contract';
 import { occurrences } from '../cron';
-import { legacyLetGoAt, ticksOf } from './dueTicks';
+import { isOfMergedJob, legacyLetGoAt, ticksOf } from './dueTicks';
 import { dueSpecs, isScheduled } from './fires';
 import { statesSeen } from './freshness';
 import type { Plan, Run, ScheduleSpec, Soak } from './model';
@@ -36,8 +36,8 @@ const LONGEST_SOAK_MS = 800 * DAY_MS;
 /** A rehearsal counts when it was at most this long before the cutover. */
 const REHEARSAL_MS = 90 * DAY_MS;
 
-/** Turning points that are looked at for a soak by days; older ones are left out. */
-const MAX_TURNING_POINTS = 2_000;
+/** Turning points that are looked at for a soak by days: weeks of a probe that flickers. */
+const MAX_TURNING_POINTS = 50_000;
 
 /** The rule for a schedule: the first whose frequency it reaches. */
 export function soakRuleOf(specs: ScheduleSpec[], now: Date) {
@@ -79,15 +79,37 @@ function wasActiveSince(evidence: Evidence, since: number): boolean {
 }
 
 /**
- * When the soak that was recorded as passed still counts: a rollback, that is
- * any legacy location seen active afterwards, voids it. That it falls silent
- * later does not mend that.
+ * When the old side last started by its own trigger, though nobody may have
+ * looked at it then: hosts are read once a day, and their logs tell the rest.
  */
-export function recordedSoak(evidence: Evidence): string | null {
+function lastLegacyRunAt({ sides, now }: Evidence, runs: Run[]): number {
+  const places = new Set(sides.legacy.map(locationId));
+  return runs
+    .filter(
+      ({ location, scheduledFor, outcome }) =>
+        scheduledFor !== null &&
+        outcome !== 'skipped-duplicate' &&
+        places.has(locationId(location)),
+    )
+    .map(({ startedAt }) => Date.parse(startedAt))
+    .filter(startedAt => startedAt <= now)
+    .reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
+}
+
+/**
+ * When the soak that was recorded as passed still counts: a rollback, that is
+ * any legacy location seen active or at work afterwards, voids it. That it
+ * falls silent later does not mend that.
+ */
+function recordedSoak(
+  evidence: Evidence,
+  lastLegacyRun: number,
+): string | null {
   const { workload, now } = evidence;
   const { soakPassedAt } = workload;
   if (!soakPassedAt || Date.parse(soakPassedAt) > now) return null;
   const isRolledBack =
+    lastLegacyRun > Date.parse(soakPassedAt) ||
     lastVerifiedSides(evidence)?.legacy === 'active' ||
     wasActiveSince(evidence, Date.parse(soakPassedAt));
   return isRolledBack ? null : soakPassedAt;
@@ -143,7 +165,10 @@ function soakByRuns(
           ...ticksOf(evidence, plan, runs, from - REHEARSAL_MS, from).otherRuns,
         ]
           .filter(
-            ({ side, outcome }) => side === 'target' && outcome === 'succeeded',
+            one =>
+              one.side === 'target' &&
+              one.outcome === 'succeeded' &&
+              !isOfMergedJob(evidence.sides.target, one),
           )
           .slice(0, 1)
       : [];
@@ -171,13 +196,14 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
   const needed = SOAK_DAYS;
   const runIds: number[] = [];
   if (since === null) return { good: 0, needed, passedAt: null, runIds };
+  // Where there are more, the oldest time is not counted: never more than was seen.
   const points = [
     since,
-    ...turningPoints(evidence)
-      .filter(point => point > since && point < evidence.now)
-      .slice(-MAX_TURNING_POINTS),
+    ...turningPoints(evidence).filter(
+      point => point > since && point < evidence.now,
+    ),
     evidence.now,
-  ];
+  ].slice(-MAX_TURNING_POINTS);
   let seen = 0;
   for (let i = 0; i + 1 < points.length; i++) {
     const { legacy, target } = sidesAt(evidence, points[i]);
@@ -203,11 +229,17 @@ export function soakOf(
   runs: Run[],
 ): { soak: Soak; runIds: number[] } | null {
   if (evidence.sides.target.length === 0) return null;
-  const since = legacyLetGoAt(evidence);
-  const { runIds, ...soak } = isScheduled(evidence.workload)
+  const letGoAt = legacyLetGoAt(evidence);
+  const byRuns = isScheduled(evidence.workload);
+  // Uses of an old tool that is off say nothing: people may look at it.
+  const lastLegacyRun = byRuns
+    ? lastLegacyRunAt(evidence, runs)
+    : Number.NEGATIVE_INFINITY;
+  const since = letGoAt === null ? null : Math.max(letGoAt, lastLegacyRun);
+  const { runIds, ...soak } = byRuns
     ? soakByRuns(evidence, plan, runs, since)
     : soakByDays(evidence, since);
-  const recorded = recordedSoak(evidence);
+  const recorded = recordedSoak(evidence, lastLegacyRun);
   // Platforms forget runs: of a recorded soak those that are still known.
   return {
     runIds,
