@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { noWorkload } from '../permissions';
 import type { Estate } from './estate';
+import { evidenceOf } from './evidence';
 import { workloadViews } from './workloadViews';
 
 const NEXT_RUNS = 5;
@@ -29,12 +30,14 @@ export async function showWorkload(
   credentials: BackstageCredentials,
   id: string,
 ): Promise<WorkloadDetail> {
-  const { schedule, intents } = await readableWorkload(estate, credentials, id);
+  const workload = await readableWorkload(estate, credentials, id);
+  const { schedule, intents } = workload;
   const now = estate.clock.now();
   const [view] = await workloadViews(estate.database, [id], now);
   if (!view) throw noWorkload([id]);
   return {
     ...view,
+    evidence: await evidenceOf(estate.database, workload, view.assessment, now),
     translation: schedule && translate(schedule, now),
     nextRuns: schedule
       ? nextOccurrences(schedule, NEXT_RUNS, now).map(at => at.toISOString())

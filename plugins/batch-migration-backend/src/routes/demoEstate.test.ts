@@ -1,5 +1,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import type {
+  Basis,
+  WorkloadDetail,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
 import { resolve } from 'node:path';
 import { expectDocumented, startApi, type Api } from './testApi';
 
@@ -56,6 +60,29 @@ describe('the demo estate', () => {
       }
     }
     expectDocumented(await api.plugin('get', '/inventory'));
+  });
+
+  it('shows all that its words, blockers and dangers rest on', async () => {
+    const { body } = await api.user('get', '/workloads?limit=200');
+    const workloads: WorkloadView[] = body.items;
+    let named = 0;
+    for (const { id } of workloads) {
+      const answer = await api.user('get', `/workloads/${id}`);
+      const { assessment, evidence }: WorkloadDetail = answer.body;
+      const bases: Array<Partial<Basis>> = [
+        ...Object.values(assessment.because!),
+        ...assessment.blockers,
+        ...assessment.dangers,
+      ];
+      const observations = evidence.observations.map(seen => seen.id);
+      const runs = evidence.runs.map(run => run.id);
+      for (const { observationIds = [], runIds = [] } of bases) {
+        expect(observations).toEqual(expect.arrayContaining(observationIds));
+        expect(runs).toEqual(expect.arrayContaining(runIds));
+        named += observationIds.length + runIds.length;
+      }
+    }
+    expect(named).toBeGreaterThan(workloads.length);
   });
 
   it('takes every plan back unchanged', async () => {

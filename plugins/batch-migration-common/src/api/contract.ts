@@ -77,8 +77,39 @@ export interface TranslationView {
   differences: ScheduleDifference[];
 }
 
+/** Whether what was seen still speaks for now. */
+export const STANDINGS = ['counts', 'superseded', 'lapsed'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** One observation on which a derived word rests. */
+export interface SeenView extends LocationRef {
+  /** By which assessments and dangers name it. */
+  id: number;
+  /** `host`: an instance whose end is the end of what is on it. */
+  side: Side | 'host';
+  /** As it was seen, whatever it means now. */
+  state: ObservedState;
+  /** When it was first and last seen so. */
+  observedAt: Instant;
+  lastSeenAt: Instant;
+  source: string;
+  /** `null` for what does not lapse. */
+  freshUntil: Instant | null;
+  /** `superseded`: something newer was seen; `lapsed`: nothing newer, and it counts no more. */
+  standing: Standing;
+  detail: ObservationDetail;
+}
+
+/** What the ids in an assessment stand for. An id without an entry was cleaned up. */
+export interface EvidenceView {
+  observations: SeenView[];
+  runs: RunView[];
+}
+
 /** One workload in full. */
 export interface WorkloadDetail extends WorkloadView {
+  /** All that the words, the blockers and the dangers of its assessment rest on. */
+  evidence: EvidenceView;
   translation: TranslationView | null;
   /** The next five instants of the legacy schedule. */
   nextRuns: Instant[];

@@ -1,4 +1,4 @@
-import { becauseOf } from './because';
+import { becauseOf, withBasis } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
 import { RUN_LATE_MS } from './dueTicks';
@@ -109,23 +109,24 @@ export function assess(
     side =>
       states[side] === 'unknown' && wasEverSeen(evidence, evidence.sides[side]),
   );
+  const because = becauseOf(evidence, {
+    stage,
+    stale,
+    verified,
+    hasSoak: soak !== null,
+    isProven: Boolean(soak?.passedAt),
+    soakRunIds: found?.runIds ?? [],
+  });
   return {
     placement: placementOf(states.legacy, states.target),
     stage,
     stale,
     ...states,
     dormant: facts.isDormant,
-    blockers: blockersOf(facts, stage, soak),
+    blockers: withBasis(evidence, blockersOf(facts, stage, soak), because.soak),
     dangers: dangersOf(facts),
     soak,
-    because: becauseOf(evidence, {
-      stage,
-      stale,
-      verified,
-      hasSoak: soak !== null,
-      isProven: Boolean(soak?.passedAt),
-      soakRunIds: found?.runIds ?? [],
-    }),
+    because,
     nextRunAt: isScheduled(workload)
       ? toInstant(nextTick([...legacyFirings, ...targetFirings], facts.now))
       : null,

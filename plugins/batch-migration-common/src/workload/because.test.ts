@@ -146,6 +146,58 @@ describe('stage', () => {
   });
 });
 
+describe('blockers', () => {
+  const off = seen(LEGACY, 'idle', { at: days(-9), until: minutes(60) });
+
+  it('rest on the side that was looked at', () => {
+    const line = seen(LEGACY, 'active');
+    const built = seenTarget('idle');
+    expect(look([line, built]).blockers).toMatchObject([
+      { type: 'target-not-active', observationIds: ids(built), runIds: [] },
+      { type: 'legacy-still-active', observationIds: ids(line), runIds: [] },
+    ]);
+  });
+
+  it('of a soak rest on its runs', () => {
+    const gone = seen(LEGACY, 'active', { at: days(-30), until: days(-9) });
+    const runs = ticks(2);
+    const found = look([gone, off, seenTarget('active')], { runs });
+    expect(found.blockers).toMatchObject([
+      { type: 'soak-not-passed', ...found.because!.soak },
+    ]);
+    expect(found.blockers[0].runIds).toHaveLength(2);
+  });
+
+  it('of what is not seen rest on the look that failed', () => {
+    const failed = seen(LEGACY, 'unknown', { detail: { reason: 'denied' } });
+    const found = look([failed], { workload: { locations: [LEGACY] } });
+    expect(
+      found.blockers.find(({ type }) => type === 'not-observed'),
+    ).toMatchObject({ observationIds: ids(failed) });
+  });
+
+  it('of a tool that can be used nowhere rest on both sides', () => {
+    const [line, target] = [seen(LEGACY, 'idle'), seenTarget('idle')];
+    const was = seen(LEGACY, 'active', { at: days(-9), until: days(-8) });
+    const found = look([was, line, target], {
+      workload: { kind: 'on-demand', schedule: null },
+    });
+    expect(
+      found.blockers.find(({ type }) => type === 'target-not-active'),
+    ).toMatchObject({ observationIds: ids(line, target) });
+  });
+
+  it('of a gap in the plan rest on nothing seen', () => {
+    const [gap] = look([seen(LEGACY, 'active')], {
+      plan: { strategy: null },
+    }).blockers;
+    expect(gap).toEqual({
+      type: 'no-strategy',
+      message: 'No strategy is chosen.',
+    });
+  });
+});
+
 it('names the runs of a double and of a failure', () => {
   const runs = [run(LEGACY, LAST_TICK), run(TARGET, LAST_TICK)];
   const both = look([seen(LEGACY, 'active'), seenTarget('active')], { runs });

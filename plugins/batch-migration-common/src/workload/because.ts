@@ -2,6 +2,8 @@ import { newestAt, statesSeen } from './freshness';
 import type {
   AssessmentBasis,
   Basis,
+  Blocker,
+  BlockerType,
   Observation,
   ObservedState,
   Stage,
@@ -123,6 +125,16 @@ function stageBasis(evidence: Evidence, derived: Derived): Basis {
   }
 }
 
+/** The looks of which it follows that a side is not seen. */
+function silence(evidence: Evidence): Array<Observation | null> {
+  const states = sidesAt(evidence, evidence.now);
+  return SIDES.filter(side => states[side] === 'unknown').flatMap(side =>
+    evidence.sides[side].flatMap(location =>
+      witnessesOf(evidence, location, evidence.now),
+    ),
+  );
+}
+
 /**
  * On what the derived words rest. Ids only: what they say is in the history of
  * the workload, also when an observation has lapsed since.
@@ -131,24 +143,60 @@ export function becauseOf(
   evidence: Evidence,
   derived: Derived,
 ): AssessmentBasis {
-  const { now } = evidence;
-  const states = sidesAt(evidence, now);
-  const silent = SIDES.filter(side => states[side] === 'unknown');
+  const soak = derived.hasSoak
+    ? basis(lettingGo(evidence), derived.soakRunIds)
+    : NOTHING;
   return {
-    placement: basis(bothSides(evidence, now)),
+    placement: basis(bothSides(evidence, evidence.now)),
     stage: stageBasis(evidence, derived),
     // Beside what fell silent, what was seen last on the side it is on.
-    stale: derived.stale
-      ? basis(
-          silent.flatMap(side =>
-            evidence.sides[side].flatMap(location =>
-              witnessesOf(evidence, location, now),
-            ),
-          ),
-        )
-      : NOTHING,
-    soak: derived.hasSoak
-      ? basis(lettingGo(evidence), derived.soakRunIds)
-      : NOTHING,
+    stale: derived.stale ? basis(silence(evidence)) : NOTHING,
+    soak,
   };
+}
+
+/** `null` for what is missing in the plan, which nobody sees anywhere. */
+function blockerBasis(
+  evidence: Evidence,
+  type: BlockerType,
+  soak: Basis,
+): Basis | null {
+  const { sides, workload, now } = evidence;
+  const witnesses = (side: (typeof SIDES)[number]) =>
+    sides[side].flatMap(location => witnessesOf(evidence, location, now));
+  switch (type) {
+    case 'target-not-deployed':
+    case 'target-not-active':
+      // A tool that can be used nowhere is missed on both sides.
+      return basis([
+        ...(workload.kind === 'on-demand' ? witnesses('legacy') : []),
+        ...witnesses('target'),
+      ]);
+    case 'legacy-still-active':
+    case 'legacy-not-removed':
+      return basis(
+        decisive(evidence, 'legacy', sidesAt(evidence, now).legacy, now),
+      );
+    case 'soak-not-passed':
+      return soak;
+    case 'not-observed':
+    case 'no-probe-yet':
+      return basis(silence(evidence));
+    case 'masked-secret':
+      return basis(lastSeen(evidence, 'legacy'));
+    default:
+      return null;
+  }
+}
+
+/** The blockers, each with what it rests on. */
+export function withBasis(
+  evidence: Evidence,
+  blockers: readonly Blocker[],
+  soak: Basis,
+): Blocker[] {
+  return blockers.map(blocker => ({
+    ...blocker,
+    ...blockerBasis(evidence, blocker.type, soak),
+  }));
 }

@@ -31,7 +31,7 @@ export {
   type ServerVerdict,
   type VerdictRow,
 } from './serverVerdict';
-export { knowLocationAt } from './sides';
+export { knowLocationAt, sidesOf } from './sides';
 export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';

@@ -452,6 +452,9 @@ export interface Blocker {
   type: BlockerType;
   /** A sentence in English; pages translate by type. */
   message: string;
+  /** What it rests on; not given for a gap in the plan, which nobody sees anywhere. */
+  observationIds?: number[];
+  runIds?: number[];
 }
 
 export interface Danger {
