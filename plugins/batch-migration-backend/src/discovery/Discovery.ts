@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import type { BatchMigrationDatabase } from '../stores';
 import { takeInventory } from './takeInventory';
+import { lapseMembers } from './takeMember';
 
 export interface DiscoveryResult {
   /** Servers of which a new inventory was taken. */
@@ -80,7 +81,31 @@ export class Discovery {
       }
       await answered(null);
     }
+    await this.lapse(options, result);
     return { ...result, servers: servers.size };
+  }
+
+  /** Members of groups of which the last reading counts no more. */
+  private async lapse(
+    { now, signal }: { now: Date; signal?: AbortSignal },
+    result: DiscoveryResult,
+  ): Promise<void> {
+    const { database, logger } = this.options;
+    for (const serverRef of await database.members.lapsed(now.toISOString())) {
+      signal?.throwIfAborted();
+      try {
+        const { observations } = await database.transaction(tx =>
+          lapseMembers({ database, serverRef, now, tx }),
+        );
+        result.observations += observations;
+      } catch (error) {
+        const reason = `The members of ${serverRef} could not be put together: ${stringifyError(
+          error,
+        )}`;
+        logger.warn(reason);
+        result.failures.push({ source: serverRef, reason });
+      }
+    }
   }
 
   private async fail(

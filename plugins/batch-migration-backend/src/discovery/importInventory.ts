@@ -5,6 +5,7 @@ import {
   type InventoryItem,
   type InventoryMatch,
   type InventoryPlace,
+  type LocationRef,
   type Observation,
   type ServerInventory,
   type Workload,
@@ -26,6 +27,8 @@ import { knownLocations } from './knownLocations';
 export interface Imported {
   workloadIds: string[];
   observations: number;
+  /** Where a line of one member stands in its group. */
+  locationOf?: (location: LocationRef) => LocationRef;
 }
 
 interface Import {
@@ -36,6 +39,8 @@ interface Import {
   tx: Knex.Transaction;
   /** Who did it, where a person did. */
   actor?: string;
+  /** Nothing was read: what is known only lapsed. */
+  isQuiet?: boolean;
 }
 
 /** Stores one inventory of one server. Takes what is known and adds; never deletes. */
@@ -60,7 +65,6 @@ export async function importInventory(options: Import): Promise<Imported> {
     inventory.places,
   );
   const items = assignIds(match, known);
-  await database.inventory.recordCapture(capture, tx);
 
   // An older capture tells how things were; it does not bring back what is gone.
   const current = isOlder ? items.filter(({ isNew }) => !isNew) : items;
@@ -102,11 +106,11 @@ export async function importInventory(options: Import): Promise<Imported> {
       tx,
     );
   }
-  const event = importEvent(capture, match, known);
-  await database.history.append(
-    [options.actor === undefined ? event : { ...event, actor: options.actor }],
-    tx,
-  );
+  if (!options.isQuiet) {
+    const event = importEvent(capture, match, known);
+    const { actor = event.actor } = options;
+    await database.history.append([{ ...event, actor }], tx);
+  }
 
   const workloadIds = new Set([
     ...known.map(({ id }) => id),
@@ -272,7 +276,7 @@ function seen(
     },
     source: source.id,
     observedAt: capture.capturedAt,
-    freshUntil: capture.freshUntil,
+    freshUntil: item.freshUntil ?? capture.freshUntil,
   };
 }
 
@@ -305,6 +309,6 @@ function missing(
     detail: { reason: 'It is not in the newest capture of this place' },
     source: source.id,
     observedAt: capture.capturedAt,
-    freshUntil: capture.freshUntil,
+    freshUntil: readPlaces.get(ref)?.freshUntil ?? capture.freshUntil,
   }));
 }

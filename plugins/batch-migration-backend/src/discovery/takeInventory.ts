@@ -5,9 +5,9 @@ import type { Knex } from 'knex';
 import type { BatchMigrationDatabase, Capture } from '../stores';
 import { canonicalJson } from '../stores/rows';
 import { importInventory, toCapture, type Imported } from './importInventory';
+import { takeMember } from './takeMember';
 
-/** Stores an inventory unless it was taken before; `null` where it was. */
-export async function takeInventory(options: {
+export interface Taking {
   database: BatchMigrationDatabase;
   source: Pick<InventorySource, 'id' | 'role' | 'freshnessMs'>;
   inventory: ServerInventory;
@@ -15,12 +15,34 @@ export async function takeInventory(options: {
   tx: Knex.Transaction;
   /** Who did it, where a person did. */
   actor?: string;
-}): Promise<Imported | null> {
+}
+
+/** Stores an inventory unless it was taken before; `null` where it was. */
+export async function takeInventory(options: Taking): Promise<Imported | null> {
   const { database, source, inventory, now, tx } = options;
   const capture = toCapture(source, inventory, contentHash(inventory), now);
   if (await isTaken(database, capture, tx)) return null;
-  const imported = await importInventory({ ...options, capture });
+  const imported = await importOne(options, capture);
   await database.assessments.invalidate(imported.workloadIds, tx);
+  return imported;
+}
+
+async function importOne(options: Taking, capture: Capture): Promise<Imported> {
+  const { database, inventory, tx } = options;
+  const { member } = inventory;
+  if (member !== undefined) {
+    return takeMember({
+      ...options,
+      inventory: { ...inventory, member },
+      capture,
+    });
+  }
+  const imported = await importInventory({ ...options, capture });
+  await database.inventory.recordCapture(capture, tx);
+  if (capture.role === 'captured') {
+    const { serverRef, capturedAt } = capture;
+    await database.members.forget(serverRef, capturedAt, tx);
+  }
   return imported;
 }
 

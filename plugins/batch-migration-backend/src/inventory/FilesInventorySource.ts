@@ -44,6 +44,8 @@ interface Capture {
   folder: string;
   files: InventoryFiles;
   capturedAt: string;
+  /** Which host of a group was read; `null` where the server is one host. */
+  member: string | null;
 }
 
 class FilesInventorySource implements InventorySource {
@@ -151,20 +153,24 @@ class FilesInventorySource implements InventorySource {
     captures.sort((a, b) => a.capturedAt.localeCompare(b.capturedAt));
 
     const knownPaths = new Set<string>();
-    for (const { folder, files } of captures) {
+    // What one member has not, another one may have: each is asked for all.
+    const ofMembers = new Set(
+      captures
+        .filter(({ member }) => member !== null)
+        .flatMap(({ files }) => pathsOfJobs(files, description)),
+    );
+    for (const { folder, files, member } of captures) {
       try {
+        const paths = member === null ? knownPaths : ofMembers;
         const inventory = capturedInventory({
           description,
           files,
-          knownPaths: [...knownPaths],
+          knownPaths: [...new Set([...knownPaths, ...paths])],
           timezone: this.options.timezone,
         });
         yield { status: 'read', inventory };
-        for (const { path } of crontabsOf(files)) knownPaths.add(path);
-        for (const role of description.roles) {
-          for (const path of role.schedulers) {
-            if (files.has(path)) knownPaths.add(path);
-          }
+        for (const path of pathsOfJobs(files, description)) {
+          knownPaths.add(path);
         }
       } catch (error) {
         failures.push(this.failed(serverRef, reasonOf(error, folder)));
@@ -210,6 +216,19 @@ export function createFilesInventorySource(
   return new FilesInventorySource(options);
 }
 
+/** Files of jobs among those of a capture. */
+function pathsOfJobs(
+  files: InventoryFiles,
+  { roles }: ServerDescription,
+): string[] {
+  return [
+    ...crontabsOf(files).map(({ path }) => path),
+    ...roles.flatMap(({ schedulers }) =>
+      schedulers.filter(path => files.has(path)),
+    ),
+  ];
+}
+
 async function readCapture(
   root: string,
   path: string,
@@ -223,13 +242,13 @@ async function readCapture(
     );
   }
   if (!file.readable) throw new InputError(file.reason);
-  const { capturedAt } = parseCaptureJson(file.text);
+  const { capturedAt, member } = parseCaptureJson(file.text);
   if (Date.parse(capturedAt) > now.getTime() + CLOCK_SKEW_MS) {
     throw new InputError(
       `capturedAt ${capturedAt} is later than now (${now.toISOString()}): check the clock of the collector`,
     );
   }
-  return { folder: path, files, capturedAt };
+  return { folder: path, files, capturedAt, member };
 }
 
 function describe(

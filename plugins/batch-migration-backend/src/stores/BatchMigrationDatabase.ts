@@ -9,6 +9,7 @@ import { CaptureStore } from './CaptureStore';
 import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
+import { MemberStore } from './MemberStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
 import { RetentionStore } from './RetentionStore';
@@ -37,6 +38,7 @@ export class BatchMigrationDatabase {
   readonly inventory: InventoryStore;
   readonly assessments: AssessmentStore;
   readonly leases: LeaseStore;
+  readonly members: MemberStore;
   readonly retention: RetentionStore;
 
   static async create(options: {
@@ -66,6 +68,7 @@ export class BatchMigrationDatabase {
     this.inventory = new InventoryStore(client);
     this.assessments = new AssessmentStore(client);
     this.leases = new LeaseStore(client);
+    this.members = new MemberStore(client);
     this.retention = new RetentionStore(client);
   }
 

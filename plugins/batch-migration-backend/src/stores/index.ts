@@ -7,6 +7,7 @@ export * from './CaptureStore';
 export * from './HistoryStore';
 export * from './InventoryStore';
 export { LeaseStore, type Lease } from './LeaseStore';
+export { MemberStore } from './MemberStore';
 export * from './ObservationStore';
 export * from './PlanStore';
 export { RetentionStore, type AgedLocation } from './RetentionStore';

@@ -23,6 +23,10 @@ const ROWS: Array<[string, object]> = [
       inventory: '{}',
     },
   ],
+  [
+    'member_readings',
+    { server_ref: 's', member: 'i-1', read_at: AT, reading: '{}' },
+  ],
   ['server_instances', { server_ref: 's', location_id: 1 }],
   ['roles', { ref: 'r', title: 'r', type: 'tools', kind: 'scheduled' }],
   ['role_servers', { role_ref: 'r', server_ref: 's' }],
@@ -69,7 +73,7 @@ const ROWS: Array<[string, object]> = [
     },
   ],
   ['run_ranges', { location_id: 1, starts_at: AT, ends_at: AT }],
-  ['run_reads', { location_id: 1, read_at: AT }],
+  ['run_reads', { location_id: 1, read_at: AT, counted_at: AT }],
   ['leases', { name: 'observe' }],
   ['plans', { workload_id: 'w', version: 1, plan: '{}' }],
   [

@@ -9,6 +9,7 @@ import {
   optionalTimezoneAt,
   textAt,
   textsAt,
+  type Mapping,
 } from './fields';
 import { lastUseOf, toolUsesAt, type ToolUse } from './toolUses';
 
@@ -28,6 +29,12 @@ export interface CapturedTool {
 export interface CaptureRecord {
   /** The host's own name. */
   host: string;
+  /** Ref or name of the server that it is of; `null` where its folder alone says so. */
+  server: string | null;
+  /** Which host of a group was read; `null` where the server is one host. */
+  member: string | null;
+  /** All hosts of the group at that time; `null` where the collector does not know them. */
+  members: string[] | null;
   capturedAt: Instant;
   cron: {
     flavour: 'debian' | 'cronie';
@@ -53,6 +60,8 @@ export function parseCaptureJson(text: string): CaptureRecord {
   const capturedAt = instantAt(root.capturedAt, 'capturedAt');
   return {
     host: textAt(root.host, 'host'),
+    server: optionalTextAt(root.server, 'server'),
+    ...groupAt(root),
     capturedAt,
     cron: cronAt(root.cron),
     timezone: optionalTimezoneAt(root.timezone, 'timezone'),
@@ -117,6 +126,46 @@ function parseJson(text: string): unknown {
       `capture.json is not JSON: ${(error as Error).message}`,
     );
   }
+}
+
+/** An instance id or a host's name. */
+const MEMBER = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+
+function memberAt(value: unknown, field: string): string {
+  const name = textAt(value, field);
+  if (!MEMBER.test(name)) {
+    throw new InputError(
+      `${field} must be an instance id or host name of letters, digits, "-", "_" and "." (at most 100); got: ${name.slice(
+        0,
+        120,
+      )}`,
+    );
+  }
+  return name;
+}
+
+/** Which host of which group was read. */
+function groupAt(root: Mapping): Pick<CaptureRecord, 'member' | 'members'> {
+  const isGiven = (value: unknown) => value !== undefined && value !== null;
+  const member = isGiven(root.member) ? memberAt(root.member, 'member') : null;
+  const members = isGiven(root.members)
+    ? listAt(root.members, 'members').map((entry, index) =>
+        memberAt(entry, `members[${index}]`),
+      )
+    : null;
+  if (members && member === null) {
+    throw new InputError(
+      'member is missing: where members lists the hosts of a group, member says which of them was read',
+    );
+  }
+  if (members && !members.includes(member!)) {
+    throw new InputError(
+      `members must contain member, the host that was read; got: ${member} and ${members.join(
+        ', ',
+      )}`,
+    );
+  }
+  return { member, members: members && [...new Set(members)].sort() };
 }
 
 function cronAt(value: unknown): CaptureRecord['cron'] {

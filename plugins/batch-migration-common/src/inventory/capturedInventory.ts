@@ -60,12 +60,15 @@ class Reading {
   readonly issues: InventoryIssue[] = [];
   readonly runs: InventoryRun[] = [];
   readonly host: string;
+  /** Part of each run's id. Hosts that start from one image may share a name. */
+  readonly name: string;
 
   constructor(
     readonly description: ServerDescription,
     readonly record: CaptureRecord,
   ) {
     this.host = serverPlace(description.server.ref);
+    this.name = record.member ?? record.host;
   }
 
   /** Notes a place, with whether the collector read it to the end. */
@@ -135,6 +138,7 @@ export function capturedInventory(options: {
 }): ServerInventory {
   const { description, files } = options;
   const record = recordOf(files);
+  assertIsOf(record, description);
   const reading = new Reading(description, record);
   const timezone = record.timezone ?? description.timezone ?? options.timezone;
   const cron = {
@@ -190,7 +194,7 @@ export function capturedInventory(options: {
     issues,
   } = cronRuns({
     ...{ files, crontabs, timezone },
-    host: record.host,
+    host: reading.name,
     capturedAt: record.capturedAt,
     isComplete: path => wasReadCompletely(record, path),
   });
@@ -211,6 +215,8 @@ export function capturedInventory(options: {
         })),
       ],
     },
+    ...(record.member !== null && { member: record.member }),
+    ...(record.members && { members: record.members }),
     roles: rolesInUse(description, reading.items),
     capturedAt: record.capturedAt,
     items: reading.items,
@@ -243,6 +249,17 @@ function recordOf(files: InventoryFiles): CaptureRecord {
   }
   if (!file.readable) throw new InputError(file.reason);
   return parseCaptureJson(file.text);
+}
+
+/** A capture in the folder of another server would be taken for that one. */
+function assertIsOf(record: CaptureRecord, { server }: ServerDescription) {
+  if (record.server === null) return;
+  const ref = record.server.toLocaleLowerCase('en-US');
+  if (ref !== server.ref && ref !== serverPlace(server.ref).split('/')[1]) {
+    throw new InputError(
+      `server is ${record.server}, but the capture lies in the folder of ${server.ref}`,
+    );
+  }
 }
 
 /** A described worker is active where a process has its text; it is gone where none has. */
@@ -331,7 +348,7 @@ function addTools(reading: Reading) {
         maskedSecrets: command.names,
         where: tool.path,
       });
-      reading.runs.push(...useRuns(tool.uses, workload.location, record.host));
+      reading.runs.push(...useRuns(tool.uses, workload.location, reading.name));
     }
   }
 }

@@ -3,6 +3,13 @@ export * from './capturedInventory';
 export * from './commandKey';
 export * from './declaredInventory';
 export * from './files';
+export { groupInventory, type GroupInventory } from './groupInventory';
+export {
+  nextLapse,
+  readMember,
+  type MemberPlace,
+  type MemberReading,
+} from './memberReading';
 export * from './osRelease';
 export * from './processList';
 export {

@@ -31,8 +31,14 @@ export interface InventoryItem {
    * legacy location where it would be seen, for example `service:default/api`.
    */
   location: LocationRef;
-  /** As seen when captured; for a declared inventory: whether it is meant to be on. */
-  state: Extract<ObservedState, 'active' | 'idle'>;
+  /**
+   * As seen when captured; for a declared inventory: whether it is meant to be
+   * on. `unknown` only in a group of hosts: it is off on those that were read,
+   * and not all were.
+   */
+  state: Exclude<ObservedState, 'absent'>;
+  /** Until when it counts, where that is not as long as the source's captures do. */
+  freshUntil?: Instant;
   detail: ObservationDetail;
   maskedSecrets: string[];
   /** Where it is written, for a person: `var/spool/cron/crontabs/batch, line 12`. */
@@ -45,6 +51,8 @@ export interface InventoryPlace {
   /** Only then does a missing key mean `absent`. */
   complete: boolean;
   reason: string | null;
+  /** Until when that counts, where that is not as long as the source's captures do. */
+  freshUntil?: Instant;
 }
 
 /** What a person should know about an inventory, for example a line that cannot be read. */
@@ -80,6 +88,13 @@ export interface RunRange {
 /** What one source says about one server at one time. */
 export interface ServerInventory {
   server: Server;
+  /**
+   * Of a server that is a group of hosts: the one that was read, by its
+   * instance id or name. Discovery puts the readings of all members together.
+   */
+  member?: string;
+  /** Every member of the group at that time, where the reader knows them. */
+  members?: string[];
   roles: Role[];
   /** When it was read from the host; for a declared inventory: when the file was read. */
   capturedAt: Instant;
