@@ -1,5 +1,5 @@
 // Only tests import this file, so it is no part of the package.
-/* eslint-disable @backstage/no-undeclared-imports */
+/* eslint-disable @backstage/no-undeclared-imports, @backstage/no-forbidden-package-imports */
 import {
   mockCredentials,
   mockServices,
@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import awsModule from 'backstage-plugin-batch-migration-backend-module-aws';
+import { startFakeAws } from 'backstage-plugin-batch-migration-backend-module-aws/src/testFake';
 import type {
   DangerType,
   HistoryEvent,
@@ -38,9 +39,7 @@ const PROBE_FRESHNESS = { hours: 25 };
 export interface WorldOptions {
   /** The plugin's now at the start, ISO 8601. */
   now: string;
-  /** `batchMigration.aws`; recordings that `record` writes where not given. */
-  aws?: JsonObject;
-  /** Configuration at the root, such as the credentials of an emulated account. */
+  /** More of the configuration; by itself the plugin asks the world's own fake of AWS. */
   config?: JsonObject;
 }
 
@@ -52,18 +51,19 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions) {
   const root = mkdtempSync(join(tmpdir(), 'batch-migration-world-'));
   const captured = join(root, 'captured');
-  const recordings = join(root, 'aws');
   await mkdir(captured);
-  await mkdir(recordings);
+  await mkdir(declared);
+  const aws = await startFakeAws({ accounts: [ACCOUNT] });
 
   let time = Date.parse(options.now);
   const clock = jest
     .spyOn(liveClock, 'now')
     .mockImplementation(() => new Date(time));
 
-  const { batchMigration = {}, ...config } = (options.config ?? {}) as {
-    batchMigration?: JsonObject;
-  } & JsonObject;
+  const { batchMigration, ...config } = {
+    ...aws.config,
+    ...options.config,
+  };
   const backend = await startTestBackend({
     features: [
       batchMigrationPlugin,
@@ -75,10 +75,10 @@ export async function startWorld(options: WorldOptions) {
             timezone: 'Asia/Tokyo',
             inventories: [
               { type: 'files', target: captured, role: 'captured' },
+              { type: 'files', target: declared, role: 'declared' },
             ],
             observation: { freshness: PROBE_FRESHNESS },
-            aws: options.aws ?? { mode: 'replay', recordings },
-            ...batchMigration,
+            ...(batchMigration as JsonObject),
           },
         },
       }),
@@ -106,6 +106,12 @@ export async function startWorld(options: WorldOptions) {
     /** A call of the REST API by a signed-in person; its answer is what `openapi.yaml` says. */
     call,
 
+    /** Refuses calls, and tells which were made. */
+    aws,
+
+    /** What is in AWS. */
+    region: aws.region(ACCOUNT, REGION),
+
     now: () => new Date(time),
 
     /** Lets time pass. Nobody looks meanwhile. */
@@ -117,6 +123,13 @@ export async function startWorld(options: WorldOptions) {
     /** What people know about a host: its `server.yaml`. */
     async describeHost(host: string, yaml: string) {
       await write(join(captured, host, 'server.yaml'), yaml);
+    },
+
+    /** What Git says should be on a host. */
+    async declare(host: string, files: Record<string, string>) {
+      for (const [path, text] of Object.entries(files)) {
+        await write(join(declared, host, path), text);
+      }
     },
 
     /**
@@ -146,21 +159,6 @@ export async function startWorld(options: WorldOptions) {
           ...record,
         }),
       );
-    },
-
-    /**
-     * AWS answers so from now on.
-     *
-     * @param file - below account and region, without `.json`
-     */
-    async record(file: string, answer: object) {
-      const path = join(recordings, ACCOUNT, REGION, `${file}.json`);
-      await write(path, JSON.stringify(answer));
-    },
-
-    /** There is no such thing in AWS any more. */
-    async forget(file: string) {
-      await rm(join(recordings, ACCOUNT, REGION, `${file}.json`));
     },
 
     /** Before each round, for what has to tell of the minutes before it, such as metrics. */
@@ -229,6 +227,7 @@ export async function startWorld(options: WorldOptions) {
       await backend.stop();
       clock.mockRestore();
       await rm(root, { recursive: true, force: true });
+      await aws.stop();
     },
   };
   return world;

@@ -1,4 +1,11 @@
-import { processList, recordedWorkers } from './recordedWorkers';
+import {
+  emulateInstance,
+  emulateWorkers,
+  processList,
+  serviceIn,
+  type EmulatedService,
+  type EmulatedWorkers,
+} from './emulatedWorkers';
 import {
   ACCOUNT,
   dangerOf,
@@ -12,17 +19,14 @@ import {
 
 jest.setTimeout(120_000);
 
-const SERVICE = {
-  ref: `ecs-service:${ACCOUNT}/${REGION}/workers`,
-  key: 'mail-sender',
-};
+const HOST = 'i-0b001f2d4e5b6a701';
 
 const SERVER_YAML = `
 ref: resource:default/bat001
 title: bat001
 timezone: Asia/Tokyo
 instances:
-  - { ref: 'ec2:${ACCOUNT}/${REGION}', key: i-0b001f2d4e5b6a701 }
+  - { ref: 'ec2:${ACCOUNT}/${REGION}', key: ${HOST} }
 roles:
   - name: queue-worker
     title: Singleton workers
@@ -39,27 +43,12 @@ const WORKER = '/usr/bin/ruby bin/worker MailSender --queue mail';
  */
 describe('a worker of which only one may run, from its host to ECS', () => {
   let world: World;
-  let aws: ReturnType<typeof recordedWorkers>;
+  let aws: EmulatedWorkers;
 
   const hostRuns = (...commands: string[]) =>
     world.capture('bat001', { 'ps.txt': processList(...commands) });
-  const hostIs = (state: 'running' | 'stopped' | 'terminated') =>
-    world.record('ec2/describe-instances', {
-      Reservations: [
-        {
-          ReservationId: 'r-1',
-          Instances: [
-            {
-              InstanceId: 'i-0b001f2d4e5b6a701',
-              InstanceType: 'c3.xlarge',
-              State: { Name: state },
-            },
-          ],
-        },
-      ],
-    });
   const worker = () => world.workload('mail-sender');
-  const service = (change: Parameters<typeof aws.service>[1]) =>
+  const service = (change: Partial<EmulatedService>) =>
     aws.service('mail-sender', change);
   /** A quarter of an hour later the portal looks once. */
   const look = async () => {
@@ -70,10 +59,10 @@ describe('a worker of which only one may run, from its host to ECS', () => {
 
   beforeAll(async () => {
     world = await startWorld({ now: '2026-03-02T00:00:00Z' });
-    aws = recordedWorkers(world, 'workers');
+    aws = emulateWorkers(world, 'workers');
     aws.queue('mail', { waiting: 3, age: 12, receives: 40 });
     await world.describeHost('bat001', SERVER_YAML);
-    await hostIs('running');
+    emulateInstance(world, HOST, 'running');
     await hostRuns(WORKER);
   });
 
@@ -85,7 +74,7 @@ describe('a worker of which only one may run, from its host to ECS', () => {
       ...{ placement: 'legacy', stage: 'discovered', dangers: [] },
     });
     await world.plan('mail-sender', MOVES_TO_ECS);
-    await world.link('mail-sender', SERVICE);
+    await world.link('mail-sender', serviceIn('workers', 'mail-sender'));
     const planned = await worker();
     expect(statusOf(planned)).toEqual({
       ...{ placement: 'legacy', stage: 'planned', dangers: [] },

@@ -1,0 +1,325 @@
+// Of the AWS module its fake of AWS, which it does not export.
+/* eslint-disable @backstage/no-undeclared-imports, @backstage/no-forbidden-package-imports */
+import { startFakeAws } from 'backstage-plugin-batch-migration-backend-module-aws/src/testFake';
+import { cronHost } from './cronHost';
+import { emulatedJob } from './emulatedJob';
+import {
+  ACCOUNT,
+  dangerOf,
+  MOVES_TO_ECS,
+  REGION,
+  startWorld,
+  statusOf,
+  type World,
+} from './testWorld';
+import { restsOn } from './restsOn';
+
+jest.setTimeout(120_000);
+
+const SERVER_YAML = `
+ref: resource:default/bat000
+title: bat000
+timezone: Asia/Tokyo
+roles:
+  - name: scheduled-jobs
+    title: Cron jobs
+    kind: scheduled
+    crontabs: [user/batch]
+`;
+
+const SCHEDULE = { ref: `scheduler:${ACCOUNT}/${REGION}/news`, key: 'digest' };
+
+/**
+ * A person saves the plan and links the place of the target. Everything else
+ * changes in an emulated AWS and in what is captured from the host only; each
+ * look is one observation round.
+ */
+describe('a cron job, from its host to EventBridge Scheduler', () => {
+  let aws: Awaited<ReturnType<typeof startFakeAws>>;
+  let world: World;
+  let host: ReturnType<typeof cronHost>;
+  let target: ReturnType<typeof emulatedJob>;
+
+  const job = () => world.workload('digest');
+  /** The collector reads the host, then the portal looks once. */
+  const look = async () => {
+    await host.capture();
+    await world.observe();
+    return job();
+  };
+  /** A quarter of an hour later. */
+  const soon = async () => {
+    world.wait({ minutes: 15 });
+    return look();
+  };
+  /** The last 4:15 in Tokyo, which is 19:15 in UTC. */
+  const lastTick = () => {
+    const tick = new Date(world.now());
+    tick.setUTCHours(19, 15, 0, 0);
+    if (tick > world.now()) tick.setUTCDate(tick.getUTCDate() - 1);
+    return tick;
+  };
+  /** The next morning, after the tick, and what ran for it. */
+  const nextDay = async (...ran: Array<(tick: Date) => void>) => {
+    world.wait({ days: 1 });
+    for (const started of ran) started(lastTick());
+    return look();
+  };
+  const onHost = (tick: Date) => host.ran(tick);
+  const onTarget = (tick: Date) => target.ran(tick);
+  const failedOnTarget = (tick: Date) => target.ran(tick, 'FAILED');
+
+  beforeAll(async () => {
+    aws = await startFakeAws();
+    world = await startWorld({
+      now: '2026-03-02T00:00:00Z',
+      aws: aws.config.batchMigration.aws,
+      config: { aws: aws.config.aws },
+    });
+    host = cronHost(world, 'bat000');
+    target = emulatedJob(aws, { group: 'news', name: 'digest' });
+    await world.declare('bat000', { 'server.yaml': SERVER_YAML });
+    await host.deploy('on');
+  });
+
+  afterAll(async () => {
+    await world.stop();
+    await aws.stop();
+  });
+
+  it('is discovered in the crontab', async () => {
+    const seen = await look();
+    expect(statusOf(seen)).toEqual({
+      ...{ placement: 'legacy', stage: 'discovered', dangers: [] },
+    });
+    expect(restsOn(seen, seen.assessment.because!.placement)).toEqual([
+      'legacy active',
+    ]);
+  });
+
+  it('is planned by a person, who also links its target', async () => {
+    await world.plan('digest', MOVES_TO_ECS);
+    await world.link('digest', SCHEDULE);
+    const planned = await soon();
+    expect(statusOf(planned)).toEqual({
+      ...{ placement: 'legacy', stage: 'planned', dangers: [] },
+    });
+    expect(planned.assessment.blockers).toMatchObject([
+      { type: 'target-not-deployed' },
+    ]);
+  });
+
+  it('is built once the schedule is there, switched off', async () => {
+    target.schedule('DISABLED');
+    const built = await soon();
+    expect(statusOf(built)).toEqual({
+      ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+    expect(restsOn(built, built.assessment.because!.stage)).toEqual([
+      'target idle',
+    ]);
+  });
+
+  it('runs twice while both are on', async () => {
+    target.schedule('ENABLED');
+    const both = await soon();
+    expect(statusOf(both)).toEqual({
+      ...{ placement: 'both', stage: 'built', dangers: ['runs-twice: acute'] },
+    });
+    expect(restsOn(both, both.assessment.dangers[0])).toEqual([
+      'legacy active',
+      'target active',
+    ]);
+    const ran = await nextDay(onHost, onTarget);
+    expect(statusOf(ran).dangers).toEqual(['runs-twice: acute']);
+    expect(dangerOf(ran, 'runs-twice')).toContain('It ran 2 times');
+    expect(restsOn(ran, ran.assessment.dangers[0])).toEqual([
+      'legacy active',
+      'target active',
+      'legacy ran unknown 2026-03-02T19:15:00.000Z',
+      'target ran succeeded 2026-03-02T19:15:00.000Z',
+    ]);
+  });
+
+  it('no longer does once one is off', async () => {
+    target.schedule('DISABLED');
+    expect(statusOf(await soon())).toEqual({
+      ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+  });
+
+  it('drifts when somebody edits the host, until it says again what Git says', async () => {
+    host.edit('an hour later');
+    const drifted = await soon();
+    expect(statusOf(drifted)).toEqual({
+      placement: 'legacy',
+      stage: 'built',
+      dangers: ['drift: acute', 'not-equivalent: pressing'],
+    });
+    expect(dangerOf(drifted, 'drift')).toContain('15 5 * * *');
+    host.edit('on');
+    expect(statusOf(await soon()).dangers).toEqual([]);
+  });
+
+  it('runs nowhere while both are off, and misses its tick', async () => {
+    await host.deploy('off');
+    const nowhere = await soon();
+    expect(statusOf(nowhere)).toEqual({
+      placement: 'neither',
+      stage: 'built',
+      dangers: ['runs-nowhere: acute'],
+    });
+    expect(restsOn(nowhere, nowhere.assessment.dangers[0])).toEqual([
+      'legacy idle',
+      'target idle',
+    ]);
+    expect(statusOf(await nextDay()).dangers).toEqual([
+      'runs-nowhere: acute',
+      'run-missed: acute',
+    ]);
+  });
+
+  it('is cut over once its schedule is on', async () => {
+    target.schedule('ENABLED');
+    const moved = await soon();
+    expect(statusOf(moved)).toEqual({
+      placement: 'target',
+      stage: 'cut-over',
+      dangers: ['run-missed: acute'],
+    });
+    expect(restsOn(moved, moved.assessment.because!.stage)).toEqual([
+      'legacy idle',
+      'target active',
+    ]);
+    expect(statusOf(await nextDay(onTarget)).dangers).toEqual([]);
+  });
+
+  it('fails its soak, and starts to count anew', async () => {
+    await nextDay(onTarget);
+    const three = await nextDay(onTarget);
+    expect(three.assessment.soak).toMatchObject({ good: 3, needed: 7 });
+    const failed = await nextDay(failedOnTarget);
+    expect(statusOf(failed)).toEqual({
+      placement: 'target',
+      stage: 'cut-over',
+      dangers: ['run-failed: acute'],
+    });
+    expect(restsOn(failed, failed.assessment.dangers[0])).toEqual([
+      'legacy idle',
+      'target active',
+      'target ran failed 2026-03-07T19:15:00.000Z',
+    ]);
+    expect(failed.assessment.soak).toMatchObject({ good: 0 });
+    const mended = await nextDay(onTarget);
+    expect(statusOf(mended).dangers).toEqual([]);
+    expect(mended.assessment.soak).toMatchObject({ good: 1 });
+  });
+
+  it('misses a run, of which the next one takes nothing back', async () => {
+    const missed = await nextDay();
+    expect(statusOf(missed).dangers).toEqual(['run-missed: acute']);
+    expect(missed.assessment.soak).toMatchObject({ good: 0 });
+    const mended = await nextDay(onTarget);
+    expect(statusOf(mended).dangers).toEqual([]);
+    expect(mended.assessment.soak).toMatchObject({ good: 1 });
+  });
+
+  it('is rolled back', async () => {
+    target.schedule('DISABLED');
+    await host.deploy('on');
+    const back = await soon();
+    expect(statusOf(back)).toEqual({
+      ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+    expect(back.assessment.soak).toMatchObject({ good: 0, passedAt: null });
+    expect(statusOf(await nextDay(onHost)).dangers).toEqual([]);
+  });
+
+  it('is proven by seven good runs after it moved again', async () => {
+    await host.deploy('off');
+    target.schedule('ENABLED');
+    expect(statusOf(await soon()).stage).toBe('cut-over');
+    for (let day = 1; day < 7; day += 1) {
+      const { assessment } = await nextDay(onTarget);
+      expect(assessment).toMatchObject({
+        stage: 'cut-over',
+        soak: { good: day, needed: 7, passedAt: null },
+        dangers: [],
+      });
+    }
+    const proven = await nextDay(onTarget);
+    expect(statusOf(proven)).toEqual({
+      ...{ placement: 'target', stage: 'proven', dangers: [] },
+    });
+    expect(restsOn(proven, proven.assessment.because!.stage)).toEqual([
+      'legacy idle',
+      ...[12, 13, 14, 15, 16, 17, 18].map(
+        day => `target ran succeeded 2026-03-${day}T19:15:00.000Z`,
+      ),
+    ]);
+    expect(await world.history('digest', 'soak-passed')).toHaveLength(1);
+  });
+
+  it('stays proven after a run that fails, which is a danger', async () => {
+    expect(statusOf(await nextDay(failedOnTarget))).toEqual({
+      placement: 'target',
+      stage: 'proven',
+      dangers: ['run-failed: acute'],
+    });
+    expect(statusOf(await nextDay(onTarget)).dangers).toEqual([]);
+  });
+
+  it('stays proven and is stale while AWS says nothing, and is neither afterwards', async () => {
+    aws.refuse('scheduler:GetSchedule', 'AccessDeniedException');
+    world.wait({ days: 1 });
+    await look();
+    world.wait({ hours: 2 });
+    const silent = await look();
+    expect(statusOf(silent)).toEqual({
+      placement: 'unknown',
+      stage: 'proven',
+      stale: true,
+      dangers: ['stale: pressing'],
+    });
+    expect(dangerOf(silent, 'stale')).toContain('scheduler:GetSchedule');
+
+    aws.allow('scheduler:GetSchedule');
+    onTarget(lastTick());
+    expect(statusOf(await soon())).toEqual({
+      ...{ placement: 'target', stage: 'proven', dangers: [] },
+    });
+  });
+
+  it('is no longer proven after a rollback, and proves itself again', async () => {
+    target.schedule('DISABLED');
+    await host.deploy('on');
+    const back = await soon();
+    expect(statusOf(back)).toEqual({
+      ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+    expect(back.assessment.soak).toMatchObject({ good: 0, passedAt: null });
+
+    await host.deploy('off');
+    target.schedule('ENABLED');
+    await soon();
+    for (let day = 0; day < 6; day += 1) await nextDay(onTarget);
+    expect(statusOf(await job()).stage).toBe('cut-over');
+    expect(statusOf(await nextDay(onTarget)).stage).toBe('proven');
+    expect(await world.history('digest', 'soak-passed')).toHaveLength(2);
+  });
+
+  it('is retired when its line is gone, not only off', async () => {
+    const { blockers } = (await job()).assessment;
+    expect(blockers).toMatchObject([{ type: 'legacy-not-removed' }]);
+    await host.deploy('deleted');
+    const retired = await soon();
+    expect(statusOf(retired)).toEqual({
+      ...{ placement: 'target', stage: 'retired', dangers: [] },
+    });
+    expect(retired.assessment.blockers).toEqual([]);
+    expect(restsOn(retired, retired.assessment.because!.placement)).toEqual([
+      'legacy absent',
+      'target active',
+    ]);
+  });
+});
