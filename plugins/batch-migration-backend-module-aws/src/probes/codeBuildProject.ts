@@ -14,6 +14,7 @@ import type {
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { consoleAt } from '../consoles';
@@ -87,7 +88,7 @@ export class CodeBuildProjectProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    options: RunsOptions,
   ): Promise<ProbedRun[]> {
     return readRunsOf(
       locations.filter(({ key }) => NAME.test(key)),
@@ -96,10 +97,11 @@ export class CodeBuildProjectProbe implements Probe {
         concurrentCalls: CONCURRENT_CALLS,
         logger: this.logger,
         nameOf: ({ ref, key }) => `${ref}/${key}`,
+        locationsOf: location => [location],
         isGone: name => name === 'ResourceNotFoundException',
-        read: location => this.buildsOf(location, since, signal),
+        read: location => this.buildsOf(location, options),
       },
-      signal,
+      options,
     );
   }
 
@@ -126,8 +128,7 @@ export class CodeBuildProjectProbe implements Probe {
 
   private async buildsOf(
     location: LocationRef,
-    since: Date,
-    signal?: AbortSignal,
+    { since, signal }: RunsOptions,
   ): Promise<ProbedRun[]> {
     const place = parsePlace(location.ref, SCHEME, 'region');
     const client = await this.clients.get('codebuild', place);

@@ -14,6 +14,7 @@ import type {
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { consoleAt } from '../consoles';
@@ -119,7 +120,7 @@ export class CodePipelineActionProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    options: RunsOptions,
   ): Promise<ProbedRun[]> {
     return readRunsOf(
       [...byRef(locations)],
@@ -128,10 +129,11 @@ export class CodePipelineActionProbe implements Probe {
         concurrentCalls: CONCURRENT_CALLS,
         logger: this.logger,
         nameOf: ([ref]) => ref,
+        locationsOf: ([, group]) => group,
         isGone: name => name === 'PipelineNotFoundException',
-        read: ([ref, group]) => this.executionsOf(ref, group, since, signal),
+        read: ([ref, group]) => this.executionsOf(ref, group, options),
       },
-      signal,
+      options,
     );
   }
 
@@ -155,8 +157,7 @@ export class CodePipelineActionProbe implements Probe {
   private async executionsOf(
     ref: string,
     locations: LocationRef[],
-    since: Date,
-    signal?: AbortSignal,
+    { since, signal }: RunsOptions,
   ): Promise<ProbedRun[]> {
     const pipeline = parsePlace(ref, SCHEME, 'named');
     const client = await this.clients.get('codepipeline', pipeline);

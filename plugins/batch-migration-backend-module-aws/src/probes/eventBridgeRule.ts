@@ -14,9 +14,11 @@ import type {
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
 import { observeBatches } from './observeBatches';
 import { parseStateMachine, readRuns } from './stateMachineRuns';
@@ -91,34 +93,35 @@ export class EventBridgeRuleProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    options: RunsOptions,
   ): Promise<ProbedRun[]> {
     const startersByArn = new Map<string, LocationRef[]>();
     await mapConcurrently(
       locations,
       CONCURRENT_CALLS,
       async location => {
-        for (const arn of await this.stateMachinesOf(location, signal)) {
+        for (const arn of await this.stateMachinesOf(location, options)) {
           startersByArn.set(arn, [...(startersByArn.get(arn) ?? []), location]);
         }
       },
-      signal,
+      options.signal,
     );
-    return readRuns(this, startersByArn, { since, signal });
+    return readRuns(this, startersByArn, options);
   }
 
   private async stateMachinesOf(
     location: LocationRef,
-    signal?: AbortSignal,
+    { signal, onUnread }: RunsOptions,
   ): Promise<string[]> {
     try {
       const { targets } = await this.look(location, signal);
       return targets.filter(arn => parseStateMachine(arn) !== null);
     } catch (error) {
-      // observe() has reported why it cannot be seen; a rule that is gone starts nothing.
-      this.logger.debug(
-        `No runs of ${location.ref}/${location.key}: ${toError(error).message}`,
-      );
+      // What is gone starts nothing.
+      if (toError(error).name !== 'ResourceNotFoundException') {
+        const place = `${location.ref}/${location.key}`;
+        onUnread?.(location, reasonOf(error, 'events:DescribeRule', place));
+      }
       return [];
     }
   }

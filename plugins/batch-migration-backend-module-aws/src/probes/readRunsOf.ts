@@ -1,6 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
+import type { LocationRef } from 'backstage-plugin-batch-migration-common';
+import type {
+  ProbedRun,
+  RunsOptions,
+} from 'backstage-plugin-batch-migration-node';
 import { mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 
@@ -12,34 +16,39 @@ export interface RunsLook<T> {
   logger: LoggerService;
   /** For a person. */
   nameOf(thing: T): string;
+  /** Whose runs they are. */
+  locationsOf(thing: T): readonly LocationRef[];
   /** Whether an error says that there is no such thing: then it has no runs to tell of. */
   isGone(errorName: string): boolean;
   read(thing: T): Promise<ProbedRun[]>;
 }
 
 /**
- * Runs of several things. One that cannot be read is logged, and the rest goes on.
+ * Runs of several things. Of one that cannot be read its locations are told as
+ * unread, and the rest goes on.
  *
  * @throws Error where none could be read: nothing read is not "no runs", only
  * then would ticks count as missed
  */
 export async function readRunsOf<T>(
   things: readonly T[],
-  { action, concurrentCalls, logger, nameOf, isGone, read }: RunsLook<T>,
-  signal?: AbortSignal,
+  how: RunsLook<T>,
+  { signal, onUnread }: Pick<RunsOptions, 'signal' | 'onUnread'>,
 ): Promise<ProbedRun[]> {
+  const { action, concurrentCalls, logger } = how;
   const failures: Error[] = [];
   const runs = await mapConcurrently(
     things,
     concurrentCalls,
     async thing => {
       try {
-        return await read(thing);
+        return await how.read(thing);
       } catch (error) {
-        if (isGone(toError(error).name)) return [];
-        const reason = reasonOf(error, action, nameOf(thing));
+        if (how.isGone(toError(error).name)) return [];
+        const reason = reasonOf(error, action, how.nameOf(thing));
         logger.warn(reason);
         failures.push(new Error(reason));
+        how.locationsOf(thing).forEach(one => onUnread?.(one, reason));
         return [];
       }
     },

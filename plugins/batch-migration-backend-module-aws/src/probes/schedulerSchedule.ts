@@ -10,15 +10,19 @@ import type {
   ObservedState,
 } from 'backstage-plugin-batch-migration-common';
 import type {
+  CountedStarts,
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
+import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
 import { observeBatches } from './observeBatches';
 import { parseStateMachine, readRuns } from './stateMachineRuns';
+import { countStateMachineStarts } from './stateMachineStarts';
 
 const SCHEME = 'scheduler';
 /** `GetSchedule` allows many more; this keeps a round from being a burst. */
@@ -80,14 +84,14 @@ export class SchedulerScheduleProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    options: RunsOptions,
   ): Promise<ProbedRun[]> {
     const byStateMachine = new Map<string, LocationRef[]>();
     await mapConcurrently(
       locations,
       CONCURRENT_CALLS,
       async location => {
-        const arn = await this.stateMachineOf(location, signal);
+        const arn = await this.stateMachineOf(location, options);
         if (arn) {
           byStateMachine.set(arn, [
             ...(byStateMachine.get(arn) ?? []),
@@ -95,23 +99,31 @@ export class SchedulerScheduleProbe implements Probe {
           ]);
         }
       },
-      signal,
+      options.signal,
     );
-    return readRuns(this, byStateMachine, { since, signal });
+    return readRuns(this, byStateMachine, options);
+  }
+
+  async countStarts(
+    targetArns: readonly string[],
+    options: { from: Date; until: Date; signal?: AbortSignal },
+  ): Promise<Map<string, CountedStarts[]>> {
+    return countStateMachineStarts(this, targetArns, options);
   }
 
   private async stateMachineOf(
     location: LocationRef,
-    signal?: AbortSignal,
+    { signal, onUnread }: RunsOptions,
   ): Promise<string | null> {
     try {
       const { Target } = await this.getSchedule(location, signal);
       return Target?.Arn && parseStateMachine(Target.Arn) ? Target.Arn : null;
     } catch (error) {
-      // observe() has reported why it cannot be seen; a schedule that is gone starts nothing.
-      this.logger.debug(
-        `No runs of ${location.ref}/${location.key}: ${toError(error).message}`,
-      );
+      // What is gone starts nothing.
+      if (toError(error).name !== 'ResourceNotFoundException') {
+        const place = `${location.ref}/${location.key}`;
+        onUnread?.(location, reasonOf(error, 'scheduler:GetSchedule', place));
+      }
       return null;
     }
   }

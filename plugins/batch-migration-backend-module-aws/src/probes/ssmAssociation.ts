@@ -15,6 +15,7 @@ import type {
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { type AwsPlace, parsePlace } from '../places';
@@ -110,7 +111,7 @@ export class SsmAssociationProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    options: RunsOptions,
   ): Promise<ProbedRun[]> {
     return readRunsOf(
       locations.filter(({ key }) => ASSOCIATION_ID.test(key)),
@@ -119,10 +120,11 @@ export class SsmAssociationProbe implements Probe {
         concurrentCalls: CONCURRENT_CALLS,
         logger: this.logger,
         nameOf: ({ ref, key }) => `${ref}/${key}`,
+        locationsOf: location => [location],
         isGone: isNoAssociation,
-        read: location => this.executionsOf(location, since, signal),
+        read: location => this.executionsOf(location, options),
       },
-      signal,
+      options,
     );
   }
 
@@ -147,8 +149,7 @@ export class SsmAssociationProbe implements Probe {
 
   private async executionsOf(
     location: LocationRef,
-    since: Date,
-    signal?: AbortSignal,
+    { since, signal }: RunsOptions,
   ): Promise<ProbedRun[]> {
     const place = parsePlace(location.ref, SCHEME, 'region');
     const client = await this.clients.get('ssm', place);

@@ -10,7 +10,10 @@ import type {
   LocationRef,
   RunOutcome,
 } from 'backstage-plugin-batch-migration-common';
-import type { ProbedRun } from 'backstage-plugin-batch-migration-node';
+import type {
+  ProbedRun,
+  RunsOptions,
+} from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { consoleAt } from '../consoles';
@@ -42,7 +45,7 @@ export function parseStateMachine(arn: string): AwsPlace | null {
 export async function readRuns(
   { clients, logger }: { clients: AwsClients; logger: LoggerService },
   startersByArn: ReadonlyMap<string, LocationRef[]>,
-  { since, signal }: { since: Date; signal?: AbortSignal },
+  options: RunsOptions,
 ): Promise<ProbedRun[]> {
   return readRunsOf(
     [...startersByArn],
@@ -51,14 +54,15 @@ export async function readRuns(
       concurrentCalls: CONCURRENT_STATE_MACHINES,
       logger,
       nameOf: ([arn]) => arn,
-      // It fails whoever starts it: that is worth a warning.
-      isGone: () => false,
+      locationsOf: ([, starters]) => starters,
+      // Whoever starts it fails, and so has no runs to tell of.
+      isGone: name => name === 'StateMachineDoesNotExist',
       read: async ([arn, starters]) => {
         const client = await clients.get('sfn', parseStateMachine(arn)!);
-        return readExecutions(client, arn, starters, { since, signal });
+        return readExecutions(client, arn, starters, options);
       },
     },
-    signal,
+    options,
   );
 }
 
@@ -73,7 +77,7 @@ async function readExecutions(
   client: SFNClient,
   stateMachineArn: string,
   starters: LocationRef[],
-  { since, signal }: { since: Date; signal?: AbortSignal },
+  { since, signal }: RunsOptions,
 ): Promise<ProbedRun[]> {
   const executions: ExecutionListItem[] = [];
   const pages = paginateListExecutions(

@@ -9,6 +9,7 @@ import type {
   Probe,
   ProbeAnswer,
   ProbedRun,
+  RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
 import { type ClusterReader, reasonOf } from '../clusters';
 import { byRef, isObjectName, unknown } from './answers';
@@ -103,7 +104,7 @@ export class CronJobProbe implements Probe {
 
   async runs(
     locations: LocationRef[],
-    { since, signal }: { now: Date; since: Date; signal?: AbortSignal },
+    { since, signal, onUnread }: RunsOptions,
   ): Promise<ProbedRun[]> {
     const runs: ProbedRun[] = [];
     const failures: Error[] = [];
@@ -124,6 +125,7 @@ export class CronJobProbe implements Probe {
         const reason = reasonOf(error, 'jobs', ref);
         this.logger.warn(reason);
         failures.push(new Error(reason));
+        group.forEach(location => onUnread?.(location, reason));
       }
     }
     // Nothing read is not "no runs".

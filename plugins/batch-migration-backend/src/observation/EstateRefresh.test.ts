@@ -2,7 +2,7 @@ import {
   mockServices,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
-import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
+import { EMPTY_PLAN, locationId } from 'backstage-plugin-batch-migration-common';
 import {
   CRONTAB,
   createDatabase,
@@ -445,6 +445,27 @@ describe('EstateRefresh', () => {
         '2025-11-14T01:24:00.000Z',
         '2026-02-12T00:00:03.000Z',
       ]);
+    });
+
+    it('counts only what it could read as read', async () => {
+      const { database, refresh, scheduler, link } = await setUp(id);
+      const other = { ...TARGET, key: 'digest-weekly' };
+      await refresh.refresh();
+      await link();
+      await link(other);
+      scheduler.runs = async (_, { onUnread }) => {
+        onUnread!(other, 'AWS refused states:ListExecutions');
+        return [];
+      };
+      const { failures } = await refresh.refresh();
+      expect(failures).toEqual([
+        {
+          source: scheduler.id,
+          reason: 'Runs of 1 of 2 locations: AWS refused states:ListExecutions',
+        },
+      ]);
+      const reads = await database.runReads.of([TARGET, other]);
+      expect([...reads.keys()]).toEqual([locationId(TARGET)]);
     });
 
     it('assesses anew when an observation lapses though nothing was seen', async () => {
