@@ -209,15 +209,17 @@ function hide(value, name,    quote, inner, text, i, c, piece) {
 function is_command(before, tool,    part, i) {
   part = before
   while ((i = match(part, /[|;]|&&/)) > 0) part = substr(part, i + RLENGTH)
-  return match(part, "(^|[^A-Za-z0-9_])(" tool ")") > 0
+  return match(part, "(^|[^A-Za-z0-9_])(" tool ")([^A-Za-z0-9_]|$)") > 0
 }
 
-# Masks each whole match of a pattern.
-function whole(line, re, name,    out) {
+# Masks each match of a pattern that is a word of its own.
+function whole(line, re, name,    out, hit) {
   out = ""
   while (match(line, re)) {
-    out = out substr(line, 1, RSTART - 1) placeholder(name, substr(line, RSTART, RLENGTH))
+    hit = substr(line, RSTART, RLENGTH)
+    out = out substr(line, 1, RSTART - 1)
     line = substr(line, RSTART + RLENGTH)
+    out = out (out ~ /[A-Za-z0-9_]$/ ? hit : placeholder(name, hit))
   }
   return out line
 }
@@ -280,8 +282,13 @@ function after(line, re, rule, name,    out, hit, at, size, before, value, rest,
       gsub(/^[ \t]+-+|[ \t]+$/, "", word)
       if (rest !~ /^-/ && toupper(word) !~ /^NO-/) value = value_of(rest)
       word = upper_snake(word)
+      if (value == "") {
+        # The blank may begin the next option.
+        rest = substr(hit, length(hit)) rest
+        hit = substr(hit, 1, length(hit) - 1)
+      }
     } else if (rule == "field") {
-      value = rest ~ /^["']/ ? value_of(rest) : ""
+      value = rest ~ /^["']/ && (hit ~ /^["']/ || before !~ /[A-Za-z0-9_]$/) ? value_of(rest) : ""
       word = hit
       sub(/["']?[ \t]*(:|=>)[ \t]*$/, "", word)
       sub(/^["']/, "", word)
@@ -317,8 +324,8 @@ function mask(line) {
   line = after(line, "[ \t]-W[ \t]*", "w", "LDAP_PASSWORD")
   line = after(line, "[ \t]-PASS(IN|OUT)?[ \t]+PASS:", "openssl", "PASSPHRASE")
   line = after(line, "[A-Z0-9_.-]*" WORD "[0-9]*=", "assignment")
-  line = after(line, "[ \t]--?[A-Z0-9_-]*" WORD "[ \t]+", "option")
-  line = after(line, "[\"']?[A-Z0-9_-]*" WORD "[\"']?[ \t]*(:|=>)[ \t]*", "field")
+  line = after(line, "[ \t]--?([A-Z0-9]+[_-])*" WORD "[ \t]+", "option")
+  line = after(line, "[\"']?([A-Z0-9]+[_-])*" WORD "[\"']?[ \t]*(:|=>)[ \t]*", "field")
   return line
 }
 
