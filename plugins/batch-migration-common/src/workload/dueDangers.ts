@@ -1,18 +1,49 @@
 import {
   dueFiring,
+  firesAt,
   isScheduled,
   nextSharedTick,
   nextTick,
   observationIdsOf,
   sameTick,
+  startsAt,
+  type Firing,
 } from './fires';
 import { observationIdsSeen, type Facts } from './facts';
 import { toInstant } from './instants';
 import type { Danger } from './model';
-import { nameLocation } from './places';
+import { locationId, nameLocation } from './places';
 import { placementOf } from './placement';
 
-/** Both sides would do the same due run, or the last one was seen twice. */
+/**
+ * Schedules of the target that have its next tick in common: one that was
+ * linked anew beside its forerunner. Halves that meet on some later day are
+ * told when that day is the next one.
+ */
+function doubledOnTarget(facts: Facts): { tick: number; by: Firing[] } | null {
+  const { targetFirings, plan, runs, now, due } = facts;
+  if (targetFirings.length < 2) return null;
+  const tick = nextTick(targetFirings, now);
+  if (tick === null) return null;
+  const isOfAnother = ({ location: { alsoServes = [] } }: Firing) =>
+    firesAt(alsoServes, tick) && !firesAt(due, tick);
+  const by = targetFirings.filter(
+    firing => startsAt(firing, tick) && !isOfAnother(firing),
+  );
+  const places = new Set(by.map(({ location }) => locationId(location)));
+  const isGuarded = runs.some(
+    ({ outcome, location }) =>
+      outcome === 'skipped-duplicate' && places.has(locationId(location)),
+  );
+  return by.length > Math.max(1, plan.expectedActive) && !isGuarded
+    ? { tick, by }
+    : null;
+}
+
+/**
+ * Both sides would do the same due run, or the target would do it twice, or
+ * the last one was seen twice.
+ */
 export function runsTwice(facts: Facts): Danger | null {
   const { evidence, plan, states, now, lastTicks, at } = facts;
   const { legacyFirings, targetFirings } = facts;
@@ -81,6 +112,17 @@ export function runsTwice(facts: Facts): Danger | null {
       return acute(`${history}${how}; the next double run is ${starts}.`, when);
     }
   }
+  const doubled = doubledOnTarget(facts);
+  if (doubled) {
+    const { tick, by } = doubled;
+    const names = by.map(({ location }) => nameLocation(location)).join(', ');
+    return acute(
+      `${history}${by.length} schedules of the target start it at ${at(
+        tick,
+      )}: ${names}.`,
+      tick,
+    );
+  }
   return wasSeenTwice ? acute(history.trim(), nextTick(all, now)) : null;
 }
 
@@ -131,14 +173,25 @@ export function runsNowhere(facts: Facts): Danger | null {
   }
   const next = nextTick([dueLine], now);
   if (next === null) return null;
-  const isCovered =
-    states.legacy === 'active' ||
-    all.some(firing =>
-      firing.problem
-        ? firing.from <= next && firing.until >= next
-        : sameTick(next, [dueLine], [firing]) !== null,
-    );
+  // An old line that is on defines what is due; only its own end stops it.
+  const isOnLegacy = (firing: Firing) =>
+    firing.state === 'active' && legacyFirings.includes(firing);
+  const isCovered = all.some(firing =>
+    isOnLegacy(firing) || firing.problem
+      ? firing.from <= next && firing.until >= next
+      : sameTick(next, [dueLine], [firing]) !== null,
+  );
   if (isCovered) return null;
+  if (placement === 'legacy' || placement === 'both') {
+    return acute(
+      `It is due at ${at(
+        next,
+      )}, and the legacy side has ended by then; the target is ${
+        states.target
+      }.`,
+      next,
+    );
+  }
   if (placement === 'target') {
     return acute(
       `It is due at ${at(next)}, and the target does not run then.`,

@@ -189,11 +189,31 @@ export function sameTick(
   return nearest;
 }
 
-const firesAt = (specs: readonly ScheduleSpec[], tick: number): boolean =>
+export const firesAt = (
+  specs: readonly ScheduleSpec[],
+  tick: number,
+): boolean =>
   specs.some(spec => {
     const [found] = occurrences(spec, new Date(tick), new Date(tick + 1));
     return found !== undefined;
   });
+
+/** Whether a location starts at exactly this instant. */
+export const startsAt = ({ specs, from, until }: Firing, tick: number) =>
+  tick >= from && tick <= until && firesAt(specs, tick);
+
+/** The next instant at which both start. */
+export function nextCommonTick(
+  a: Firing,
+  b: Firing,
+  now: number,
+): number | null {
+  const common = [
+    ...nextTicks([a], TICKS_COMPARED, now).filter(tick => startsAt(b, tick)),
+    ...nextTicks([b], TICKS_COMPARED, now).filter(tick => startsAt(a, tick)),
+  ];
+  return common.length === 0 ? null : Math.min(...common);
+}
 
 /**
  * Ticks near an instant: the closest ones on each side are enough. What a

@@ -1,6 +1,6 @@
 import {
   dueFiring,
-  nextSharedTick,
+  nextCommonTick,
   nextTick,
   observationIdsOf,
   type Firing,
@@ -68,7 +68,7 @@ function runAtOneTick(firings: Firing[], now: number): boolean {
         second =>
           first.problem ||
           second.problem ||
-          nextSharedTick([first], [second], now) !== null,
+          nextCommonTick(first, second, now) !== null,
       ),
   );
 }
