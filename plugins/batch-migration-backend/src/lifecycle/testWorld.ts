@@ -51,6 +51,7 @@ export interface WorldOptions {
 export async function startWorld(options: WorldOptions) {
   const root = mkdtempSync(join(tmpdir(), 'batch-migration-world-'));
   const captured = join(root, 'captured');
+  const declared = join(root, 'declared');
   await mkdir(captured);
   await mkdir(declared);
   const aws = await startFakeAws({ accounts: [ACCOUNT] });
