@@ -268,6 +268,31 @@ describe('blue/green pair of legacy hosts where one cron may be active', () => {
     expect(types(pair(a, b))).toEqual(expected);
   });
 
+  it('is told of the one that fell silent while the other is active', () => {
+    const silent = look(
+      [
+        from(blue, 'active', 30),
+        from(green, 'idle', 30, { until: 2 }),
+        seen(green, 'unknown', {
+          at: days(-2),
+          detail: { reason: 'no answer on port 22' },
+        }),
+      ],
+      { workload: { locations: [blue, green] } },
+    );
+    expect(silent).toMatchObject({ placement: 'legacy', stale: false });
+    expect(silent.dangers).toMatchObject([
+      {
+        type: 'stale',
+        severity: 'pressing',
+        message:
+          'var/spool/cron/crontabs/batch on green was last seen 10 Feb 2026 10:24 (Asia/Tokyo) ' +
+          '(no answer on port 22); what it does now is not known.',
+        observationIds: [expect.any(Number)],
+      },
+    ]);
+  });
+
   it('may leave the line on a host that is stopped', () => {
     expect(types(pair('active', 'active', [seen(INSTANCE, 'idle')]))).toEqual(
       [],

@@ -7,7 +7,7 @@ import { observationIdsSeen, type Facts } from './facts';
 import { newestAt, statesSeen } from './freshness';
 import { toInstant } from './instants';
 import { fileIgnored, severalLegacy } from './legacyDangers';
-import type { Danger, WorkloadLocation } from './model';
+import type { Danger, Observation, WorkloadLocation } from './model';
 import { membersDiffer } from './memberDangers';
 import { nameLocation } from './places';
 import { knowLocationAt } from './sides';
@@ -54,29 +54,30 @@ function lastRun(facts: Facts): Danger[] {
   ];
 }
 
-/** A side that was seen before has fallen silent. */
+/**
+ * A place that was seen before has fallen silent: also one beside which
+ * another is active, for it may run there too.
+ */
 function stale(facts: Facts): Danger | null {
-  const { evidence, states, now, at } = facts;
-  const silent: WorkloadLocation[] = [];
-  for (const side of ['legacy', 'target'] as const) {
-    if (states[side] !== 'unknown') continue;
-    for (const location of evidence.sides[side]) {
-      const isSilent =
-        knowLocationAt(evidence, location, now).state === 'unknown' &&
-        statesSeen(evidence.history, location, now).length > 0;
-      if (isSilent) silent.push(location);
-    }
-  }
+  const { evidence, now, at } = facts;
+  const { legacy, target } = evidence.sides;
+  const silent: WorkloadLocation[] = [...legacy, ...target].filter(
+    location =>
+      knowLocationAt(evidence, location, now).state === 'unknown' &&
+      statesSeen(evidence.history, location, now).length > 0,
+  );
   if (silent.length === 0) return null;
+  const lookedAt = ({ lastSeenAt, observedAt }: Observation) =>
+    lastSeenAt ?? observedAt;
   const lastSeen = silent
     .map(location => knowLocationAt(evidence, location, now).observation!)
-    .sort((a, b) => a.observedAt.localeCompare(b.observedAt));
+    .sort((a, b) => lookedAt(a).localeCompare(lookedAt(b)));
   const reason = newestAt(evidence.history, silent[0], now)?.detail.reason;
   return {
     type: 'stale',
     severity: 'pressing',
     message: `${silent.map(nameLocation).join(', ')} was last seen ${at(
-      lastSeen[0].observedAt,
+      lookedAt(lastSeen[0]),
     )}${
       reason ? ` (${reason.replace(/\.$/, '')})` : ''
     }; what it does now is not known.`,

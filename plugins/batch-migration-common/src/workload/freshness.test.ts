@@ -43,6 +43,15 @@ describe('what is known of a location', () => {
       'unknown',
     ],
     [
+      'nor where another source cannot see either',
+      [
+        from('b', 'unknown', days(-3)),
+        from('a', 'active', days(-2)),
+        from('a', 'idle', days(-1), minutes(-1)),
+      ],
+      'unknown',
+    ],
+    [
       'a source that cannot see silences itself',
       [from('a', 'active', days(-2)), from('a', 'unknown', days(-1))],
       'unknown',

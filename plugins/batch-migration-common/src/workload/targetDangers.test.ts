@@ -1,5 +1,10 @@
 import { assess } from './assess';
-import type { Plan, ServiceDetail, WorkloadLocation } from './model';
+import type {
+  Plan,
+  ServiceDetail,
+  TrafficDetail,
+  WorkloadLocation,
+} from './model';
 import { NOW, plan, seen, workload } from './testEstate';
 
 const PROCESS: WorkloadLocation = {
@@ -125,5 +130,94 @@ describe('an unhealthy target', () => {
 
   it('is not claimed once nobody sees the target', () => {
     expect(dangers(service({ running: 0 }), { target: 'unknown' })).toEqual([]);
+  });
+});
+
+describe('a service to which requests go', () => {
+  const OLD: WorkloadLocation = {
+    side: 'legacy',
+    position: 0,
+    ref: 'listener-rule:111122223333/ap-northeast-1',
+    key: 'rule api-old',
+  };
+  const NEW: WorkloadLocation = { ...OLD, side: 'target', key: 'rule api-new' };
+  const danger = (
+    over: Partial<TrafficDetail>,
+    {
+      legacy = 'active',
+      target = 'active',
+    }: {
+      legacy?: 'active' | 'idle';
+      target?: 'active' | 'idle' | 'unknown';
+    } = {},
+  ) => {
+    const traffic: TrafficDetail = {
+      weight: 10,
+      totalWeight: 100,
+      conditions: [],
+      requests: 500,
+      targets: { healthy: 2, registered: 2 },
+      alarms: [],
+      unread: [],
+      ...over,
+    };
+    return assess(
+      workload({ kind: 'service', schedule: null, locations: [OLD, NEW] }),
+      plan(),
+      [seen(OLD, legacy), seen(NEW, target, { detail: { traffic } })],
+      [],
+      NOW,
+    ).dangers.find(({ type }) => type === 'target-unhealthy');
+  };
+  const none = { targets: { healthy: 0, registered: 2 } };
+  const header = { conditions: ['header X-Canary: 1'] };
+
+  it.each<[string, Parameters<typeof danger>, string | undefined]>([
+    ['is well', [{}], undefined],
+    ['is not told of', [{ targets: null, alarms: null }], undefined],
+    [
+      'has lost one of two',
+      [{ targets: { healthy: 1, registered: 2 } }],
+      undefined,
+    ],
+    ['has nothing healthy', [none], 'acute'],
+    [
+      'has nothing registered',
+      [{ targets: { healthy: 0, registered: 0 } }],
+      'acute',
+    ],
+    ['has nothing healthy for testers', [{ ...none, ...header }], 'pressing'],
+    [
+      'has nothing healthy for testers, and is alone',
+      [{ ...none, ...header }, { legacy: 'idle' }],
+      'acute',
+    ],
+    [
+      'has nothing healthy behind a path',
+      [{ ...none, conditions: ['path /api/*'] }],
+      'acute',
+    ],
+    [
+      'has nothing healthy, and gets nothing',
+      [{ ...none, weight: 0 }, { target: 'idle' }],
+      undefined,
+    ],
+    ['nobody sees', [none, { target: 'unknown' }], undefined],
+    ['sounds beside its legacy', [{ alarms: ['api-new-5xx'] }], 'pressing'],
+    [
+      'sounds alone',
+      [{ alarms: ['api-new-5xx'] }, { legacy: 'idle' }],
+      'acute',
+    ],
+  ])('%s', (_, args, severity) => {
+    expect(danger(...args)?.severity).toBe(severity);
+  });
+
+  it('says how much of the requests it takes', () => {
+    expect(danger(none)).toMatchObject({
+      message:
+        'None of 2 targets is healthy behind rule api-new in listener-rule:111122223333/ap-northeast-1, with weight 10 of 100.',
+      observationIds: [expect.any(Number)],
+    });
   });
 });

@@ -1,5 +1,10 @@
 import type { Facts } from './facts';
-import type { Danger, Observation, WorkloadLocation } from './model';
+import type {
+  Danger,
+  Observation,
+  TrafficDetail,
+  WorkloadLocation,
+} from './model';
 import { nameLocation } from './places';
 import { knowLocationAt } from './sides';
 
@@ -49,32 +54,66 @@ export function singletonCanRunTwice(facts: Facts): Danger | null {
   };
 }
 
+/** Something that is wrong with a target now. */
+interface Sickness {
+  text: string;
+  /** Customers or data feel it now, whatever the legacy side does. */
+  isFelt: boolean;
+  observation: Observation;
+}
+
+function sickServices(facts: Facts): Sickness[] {
+  return servedTargets(facts).flatMap(({ location, service, observation }) => {
+    const name = nameLocation(location);
+    const { running, desired, rollout, rolloutReason } = service;
+    if (rollout === 'failed') {
+      const why = rolloutReason ? ` (${rolloutReason.replace(/\.$/, '')})` : '';
+      const text = `The deployment of ${name} failed${why}`;
+      return [{ text, isFelt: false, observation }];
+    }
+    if (running >= desired || rollout === 'in-progress') return [];
+    const text = `Only ${running} of ${desired} of ${name} run`;
+    return [{ text, isFelt: false, observation }];
+  });
+}
+
+/** Only those who ask for it by a header go this way. */
+const isForTesters = ({ conditions }: TrafficDetail) =>
+  conditions.some(condition => condition.startsWith('header '));
+
+function sickWays({ evidence, now }: Facts): Sickness[] {
+  return evidence.sides.target.flatMap((location): Sickness[] => {
+    const { state, observation } = knowLocationAt(evidence, location, now);
+    const traffic = observation?.detail.traffic;
+    if (state !== 'active' || !observation || !traffic) return [];
+    const { weight, totalWeight, targets, alarms } = traffic;
+    const name = nameLocation(location);
+    if (targets?.healthy === 0) {
+      const text = `None of ${targets.registered} targets is healthy behind ${name}, with weight ${weight} of ${totalWeight}`;
+      return [{ text, isFelt: !isForTesters(traffic), observation }];
+    }
+    if (!alarms || alarms.length === 0) return [];
+    const text = `${alarms.join(', ')} sounds for ${name}`;
+    return [{ text, isFelt: false, observation }];
+  });
+}
+
 /**
  * Fewer copies of the target run than are wanted, and no deployment is under
- * way that would bring them. Acute where the legacy side no longer does the work.
+ * way that would bring them; or requests are sent where nothing healthy
+ * answers them, or where an alarm sounds. Acute where the legacy side no
+ * longer does the work, and where customers feel it now.
  */
 export function targetUnhealthy(facts: Facts): Danger | null {
-  const sick = servedTargets(facts).filter(
-    ({ service }) =>
-      service.rollout === 'failed' ||
-      (service.running < service.desired && service.rollout !== 'in-progress'),
+  const sick = [...sickServices(facts), ...sickWays(facts)].sort(
+    (a, b) => Number(b.isFelt) - Number(a.isFelt),
   );
   if (sick.length === 0) return null;
-  const [{ location, service }] = sick;
-  const rollout = service.rolloutReason
-    ? ` (${service.rolloutReason.replace(/\.$/, '')})`
-    : '';
-  const what =
-    service.rollout === 'failed'
-      ? `The deployment of ${nameLocation(location)} failed${rollout}`
-      : `Only ${service.running} of ${service.desired} of ${nameLocation(
-          location,
-        )} run`;
   const isAlone = facts.states.legacy !== 'active';
   return {
     type: 'target-unhealthy',
-    severity: isAlone ? 'acute' : 'pressing',
-    message: `${what}${
+    severity: isAlone || sick[0].isFelt ? 'acute' : 'pressing',
+    message: `${sick.map(({ text }) => text).join('; ')}${
       isAlone ? ', and nothing on the legacy side does the work' : ''
     }.`,
     nextAt: null,
