@@ -8,7 +8,7 @@ import type { OperationSchema } from './service';
 export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
 }
 
 /** What of a service its answers carry. */
@@ -49,7 +49,7 @@ export function encodeAnswer(
     return {
       status: (operation[3] && operation[3].http?.[2]) || 200,
       headers: { 'content-type': contentTypeOf(wire) },
-      body: String(serializer.flush()),
+      body: serializer.flush(),
     };
   }
   const inside = xmlOf(schema, value);

@@ -1,18 +1,13 @@
 // Only tests import this file, so it is no part of the package.
-/* eslint-disable @backstage/no-undeclared-imports, @backstage/no-forbidden-package-imports */
-import type { startFakeAws } from 'backstage-plugin-batch-migration-backend-module-aws/src/testFake';
-import { ACCOUNT, REGION } from './testWorld';
-
-type FakeAws = Awaited<ReturnType<typeof startFakeAws>>;
+import { ACCOUNT, type World } from './testWorld';
 
 const MINUTE_MS = 60_000;
 
 /** One job in an emulated AWS: its schedule, and the state machine that it starts. */
 export function emulatedJob(
-  aws: FakeAws,
+  { region: tokyo }: World,
   { group, name }: { group: string; name: string },
 ) {
-  const tokyo = aws.region(ACCOUNT, REGION);
   const arn = (kind: string, rest: string) =>
     tokyo.arn('states', `${kind}:${rest}`);
   const schedules = tokyo.scheduleGroups.get(group) ?? new Map();

@@ -1,8 +1,6 @@
-// Of the AWS module its fake of AWS, which it does not export.
-/* eslint-disable @backstage/no-undeclared-imports, @backstage/no-forbidden-package-imports */
-import { startFakeAws } from 'backstage-plugin-batch-migration-backend-module-aws/src/testFake';
 import { cronHost } from './cronHost';
 import { emulatedJob } from './emulatedJob';
+import { restsOn } from './restsOn';
 import {
   ACCOUNT,
   dangerOf,
@@ -12,7 +10,6 @@ import {
   statusOf,
   type World,
 } from './testWorld';
-import { restsOn } from './restsOn';
 
 jest.setTimeout(120_000);
 
@@ -35,7 +32,6 @@ const SCHEDULE = { ref: `scheduler:${ACCOUNT}/${REGION}/news`, key: 'digest' };
  * look is one observation round.
  */
 describe('a cron job, from its host to EventBridge Scheduler', () => {
-  let aws: Awaited<ReturnType<typeof startFakeAws>>;
   let world: World;
   let host: ReturnType<typeof cronHost>;
   let target: ReturnType<typeof emulatedJob>;
@@ -70,22 +66,14 @@ describe('a cron job, from its host to EventBridge Scheduler', () => {
   const failedOnTarget = (tick: Date) => target.ran(tick, 'FAILED');
 
   beforeAll(async () => {
-    aws = await startFakeAws();
-    world = await startWorld({
-      now: '2026-03-02T00:00:00Z',
-      aws: aws.config.batchMigration.aws,
-      config: { aws: aws.config.aws },
-    });
+    world = await startWorld({ now: '2026-03-02T00:00:00Z' });
     host = cronHost(world, 'bat000');
-    target = emulatedJob(aws, { group: 'news', name: 'digest' });
+    target = emulatedJob(world, { group: 'news', name: 'digest' });
     await world.declare('bat000', { 'server.yaml': SERVER_YAML });
     await host.deploy('on');
   });
 
-  afterAll(async () => {
-    await world.stop();
-    await aws.stop();
-  });
+  afterAll(() => world.stop());
 
   it('is discovered in the crontab', async () => {
     const seen = await look();
@@ -270,11 +258,14 @@ describe('a cron job, from its host to EventBridge Scheduler', () => {
   });
 
   it('stays proven and is stale while AWS says nothing, and is neither afterwards', async () => {
-    aws.refuse('scheduler:GetSchedule', 'AccessDeniedException');
-    world.wait({ days: 1 });
-    await look();
-    world.wait({ hours: 2 });
-    const silent = await look();
+    world.aws.refuse('scheduler:GetSchedule', 'AccessDeniedException');
+    world.wait({ hours: 26 });
+    await host.capture();
+    const { failures } = await world.call('post', '/refresh');
+    expect(failures).toMatchObject([
+      { reason: expect.stringContaining('refused scheduler:GetSchedule') },
+    ]);
+    const silent = await job();
     expect(statusOf(silent)).toEqual({
       placement: 'unknown',
       stage: 'proven',
@@ -283,7 +274,7 @@ describe('a cron job, from its host to EventBridge Scheduler', () => {
     });
     expect(dangerOf(silent, 'stale')).toContain('scheduler:GetSchedule');
 
-    aws.allow('scheduler:GetSchedule');
+    world.aws.allow('scheduler:GetSchedule');
     onTarget(lastTick());
     expect(statusOf(await soon())).toEqual({
       ...{ placement: 'target', stage: 'proven', dangers: [] },
