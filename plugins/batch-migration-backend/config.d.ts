@@ -66,6 +66,12 @@ export interface Config {
        * events; all others are read in every round. 30 minutes where not given.
        */
       reconcileEvery?: HumanDuration | string;
+      /**
+       * How far back logins and uses of on-demand tools count: for how often a
+       * tool was used lately, and for what its uses met on their hosts. 28 days
+       * where not given; at least a day, and no longer than runs are kept.
+       */
+      usesWithin?: HumanDuration | string;
       /** How long what was seen is kept; cleaned up once a day. */
       retention?: {
         /**

@@ -15,6 +15,7 @@ describe('readOptions', () => {
       observationFrequency: { minutes: 5 },
       observationFreshnessMs: 30 * 60_000,
       reconcileEveryMs: 30 * 60_000,
+      usesWindowMs: 28 * 24 * 60 * 60_000,
       retention: {
         runsMs: 400 * 86_400_000,
         observationsMs: 400 * 86_400_000,
@@ -114,6 +115,14 @@ describe('readOptions', () => {
     [
       { observation: { retention: { observations: 'P1D' } } },
       /observation\.retention\.observations must be at least 90 days/,
+    ],
+    [
+      { observation: { usesWithin: { hours: 23 } } },
+      /observation\.usesWithin must be at least a day/,
+    ],
+    [
+      { observation: { usesWithin: { days: 500 } } },
+      /observation\.usesWithin must not be longer than .*retention\.runs/,
     ],
     [
       { observation: { retention: { heartbeats: { days: 0 } } } },

@@ -4,7 +4,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import type { InventoryRole } from 'backstage-plugin-batch-migration-common';
-import type { Retention } from './observation';
+import { USES_WINDOW_MS, type Retention } from './observation';
 
 /** A directory of inventories in files, as configured. */
 export interface FilesInventoryOptions {
@@ -31,6 +31,8 @@ export interface BatchMigrationOptions {
   /** How long runs need not be read that arrive as events. */
   reconcileEveryMs: number;
   retention: Retention;
+  /** How far back uses of tools count, in milliseconds. */
+  usesWindowMs: number;
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
   /** Absolute path of the directory of seeded plans. */
@@ -70,6 +72,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
       }),
     ),
     retention: readRetention(config),
+    usesWindowMs: readUsesWindow(config),
     capturesFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
@@ -155,6 +158,23 @@ function readRetention(config: Config): Retention {
     }
   }
   return retention;
+}
+
+function readUsesWindow(config: Config): number {
+  const key = `${ROOT}.observation.usesWithin`;
+  const windowMs = durationToMilliseconds(
+    readDuration(config, key, { milliseconds: USES_WINDOW_MS }),
+  );
+  if (windowMs < durationToMilliseconds({ days: 1 })) {
+    throw new InputError(`${key} must be at least a day`);
+  }
+  const { runsMs } = readRetention(config);
+  if (windowMs > runsMs) {
+    throw new InputError(
+      `${key} must not be longer than ${ROOT}.observation.retention.runs: uses are kept no longer than runs`,
+    );
+  }
+  return windowMs;
 }
 
 function readMode(config: Config): 'live' | 'replay' {

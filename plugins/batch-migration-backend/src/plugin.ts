@@ -29,6 +29,7 @@ import {
   listenToRunEvents,
   ObservationWatch,
   RunEventIntake,
+  setUsesWindow,
 } from './observation';
 import type { Estate } from './operations';
 import {
@@ -76,6 +77,7 @@ export const batchMigrationPlugin = createBackendPlugin({
       async init({ auditor, config, logger, ...services }) {
         const options = readOptions(config);
         const database = await BatchMigrationDatabase.create(services);
+        await setUsesWindow(database, options.usesWindowMs);
         const sources = [
           ...options.files.map(({ target, ...files }) =>
             createFilesInventorySource({

@@ -4,8 +4,6 @@ import {
   EMPTY_PLAN,
   locationId,
   type Assessment,
-  type LocationRef,
-  type Workload,
 } from 'backstage-plugin-batch-migration-common';
 import { PLUGIN_ACTOR } from '../discovery';
 import type {
@@ -14,6 +12,8 @@ import type {
   NewHistoryEvent,
 } from '../stores';
 import { groupBy } from '../stores/rows';
+import { withHostLoads } from './hostLoads';
+import { lookedAt } from './lookedAt';
 import { store } from './round';
 
 /** So many inputs are in memory at once. */
@@ -116,7 +116,10 @@ async function assessAll(
   workloadIds: readonly string[],
   now: Date,
 ): Promise<Assessed[]> {
-  const workloads = await database.workloads.getMany(workloadIds);
+  const workloads = await withHostLoads(
+    database,
+    await database.workloads.getMany(workloadIds),
+  );
   const locations = workloads.flatMap(lookedAt);
   const unique = [
     ...new Map(locations.map(one => [locationId(one), one])).values(),
@@ -150,17 +153,6 @@ async function assessAll(
       assessment: atLeastShortly(assessment, now),
     };
   });
-}
-
-/** Its own locations, and the instances whose end is the end of what is on them. */
-export function lookedAt({
-  locations,
-  hostInstances,
-}: Workload): LocationRef[] {
-  return [
-    ...locations,
-    ...(hostInstances ?? []).map(({ location }) => location),
-  ];
 }
 
 /** One workload that cannot be assessed must not keep the others from it. */

@@ -1,10 +1,4 @@
-export {
-  lookedAt,
-  reassess,
-  reassessDue,
-  rebuild,
-  type Difference,
-} from './assessments';
+export { reassess, reassessDue, rebuild, type Difference } from './assessments';
 export { cleanUp, type CleanedUp, type Retention } from './cleanUp';
 export {
   EstateRefresh,
@@ -20,3 +14,5 @@ export { listenToRunEvents } from './listenToRunEvents';
 export { createMetrics, type ObservationMetrics } from './metrics';
 export { ObservationWatch, type ObservationHealth } from './observationHealth';
 export { RunEventIntake } from './RunEventIntake';
+export { lookedAt } from './lookedAt';
+export { setUsesWindow, USES_WINDOW_MS, usesWindowMs } from './usesWindow';

@@ -50,6 +50,18 @@ export async function attest(
           { ...attestation, workloadId: id, author, at },
           tx,
         );
+        // How long a job runs decides what uses of a tool meet it.
+        await database.assessments.invalidate(
+          await database.workloads.idsWhere(
+            {
+              serverRefs: workload.serverRefs,
+              roleRefs: [],
+              kinds: ['on-demand'],
+            },
+            tx,
+          ),
+          tx,
+        );
         await database.history.append(
           [
             {

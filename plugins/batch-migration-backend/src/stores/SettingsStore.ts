@@ -22,4 +22,11 @@ export class SettingsStore {
       .ignore();
     return (await this.get(key)) ?? value;
   }
+
+  async set(key: string, value: string, tx: Knex = this.db): Promise<void> {
+    await tx<SettingRow>('settings')
+      .insert({ key, value })
+      .onConflict('key')
+      .merge();
+  }
 }

@@ -91,12 +91,21 @@ export class WorkloadStore {
     return rows.map(row => row.id);
   }
 
-  /** Ids of those on any of the servers and of any of the roles; an empty list asks for all. */
+  /** Ids of those on any of the servers, of any of the roles and kinds; an empty list asks for all. */
   async idsWhere(
-    { serverRefs, roleRefs }: { serverRefs: string[]; roleRefs: string[] },
+    {
+      serverRefs,
+      roleRefs,
+      kinds = [],
+    }: {
+      serverRefs: string[];
+      roleRefs: string[];
+      kinds?: Array<Workload['kind']>;
+    },
     tx: Knex = this.db,
   ): Promise<string[]> {
     const query = tx<WorkloadRow>('workloads').orderBy('id');
+    if (kinds.length > 0) query.whereIn('kind', kinds);
     if (roleRefs.length > 0) query.whereIn('role_ref', roleRefs.map(text));
     if (serverRefs.length > 0) {
       query.whereIn(

@@ -25,6 +25,15 @@ export interface CapturedTool {
   uses: ToolUse[];
 }
 
+/** The most memory that one run of something was measured to take. */
+export interface CapturedPeak {
+  /** Of a job, worker or tool, as the portal shows it. */
+  name: string;
+  mib: number;
+  /** How and when it was measured; for a person. */
+  source: string;
+}
+
 /** What a collector says about its own reading of a host: `capture.json`. */
 export interface CaptureRecord {
   /** The host's own name. */
@@ -49,6 +58,7 @@ export interface CaptureRecord {
   notRead: Array<{ path: string; reason: string }>;
   facts: Fact[];
   tools: CapturedTool[];
+  peaks: CapturedPeak[];
 }
 
 /**
@@ -86,6 +96,9 @@ export function parseCaptureJson(text: string): CaptureRecord {
     }),
     tools: listAt(root.tools, 'tools').map((entry, index) =>
       toolAt(entry, `tools[${index}]`, capturedAt),
+    ),
+    peaks: listAt(root.peaks, 'peaks').map((entry, index) =>
+      peakAt(entry, `peaks[${index}]`),
     ),
   };
 }
@@ -199,6 +212,26 @@ function toolAt(
       uses,
     ),
     uses,
+  };
+}
+
+/** No host has more: 16 TiB. */
+const MAX_MIB = 16 * 1024 * 1024;
+
+function peakAt(value: unknown, field: string): CapturedPeak {
+  const { name, mib, source } = mappingAt(value, field);
+  const isSize = typeof mib === 'number' && mib > 0 && mib <= MAX_MIB;
+  if (!isSize) {
+    throw new InputError(
+      `${field}.mib must be a number of MiB above 0 and at most ${MAX_MIB}; got: ${JSON.stringify(
+        mib,
+      )}`,
+    );
+  }
+  return {
+    name: textAt(name, `${field}.name`),
+    mib: Math.ceil(mib),
+    source: textAt(source, `${field}.source`),
   };
 }
 

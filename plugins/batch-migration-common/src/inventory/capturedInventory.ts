@@ -17,6 +17,7 @@ import {
 import { crontabItems } from './crontabItems';
 import { cronRuns, type CrontabLines } from './cronRuns';
 import { pathsIn, type FileItems, type InventoryFiles } from './files';
+import { MEMINFO, MEMORY_FACT, totalMib } from './memory';
 import { parseOsRelease } from './osRelease';
 import { parseProcessList } from './processList';
 import { ownerOfCrontab, ownerOfScheduler, rolesInUse } from './roles';
@@ -202,6 +203,7 @@ export function capturedInventory(options: {
     reading.issue(path, line, severity, code, message);
   }
   const runs = [...logged, ...reading.runs];
+  addPeaks(reading);
 
   return {
     server: {
@@ -209,6 +211,7 @@ export function capturedInventory(options: {
       facts: [
         ...description.server.facts,
         ...osFacts(files, record),
+        ...memoryFacts(files, record),
         ...record.facts.map(fact => ({
           ...fact,
           value: fact.value && maskSecrets(fact.value).text,
@@ -351,6 +354,42 @@ function addTools(reading: Reading) {
       reading.runs.push(...useRuns(tool.uses, workload.location, reading.name));
     }
   }
+}
+
+/** The most that each was measured to take stands beside what was seen of it. */
+function addPeaks(reading: Reading) {
+  for (const { name, mib, source } of reading.record.peaks) {
+    const named = reading.items.filter(item => item.name === name);
+    if (named.length === 0) {
+      reading.issue(
+        'capture.json',
+        null,
+        'warning',
+        'peak-of-no-item',
+        `peaks names ${name}, and nothing on the host has that name. Name the job or tool as the portal shows it.`,
+      );
+    }
+    for (const item of named) {
+      const { peakMib } = item.detail;
+      if (typeof peakMib === 'number' && peakMib >= mib) continue;
+      const peakSource = maskSecrets(source).text;
+      item.detail = { ...item.detail, peakMib: mib, peakSource };
+    }
+  }
+}
+
+function memoryFacts(files: InventoryFiles, record: CaptureRecord): Fact[] {
+  const file = files.get(MEMINFO);
+  const mib = file?.readable ? totalMib(file.text) : null;
+  if (mib === null) return [];
+  return [
+    {
+      name: MEMORY_FACT,
+      value: String(mib),
+      source: MEMINFO,
+      observedAt: record.capturedAt,
+    },
+  ];
 }
 
 function osFacts(files: InventoryFiles, record: CaptureRecord): Fact[] {

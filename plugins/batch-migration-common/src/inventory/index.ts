@@ -10,6 +10,7 @@ export {
   type MemberPlace,
   type MemberReading,
 } from './memberReading';
+export { memoryMibOf } from './memory';
 export * from './osRelease';
 export * from './processList';
 export {

@@ -15,8 +15,10 @@ export interface HostJob {
   name: string;
   /** One for each active line; empty where nobody knows when it runs. */
   specs: readonly ScheduleSpec[];
-  /** From a log that covers the time: real runs go before what was due. `null` without one. */
+  /** From the host's log: real runs go before what was due. `null` without one. */
   runs: readonly Run[] | null;
+  /** When the log tells of every run; outside of it what was due counts too. Always, where not given. */
+  seen?: ReadonlyArray<{ from: Instant; until: Instant }>;
   /** How long one run takes; `null` where nobody measured or attested it. */
   runSeconds: number | null;
   /** The most that one run was measured to take, in MiB. */
@@ -44,17 +46,18 @@ function stretchOfUse({ startedAt, endedAt }: Run): Stretch {
 
 function stretchesOf(job: HostJob, within: Stretch, now: number): Stretch[] {
   const length = (job.runSeconds ?? ASSUMED_RUN_SECONDS) * 1000;
-  if (job.runs) {
-    return job.runs
-      .filter(({ outcome }) => outcome !== 'skipped-duplicate')
-      .map(({ startedAt, endedAt, outcome }) => {
-        const from = Date.parse(startedAt);
-        const open = outcome === 'running' ? now : from + length;
-        return { from, until: endedAt ? Date.parse(endedAt) : open };
-      });
-  }
-  return (
-    job.specs
+  const ran = (job.runs ?? [])
+    .filter(({ outcome }) => outcome !== 'skipped-duplicate')
+    .map(({ startedAt, endedAt, outcome }) => {
+      const from = Date.parse(startedAt);
+      const open = outcome === 'running' ? now : from + length;
+      return { from, until: endedAt ? Date.parse(endedAt) : open };
+    });
+  if (job.runs && !job.seen) return ran;
+  const isSeen = coveredBy(job.seen ?? []);
+  return [
+    ...ran,
+    ...job.specs
       // What runs all the time is met by everything, and tells something only
       // where it is known how much it takes.
       .filter(
@@ -65,9 +68,39 @@ function stretchesOf(job: HostJob, within: Stretch, now: number): Stretch[] {
         Array.from(
           occurrenceTimes(spec, within.from - length, within.until),
           from => ({ from, until: from + length }),
-        ),
-      )
-  );
+        ).filter(({ from }) => !isSeen(from)),
+      ),
+  ];
+}
+
+function coveredBy(
+  ranges: NonNullable<HostJob['seen']>,
+): (at: number) => boolean {
+  const bounds = ranges.map(({ from, until }) => ({
+    from: Date.parse(from),
+    until: Date.parse(until),
+  }));
+  return at => bounds.some(({ from, until }) => from <= at && at <= until);
+}
+
+/** Whether any of the stretches meets another one; a host has years of runs and thousands of uses. */
+function meetsAny(stretches: readonly Stretch[]): (other: Stretch) => boolean {
+  const sorted = [...stretches].sort((a, b) => a.from - b.from);
+  const latestEnds: number[] = [];
+  for (const { until } of sorted) {
+    latestEnds.push(
+      Math.max(until, latestEnds[latestEnds.length - 1] ?? until),
+    );
+  }
+  return ({ from, until }) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (sorted[middle].from < until) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && latestEnds[low - 1] > from;
+  };
 }
 
 /**
@@ -96,12 +129,9 @@ export function hostLoadOf(
     };
     for (const job of jobs) {
       const { workloadId, name, peakMib } = job;
-      const ran = stretchesOf(job, within, now.getTime());
+      const isMet = meetsAny(stretchesOf(job, within, now.getTime()));
       stretches.forEach((use, i) => {
-        const isMet = ran.some(
-          ({ from, until }) => from < use.until && until > use.from,
-        );
-        if (isMet) met[i].push({ workloadId, name, peakMib });
+        if (isMet(use)) met[i].push({ workloadId, name, peakMib });
       });
     }
   }

@@ -179,6 +179,11 @@ export type ObservationDetail = JsonObject & {
   user?: string;
   /** 1-based line of a crontab. */
   line?: number;
+  /** The most memory that one run was measured to take, in MiB, and how that was measured. */
+  peakMib?: number;
+  peakSource?: string;
+  /** When a tool was last used, as the host tells. A fact of its own, no part of the state. */
+  lastUsedAt?: Instant;
   /**
    * The switch itself, where it differs from the state: a schedule that is
    * ENABLED and waits for its `startDate` is `idle` with `enabled: true`; a

@@ -1,0 +1,15 @@
+import type {
+  LocationRef,
+  Workload,
+} from 'backstage-plugin-batch-migration-common';
+
+/** Its own locations, and the instances whose end is the end of what is on them. */
+export function lookedAt({
+  locations,
+  hostInstances,
+}: Workload): LocationRef[] {
+  return [
+    ...locations,
+    ...(hostInstances ?? []).map(({ location }) => location),
+  ];
+}
