@@ -2,11 +2,18 @@ import { becauseOf, withBasis } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
 import { RUN_LATE_MS } from './dueTicks';
-import { dueFiring, isScheduled, nextTick } from './fires';
+import { dueFiring, dueSpecs, isScheduled, nextTick, specsOf } from './fires';
 import { toFacts, type Facts } from './facts';
 import { boundOf } from './freshness';
 import { toInstant } from './instants';
-import type { Assessment, Observation, Plan, Run, Workload } from './model';
+import type {
+  Assessment,
+  Danger,
+  Observation,
+  Plan,
+  Run,
+  Workload,
+} from './model';
 import { locationId } from './places';
 import { placementOf } from './placement';
 import {
@@ -30,8 +37,12 @@ function targetExists(evidence: Evidence): boolean {
 }
 
 /** The first instant after now at which the answer may be another one. */
-function validUntil(facts: Facts): number | null {
-  const { evidence, plan, now, due, legacyFirings, targetFirings } = facts;
+function validUntil(
+  facts: Facts,
+  dangers: readonly Danger[],
+  soakGrowsAt: number | undefined,
+): number | null {
+  const { evidence, plan, now, legacyFirings, targetFirings } = facts;
   const instants: number[] = [];
   const instances = new Set(
     evidence.workload.hostInstances?.map(({ location }) =>
@@ -55,7 +66,19 @@ function validUntil(facts: Facts): number | null {
     instants.push(Date.parse(plan.reviewDate) + DAY_MS);
   }
   if (isScheduled(evidence.workload)) {
-    const firings = [...legacyFirings, ...targetFirings, dueFiring(due)];
+    const firings = [
+      ...legacyFirings,
+      ...targetFirings,
+      dueFiring(dueSpecs(evidence, plan, false)),
+      dueFiring(dueSpecs(evidence, plan, true)),
+      // The first difference to a target that is off is one of its ticks.
+      ...(dangers.some(({ type }) => type === 'not-equivalent')
+        ? evidence.sides.target.flatMap(location => [
+            dueFiring(specsOf(evidence, location, now)),
+            dueFiring(location.alsoServes ?? []),
+          ])
+        : []),
+    ];
     for (const firing of firings) {
       const next = nextTick([firing], now);
       if (next !== null) instants.push(next);
@@ -63,9 +86,14 @@ function validUntil(facts: Facts): number | null {
       const last = nextTick([firing], now - RUN_LATE_MS);
       if (last !== null) instants.push(last + RUN_LATE_MS);
     }
-  } else {
-    // A soak by days goes on.
-    instants.push(now + DAY_MS);
+  } else if (soakGrowsAt !== undefined) {
+    instants.push(soakGrowsAt);
+  }
+  const { soakPassedAt } = evidence.workload;
+  if (soakPassedAt) instants.push(Date.parse(soakPassedAt));
+  // Once it has come, a danger hurts at another instant, or no more.
+  for (const { nextAt } of dangers) {
+    if (nextAt) instants.push(Date.parse(nextAt));
   }
   const later = instants.filter(
     instant => instant > now && Number.isFinite(instant),
@@ -96,6 +124,7 @@ export function assess(
   const { states, legacyFirings, targetFirings } = facts;
   const found = soakOf(evidence, plan, runs);
   const soak = found?.soak ?? null;
+  const dangers = dangersOf(facts);
   const verified = lastVerifiedSides(evidence);
   const stage = stageOf({
     plan,
@@ -124,12 +153,12 @@ export function assess(
     ...states,
     dormant: facts.isDormant,
     blockers: withBasis(evidence, blockersOf(facts, stage, soak), because.soak),
-    dangers: dangersOf(facts),
+    dangers,
     soak,
     because,
     nextRunAt: isScheduled(workload)
       ? toInstant(nextTick([...legacyFirings, ...targetFirings], facts.now))
       : null,
-    validUntil: toInstant(validUntil(facts)),
+    validUntil: toInstant(validUntil(facts, dangers, found?.nextDayAt)),
   };
 }

@@ -147,6 +147,16 @@ describe('a rehearsal of a monthly job', () => {
     expect(passed(runs)).toBe(expected);
   });
 
+  it('counts once, however often it was tried', () => {
+    // No due tick since the cutover.
+    expect(
+      soak(cutOver(3, eventBridge('cron(15 4 1 * ? *)')), {
+        workload: { schedule: monthly },
+        runs: [trial(days(-2)), trial(days(-1))],
+      }),
+    ).toEqual({ good: 1, needed: 2, passedAt: null });
+  });
+
   it('is no run of a merged target for another job', () => {
     const merged = { ...TARGET, alsoServes: [cron('0 12 * * *')] };
     // At noon of Tokyo, and ten minutes late.

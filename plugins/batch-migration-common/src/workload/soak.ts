@@ -135,6 +135,8 @@ function markOf({ verdict, runs }: DueTick): Mark {
 /** A soak with the runs that counted for it. */
 interface SoakFound extends Soak {
   runIds: number[];
+  /** When it counts one more day, if nothing else happens. In milliseconds. */
+  nextDayAt?: number;
 }
 
 const idsOf = (runs: readonly RunView[]) => runs.flatMap(({ id }) => id ?? []);
@@ -205,9 +207,11 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
     evidence.now,
   ].slice(-MAX_TURNING_POINTS);
   let seen = 0;
+  let isCounting = false;
   for (let i = 0; i + 1 < points.length; i++) {
     const { legacy, target } = sidesAt(evidence, points[i]);
-    if (placementOf(legacy, target) !== 'target') continue;
+    isCounting = placementOf(legacy, target) === 'target';
+    if (!isCounting) continue;
     seen += points[i + 1] - points[i];
     if (seen >= needed * DAY_MS) {
       const passed = points[i + 1] - (seen - needed * DAY_MS);
@@ -215,7 +219,15 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
       return { good: needed, needed, passedAt, runIds };
     }
   }
-  return { good: Math.floor(seen / DAY_MS), needed, passedAt: null, runIds };
+  return {
+    good: Math.floor(seen / DAY_MS),
+    needed,
+    passedAt: null,
+    runIds,
+    ...(isCounting && {
+      nextDayAt: evidence.now + DAY_MS - (seen % DAY_MS),
+    }),
+  };
 }
 
 /**
@@ -227,7 +239,7 @@ export function soakOf(
   evidence: Evidence,
   plan: Plan,
   runs: Run[],
-): { soak: Soak; runIds: number[] } | null {
+): { soak: Soak; runIds: number[]; nextDayAt?: number } | null {
   if (evidence.sides.target.length === 0) return null;
   const letGoAt = legacyLetGoAt(evidence);
   const byRuns = isScheduled(evidence.workload);
@@ -236,13 +248,14 @@ export function soakOf(
     ? lastLegacyRunAt(evidence, runs)
     : Number.NEGATIVE_INFINITY;
   const since = letGoAt === null ? null : Math.max(letGoAt, lastLegacyRun);
-  const { runIds, ...soak } = byRuns
+  const { runIds, nextDayAt, ...soak } = byRuns
     ? soakByRuns(evidence, plan, runs, since)
     : soakByDays(evidence, since);
   const recorded = recordedSoak(evidence, lastLegacyRun);
   // Platforms forget runs: of a recorded soak those that are still known.
   return {
     runIds,
+    nextDayAt,
     soak: recorded
       ? { good: soak.needed, needed: soak.needed, passedAt: recorded }
       : soak,
