@@ -1,4 +1,4 @@
-import { newestAt, statesSeen } from './freshness';
+import { knowAt, newestAt, statesSeen } from './freshness';
 import type {
   AssessmentBasis,
   Basis,
@@ -44,8 +44,9 @@ function witnessesOf(
   if (state === 'unknown') {
     return [observation, newestAt(history, location, at)];
   }
-  // A line that is on is idle only because its hosts are stopped.
-  const isStopped = state === 'idle' && observation?.state === 'active';
+  // It is idle only because its hosts are stopped.
+  const isStopped =
+    state === 'idle' && knowAt(history, location, at).state !== 'idle';
   const host = hostOf(location.ref);
   const instances = (workload.hostInstances ?? [])
     .filter(instance => isStopped && instance.host === host)

@@ -122,7 +122,14 @@ export function knowLocationAt(
   const isStopped = seen.every(
     ({ state }) => state === 'idle' || state === 'absent',
   );
-  return isStopped && own.state === 'active' ? { ...own, state: 'idle' } : own;
+  if (!isStopped) return own;
+  // Nobody can read a stopped host. What was there does nothing as long as it
+  // is seen stopped; what was gone is not said to be there again.
+  const wasThere =
+    own.state === 'unknown' &&
+    own.observation !== null &&
+    own.observation.state !== 'absent';
+  return own.state === 'active' || wasThere ? { ...own, state: 'idle' } : own;
 }
 
 /**
