@@ -76,6 +76,14 @@ export interface Probe {
   runs?(locations: LocationRef[], options: RunsOptions): Promise<ProbedRun[]>;
 
   /**
+   * How long the platform is sure to tell of runs of what a location starts,
+   * its `detail.targetArn`, in milliseconds; `null` where it is longer than
+   * polls can lie apart. Of what lies between two polls further apart than
+   * that, no run means that nobody knows.
+   */
+  runsKeptMs?(targetArn: string): number | null;
+
+  /**
    * How often each of these was started, by its `detail.targetArn`, where the
    * platform counts at far less cost than `runs` reads. One that was not
    * started has an empty list; one that cannot be counted is left out. A count

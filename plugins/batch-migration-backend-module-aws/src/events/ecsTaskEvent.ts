@@ -1,4 +1,4 @@
-import type { RunOutcome } from 'backstage-plugin-batch-migration-common';
+import { taskOutcome, taskStarter } from '../probes/ecsTaskRuns';
 import {
   instantOf,
   isObject,
@@ -8,12 +8,6 @@ import {
   type EventReading,
 } from './envelope';
 
-/** How ECS names who started a task: the name of a schedule or rule, not its group or bus. */
-const STARTERS = [
-  { prefix: 'chronos-schedule/', scheme: 'scheduler' },
-  { prefix: 'events-rule/', scheme: 'rule' },
-];
-
 /**
  * Reads an "ECS Task State Change" of a task that a schedule or a rule started
  * itself. Tasks of services, of people and of state machines are no runs of
@@ -21,8 +15,7 @@ const STARTERS = [
  */
 export function readEcsTask(envelope: Envelope): EventReading {
   const { account, region, sentAt, detail } = envelope;
-  const startedBy = textOf(detail.startedBy) ?? '';
-  const starter = STARTERS.find(({ prefix }) => startedBy.startsWith(prefix));
+  const starter = taskStarter(textOf(detail.startedBy));
   if (!starter) return { type: 'ignored' };
   const task = textOf(detail.taskArn);
   const status = textOf(detail.lastStatus);
@@ -40,7 +33,7 @@ export function readEcsTask(envelope: Envelope): EventReading {
       sentAt,
       startedBy: {
         ref: `${starter.scheme}:${account}/${region}/`,
-        key: startedBy.slice(starter.prefix.length),
+        key: starter.key,
       },
       targetArns: [],
       run: {
@@ -49,18 +42,14 @@ export function readEcsTask(envelope: Envelope): EventReading {
         // When it was asked for: pulling the image takes its time, and is late by itself.
         startedAt: createdAt,
         endedAt: isOver ? instantOf(detail.stoppedAt) ?? sentAt : null,
-        outcome: isOver ? taskOutcome(detail) : 'running',
+        outcome: taskOutcome(status, exitCodes(detail)),
         externalId: task,
       },
     },
   };
 }
 
-/** Good only if every container said so: which of them are essential the event does not tell. */
-function taskOutcome({ containers }: Record<string, unknown>): RunOutcome {
+function exitCodes({ containers }: Record<string, unknown>): unknown[] {
   const all = Array.isArray(containers) ? containers : [];
-  return all.length > 0 &&
-    all.every(container => isObject(container) && container.exitCode === 0)
-    ? 'succeeded'
-    : 'failed';
+  return all.map(one => (isObject(one) ? one.exitCode : undefined));
 }

@@ -20,8 +20,9 @@ import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
+import { parseCluster, TASKS_KEPT_MS } from './ecsTaskRuns';
 import { observeBatches } from './observeBatches';
-import { parseStateMachine, readRuns } from './stateMachineRuns';
+import { readRunsOfTargets } from './readRunsOfTargets';
 
 const SCHEME = 'rule';
 const CONCURRENT_CALLS = 4;
@@ -57,7 +58,7 @@ export function ruleState({ rule, targets }: SeenRule): {
   }
 }
 
-/** Looks at scheduled rules of EventBridge, and at the runs of their state machines. */
+/** Looks at scheduled rules of EventBridge, and at the runs of what they start. */
 export class EventBridgeRuleProbe implements Probe {
   readonly id = 'aws-eventbridge-rule';
 
@@ -100,22 +101,26 @@ export class EventBridgeRuleProbe implements Probe {
       locations,
       CONCURRENT_CALLS,
       async location => {
-        for (const arn of await this.stateMachinesOf(location, options)) {
+        for (const arn of await this.targetsOf(location, options)) {
           startersByArn.set(arn, [...(startersByArn.get(arn) ?? []), location]);
         }
       },
       options.signal,
     );
-    return readRuns(this, startersByArn, options);
+    return readRunsOfTargets(this, startersByArn, options);
   }
 
-  private async stateMachinesOf(
+  runsKeptMs(targetArn: string): number | null {
+    return parseCluster(targetArn) ? TASKS_KEPT_MS : null;
+  }
+
+  private async targetsOf(
     location: LocationRef,
     { signal, onUnread }: RunsOptions,
   ): Promise<string[]> {
     try {
       const { targets } = await this.look(location, signal);
-      return targets.filter(arn => parseStateMachine(arn) !== null);
+      return targets;
     } catch (error) {
       // What is gone starts nothing.
       if (toError(error).name !== 'ResourceNotFoundException') {

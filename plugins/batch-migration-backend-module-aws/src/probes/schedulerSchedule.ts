@@ -20,8 +20,9 @@ import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { reasonOf } from '../failure';
 import { parsePlace } from '../places';
+import { parseCluster, TASKS_KEPT_MS } from './ecsTaskRuns';
 import { observeBatches } from './observeBatches';
-import { parseStateMachine, readRuns } from './stateMachineRuns';
+import { readRunsOfTargets } from './readRunsOfTargets';
 import { countStateMachineStarts } from './stateMachineStarts';
 
 const SCHEME = 'scheduler';
@@ -45,7 +46,7 @@ export function scheduleState(
   return started && !ended ? 'active' : 'idle';
 }
 
-/** Looks at schedules of EventBridge Scheduler, and at the runs of their state machines. */
+/** Looks at schedules of EventBridge Scheduler, and at the runs of what they start. */
 export class SchedulerScheduleProbe implements Probe {
   readonly id = 'aws-scheduler-schedule';
 
@@ -86,22 +87,23 @@ export class SchedulerScheduleProbe implements Probe {
     locations: LocationRef[],
     options: RunsOptions,
   ): Promise<ProbedRun[]> {
-    const byStateMachine = new Map<string, LocationRef[]>();
+    const startersByArn = new Map<string, LocationRef[]>();
     await mapConcurrently(
       locations,
       CONCURRENT_CALLS,
       async location => {
-        const arn = await this.stateMachineOf(location, options);
+        const arn = await this.targetOf(location, options);
         if (arn) {
-          byStateMachine.set(arn, [
-            ...(byStateMachine.get(arn) ?? []),
-            location,
-          ]);
+          startersByArn.set(arn, [...(startersByArn.get(arn) ?? []), location]);
         }
       },
       options.signal,
     );
-    return readRuns(this, byStateMachine, options);
+    return readRunsOfTargets(this, startersByArn, options);
+  }
+
+  runsKeptMs(targetArn: string): number | null {
+    return parseCluster(targetArn) ? TASKS_KEPT_MS : null;
   }
 
   async countStarts(
@@ -111,13 +113,13 @@ export class SchedulerScheduleProbe implements Probe {
     return countStateMachineStarts(this, targetArns, options);
   }
 
-  private async stateMachineOf(
+  private async targetOf(
     location: LocationRef,
     { signal, onUnread }: RunsOptions,
   ): Promise<string | null> {
     try {
       const { Target } = await this.getSchedule(location, signal);
-      return Target?.Arn && parseStateMachine(Target.Arn) ? Target.Arn : null;
+      return Target?.Arn ?? null;
     } catch (error) {
       // What is gone starts nothing.
       if (toError(error).name !== 'ResourceNotFoundException') {

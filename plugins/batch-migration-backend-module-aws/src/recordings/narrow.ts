@@ -104,6 +104,19 @@ export function keepServices(output: Answer, input: Answer): Answer {
   };
 }
 
+/** What `DescribeTasks` leaves of all tasks of a cluster. */
+export function keepTasks(output: Answer, input: Answer): Answer {
+  const recorded: Answer[] = output.tasks ?? [];
+  const find = (arn: string) => recorded.find(({ taskArn }) => taskArn === arn);
+  const asked: string[] = input.tasks ?? [];
+  return {
+    tasks: asked.flatMap(arn => find(arn) ?? []),
+    failures: asked
+      .filter(arn => !find(arn))
+      .map(arn => ({ arn, reason: 'MISSING' })),
+  };
+}
+
 /** What `DescribeScalableTargets` leaves of all scalable targets of a region. */
 export function keepScalableTargets(output: Answer, input: Answer): Answer {
   const ids = input.ResourceIds as string[] | undefined;

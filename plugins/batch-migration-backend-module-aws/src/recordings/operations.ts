@@ -13,6 +13,7 @@ import {
   keepInstanceStatuses,
   keepScalableTargets,
   keepServices,
+  keepTasks,
 } from './narrow';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
@@ -21,6 +22,10 @@ import { trafficOperations } from './trafficOperations';
 /** The part of a Step Functions ARN that names the state machine or the execution. */
 const fromArn = (arn: string | undefined, index: number) =>
   arn?.split(':')[index] ?? '';
+
+/** A cluster is named by its name or its ARN. */
+const nameOfCluster = (cluster: string | undefined) =>
+  (cluster ?? 'default').split('/').pop()!;
 
 /** By the command's name in the SDK. */
 export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
@@ -138,17 +143,34 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   DescribeServicesCommand: {
     folder: ['ecs', 'describe-services'],
     schema: ecs.DescribeServices$,
-    names: ({ cluster }) => [
-      String(cluster ?? 'default')
-        .split('/')
-        .pop()!,
-    ],
+    names: ({ cluster }) => [nameOfCluster(cluster)],
     missing: ([cluster]) =>
       new ecs.ClusterNotFoundException({
         message: `Cluster ${cluster} not found.`,
         $metadata: metadata,
       }),
     narrow: keepServices,
+  },
+  ListTasksCommand: {
+    folder: ['ecs', 'list-tasks'],
+    schema: ecs.ListTasks$,
+    names: ({ cluster, desiredStatus }) => [
+      nameOfCluster(cluster),
+      desiredStatus ?? 'RUNNING',
+    ],
+    missing: null,
+    narrow: (output, input) =>
+      arrangePages(output, 'taskArns', 'nextToken', {
+        token: input.nextToken,
+        size: input.maxResults ?? 100,
+      }),
+  },
+  DescribeTasksCommand: {
+    folder: ['ecs', 'describe-tasks'],
+    schema: ecs.DescribeTasks$,
+    names: ({ cluster }) => [nameOfCluster(cluster)],
+    missing: null,
+    narrow: keepTasks,
   },
   DescribeScalableTargetsCommand: {
     folder: ['application-autoscaling', 'describe-scalable-targets'],

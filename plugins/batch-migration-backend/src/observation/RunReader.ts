@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   locationId,
   type LocationRef,
+  type RunRange,
 } from 'backstage-plugin-batch-migration-common';
 import type {
   Probe,
@@ -110,7 +111,11 @@ export class RunReader {
         tx,
       );
       await database.runReads.record(read, round.now.toISOString(), tx);
-      await invalidate(database, changed, tx);
+      const covered = await database.runRanges.record(
+        rangesOf(batch, unread, round.now),
+        tx,
+      );
+      await invalidate(database, [...changed, ...covered], tx);
     });
   }
 
@@ -121,7 +126,7 @@ export class RunReader {
     round: Round,
   ): Promise<Starters[]> {
     const now = round.now.getTime();
-    const all = await startersOf(this.options.database, locations, now);
+    const all = await startersOf(this.options.database, probe, locations, now);
     const expected = all.filter(({ isExpected }) => isExpected);
     const due = all
       .filter(
@@ -150,13 +155,14 @@ export class RunReader {
     return [...expected, ...suspicious, ...rest, ...swept];
   }
 
-  /** What no events come of is read in every round. */
-  private reconcileEveryMs({ locations }: Starters): number {
+  /** What no events come of is read in every round, and what is forgotten soon before it is. */
+  private reconcileEveryMs({ locations, keptMs }: Starters): number {
     const { reconcileEveryMs = 0, runEventSources = [] } = this.options;
     const isBrought = locations.every(location =>
       runEventSources.some(source => source.brings(location)),
     );
-    return isBrought ? reconcileEveryMs : 0;
+    if (!isBrought) return 0;
+    return Math.min(reconcileEveryMs, (keptMs ?? Infinity) / 2);
   }
 
   /**
@@ -234,6 +240,29 @@ export class RunReader {
     );
     return { quiet, suspicious };
   }
+}
+
+/**
+ * When each run would have been seen, where the platform forgets them soon: a
+ * tick outside of it counts as not seen, and not as missed.
+ */
+function rangesOf(
+  batch: readonly Starters[],
+  unread: ReadonlyMap<string, string>,
+  now: Date,
+): RunRange[] {
+  return batch.flatMap(({ locations, keptMs }) =>
+    keptMs === null
+      ? []
+      : locations
+          .filter(location => !unread.has(locationId(location)))
+          .map(location => ({
+            location,
+            // Less than the platform promises, because clocks differ.
+            from: new Date(now.getTime() - keptMs + MINUTE_MS).toISOString(),
+            until: now.toISOString(),
+          })),
+  );
 }
 
 /** A run that an event has brought stays at the location that the event named. */

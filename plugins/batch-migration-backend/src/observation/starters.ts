@@ -6,6 +6,7 @@ import {
   type Observation,
   type ScheduleSpec,
 } from 'backstage-plugin-batch-migration-common';
+import type { Probe } from 'backstage-plugin-batch-migration-node';
 import type { BatchMigrationDatabase } from '../stores';
 import { groupBy } from '../stores/rows';
 
@@ -40,11 +41,14 @@ export interface Starters {
   isExpected: boolean;
   /** A run goes on, and its end may have been lost. */
   hasOpenRun: boolean;
+  /** How long the platform tells of its runs, in milliseconds; `null` for very long. */
+  keptMs: number | null;
 }
 
 /** What is known of the runs of these locations, by what they start. */
 export async function startersOf(
   database: BatchMigrationDatabase,
+  probe: Probe,
   locations: LocationRef[],
   now: number,
 ): Promise<Starters[]> {
@@ -64,12 +68,13 @@ export async function startersOf(
     const starts = ids.flatMap(id => newest.get(id) ?? []);
     const lastStart = Math.max(0, ...starts.map(Date.parse));
     const knownAt = readAt === null ? null : Math.max(readAt, countedAt ?? 0);
+    const targetArn = latest.get(ids[0])?.detail.targetArn ?? null;
     const oldestOpen = Math.min(
       ...ids.map(id => Date.parse(open.get(id) ?? '')).filter(Number.isFinite),
     );
     return {
       locations: members,
-      targetArn: latest.get(ids[0])?.detail.targetArn ?? null,
+      targetArn,
       readAt,
       knownAt,
       since: Math.max(
@@ -84,6 +89,7 @@ export async function startersOf(
         isMissing(latest.get(id), lastStart, readAt ?? 0, now),
       ),
       hasOpenRun: Number.isFinite(oldestOpen),
+      keptMs: targetArn === null ? null : probe.runsKeptMs?.(targetArn) ?? null,
     };
   });
 }

@@ -255,7 +255,63 @@ describe('dueTicks', () => {
     });
   });
 
+  describe('where a target starts tasks of ECS itself', () => {
+    const targetArn = 'arn:aws:ecs:ap-northeast-1:111122223333:cluster/news';
+    const starting = seenTarget('active', {
+      ...{ at: days(-9), lastSeenAt: minutes(-5) },
+      detail: { targetArn },
+    });
+    const between = (from: string, until: string) => ({ from, until });
+
+    it.each<[string, object[] | undefined, Run[], string[]]>([
+      [
+        'a lost event is no missed run, though others came',
+        undefined,
+        [run(TARGET, first)],
+        ['once', 'not-seen'],
+      ],
+      [
+        'the same where its tasks were asked for at another time',
+        [between('2026-02-10T19:00:00.000Z', '2026-02-10T19:50:00.000Z')],
+        [run(TARGET, first)],
+        ['once', 'not-seen'],
+      ],
+      [
+        'no task while they were asked for is a missed run',
+        [between('2026-02-11T19:00:00.000Z', '2026-02-11T19:50:00.000Z')],
+        [run(TARGET, first)],
+        ['once', 'missed'],
+      ],
+      [
+        'what was asked for too early to see a late start is not seen',
+        [between('2026-02-11T19:00:00.000Z', '2026-02-11T19:29:00.000Z')],
+        [run(TARGET, first)],
+        ['once', 'not-seen'],
+      ],
+    ])('%s', (_, runRanges, runs, expected) => {
+      const { ticks } = dueTicks(
+        workload({
+          locations: [
+            LEGACY,
+            { ...TARGET, ...(runRanges && { runRanges }) },
+          ] as never,
+        }),
+        plan(),
+        [legacy('idle'), starting],
+        runs,
+        new Date('2026-02-10T00:00:00Z'),
+        new Date('2026-02-12T00:00:00Z'),
+        NOW,
+      );
+      expect(ticks.map(({ verdict }) => verdict)).toEqual(expected);
+    });
+  });
+
   it.each([
+    ['2026-02-11T19:14:00.000Z', 'once'], // a minute early
+    ['2026-02-11T19:13:59.999Z', 'missed'],
+    ['2026-02-11T19:30:00.000Z', 'once'], // a quarter of an hour late
+    ['2026-02-11T19:30:00.001Z', 'missed'],
     ['2026-02-11T19:14:30.000Z', 'once'],
     ['2026-02-11T19:29:59.000Z', 'once'],
     ['2026-02-11T19:31:00.000Z', 'missed'],

@@ -158,9 +158,21 @@ interface RunSight {
   isReported: boolean;
   /** The last time that somebody looked, or that a run started, in milliseconds. */
   lastLookedAt: number;
-  /** Bounds within which a log shows every run; `null` where runs come from no log. */
+  /**
+   * Bounds within which every run would have been seen, in a log or on a
+   * platform that forgets soon; `null` where no run always means a missing one.
+   */
   ranges: Array<{ from: number; until: number }> | null;
 }
+
+/**
+ * Whether it was seen to start tasks itself. ECS forgets them within the hour,
+ * and an event can be lost: what nobody looked at in time is not seen.
+ */
+const startsTasks = (seen: ReturnType<typeof statesSeen>) =>
+  seen.some(({ observation }) =>
+    /:ecs:[^:]*:[^:]*:cluster\//.test(observation.detail.targetArn ?? ''),
+  );
 
 function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
   const { sides, history, now } = evidence;
@@ -187,7 +199,7 @@ function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
         location.runRanges?.map(({ from, until }) => ({
           from: Date.parse(from),
           until: Date.parse(until),
-        })) ?? null,
+        })) ?? (startsTasks(seen) ? [] : null),
     };
   });
 }
