@@ -164,6 +164,8 @@ describe('the demo estate', () => {
     ['theme-score', 'not-equivalent', null],
     ['queue-depth', 'file-ignored', '2026-02-12T01:25:00.000Z'],
     ['csv-import', 'stale', null],
+    ['push-sender', 'contention', null],
+    ['sidekiq-long', 'members-differ', null],
   ])('%s is in the danger %s, next at %s', (name, type, nextAt) => {
     expect(named(name).assessment.dangers).toContainEqual(
       expect.objectContaining({ type, nextAt }),
@@ -248,6 +250,34 @@ describe('the demo estate', () => {
       roleRef: 'resource:default/bat101-bat106-queue-worker',
       serverRefs: [1, 2, 3, 4, 5, 6].map(n => `resource:default/bat10${n}`),
     });
+  });
+
+  it('has a group of hosts that should be the same and are not', async () => {
+    const { workload, assessment } = named('sidekiq-long');
+    const latest = await database.observations.latest(workload.locations);
+    expect([...latest.values()].map(({ detail }) => detail.members)).toEqual([
+      [
+        expect.objectContaining({
+          name: 'i-0bac4001e5b6a7f2b',
+          state: 'active',
+        }),
+        { name: 'i-0bac4002e5b6a7f2c', state: 'absent' },
+      ],
+    ]);
+    expect(assessment.dangers.map(({ message }) => message)).toContain(
+      'The hosts behind sidekiq-long on rails-back differ: it is active on i-0bac4001e5b6a7f2b, missing on i-0bac4002e5b6a7f2c.',
+    );
+    expect(named('sidekiq-default').assessment.dangers).toEqual([]);
+  });
+
+  it('shows where push meets the cron jobs beyond the memory of the host', () => {
+    const [danger] = named('push-sender').assessment.dangers.filter(
+      ({ type }) => type === 'contention',
+    );
+    expect(danger).toMatchObject({ severity: 'acute' });
+    expect(danger.message).toMatch(
+      /^\d+ of 196 uses on bat000 since 2026-01-15 met running jobs \(.*\); together they peak at \d+ MiB or more, and the host has 7450 MiB\.$/,
+    );
   });
 
   it('never stores a password', async () => {
