@@ -17,6 +17,28 @@ export interface Config {
       regions?: string[];
       /** Address of an AWS emulator, used for every service when `live`. */
       endpoint?: string;
+      /** Logs of cron that hosts ship to CloudWatch Logs: the runs of the old side. */
+      cronLogs?: Array<{
+        /** Ref or name of the server whose log it is. */
+        server: string;
+        /**
+         * The host's own name as its captures have it, or that of the member
+         * of a group; the name of the server where not given.
+         */
+        host?: string;
+        /** Twelve digits in quotes. */
+        accountId: string;
+        region: string;
+        /** Log group that holds lines of syslog as the host wrote them. */
+        logGroup: string;
+        /** Beginning of the names of the host's log streams; all streams where not given. */
+        logStreamPrefix?: string;
+        /**
+         * IANA zone of the host's clock, for lines that name none;
+         * `batchMigration.timezone` where not given.
+         */
+        timezone?: string;
+      }>;
       /** Runs as events of EventBridge. Without it they are only polled. */
       events?: {
         /**

@@ -1,5 +1,6 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -44,6 +45,7 @@ const SERVICES = {
   ecs: ECSClient,
   elb: ElasticLoadBalancingV2Client,
   events: EventBridgeClient,
+  logs: CloudWatchLogsClient,
   scheduler: SchedulerClient,
   sfn: SFNClient,
   sqs: SQSClient,

@@ -4,11 +4,14 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  cronLogSourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
 } from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
+import { CloudWatchCronLogs } from './cronLogs/CloudWatchCronLogs';
+import { readCronLogsConfig } from './cronLogs/readCronLogsConfig';
 import { createRunEventSource } from './events/createRunEventSource';
 import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
 import { CodeBuildProjectProbe } from './probes/codeBuildProject';
@@ -30,12 +33,20 @@ export const batchMigrationModuleAws = createBackendModule({
     registration.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        cronLogSources: cronLogSourcesExtensionPoint,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
         probes: probesExtensionPoint,
         runEventSources: runEventSourcesExtensionPoint,
       },
-      async init({ config, logger, metrics, probes, runEventSources }) {
+      async init({
+        config,
+        cronLogSources,
+        logger,
+        metrics,
+        probes,
+        runEventSources,
+      }) {
         const options = readAwsConfig(config);
         const clients = new AwsClients(options);
         probes.addProbe(
@@ -51,6 +62,12 @@ export const batchMigrationModuleAws = createBackendModule({
           new ListenerRuleProbe(clients),
           new BeanstalkEnvironmentProbe(clients),
         );
+        const cronLogs = readCronLogsConfig(config);
+        if (cronLogs.length > 0) {
+          cronLogSources.addCronLogSource(
+            new CloudWatchCronLogs(clients, cronLogs),
+          );
+        }
         const events = createRunEventSource({
           config,
           clients,

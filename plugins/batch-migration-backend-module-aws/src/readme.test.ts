@@ -7,9 +7,10 @@ const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
 const probeFiles = readdirSync(join(__dirname, 'probes')).filter(
   name => !name.includes('.test.'),
 );
-const sources = probeFiles.map(name =>
-  readFileSync(join(__dirname, 'probes', name), 'utf8'),
-);
+const sources = [
+  ...probeFiles.map(name => join('probes', name)),
+  'cronLogs/CloudWatchCronLogs.ts',
+].map(path => readFileSync(join(__dirname, path), 'utf8'));
 
 it('describes every probe', () => {
   const ids = sources.flatMap(

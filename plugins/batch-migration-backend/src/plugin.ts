@@ -9,9 +9,11 @@ import {
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
 import {
+  cronLogSourcesExtensionPoint,
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
+  type CronLogSource,
   type InventorySource,
   type Probe,
   type RunEventSource,
@@ -49,6 +51,10 @@ export const batchMigrationPlugin = createBackendPlugin({
     const addedSources: InventorySource[] = [];
     const probes: Probe[] = [];
     const runEventSources: RunEventSource[] = [];
+    const cronLogSources: CronLogSource[] = [];
+    env.registerExtensionPoint(cronLogSourcesExtensionPoint, {
+      addCronLogSource: (...added) => cronLogSources.push(...added),
+    });
     env.registerExtensionPoint(inventorySourcesExtensionPoint, {
       addInventorySource: (...sources) => addedSources.push(...sources),
     });
@@ -98,6 +104,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         assertIdsDiffer('inventory source', sources);
         assertIdsDiffer('probe', probes);
         assertIdsDiffer('run event source', runEventSources);
+        assertIdsDiffer('source of cron logs', cronLogSources);
 
         const clock = options.replayClock
           ? await startReplayClock({
@@ -123,6 +130,8 @@ export const batchMigrationPlugin = createBackendPlugin({
           database,
           sources,
           probes,
+          cronLogSources,
+          timezone: options.timezone,
           clock,
           logger,
           metrics,

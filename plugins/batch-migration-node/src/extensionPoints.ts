@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { CronLogSource } from './cronLogSource';
 import type { InventorySource } from './inventorySource';
 import type { Probe } from './probe';
 import type { RunEventSource } from './runEventSource';
@@ -30,4 +31,14 @@ export interface RunEventSourcesExtensionPoint {
 export const runEventSourcesExtensionPoint =
   createExtensionPoint<RunEventSourcesExtensionPoint>({
     id: 'batch-migration.run-event-sources',
+  });
+
+/** Where modules add what reads logs of cron that hosts ship. */
+export interface CronLogSourcesExtensionPoint {
+  addCronLogSource(...sources: CronLogSource[]): void;
+}
+
+export const cronLogSourcesExtensionPoint =
+  createExtensionPoint<CronLogSourcesExtensionPoint>({
+    id: 'batch-migration.cron-log-sources',
   });

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './inventorySource';
+export * from './cronLogSource';
 export * from './probe';
 export * from './runEventSource';
 export * from './extensionPoints';

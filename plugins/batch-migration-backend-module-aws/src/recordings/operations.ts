@@ -15,6 +15,7 @@ import {
   keepServices,
   keepTasks,
 } from './narrow';
+import { logOperations } from './logOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
 import { trafficOperations } from './trafficOperations';
@@ -188,6 +189,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   },
   ...associationOperations,
   ...deliveryOperations,
+  ...logOperations,
   ...queueOperations,
   ...trafficOperations,
 };

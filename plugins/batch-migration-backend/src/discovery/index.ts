@@ -1,4 +1,5 @@
 export { Discovery, type DiscoveryResult } from './Discovery';
 export { PLUGIN_ACTOR } from './importEvent';
+export { importRuns } from './importRuns';
 export { knownLocations } from './knownLocations';
 export { contentHash, takeInventory } from './takeInventory';

@@ -2,6 +2,7 @@ import type { RefreshResponse } from 'backstage-plugin-batch-migration-common';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import { Discovery } from '../discovery';
 import { reassessDue } from './assessments';
+import { CronLogReader, type CronLogReaderOptions } from './CronLogReader';
 import type { ObservationMetrics } from './metrics';
 import {
   ObservationLoop,
@@ -12,7 +13,9 @@ import { sharedRound } from './sharedRound';
 /** The lease of the round, of which all replicas of an installation do one at a time. */
 export const OBSERVATION_ROUND = 'observation-round';
 
-export interface EstateRefreshOptions extends ObservationLoopOptions {
+export interface EstateRefreshOptions
+  extends ObservationLoopOptions,
+    Pick<CronLogReaderOptions, 'cronLogSources' | 'timezone'> {
   sources: readonly InventorySource[];
   metrics?: Pick<ObservationMetrics, 'round' | 'probeFailed'>;
   /** How often a replica looks whether another one has ended its round. */
@@ -23,12 +26,14 @@ export interface EstateRefreshOptions extends ObservationLoopOptions {
 export class EstateRefresh {
   private readonly discovery: Discovery;
   private readonly loop: ObservationLoop;
+  private readonly cronLogs: CronLogReader;
   private running: Promise<RefreshResponse> | undefined;
   private next: Promise<RefreshResponse> | undefined;
 
   constructor(private readonly options: EstateRefreshOptions) {
     this.discovery = new Discovery(options);
     this.loop = new ObservationLoop(options);
+    this.cronLogs = new CronLogReader(options);
   }
 
   /**
@@ -95,7 +100,10 @@ export class EstateRefresh {
     const { clock, database } = this.options;
     const now = clock.now();
     const discovered = await this.discovery.run({ ...options, now });
-    const observed = await this.loop.run({ ...options, now });
+    const [observed, unreadLogs] = await Promise.all([
+      this.loop.run({ ...options, now }),
+      this.cronLogs.read({ ...options, now }),
+    ]);
     await reassessDue(database, now);
     return {
       startedAt: now.toISOString(),
@@ -103,7 +111,7 @@ export class EstateRefresh {
       servers: discovered.servers,
       workloads: await database.workloads.count(),
       observations: discovered.observations + observed.observations,
-      failures: [...discovered.failures, ...observed.failures],
+      failures: [...discovered.failures, ...observed.failures, ...unreadLogs],
     };
   }
 }

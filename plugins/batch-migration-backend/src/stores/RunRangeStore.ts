@@ -4,7 +4,7 @@ import {
   type RunRange,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { chunksOf, ensureLocations, groupBy } from './rows';
+import { chunksOf, ensureLocations, findLocations, groupBy } from './rows';
 
 interface RunRangeRow {
   id: number;
@@ -56,6 +56,21 @@ export class RunRangeStore {
       }
     }
     return changed;
+  }
+
+  /** Until when runs would have been seen, by `locationId`; without those of which nobody knows. */
+  async ends(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, string>> {
+    const ids = await findLocations(tx, locations);
+    const ranges = await runRangesOf(tx, [...ids.values()]);
+    return new Map(
+      [...ids].flatMap(([location, id]) => {
+        const last = ranges.get(id)?.pop();
+        return last ? [[location, last.until] as const] : [];
+      }),
+    );
   }
 }
 

@@ -1,20 +1,19 @@
 import type {
   InventoryIssue,
-  InventoryItem,
   InventoryRun,
   RunRange,
 } from '../workload/inventory';
 import { readCronLog, type CronLog, type LoggedRun } from './cronLog';
 import type { InventoryFiles } from './files';
 import { readLogs, type LogStretch } from './logFiles';
-import { comparable, matchRuns } from './matchRuns';
+import { comparable, matchRuns, type CronLine } from './matchRuns';
 import type { SyslogEntry } from './syslog';
 
 /** The lines of one crontab, by the name that cron gives it: `user/batch`. */
 export interface CrontabLines {
   name: string;
   path: string;
-  items: readonly InventoryItem[];
+  items: readonly CronLine[];
 }
 
 export interface CronRuns {

@@ -13,6 +13,8 @@ export {
 export { memoryMibOf } from './memory';
 export * from './osRelease';
 export * from './processList';
+export { shippedRuns } from './shippedRuns';
+export type { CronLine } from './matchRuns';
 export {
   describeUnknownServer,
   parseServerYaml,

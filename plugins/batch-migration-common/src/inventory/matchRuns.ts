@@ -3,13 +3,19 @@ import { RUN_LATE_MS, maskSecrets } from '../workload';
 import type { InventoryItem, InventoryRun } from '../workload/inventory';
 import type { LoggedRun } from './cronLog';
 
+/** A line of a crontab, as far as its runs are found by it. */
+export type CronLine = Pick<
+  InventoryItem,
+  'location' | 'user' | 'command' | 'schedule' | 'state'
+>;
+
 /** What is shorter may be the beginning of many commands. */
 const MIN_CUT = 100;
 
 /** Of lines with one command, more than this are not told apart. */
 const MAX_EQUAL_LINES = 100;
 
-const tickId = ({ location }: InventoryItem, tick: number | null) =>
+const tickId = ({ location }: CronLine, tick: number | null) =>
   `${tick} ${location.ref} ${location.key}`;
 
 /**
@@ -22,7 +28,7 @@ const tickId = ({ location }: InventoryItem, tick: number | null) =>
  */
 export function matchRuns(
   runs: readonly LoggedRun[],
-  items: readonly InventoryItem[],
+  items: readonly CronLine[],
   host: string,
 ): { runs: InventoryRun[]; unknown: LoggedRun[] } {
   const lines = linesByCommand(items);
@@ -55,8 +61,8 @@ export function matchRuns(
   return { runs: found, unknown };
 }
 
-function linesByCommand(items: readonly InventoryItem[]) {
-  const lines = new Map<string, InventoryItem[]>();
+function linesByCommand(items: readonly CronLine[]) {
+  const lines = new Map<string, CronLine[]>();
   for (const item of items) {
     const id = `${item.user}\n${comparable(logged(item.command))}`;
     const same = lines.get(id);
@@ -85,9 +91,9 @@ export function comparable(command: string): string {
 
 /** The lines whose command begins so; `undefined` unless it is one command. */
 function linesThatBegin(
-  lines: ReadonlyMap<string, InventoryItem[]>,
+  lines: ReadonlyMap<string, CronLine[]>,
   begin: string,
-): InventoryItem[] | undefined {
+): CronLine[] | undefined {
   if (begin.length < MIN_CUT) return undefined;
   const fitting = [...lines].filter(([id]) => id.startsWith(begin));
   return fitting.length === 1 ? fitting[0][1] : undefined;
@@ -95,10 +101,10 @@ function linesThatBegin(
 
 /** First what is due at all, then what is switched on, then the nearest tick that has no run yet. */
 function dueLine(
-  candidates: readonly InventoryItem[],
+  candidates: readonly CronLine[],
   startedAt: number,
   taken: ReadonlySet<string>,
-): { item: InventoryItem; tick: number | null } {
+): { item: CronLine; tick: number | null } {
   const ranked = candidates.map(item => {
     const tick = lastTick(item, startedAt);
     const isFree = !taken.has(tickId(item, tick));
@@ -116,7 +122,7 @@ function dueLine(
   });
 }
 
-function lastTick({ schedule }: InventoryItem, at: number): number | null {
+function lastTick({ schedule }: CronLine, at: number): number | null {
   if (!schedule || scheduleProblem(schedule)) return null;
   let last: number | null = null;
   const near = occurrences(
