@@ -27,7 +27,11 @@ export const liveAt = (endpoint: string) =>
 const hasMoto =
   spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
 
-/** `describe` where moto_server is installed; else a line says that nothing was run. */
+/**
+ * `describe` where moto_server is installed; else a line says that nothing was
+ * run. A file without other tests is called `*.moto.test.ts`, which `npm test`
+ * leaves out there.
+ */
 export const describeWithMoto: (name: string, tests: () => void) => void =
   hasMoto
     ? describe
