@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import type { ObservationDetail } from 'backstage-plugin-batch-migration-common';
+import type { QueueDetail } from 'backstage-plugin-batch-migration-common';
 import type { ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
@@ -8,6 +8,9 @@ import { isQueueName, type QueueReading, readQueues } from './queueFacts';
 
 /** A service's tag that names the queue it empties, in its own account and region. */
 const QUEUE_TAG = 'batch-migration:queue';
+
+/** A scaling rule has started a task so long after a message came, in seconds. */
+const STARTS_WITHIN_SECONDS = 15 * 60;
 
 /** A worker's answer, and the queue that it names. */
 export interface WorkerAnswer {
@@ -56,24 +59,43 @@ export async function withQueues(
   return workers.map(({ answer, place, queue }) => {
     if (queue === null) return answer;
     const reading = readings.get(`${nameOf(place)}/${queue}`);
-    return {
-      ...answer,
-      detail: { ...answer.detail, ...detailOf(queue, reading) },
-    };
+    if (reading?.status === 'read') return withQueueOf(answer, reading.queue);
+    const queueUnread =
+      reading?.status === 'unknown'
+        ? reading.reason
+        : `There is no queue "${queue}", which its tag ${QUEUE_TAG} names`;
+    return { ...answer, detail: { ...answer.detail, queueUnread } };
   });
 }
 
-function detailOf(
-  queue: string,
-  reading: QueueReading | undefined,
-): ObservationDetail {
-  if (reading?.status === 'read') return { queue: reading.queue };
-  return {
-    queueUnread:
-      reading?.status === 'unknown'
-        ? reading.reason
-        : `There is no queue "${queue}", which its tag ${QUEUE_TAG} names`,
-  };
+/**
+ * Adds the facts of the queue. A worker that stands at zero is active on an
+ * empty queue only: where messages wait and nobody receives them, its trigger
+ * came and it does not do its work. Time to start is left to its rule, and
+ * what is not known is not held against it.
+ */
+export function withQueueOf(
+  answer: ProbeAnswer,
+  queue: QueueDetail,
+): ProbeAnswer {
+  const { state, detail } = answer;
+  const { visible, oldestMessageSeconds: age, receives, name } = queue;
+  const isAtZero =
+    state === 'active' &&
+    detail.service?.desired === 0 &&
+    detail.service.running === 0;
+  const isLeftAlone =
+    visible > 0 &&
+    receives === 0 &&
+    age !== null &&
+    age >= STARTS_WITHIN_SECONDS;
+  if (!isAtZero || !isLeftAlone) {
+    return { ...answer, detail: { ...detail, queue } };
+  }
+  const reason = `It stands at zero, and its rule starts nothing: ${visible} messages wait in ${name}, the oldest for ${Math.floor(
+    age / 60,
+  )} minutes, and nobody receives them`;
+  return { ...answer, state: 'idle', detail: { ...detail, queue, reason } };
 }
 
 function nameOf({ accountId, region }: AwsPlace): string {
