@@ -10,7 +10,10 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 
 /** Files of a capture as they were handed in, and the hand-over's own words. */
-type HandedIn = Pick<CaptureRequest, 'files' | 'cron' | 'timezone'> & {
+type HandedIn = Pick<
+  CaptureRequest,
+  'files' | 'cron' | 'timezone' | 'member' | 'members'
+> & {
   capturedAt: string;
 };
 
@@ -59,6 +62,8 @@ export function readHandedIn(
     capturedAt: handedIn.capturedAt,
     ...(handedIn.cron && { cron: handedIn.cron }),
     ...(handedIn.timezone && { timezone: handedIn.timezone }),
+    ...(handedIn.member && { member: handedIn.member }),
+    ...(handedIn.members && { members: handedIn.members }),
     read: handedIn.files.map(({ path }) => path),
   };
   files.set('capture.json', {

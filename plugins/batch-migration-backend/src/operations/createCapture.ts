@@ -4,6 +4,7 @@ import {
   locationId,
   type CaptureRequest,
   type CaptureResponse,
+  type LocationRef,
   type ServerInventory,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
@@ -63,6 +64,7 @@ export async function createCapture(
             estate.timezone,
           ),
         );
+        await assertMember(estate, inventory, tx);
         await assertNewest(estate, inventory, tx);
         const actor = actorOf(credentials);
         const files = maskFiles(handedIn.files);
@@ -93,7 +95,11 @@ export async function createCapture(
       });
       await assessChanged(estate, taken.imported?.workloadIds ?? [], now);
       const before = new Set(taken.known.workloads.map(({ id }) => id));
-      const lines = linesOf(taken.inventory, taken.workloads);
+      const lines = linesOf(
+        taken.inventory,
+        taken.workloads,
+        taken.imported?.locationOf,
+      );
       const readable = await access.readableIds(credentials, [
         ...new Set(lines.map(({ id }) => id)),
       ]);
@@ -138,6 +144,24 @@ function plainJson(inventory: ServerInventory): ServerInventory {
   return JSON.parse(JSON.stringify(inventory));
 }
 
+/** A host of a group says what is on it, and nothing of the others. */
+async function assertMember(
+  { database }: Estate,
+  { server, member }: ServerInventory,
+  tx: Knex.Transaction,
+): Promise<void> {
+  if (member !== undefined) return;
+  const known = await database.members.list(server.ref, tx);
+  if (known.length === 0) return;
+  throw new InputError(
+    `member is missing: ${
+      server.ref
+    } is a group of hosts. Say which of them was read: ${known
+      .map(({ name }) => name)
+      .join(', ')}, or a new one.`,
+  );
+}
+
 /**
  * An older reading of a file would bring back lines that are gone, and one of
  * another file would come after what was handed in last.
@@ -147,6 +171,16 @@ async function assertNewest(
   inventory: ServerInventory,
   tx: Knex.Transaction,
 ): Promise<void> {
+  if (inventory.member !== undefined) {
+    const known = await database.members.list(inventory.server.ref, tx);
+    const own = known.find(({ name }) => name === inventory.member);
+    if (own && own.readAt > inventory.capturedAt) {
+      throw new ConflictError(
+        `capturedAt is ${inventory.capturedAt}, but ${own.name} of ${inventory.server.ref} was read at ${own.readAt} already (source ${own.source}). Capture the host again.`,
+      );
+    }
+    if (own) return;
+  }
   const places = new Set(inventory.places.map(({ ref }) => ref));
   const newer = await database.inventory.capturedSince(
     inventory.server.ref,
@@ -168,6 +202,7 @@ async function assertNewest(
 function linesOf(
   { items }: ServerInventory,
   workloads: readonly Workload[],
+  locationOf = (location: LocationRef) => location,
 ): CaptureResponse['known'] {
   const idAt = new Map(
     workloads.flatMap(({ id, locations }) =>
@@ -175,7 +210,7 @@ function linesOf(
     ),
   );
   return items.flatMap(({ location, name, detail, where }) => {
-    const id = idAt.get(locationId(location));
+    const id = idAt.get(locationId(locationOf(location)));
     return id === undefined
       ? []
       : {

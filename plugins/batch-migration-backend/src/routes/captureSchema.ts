@@ -32,9 +32,20 @@ export const hostPath = () =>
       },
     );
 
+/** More hosts are no group that somebody captures one by one. */
+const MAX_MEMBERS = 500;
+
+/** A host of a group. */
+const member = () =>
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, {
+    message: 'must be an instance id or the name of a host',
+  });
+
 export const captureSchema = z
   .object({
     server: serverRef(),
+    member: member().optional(),
+    members: z.array(member()).min(1).max(MAX_MEMBERS).optional(),
     capturedAt: instant().optional(),
     cron: z
       .object({
@@ -70,4 +81,12 @@ export const captureSchema = z
         { message: 'must have paths that differ' },
       ),
   })
-  .strict();
+  .strict()
+  .refine(
+    ({ member: read, members }) =>
+      members === undefined || (read !== undefined && members.includes(read)),
+    {
+      path: ['members'],
+      message: 'must contain member, which says which host was read',
+    },
+  );

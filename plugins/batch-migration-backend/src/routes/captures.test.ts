@@ -87,6 +87,68 @@ describe.each(databases.eachSupportedId())('captures on %s', databaseId => {
     await api.stop();
   });
 
+  describe('of a group of hosts', () => {
+    const ofMember = (member: string | undefined, text: string, over = {}) =>
+      post({
+        server: SERVER,
+        capturedAt: AT,
+        ...(member && { member }),
+        files: [{ path: PATH, text }],
+        ...over,
+      });
+
+    it('puts what each member has into one location', async () => {
+      const [first, second] = [
+        await ofMember('i-1', `${DIGEST}\n`),
+        await ofMember('i-2', `${DIGEST} --new\n`, {
+          capturedAt: '2026-02-11T01:00:05.000Z',
+        }),
+      ];
+      expect(first.body).toMatchObject({ created: [{ line: 1 }], known: [] });
+      expect(second.body).toMatchObject({
+        created: [],
+        known: [{ id: first.body.created[0].id, line: 1 }],
+      });
+      const [{ locations, assessment }] = await workloads();
+      expect(locations).toHaveLength(1);
+      expect(locations[0].detail.members).toMatchObject([
+        { name: 'i-1', state: 'active', command: '/srv/jobs/digest.sh --all' },
+        { name: 'i-2', state: 'active' },
+      ]);
+      expect(assessment.dangers.map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['runs-on-several-hosts', 'members-differ']),
+      );
+    });
+
+    it('keeps what was read of a file that is not handed in again', async () => {
+      await ofMember('i-1', `${DIGEST}\n`);
+      await post({
+        server: SERVER,
+        member: 'i-1',
+        capturedAt: '2026-02-11T02:00:00.000Z',
+        files: [{ path: 'etc/crontab', text: '0 1 * * * root /bin/true\n' }],
+      });
+      expect(await stateOf('digest')).toEqual(['active']);
+    });
+
+    it.each<[string, object, number, RegExp]>([
+      ['no member', { member: undefined }, 400, /member is missing/],
+      ['a member that is no name', { member: 'a b' }, 400, /member/],
+      ['members without it', { members: ['i-7'] }, 400, /members/],
+      [
+        'an older reading of the same member',
+        { capturedAt: '2026-02-10T23:00:00.000Z' },
+        409,
+        /i-1 of resource:default\/bat000 was read at/,
+      ],
+    ])('refuses %s', async (_, over, status, message) => {
+      await ofMember('i-1', `${DIGEST}\n`);
+      const answer = await ofMember('i-1', `${DIGEST}\n`, over);
+      expect(answer.status).toBe(status);
+      expect(answer.body.error.message).toMatch(message);
+    });
+  });
+
   it('creates workloads that are assessed at once, as one event', async () => {
     const before = await events();
     const answer = await capture(`# 日次\n${DIGEST}\n${IMPORT}\n#${REPORT}\n`);

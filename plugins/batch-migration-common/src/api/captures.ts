@@ -5,8 +5,15 @@ import type { EntityRef, Instant } from '../workload/model';
 export interface CaptureRequest {
   server: EntityRef;
   /**
+   * Of a group of hosts: which of them was read, by instance id or name. Needed
+   * where the server is known as a group.
+   */
+  member?: string;
+  /** All hosts of the group at that time, `member` among them. */
+  members?: string[];
+  /**
    * When it was read from the host; now by default, never in the future, and never
-   * before what was handed in last of the server, or was read later of the
+   * before what was handed in last of the server (of a group: of the member), or was read later of the
    * same files by any other source (409).
    */
   capturedAt?: Instant;
