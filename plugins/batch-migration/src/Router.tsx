@@ -1,14 +1,25 @@
 import { Route, Routes, useParams } from 'react-router-dom';
+import { DangerPage } from './components/danger/DangerPage';
 import { HandoverPage } from './components/handover/HandoverPage';
 import { ImportPage } from './components/import/ImportPage';
 import { OverviewPage } from './components/overview/OverviewPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
-import { handoverRouteRef, importRouteRef, workloadRouteRef } from './routes';
+import {
+  dangerRouteRef,
+  handoverRouteRef,
+  importRouteRef,
+  workloadRouteRef,
+} from './routes';
 
 const WorkloadRoute = () => {
   const { id = '' } = useParams();
   return <WorkloadPage key={id} id={id} />;
+};
+
+const DangerRoute = () => {
+  const { type = '' } = useParams();
+  return <DangerPage type={type} />;
 };
 
 /** The pages under `/batch-migration`, the same in both frontend systems. */
@@ -17,6 +28,7 @@ export const Router = () => (
     <Routes>
       <Route path="/" element={<OverviewPage />} />
       <Route path={workloadRouteRef.path} element={<WorkloadRoute />} />
+      <Route path={dangerRouteRef.path} element={<DangerRoute />} />
       <Route path={handoverRouteRef.path} element={<HandoverPage />} />
       <Route path={importRouteRef.path} element={<ImportPage />} />
     </Routes>

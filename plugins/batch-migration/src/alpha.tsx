@@ -22,6 +22,7 @@ import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import {
+  dangerRouteRef,
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
@@ -107,6 +108,7 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     workload: workloadRouteRef,
+    danger: dangerRouteRef,
     handover: handoverRouteRef,
     import: importRouteRef,
   },

@@ -12,6 +12,7 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { workloadPickerField } from './components/picker/field';
 import {
+  dangerRouteRef,
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
@@ -31,6 +32,7 @@ export const batchMigrationPlugin = createPlugin({
   routes: {
     root: rootRouteRef,
     workload: workloadRouteRef,
+    danger: dangerRouteRef,
     handover: handoverRouteRef,
     import: importRouteRef,
   },

@@ -13,6 +13,13 @@ export const workloadRouteRef = createSubRouteRef({
   path: '/workloads/:id',
 });
 
+/** What a danger means and how to mend it: the pages of `docs/dangers`. */
+export const dangerRouteRef = createSubRouteRef({
+  id: 'batch-migration/danger',
+  parent: rootRouteRef,
+  path: '/dangers/:type',
+});
+
 /** The handover planner; jobs, window and instant stand in its address. */
 export const handoverRouteRef = createSubRouteRef({
   id: 'batch-migration/handover',

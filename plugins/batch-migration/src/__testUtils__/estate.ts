@@ -63,6 +63,7 @@ export function workload(
     },
     nextRuns: ['2026-02-12T19:15:00.000Z'],
     declared: [],
+    evidence: { observations: [], runs: [] },
     ...change,
     assessment: {
       placement: 'legacy',

@@ -1,6 +1,7 @@
 import { densityMessages } from './density.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
+import { dangerPageMessages, factMessages, whyMessages } from './why.en';
 
 /** Every text of the pages. Word order is in the message, never in the code. */
 export const messages = {
@@ -494,6 +495,9 @@ export const messages = {
   handover: handoverMessages,
   import: importMessages,
   density: densityMessages,
+  why: whyMessages,
+  placeFacts: factMessages,
+  dangerPage: dangerPageMessages,
   refresh: {
     label: 'Refresh',
     running: 'Looking…',
@@ -554,5 +558,6 @@ export const messages = {
     hours: '{{major}} h',
     hoursAndMore: '{{major}} h {{minor}} min',
     minutes: '{{major}} min',
+    seconds: '{{major}} s',
   },
 } as const;

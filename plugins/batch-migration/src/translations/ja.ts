@@ -1,6 +1,7 @@
 import { densityJa } from './density.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
+import { whyJa } from './why.ja';
 
 /** 日本語。名前、コマンド、cron は訳しません。A key that is missing does not compile. */
 export default {
@@ -406,6 +407,7 @@ export default {
   ...handoverJa,
   ...importJa,
   ...densityJa,
+  ...whyJa,
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',
@@ -457,4 +459,5 @@ export default {
   'time.hours': '{{major}} 時間',
   'time.hoursAndMore': '{{major}} 時間 {{minor}} 分',
   'time.minutes': '{{major}} 分',
+  'time.seconds': '{{major}} 秒',
 };

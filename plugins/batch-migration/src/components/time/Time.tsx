@@ -26,6 +26,19 @@ export function useRelativeTime(): (at: string) => string {
   };
 }
 
+/** An instant in the estate's zone, for the middle of a sentence. */
+export function useInstantText(): (at: string) => string {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { locale, timezone } = useEstate();
+  return at => {
+    const date = new Date(at);
+    if (Number.isNaN(date.getTime())) return t('time.unreadable');
+    return timezone
+      ? formatInstant(date, locale, timezone)
+      : `${formatInstant(date, locale, 'UTC')} UTC`;
+  };
+}
+
 export interface TimeProps {
   /** ISO 8601 in UTC. */
   at: string;
@@ -36,14 +49,12 @@ export interface TimeProps {
 /** An instant; on hover or focus in the reader's own zone and in UTC. */
 export const Time = ({ at, show = 'absolute' }: TimeProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const { locale, timezone } = useEstate();
+  const { locale } = useEstate();
+  const absolute = useInstantText()(at);
   const relative = useRelativeTime()(at);
   const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return <>{t('time.unreadable')}</>;
+  if (Number.isNaN(date.getTime())) return <>{absolute}</>;
 
-  const absolute = timezone
-    ? formatInstant(date, locale, timezone)
-    : `${formatInstant(date, locale, 'UTC')} UTC`;
   let text: string = absolute;
   if (relative && show === 'relative') text = relative;
   else if (relative && show === 'both') {

@@ -10,7 +10,10 @@ import type {
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
+import { LocationFacts } from '../facts/LocationFacts';
 import { Time } from '../time/Time';
+import { Grounds } from '../why/Grounds';
+import { Why } from '../why/Why';
 
 const Location = ({ location }: { location: LocationView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -45,8 +48,9 @@ const Location = ({ location }: { location: LocationView }) => {
         )}
         {location.source}
         {location.observedAt && <Time at={location.observedAt} show="both" />}
-        {location.detail?.reason}
+        {location.detail.reason}
       </Box>
+      <LocationFacts detail={location.detail} />
     </Box>
   );
 };
@@ -60,7 +64,7 @@ export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
     <Section title={t('blockers.title')} hint={t('blockers.hint')}>
       <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {blockers.length === 0 && <li>{t('blockers.none')}</li>}
-        {blockers.map(({ type, message }) => (
+        {blockers.map(({ type, message, observationIds, runIds }) => (
           <Box
             component="li"
             key={`${type} ${message}`}
@@ -73,12 +77,30 @@ export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
               style={{ color: tokens.warning }}
               aria-hidden
             />
-            <span>
-              <b>{t(`blockers.${type}`)}</b>
+            <div>
+              <Why
+                word={t(`blockers.${type}`)}
+                name={type}
+                label={<b>{t(`blockers.${type}`)}</b>}
+              >
+                <Grounds
+                  basis={{ observationIds, runIds }}
+                  evidence={workload.evidence}
+                  isDecided={observationIds === undefined}
+                >
+                  {observationIds === undefined && (
+                    <div>
+                      {t('why.plan', {
+                        version: String(workload.plan.version),
+                      })}
+                    </div>
+                  )}
+                </Grounds>
+              </Why>
               <Box fontSize={12} color={tokens.text2}>
                 {message}
               </Box>
-            </span>
+            </div>
           </Box>
         ))}
       </Box>

@@ -5,9 +5,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { DangerChip } from '../danger/DangerChip';
+import { DangerPageLink } from '../danger/DangerPageLink';
 import { byUrgency } from '../danger/NextThing';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { Time } from '../time/Time';
+import { Grounds } from '../why/Grounds';
+import { Why } from '../why/Why';
 
 /** One that appears while the page is open is an alert; one that was there is a region. */
 function useAppeared(types: string): boolean {
@@ -48,7 +51,11 @@ export const DangerBanner = ({ workload }: { workload: WorkloadDetail }) => {
                 {t('inDanger.next')} <Time at={danger.nextAt} show="both" />.{' '}
               </b>
             )}
-            {t(`dangerSteps.${danger.type}`)}
+            {t(`dangerSteps.${danger.type}`)}{' '}
+            <DangerPageLink type={danger.type} />{' '}
+            <Why word={t(`dangers.${danger.type}`)} name={danger.type}>
+              <Grounds basis={danger} evidence={workload.evidence} />
+            </Why>
             <Box fontSize={13} color={tokens.text2}>
               {danger.message}
             </Box>

@@ -12,6 +12,7 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { RAMP } from '../stage/StageTrack';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
+import { Words } from './Words';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -100,6 +101,7 @@ export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
           );
         })}
       </ol>
+      <Words workload={workload} />
     </Section>
   );
 };
