@@ -25,6 +25,7 @@ import request from 'supertest';
 import { liveClock } from '../clock';
 import { batchMigrationPlugin } from '../plugin';
 import { BASE, expectDocumented, type Method } from '../routes/testApi';
+import { restsOn } from './restsOn';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'ap-northeast-1';
@@ -188,7 +189,15 @@ export async function startWorld(options: WorldOptions) {
       const { items } = await call('get', `/workloads?text=${name}`);
       const found = items.filter((item: WorkloadDetail) => item.name === name);
       expect(found).toHaveLength(1);
-      return call('get', `/workloads/${found[0].id}`);
+      const view: WorkloadDetail = await call(
+        'get',
+        `/workloads/${found[0].id}`,
+      );
+      // The page answers *why?* of every word.
+      const { because, blockers, dangers } = view.assessment;
+      for (const basis of [...Object.values(because!), ...blockers, ...dangers])
+        restsOn(view, basis);
+      return view;
     },
 
     /** Changes some fields of a plan, as the form does. */

@@ -174,6 +174,24 @@ describe('a worker that scales out, from two hosts to ECS', () => {
     });
   });
 
+  it('runs nowhere at zero while messages wait and its rule starts nothing', async () => {
+    aws.service('notification', { desired: 0 });
+    aws.queue('notification', { waiting: 70, age: 3600, receives: 0 });
+    const asleep = await look();
+    expect(statusOf(asleep)).toEqual({
+      placement: 'neither',
+      stage: 'built',
+      dangers: ['runs-nowhere: acute'],
+    });
+    expect(on('target', asleep).detail.reason).toContain(
+      '70 messages wait in notification, the oldest for 60 minutes',
+    );
+    aws.queue('notification', { waiting: 0, age: 0 });
+    expect(statusOf(await look())).toEqual({
+      ...{ placement: 'target', stage: 'cut-over', dangers: [] },
+    });
+  });
+
   it('is not known at zero where nobody may read its rules', async () => {
     world.aws.refuse(
       'application-autoscaling:DescribeScalableTargets',
