@@ -389,19 +389,69 @@ describe('more good evidence', () => {
 });
 
 describe('"does not run"', () => {
-  it('is silenced by strategy retire and by dormancy, and by nothing else', () => {
-    fc.assert(
-      fc.property(fc.oneof(anyStandstill, anySituation), of => {
-        // Exemptions do not exist yet; once they do, they join this list.
-        const found = look(of);
-        const { placement, dormant } = found;
-        const isDue = of.workload?.kind !== 'on-demand';
-        if (placement !== 'neither' || !isDue) return;
-        expect(acute(found).includes('runs-nowhere')).toBe(
-          of.plan?.strategy !== 'retire' && !dormant,
-        );
+  const anyExemption = fc.record({
+    reason: fc.constant('the feed stands still until April'),
+    approval: fc.option(
+      fc.record({
+        by: fc.constant('user:default/tanaka'),
+        at: fc.constantFrom(days(-3), minutes(1)),
       }),
+    ),
+    expiresAt: fc.constantFrom(NOW.toISOString(), minutes(1)),
+  });
+
+  it('is silenced by strategy retire, dormancy and an approved exemption, and by nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anyStandstill, anySituation),
+        fc.array(anyExemption, { maxLength: 2 }),
+        (situation, exemptions) => {
+          const of = {
+            ...situation,
+            workload: { ...situation.workload, exemptions },
+          };
+          const found = look(of);
+          const { placement, dormant } = found;
+          const isDue = of.workload.kind !== 'on-demand';
+          if (placement !== 'neither' || !isDue) return;
+          const isExempt = exemptions.some(
+            ({ approval, expiresAt }) =>
+              approval?.at === days(-3) && expiresAt === minutes(1),
+          );
+          expect(acute(found).includes('runs-nowhere')).toBe(
+            of.plan?.strategy !== 'retire' && !dormant && !isExempt,
+          );
+        },
+      ),
       { numRuns: rounds(600) },
+    );
+  });
+
+  it('is all that an exemption silences', () => {
+    fc.assert(
+      fc.property(anySituation, of => {
+        const exemption = {
+          reason: 'the feed stands still until April',
+          approval: { by: 'user:default/tanaka', at: days(-3) },
+          expiresAt: minutes(1),
+        };
+        const bare = look(of);
+        const exempt = look({
+          ...of,
+          workload: { ...of.workload, exemptions: [exemption] },
+        });
+        const others = ({ dangers }: Assessment) =>
+          dangers.filter(
+            ({ type }) => type !== 'runs-nowhere' && type !== 'run-missed',
+          );
+        expect(others(exempt)).toEqual(others(bare));
+        expect([exempt.stage, exempt.soak, isDone(exempt)]).toEqual([
+          bare.stage,
+          bare.soak,
+          isDone(bare),
+        ]);
+      }),
+      { numRuns: rounds(200) },
     );
   });
 

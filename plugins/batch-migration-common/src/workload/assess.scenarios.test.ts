@@ -749,6 +749,48 @@ describe('a file the cron ignores', () => {
   });
 });
 
+describe('a job that stands still with an approved exemption', () => {
+  const still = [
+    from(LEGACY, 'active', 30, { until: 2 }),
+    from(LEGACY, 'idle', 2),
+  ];
+  const exemption = {
+    reason: 'the feed stands still until April',
+    approval: { by: 'user:default/tanaka', at: days(-1) },
+    expiresAt: days(1),
+  };
+  const stand = (...exemptions: Workload['exemptions'] & object) =>
+    look(still, { workload: { locations: [LEGACY], exemptions } });
+
+  it('is told of again once that is over, and before it is approved', () => {
+    expect(types(stand())).toEqual(['runs-nowhere', 'run-missed']);
+    expect(types(stand(exemption))).toEqual([]);
+    expect(types(stand({ ...exemption, approval: null }))).toContain(
+      'runs-nowhere',
+    );
+    expect(
+      types(stand({ ...exemption, expiresAt: NOW.toISOString() })),
+    ).toContain('runs-nowhere');
+  });
+
+  it('says of a tool too that it need not be usable', () => {
+    const tool = (exemptions: Workload['exemptions']) =>
+      blockers(
+        look(still, {
+          workload: {
+            kind: 'on-demand',
+            schedule: null,
+            locations: [LEGACY],
+            exemptions,
+          },
+          plan: { strategy: 'retain' },
+        }),
+      );
+    expect(tool([])).toEqual(['no-target-linked']);
+    expect(tool([exemption])).toEqual([]);
+  });
+});
+
 describe('a target found in AWS that replaces nothing', () => {
   it('is no workload: it is told beside them', () => {
     const orphan = from({ ...TARGET, key: 'orphan' }, 'active', 3);

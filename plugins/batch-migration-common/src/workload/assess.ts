@@ -89,8 +89,12 @@ function validUntil(
   } else if (soakGrowsAt !== undefined) {
     instants.push(soakGrowsAt);
   }
-  const { soakPassedAt } = evidence.workload;
+  const { soakPassedAt, exemptions = [] } = evidence.workload;
   if (soakPassedAt) instants.push(Date.parse(soakPassedAt));
+  for (const { approval, expiresAt } of exemptions) {
+    if (!approval) continue;
+    instants.push(Date.parse(approval.at), Date.parse(expiresAt));
+  }
   // Once it has come, a danger hurts at another instant, or no more.
   for (const { nextAt } of dangers) {
     if (nextAt) instants.push(Date.parse(nextAt));

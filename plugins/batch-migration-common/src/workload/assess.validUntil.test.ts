@@ -7,6 +7,7 @@ import { rounds } from '../testing/rounds';
 import { assess } from './assess';
 import {
   KINDS,
+  type Exemption,
   type Observation,
   type ObservationDetail,
   type Run,
@@ -131,6 +132,16 @@ const anySituation = fc.record({
   ),
   reviewDate: fc.constantFrom(null, '2026-02-11', '2026-02-12', '2026-02-13'),
   soakPassedAt: fc.constantFrom(null, days(-4), days(1)),
+  exemptions: fc.constantFrom<Exemption[]>(
+    [],
+    [
+      {
+        reason: 'the feed stands still',
+        approval: { by: 'user:default/tanaka', at: minutes(7) },
+        expiresAt: minutes(30),
+      },
+    ],
+  ),
   observations: fc.array(anyLook, { maxLength: 7 }),
   runs: fc.array(anyRun, { maxLength: 8 }),
   share: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -143,11 +154,13 @@ function workloadOf({
   intent,
   isSplit,
   soakPassedAt,
+  exemptions,
 }: typeof anySituation extends fc.Arbitrary<infer S> ? S : never): Workload {
   return workload({
     kind,
     schedule: kind === 'scheduled' ? schedule : null,
     soakPassedAt,
+    exemptions,
     hostInstances: [{ host: 'default/bat000', location: INSTANCE }],
     locations: [
       LEGACY,
@@ -200,6 +213,6 @@ it('holds until it says, whatever there is', () => {
         expect((validUntil ?? '9') >= (first.validUntil ?? '9')).toBe(true);
       }
     }),
-    { numRuns: rounds(500) },
+    { numRuns: rounds(250) },
   );
 });

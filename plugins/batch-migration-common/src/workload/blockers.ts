@@ -124,15 +124,14 @@ function targetBlockers(facts: Facts, stage: Stage): Blocker[] {
  */
 function usableNowhere({
   evidence,
-  plan,
   states,
-  isDormant,
+  mayStandStill,
   now,
 }: Facts): Blocker[] {
   const isUnusable =
     evidence.workload.kind === 'on-demand' &&
     placementOf(states.legacy, states.target) === 'neither';
-  if (!isUnusable || plan.strategy === 'retire' || isDormant) return [];
+  if (!isUnusable || mayStandStill) return [];
   const { target } = evidence.sides;
   const isMissing = target.some(
     location => knowLocationAt(evidence, location, now).state === 'absent',

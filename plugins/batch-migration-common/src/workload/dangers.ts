@@ -22,7 +22,7 @@ function lastRun(facts: Facts): Danger[] {
   const dueLine = dueFiring(due);
   const next = dueLine.problem ? null : nextTick([dueLine], now);
   const observationIds = observationIdsSeen(facts);
-  if (last.verdict === 'missed' && plan.strategy !== 'retire') {
+  if (last.verdict === 'missed' && !facts.mayStandStill) {
     return [
       {
         type: 'run-missed',

@@ -141,10 +141,10 @@ function guardHolds({ lastTicks }: Facts): boolean {
 
 /** Nothing would do the next due run. */
 export function runsNowhere(facts: Facts): Danger | null {
-  const { evidence, plan, states, now, due, at } = facts;
+  const { evidence, states, now, due, at } = facts;
   const { legacyFirings, targetFirings } = facts;
   const placement = placementOf(states.legacy, states.target);
-  if (plan.strategy === 'retire' || facts.isDormant) return null;
+  if (facts.mayStandStill) return null;
   if (placement === 'unknown') return null;
 
   const { kind } = evidence.workload;

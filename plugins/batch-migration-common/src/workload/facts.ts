@@ -31,6 +31,8 @@ export interface Facts {
   now: number;
   states: SideStates;
   isDormant: boolean;
+  /** Nobody wants to be told that it does not run: to be retired, dormant or exempt. */
+  mayStandStill: boolean;
   /** What runs from now on, on either side. */
   legacyFirings: Firing[];
   targetFirings: Firing[];
@@ -40,6 +42,16 @@ export interface Facts {
   lastTicks: DueTick[];
   /** Writes an instant in the zone of the workload. */
   at(instant: number | string): string;
+}
+
+/** Approved, and neither yet to be nor over. */
+function isExempt({ workload: { exemptions = [] }, now }: Evidence): boolean {
+  return exemptions.some(
+    ({ approval, expiresAt }) =>
+      approval !== null &&
+      Date.parse(approval.at) <= now &&
+      Date.parse(expiresAt) > now,
+  );
 }
 
 function lastTicksOf(evidence: Evidence, plan: Plan, runs: Run[]): DueTick[] {
@@ -63,13 +75,15 @@ export function toFacts(evidence: Evidence, plan: Plan, runs: Run[]): Facts {
   const { workload, sides, now } = evidence;
   const states = sidesAt(evidence, now);
   const zone = workload.schedule?.timezone ?? 'UTC';
+  const dormant = isDormant(evidence);
   return {
     evidence,
     plan,
     runs,
     now,
     states,
-    isDormant: isDormant(evidence),
+    isDormant: dormant,
+    mayStandStill: plan.strategy === 'retire' || dormant || isExempt(evidence),
     legacyFirings: firingsOf(evidence, sides.legacy),
     targetFirings: firingsOf(evidence, sides.target),
     due: dueSpecs(evidence, plan, states.legacy !== 'active'),

@@ -321,6 +321,11 @@ export interface WorkloadLocation extends LocationRef {
    * which begins somewhere and has holes.
    */
   runRanges?: Array<{ from: Instant; until: Instant }>;
+  /**
+   * Since when its platform's runs could not be read: from then on no run
+   * means that nobody knows. Left out where they can.
+   */
+  runsUnreadSince?: Instant;
 }
 
 /** What a declared inventory says should be there: intent, never an observation. */
@@ -356,6 +361,17 @@ export interface HostLoad {
   uses: number;
   /** Uses that met running jobs, oldest first. */
   meetings: LoadMeeting[];
+}
+
+/**
+ * Somebody answers for it that this workload does not run for a while. It
+ * silences nothing else, and nothing before it is approved.
+ */
+export interface Exemption {
+  reason: string;
+  approval: { by: EntityRef; at: Instant } | null;
+  /** From then on it counts no more. */
+  expiresAt: Instant;
 }
 
 /** The unit that moves. */
@@ -394,6 +410,8 @@ export interface Workload {
    * nobody has looked.
    */
   hostLoads?: HostLoad[];
+  /** None where it is not given. */
+  exemptions?: Exemption[];
   /** When its soak was recorded as passed; a later rollback voids it. */
   soakPassedAt: Instant | null;
   firstSeenAt: Instant;
