@@ -99,7 +99,7 @@ async function setUp(
     const row = await knex('locations').where(location).first('id');
     return (await runRangesOf(knex, [row.id])).get(row.id) ?? [];
   };
-  return { database, platform, reads, pass, start, rangesOf, clock, logger };
+  return { database, knex, reads, pass, start, rangesOf, clock };
 }
 
 describe('runs of what no events come of', () => {
@@ -164,6 +164,79 @@ describe('runs that their platform soon forgets', () => {
     });
     await pass(0);
     expect(await rangesOf(TARGET)).toEqual([]);
+  });
+});
+
+describe('runs that could not be read', () => {
+  const gapsOf = async (
+    knex: Awaited<ReturnType<typeof setUp>>['knex'],
+  ): Promise<string[]> => knex('run_gaps').pluck('unread_since');
+
+  it('are unknown since they were read last, until they are again', async () => {
+    const answer: { fails: string | null } = { fails: null };
+    const { pass, knex } = await setUp({
+      probe: {
+        runs: async ([location], { onUnread }) => {
+          if (answer.fails === 'all') throw new Error('AccessDenied');
+          if (answer.fails) onUnread?.(location, answer.fails);
+          return [];
+        },
+      },
+    });
+    await pass(0);
+    expect(await gapsOf(knex)).toEqual([]);
+    answer.fails = 'throttled';
+    await pass(30);
+    expect(await gapsOf(knex)).toEqual(['2026-02-12T01:24:00.000Z']);
+    answer.fails = 'all';
+    await pass(30);
+    expect(await gapsOf(knex)).toEqual(['2026-02-12T01:24:00.000Z']);
+    answer.fails = null;
+    await pass(5);
+    expect(await gapsOf(knex)).toEqual([]);
+  });
+
+  it('are unknown of ever where they never were', async () => {
+    const { pass, knex } = await setUp({
+      probe: {
+        runs: async () => {
+          throw new Error('AccessDenied');
+        },
+      },
+    });
+    await pass(0);
+    expect(await gapsOf(knex)).toEqual(['2025-11-14T01:24:00.000Z']);
+  });
+
+  it('in time are unknown too: what is due waits for the next round', async () => {
+    const every5 = {
+      dialect: 'eventbridge',
+      expression: 'cron(0/5 * * * ? *)',
+      timezone: 'UTC',
+    };
+    const locations = Array.from({ length: 120 }, (_, index) => ({
+      ref: TARGET.ref,
+      key: `job-${index}`,
+    }));
+    const slow = { ms: 0 };
+    const { pass, clock, knex } = await setUp({
+      locations,
+      detailOf: () => ({ schedules: [every5] }),
+      probe: {
+        runs: async () => {
+          clock.at += slow.ms;
+          return [];
+        },
+      },
+    });
+    await pass(0);
+    slow.ms = 2 * MINUTE;
+    await pass(8);
+    // Two batches of fifty are read in three minutes.
+    expect(await gapsOf(knex)).toHaveLength(20);
+    slow.ms = 0;
+    await pass(5);
+    expect(await gapsOf(knex)).toEqual([]);
   });
 });
 

@@ -65,8 +65,12 @@ export class RunReader {
     const due = await this.due(probe, locations, round);
     for (const batch of inBatches(due, round.now.getTime())) {
       round.signal?.throwIfAborted();
-      if (clock.now().getTime() - startedAt > BUDGET_MS) return;
-      await this.readBatch(probe, batch, round);
+      if (clock.now().getTime() - startedAt > BUDGET_MS) {
+        // What was due and is left to the next round was not seen yet.
+        await this.leave(batch.filter(one => one.isExpected));
+      } else {
+        await this.readBatch(probe, batch, round);
+      }
     }
   }
 
@@ -95,6 +99,7 @@ export class RunReader {
     } catch (error) {
       round.signal?.throwIfAborted();
       failed(round, logger, probe, `Runs: ${stringifyError(error)}`);
+      await this.leave(batch);
       return;
     }
     const [reason] = unread.values();
@@ -103,6 +108,7 @@ export class RunReader {
       failed(round, logger, probe, `Runs of ${many}: ${reason}`);
     }
     const read = locations.filter(one => !unread.has(locationId(one)));
+    await this.leave(batch, unread);
     const ids = runs.map(({ externalId }) => externalId);
     await store(database, async tx => {
       const stored = await database.runs.locationsOf(ids, tx);
@@ -110,12 +116,37 @@ export class RunReader {
         runs.map(run => toNewRun(asStored(run, stored), probe.id)),
         tx,
       );
-      await database.runReads.record(read, round.now.toISOString(), tx);
+      const readAgain = await database.runReads.record(
+        read,
+        round.now.toISOString(),
+        tx,
+      );
       const covered = await database.runRanges.record(
         rangesOf(batch, unread, round.now),
         tx,
       );
-      await invalidate(database, [...changed, ...covered], tx);
+      await invalidate(database, [...changed, ...readAgain, ...covered], tx);
+    });
+  }
+
+  /** Keeps of those that could not be read since when nothing is known. */
+  private async leave(
+    batch: readonly Starters[],
+    unread?: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const { database } = this.options;
+    const gaps = batch.flatMap(({ locations, knownAt, since }) =>
+      locations
+        .filter(one => !unread || unread.has(locationId(one)))
+        .map(location => ({
+          location,
+          since: new Date(knownAt ?? since).toISOString(),
+        })),
+    );
+    if (gaps.length === 0) return;
+    await store(database, async tx => {
+      const changed = await database.runReads.recordGaps(gaps, tx);
+      await invalidate(database, changed, tx);
     });
   }
 

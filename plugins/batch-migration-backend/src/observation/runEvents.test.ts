@@ -60,7 +60,9 @@ describe('run events', () => {
     const scheduler = new MemoryProbe('scheduler');
     const reads: Array<{ locations: LocationRef[]; since: Date }> = [];
     const platform: Array<{ externalId: string; startedAt: Date }> = [];
+    let refusal: string | null = null;
     scheduler.runs = async (locations, { since }) => {
+      if (refusal !== null) throw new Error(refusal);
       reads.push({ locations, since });
       return platform
         .filter(({ startedAt }) => startedAt >= since)
@@ -131,6 +133,9 @@ describe('run events', () => {
       intake,
       measured,
       reads,
+      refuse: (reason: string | null) => {
+        refusal = reason;
+      },
       platform,
       runs: () => database.runs.list([TARGET, OTHER]),
       pass: async (minutes: number) => {
@@ -257,6 +262,32 @@ describe('run events', () => {
       expect(reads.length).toBe(before + 1);
       expect((await runs()).map(({ externalId }) => externalId)).toContain(
         'arn:execution:lost',
+      );
+    });
+
+    it('that no poll can make up for are missing to nobody', async () => {
+      const { database, link, pass, refuse } = await setUp(id);
+      await link(TARGET);
+      await pass(0);
+      const workload = async () => {
+        const [one] = await database.workloads.getMany(
+          await database.workloads.ids(),
+        );
+        return one.locations.find(({ side }) => side === 'target');
+      };
+      expect(await workload()).not.toHaveProperty('runsUnreadSince');
+      refuse('AWS refused states:ListExecutions');
+      await pass(40);
+      expect(await workload()).toMatchObject({
+        runsUnreadSince: new Date(NOW).toISOString(),
+      });
+      refuse(null);
+      const invalidated = jest.spyOn(database.assessments, 'invalidate');
+      await pass(5);
+      expect(await workload()).not.toHaveProperty('runsUnreadSince');
+      // What was not seen may be a missed run now.
+      expect(invalidated.mock.calls.flatMap(([ids]) => ids)).toEqual(
+        await database.workloads.ids(),
       );
     });
 

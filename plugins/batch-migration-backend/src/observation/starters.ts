@@ -1,6 +1,7 @@
 import {
   locationId,
   occurrences,
+  RUN_LATE_MS,
   SCHEDULE_DIALECTS,
   type LocationRef,
   type Observation,
@@ -22,9 +23,12 @@ export const OVERLAP_MS = HOUR_MS;
 /** So many things that run are read in one call: `ListExecutions` refills at 2 a second. */
 const BATCH = 50;
 
-/** A tick is asked about from this much after it, and until the second time after it. */
+/**
+ * A tick is asked about from this much after it, and until the second time
+ * after it: once more when it counts as missed.
+ */
 const EXPECT_AFTER_MS = 2 * MINUTE_MS;
-const EXPECT_UNTIL_MS = 10 * MINUTE_MS;
+const EXPECT_UNTIL_MS = RUN_LATE_MS + MINUTE_MS;
 
 /** Locations that start the same thing: its runs are read once, and told apart together. */
 export interface Starters {

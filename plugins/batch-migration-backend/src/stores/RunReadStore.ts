@@ -47,15 +47,18 @@ export class RunReadStore {
     );
   }
 
-  /** Takes the transaction that stores the runs which were read. */
+  /**
+   * Takes the transaction that stores the runs which were read. Returns the
+   * locations that could not be read before.
+   */
   async record(
     locations: readonly LocationRef[],
     at: string,
     tx: Knex.Transaction,
-  ): Promise<void> {
+  ): Promise<LocationRef[]> {
     const ids = await ensureLocations(tx, locations);
-    const rows = locations.map(one => ({
-      location_id: ids.get(locationId(one))!,
+    const rows = [...ids.values()].map(location_id => ({
+      location_id,
       read_at: at,
     }));
     for (const chunk of chunksOf(rows)) {
@@ -64,6 +67,37 @@ export class RunReadStore {
         .onConflict('location_id')
         .merge(['read_at']);
     }
+    const gaps = await this.gapsOf([...ids.values()], tx);
+    for (const chunk of chunksOf([...gaps])) {
+      await tx('run_gaps').whereIn('location_id', chunk).delete();
+    }
+    return locations.filter(one => gaps.has(ids.get(locationId(one))!));
+  }
+
+  /**
+   * What could not be read, and since when: until it is, no run since then
+   * means that nobody knows. Returns those that could be read before.
+   */
+  async recordGaps(
+    gaps: ReadonlyArray<{ location: LocationRef; since: string }>,
+    tx: Knex.Transaction,
+  ): Promise<LocationRef[]> {
+    const ids = await ensureLocations(
+      tx,
+      gaps.map(({ location }) => location),
+    );
+    const known = await this.gapsOf([...ids.values()], tx);
+    const added = gaps.filter(
+      ({ location }) => !known.has(ids.get(locationId(location))!),
+    );
+    const rows = added.map(({ location, since }) => ({
+      location_id: ids.get(locationId(location))!,
+      unread_since: since,
+    }));
+    for (const chunk of chunksOf(rows)) {
+      await tx('run_gaps').insert(chunk).onConflict('location_id').ignore();
+    }
+    return added.map(({ location }) => location);
   }
 
   /** Nothing had started until then that is not known. What was never read is left out. */
@@ -78,5 +112,20 @@ export class RunReadStore {
         .whereIn('location_id', chunk)
         .update({ counted_at: at });
     }
+  }
+
+  /** Those of these rows of locations that could not be read. */
+  private async gapsOf(
+    rows: readonly number[],
+    tx: Knex.Transaction,
+  ): Promise<Set<number>> {
+    const gaps = new Set<number>();
+    for (const chunk of chunksOf(rows)) {
+      const found: number[] = await tx('run_gaps')
+        .whereIn('location_id', chunk)
+        .pluck('location_id');
+      found.forEach(row => gaps.add(row));
+    }
+    return gaps;
   }
 }

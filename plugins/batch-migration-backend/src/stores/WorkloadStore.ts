@@ -47,6 +47,7 @@ interface LocationRow extends LocationRef {
   location_id: number;
   side: Side;
   position: number;
+  unread_since: string | null;
 }
 
 /** The units that move, with their locations and intents. */
@@ -276,9 +277,15 @@ export class WorkloadStore {
         .orderBy('server_ref');
     const locations: LocationRow[] = await tx('workload_locations')
       .join('locations', 'locations.id', 'workload_locations.location_id')
+      .leftJoin('run_gaps', 'run_gaps.location_id', 'locations.id')
       .whereIn('workload_id', ids)
-      .orderBy(['side', 'position', 'location_id'])
-      .select('workload_locations.*', 'locations.ref', 'locations.key');
+      .orderBy(['side', 'position', 'workload_locations.location_id'])
+      .select(
+        'workload_locations.*',
+        'locations.ref',
+        'locations.key',
+        'run_gaps.unread_since',
+      );
     const intents: Array<{ workload_id: string; intent: string }> = await tx(
       'intents',
     )
@@ -419,6 +426,7 @@ function toLocation(
       ? { alsoServes: others.map(({ schedule }) => schedule) }
       : {}),
     ...(runRanges && { runRanges }),
+    ...(row.unread_since && { runsUnreadSince: row.unread_since }),
   };
 }
 

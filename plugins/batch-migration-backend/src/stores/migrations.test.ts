@@ -74,6 +74,7 @@ const ROWS: Array<[string, object]> = [
   ],
   ['run_ranges', { location_id: 1, starts_at: AT, ends_at: AT }],
   ['run_reads', { location_id: 1, read_at: AT, counted_at: AT }],
+  ['run_gaps', { location_id: 1, unread_since: AT }],
   ['leases', { name: 'observe' }],
   ['plans', { workload_id: 'w', version: 1, plan: '{}' }],
   [

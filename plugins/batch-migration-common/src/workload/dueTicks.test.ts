@@ -255,6 +255,37 @@ describe('dueTicks', () => {
     });
   });
 
+  it.each<[string, string | undefined, string[]]>([
+    ['could be read', undefined, ['once', 'missed']],
+    [
+      'can not be read since then',
+      '2026-02-11T19:30:00.000Z',
+      ['once', 'not-seen'],
+    ],
+    [
+      'can not be read since later',
+      '2026-02-11T19:30:00.001Z',
+      ['once', 'missed'],
+    ],
+    ['were never read', '2025-11-11T00:00:00.000Z', ['once', 'not-seen']],
+  ])(
+    'where runs %s, none at a tick is %3$j',
+    (_, runsUnreadSince, expected) => {
+      const { ticks } = dueTicks(
+        workload({
+          locations: [LEGACY, { ...TARGET, runsUnreadSince }],
+        }),
+        plan(),
+        [legacy('idle'), target('active')],
+        [run(TARGET, first)],
+        new Date('2026-02-10T00:00:00Z'),
+        new Date('2026-02-12T00:00:00Z'),
+        NOW,
+      );
+      expect(ticks.map(({ verdict }) => verdict)).toEqual(expected);
+    },
+  );
+
   describe('where a target starts tasks of ECS itself', () => {
     const targetArn = 'arn:aws:ecs:ap-northeast-1:111122223333:cluster/news';
     const starting = seenTarget('active', {

@@ -191,9 +191,13 @@ function runSights(evidence: Evidence, runs: PlacedRun[]): RunSight[] {
       isReported: seen.some(({ observation }) =>
         (observation.detail.targetArn ?? '').includes(':stateMachine:'),
       ),
-      lastLookedAt: [...starts, ...looks].reduce(
-        (last, at) => Math.max(last, at),
-        Number.NEGATIVE_INFINITY,
+      lastLookedAt: Math.min(
+        [...starts, ...looks].reduce(
+          (last, at) => Math.max(last, at),
+          Number.NEGATIVE_INFINITY,
+        ),
+        // It may be seen though its runs are not.
+        Date.parse(location.runsUnreadSince ?? '') || Number.POSITIVE_INFINITY,
       ),
       ranges:
         location.runRanges?.map(({ from, until }) => ({
