@@ -1,6 +1,7 @@
-import type {
-  Instant,
-  Observation,
+import {
+  steadyDetail,
+  type Instant,
+  type Observation,
 } from 'backstage-plugin-batch-migration-common';
 
 export interface ForgettableOptions {
@@ -89,7 +90,8 @@ function follows(earlier: Observation, later: Observation): boolean {
     earlier.freshUntil !== null &&
     later.freshUntil !== null &&
     later.observedAt <= earlier.freshUntil &&
-    JSON.stringify(earlier.detail) === JSON.stringify(later.detail)
+    JSON.stringify(steadyDetail(earlier.detail)) ===
+      JSON.stringify(steadyDetail(later.detail))
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   locationId,
+  steadyDetail,
   type LocationRef,
   type Observation,
   type ObservedState,
@@ -30,7 +31,10 @@ interface ObservationRow {
 /** A row at least this often, so that the history shows that someone kept looking. */
 const HEARTBEAT_MS = 24 * 60 * 60 * 1000;
 
-/** What was seen: a row on change and as a heartbeat, never changed in what it says. */
+/**
+ * What was seen: a row on change and as a heartbeat. What a row says does not
+ * change; of numbers that move by themselves the newest row has the newest.
+ */
 export class ObservationStore {
   constructor(private readonly db: Knex) {}
 
@@ -40,7 +44,8 @@ export class ObservationStore {
    * newest row becomes history, unless that row is of another source that
    * could not see anything.
    *
-   * @returns the locations of which the newest row is another one now.
+   * @returns the locations of which the newest row is another one now, or has
+   * other numbers.
    */
   async record(
     sightings: readonly Sighting[],
@@ -65,13 +70,17 @@ export class ObservationStore {
         continue;
       }
       if (before && isConfirmed(before, row)) {
-        const until = JSON.stringify([row.seen_at, row.fresh_until]);
-        extended.set(until, [...(extended.get(until) ?? []), before.id]);
-        newest.set(id, {
-          ...before,
-          seen_at: row.seen_at,
-          fresh_until: row.fresh_until,
-        });
+        const { detail, seen_at, fresh_until } = row;
+        newest.set(id, { ...before, detail, seen_at, fresh_until });
+        if (before.detail === detail) {
+          const until = JSON.stringify([seen_at, fresh_until]);
+          extended.set(until, [...(extended.get(until) ?? []), before.id]);
+        } else {
+          await tx('observations')
+            .where({ id: before.id })
+            .update({ detail, seen_at, fresh_until });
+          changed.set(locationId(location), location);
+        }
         continue;
       }
       const [inserted] = await tx('observations').insert(row).returning('id');
@@ -199,7 +208,15 @@ function saysTheSame(
   a: Omit<ObservationRow, 'id'>,
   b: Omit<ObservationRow, 'id'>,
 ): boolean {
-  return a.state === b.state && a.source === b.source && a.detail === b.detail;
+  return (
+    a.state === b.state &&
+    a.source === b.source &&
+    (a.detail === b.detail || steady(a.detail) === steady(b.detail))
+  );
+}
+
+function steady(detail: string): string {
+  return canonicalJson(steadyDetail(JSON.parse(detail)));
 }
 
 /** A source that sees nothing takes nothing away from what another one saw. */

@@ -34,6 +34,7 @@ export {
 export { knowLocationAt, sidesOf } from './sides';
 export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
+export { steadyDetail } from './steadyDetail';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';
 export {
   LINK_REASONS,
