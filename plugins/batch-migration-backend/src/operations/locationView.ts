@@ -12,6 +12,7 @@ import {
   type Workload,
   type WorkloadLocation,
 } from 'backstage-plugin-batch-migration-common';
+import { usesWindowMs } from '../observation';
 import type { BatchMigrationDatabase } from '../stores';
 
 /**
@@ -35,6 +36,7 @@ export async function locationViews(
     await database.observations.history([...unique.values()]),
   );
   const at = now.getTime();
+  const usesOf = await readUses(database, [...unique.values()], now);
   return (location, hostInstances) => {
     const own = knowAt(history, location, at);
     const { state, observation } = knowLocationAt(
@@ -55,13 +57,46 @@ export async function locationViews(
       observedAt: shown && (shown.lastSeenAt ?? shown.observedAt),
       source: shown?.source ?? null,
       freshUntil: shown?.freshUntil ?? null,
-      detail:
-        state === own.state
+      detail: {
+        ...(state === own.state
           ? detailOf(state, own.observation ?? newest ?? null, newest)
           : {
               ...(own.observation ?? newest)?.detail,
               reason: whyByHost(location.ref, state),
-            },
+            }),
+        ...usesOf(location, newest),
+      },
+    };
+  };
+}
+
+/**
+ * How often tools of hosts were used lately, and when last: facts beside the
+ * state, which says whether they can be used.
+ */
+async function readUses(
+  database: BatchMigrationDatabase,
+  locations: readonly LocationRef[],
+  now: Date,
+): Promise<
+  (location: LocationRef, newest?: Observation) => Partial<ObservationDetail>
+> {
+  const tools = locations.filter(({ ref }) => ref.startsWith('tool:'));
+  if (tools.length === 0) return () => ({});
+  const windowMs = await usesWindowMs(database);
+  const since = new Date(now.getTime() - windowMs).toISOString();
+  const last = await database.runs.newestStarts(tools);
+  const counts = await database.runs.countSince(tools, since);
+  return (location, newest) => {
+    if (!location.ref.startsWith('tool:')) return {};
+    const id = locationId(location);
+    const lastUsedAt = [last.get(id), newest?.detail.lastUsedAt]
+      .flatMap(at => at ?? [])
+      .sort()
+      .pop();
+    return {
+      uses: { since, count: last.has(id) ? counts.get(id) ?? 0 : null },
+      ...(lastUsedAt !== undefined && { lastUsedAt }),
     };
   };
 }

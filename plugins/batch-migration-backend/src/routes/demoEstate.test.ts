@@ -85,6 +85,24 @@ describe('the demo estate', () => {
     expect(named).toBeGreaterThan(workloads.length);
   });
 
+  it.each<[string, number | null, string]>([
+    ['push-sender', 196, '2026-02-11T22:12:44.000Z'],
+    // Nobody tells of its uses, but the collector saw when it was used last.
+    ['mail-preview', null, '2026-01-14T06:02:10.000Z'],
+  ])(
+    'tells how often %s was used lately, beside its state',
+    async (name, count, lastUsedAt) => {
+      const { body } = await api.user('get', `/workloads?text=${name}`);
+      const [{ locations }]: WorkloadView[] = body.items;
+      expect(locations).toMatchObject([
+        {
+          state: 'active',
+          detail: { lastUsedAt, uses: { count, since: expect.any(String) } },
+        },
+      ]);
+    },
+  );
+
   it('takes every plan back unchanged', async () => {
     const { body } = await api.user('get', '/workloads?limit=200');
     const workloads: WorkloadView[] = body.items;

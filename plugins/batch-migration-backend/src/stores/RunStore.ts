@@ -139,6 +139,33 @@ export class RunStore {
     );
   }
 
+  /** How many runs of each location started at an instant or later, where any did, by `locationId`. */
+  async countSince(
+    locations: readonly LocationRef[],
+    from: string,
+    tx: Knex = this.db,
+  ): Promise<Map<string, number>> {
+    const ids = await findLocations(tx, locations);
+    const counts = new Map<number, number>();
+    for (const chunk of chunksOf([...ids.values()])) {
+      const rows: Array<{ location_id: number; n: number | string }> = await tx(
+        'runs',
+      )
+        .whereIn('location_id', chunk)
+        .where('started_at', '>=', from)
+        .groupBy('location_id')
+        .select('location_id')
+        .count({ n: '*' });
+      for (const { location_id, n } of rows) counts.set(location_id, Number(n));
+    }
+    return new Map(
+      [...ids].flatMap(([location, id]) => {
+        const count = counts.get(id);
+        return count === undefined ? [] : [[location, count] as const];
+      }),
+    );
+  }
+
   /** When the oldest run started that is still going on, by `locationId`. */
   async oldestOpenStarts(
     locations: readonly LocationRef[],

@@ -184,6 +184,8 @@ export type ObservationDetail = JsonObject & {
   peakSource?: string;
   /** When a tool was last used, as the host tells. A fact of its own, no part of the state. */
   lastUsedAt?: Instant;
+  /** How often it was used since; `null` where no source tells of uses. Told with what is shown, never stored. */
+  uses?: { since: Instant; count: number | null };
   /**
    * The switch itself, where it differs from the state: a schedule that is
    * ENABLED and waits for its `startDate` is `idle` with `enabled: true`; a

@@ -156,7 +156,7 @@ function usePlaceRows() {
       value === undefined || value === null
         ? []
         : [{ name, value: String(value) }];
-    const { members } = detail;
+    const { members, uses } = detail;
     return [
       ...text(t('placeFacts.line'), detail.line),
       ...text(t('placeFacts.user'), detail.user),
@@ -173,6 +173,20 @@ function usePlaceRows() {
       ...time(t('placeFacts.made'), detail.createdAt),
       ...time(t('placeFacts.changed'), detail.modifiedAt),
       ...time(t('placeFacts.lastUsed'), detail.lastUsedAt),
+      ...(uses
+        ? [
+            {
+              name: t('placeFacts.uses'),
+              value:
+                uses.count === null
+                  ? t('placeFacts.usesUnknown')
+                  : t('placeFacts.usesSince', {
+                      times: String(uses.count),
+                      day: uses.since.slice(0, 10),
+                    }),
+            },
+          ]
+        : []),
       ...(members
         ? [
             {

@@ -21,6 +21,7 @@ const SHOWN_ELSEWHERE = new Set([
   'queue',
   'traffic',
   'lastUsedAt',
+  'uses',
 ]);
 
 /** A value that a probe told under a name of its own. */
