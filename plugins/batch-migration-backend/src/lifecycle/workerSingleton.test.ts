@@ -6,6 +6,7 @@ import {
   type EmulatedService,
   type EmulatedWorkers,
 } from './emulatedWorkers';
+import { restsOn } from './restsOn';
 import {
   ACCOUNT,
   dangerOf,
@@ -105,9 +106,20 @@ describe('a worker of which only one may run, from its host to ECS', () => {
       stage: 'built',
       dangers: ['runs-twice: acute'],
     });
+    expect(restsOn(doubled, doubled.assessment.dangers[0])).toEqual([
+      'legacy active',
+      'target active',
+    ]);
+    expect(await world.call('get', '/summary')).toMatchObject({
+      inAcuteDanger: 1,
+      acuteDangers: [{ key: 'runs-twice', count: 1 }],
+    });
     service({ desired: 0 });
     expect(statusOf(await look())).toEqual({
       ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+    expect(await world.call('get', '/summary')).toMatchObject({
+      ...{ inAcuteDanger: 0, acuteDangers: [] },
     });
   });
 
@@ -287,5 +299,24 @@ describe('a worker of which only one may run, from its host to ECS', () => {
       'mail-sender went from built to cut-over',
       'mail-sender went from cut-over to retired',
     ]);
+  });
+
+  it('counts as done while both sides are seen, and else not', async () => {
+    expect(await world.call('get', '/summary')).toMatchObject({ retired: 1 });
+    world.aws.refuse('ecs:DescribeServices', 'AccessDeniedException');
+    expect(statusOf(await look())).toEqual({
+      placement: 'unknown',
+      stage: 'retired',
+      stale: true,
+      dangers: ['stale: pressing'],
+    });
+    expect(await world.call('get', '/summary')).toMatchObject({
+      ...{ retired: 0, notSeen: 1 },
+    });
+    world.aws.allow('ecs:DescribeServices');
+    expect(statusOf(await look())).toEqual({
+      ...{ placement: 'target', stage: 'retired', dangers: [] },
+    });
+    expect(await world.call('get', '/summary')).toMatchObject({ retired: 1 });
   });
 });
