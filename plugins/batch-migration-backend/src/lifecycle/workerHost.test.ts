@@ -5,6 +5,7 @@ import {
   serviceIn,
   type EmulatedWorkers,
 } from './emulatedWorkers';
+import { restsOn } from './restsOn';
 import {
   ACCOUNT,
   MOVES_TO_ECS,
@@ -79,6 +80,11 @@ describe('a singleton worker whose whole host is stopped', () => {
       state: 'idle',
       detail: { reason: 'Its host bat002 is stopped.' },
     });
+    expect(restsOn(moved, moved.assessment.because!.placement)).toEqual([
+      'host idle',
+      'legacy active',
+      'target active',
+    ]);
   });
 
   it('runs twice once somebody starts the host again', async () => {
@@ -138,5 +144,8 @@ describe('a singleton worker whose whole host is stopped', () => {
       ...{ placement: 'target', stage: 'retired', dangers: [] },
     });
     expect(on('legacy', retired).state).toBe('absent');
+    expect(await world.call('get', '/servers/default/bat002')).toMatchObject({
+      ...{ state: 'retired', canBeShutDown: true, left: 0, reasons: [] },
+    });
   });
 });
