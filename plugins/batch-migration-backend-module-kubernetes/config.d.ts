@@ -8,7 +8,13 @@ export interface Config {
       /** Clusters that may be asked, by the name that refs use. */
       clusters?: Array<{
         name: string;
-        /** Address of the API server; needed for `live`. */
+        /**
+         * Who asks it in `live`: `url` asks the address below with the token;
+         * `kubernetes-plugin` goes through Backstage's Kubernetes backend, by
+         * the name that the cluster has there. `url` where not given.
+         */
+        via?: 'url' | 'kubernetes-plugin';
+        /** Address of the API server; needed for `live` and `via: url`. */
         url?: string;
         /**
          * Token of a service account that may read.

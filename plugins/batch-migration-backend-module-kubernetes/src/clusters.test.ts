@@ -2,6 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ClusterAccesses } from './access';
 import { ClusterReader } from './clusters';
 import { readKubernetesConfig } from './config';
 import { CronJobProbe } from './probes/cronJob';
@@ -62,7 +63,13 @@ describe('against a server that speaks the API of Kubernetes', () => {
         },
       }),
     );
-    const reader = new ClusterReader(options);
+    const reader = new ClusterReader(
+      options,
+      new ClusterAccesses({
+        auth: mockServices.auth(),
+        discovery: mockServices.discovery(),
+      }),
+    );
     probe = new CronJobProbe(reader, mockServices.logger.mock());
   });
 
@@ -113,6 +120,11 @@ it.each([
   [{ mode: 'replay' }, 'recordings'],
   [{ clusters: [{ name: 'a/b', url: 'http://x' }] }, 'a/b'],
   [{ clusters: [{ name: 'a' }] }, 'url'],
+  [{ clusters: [{ name: 'a', via: 'magic' }] }, 'magic'],
+  [
+    { clusters: [{ name: 'a', via: 'kubernetes-plugin', token: 't' }] },
+    'token',
+  ],
   [
     { clusters: [{ name: 'a', url: 'http://x', timezone: 'Tokyo' }] },
     'timezone',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { ClusterAccess, ClusterAccesses } from './access';
 import type { Cluster, KubernetesOptions } from './config';
 
 /** Paths below the API server, by the name that `kubectl get` uses. */
@@ -42,7 +43,10 @@ export class ClusterError extends Error {
 
 /** Lists what is in namespaces, from the clusters or from recordings. */
 export class ClusterReader {
-  constructor(private readonly options: KubernetesOptions) {}
+  constructor(
+    private readonly options: KubernetesOptions,
+    private readonly accesses: Pick<ClusterAccesses, 'of'>,
+  ) {}
 
   /**
    * Reads a location's ref, for example `k8s-cronjob:production/batch`.
@@ -81,7 +85,13 @@ export class ClusterReader {
     do {
       const json =
         this.options.recordings === null
-          ? await ask(cluster, namespace, resource, token, signal)
+          ? await ask(
+              await this.accesses.of(cluster),
+              namespace,
+              resource,
+              token,
+              signal,
+            )
           : await this.replay(cluster.name, namespace, resource);
       const read = page.safeParse(json);
       if (!read.success) {
@@ -129,7 +139,7 @@ function parse<T>(
 
 /** One page. Waits with jitter where the server is busy, as its priority and fairness ask for. */
 async function ask(
-  { url, token }: Cluster,
+  { url, headers }: ClusterAccess,
   namespace: string,
   resource: Resource,
   from: string | undefined,
@@ -142,10 +152,7 @@ async function ask(
   for (let attempt = 1; ; attempt += 1) {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetch(address, {
-      headers: {
-        accept: 'application/json',
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-      },
+      headers: { accept: 'application/json', ...headers },
       // A token must not follow to another host.
       redirect: 'error',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,

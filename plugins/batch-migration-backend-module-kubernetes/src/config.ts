@@ -4,9 +4,11 @@ import { resolve } from 'node:path';
 
 export interface Cluster {
   name: string;
-  /** Address of the API server, without a slash at the end; `null` when replayed. */
+  /** Address of the API server, without a slash at the end; `null` when replayed, or not asked by us. */
   url: string | null;
   token: string | null;
+  /** Who asks: we do, or Backstage's Kubernetes backend, which knows address and credentials. */
+  via: 'url' | 'kubernetes-plugin';
   /** IANA name: the zone of CronJobs that name none. */
   timezone: string;
 }
@@ -53,9 +55,21 @@ function readCluster(config: Config, isLive: boolean): Cluster {
     );
   }
   const url = config.getOptionalString('url')?.replace(/\/+$/, '') ?? null;
-  if (isLive && (url === null || !URL.canParse(url))) {
+  const token = config.getOptionalString('token') ?? null;
+  const via = config.getOptionalString('via') ?? 'url';
+  if (via !== 'url' && via !== 'kubernetes-plugin') {
     throw new InputError(
-      `batchMigration.kubernetes.clusters: ${name} needs the url of its API server, got: ${url}`,
+      `batchMigration.kubernetes.clusters: ${name} has the via ${via}, expected url or kubernetes-plugin`,
+    );
+  }
+  if (via === 'kubernetes-plugin' && (url !== null || token !== null)) {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: ${name} has url or token, which the Kubernetes plugin has itself. Leave them out, or via`,
+    );
+  }
+  if (isLive && via === 'url' && (url === null || !URL.canParse(url))) {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: ${name} needs the url of its API server, or via: kubernetes-plugin; got: ${url}`,
     );
   }
   const timezone = config.getOptionalString('timezone') ?? 'UTC';
@@ -69,7 +83,8 @@ function readCluster(config: Config, isLive: boolean): Cluster {
   return {
     name,
     url,
-    token: config.getOptionalString('token') ?? null,
+    token,
+    via,
     timezone,
   };
 }

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { probesExtensionPoint } from 'backstage-plugin-batch-migration-node';
+import { ClusterAccesses } from './access';
 import { ClusterReader } from './clusters';
 import { readKubernetesConfig } from './config';
 import { CronJobProbe } from './probes/cronJob';
@@ -15,12 +16,17 @@ export const batchMigrationModuleKubernetes = createBackendModule({
   register(registration) {
     registration.registerInit({
       deps: {
+        auth: coreServices.auth,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         logger: coreServices.logger,
         probes: probesExtensionPoint,
       },
-      async init({ config, logger, probes }) {
-        const reader = new ClusterReader(readKubernetesConfig(config));
+      async init({ auth, config, discovery, logger, probes }) {
+        const reader = new ClusterReader(
+          readKubernetesConfig(config),
+          new ClusterAccesses({ auth, discovery }),
+        );
         probes.addProbe(
           new CronJobProbe(reader, logger),
           new DeploymentProbe(reader),

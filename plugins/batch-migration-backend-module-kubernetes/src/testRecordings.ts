@@ -10,16 +10,24 @@ export const PRODUCTION: Cluster = {
   url: null,
   token: null,
   timezone: 'UTC',
+  via: 'url',
 };
 
 /** A directory of recordings for one test file, and a reader that answers from it. */
 export function testRecordings() {
   const root = mkdtempSync(join(tmpdir(), 'batch-migration-kubernetes-'));
   return {
-    reader: new ClusterReader({
-      recordings: root,
-      clusters: [PRODUCTION, { ...PRODUCTION, name: 'silent' }],
-    }),
+    reader: new ClusterReader(
+      {
+        recordings: root,
+        clusters: [PRODUCTION, { ...PRODUCTION, name: 'silent' }],
+      },
+      {
+        of: async ({ name }) => {
+          throw new Error(`${name} is replayed and must not be asked`);
+        },
+      },
+    ),
     /** @param file - `<cluster>/<namespace>/<resource>` */
     async record(file: string, items: object[], metadata: object = {}) {
       const path = join(root, `${file}.json`);
