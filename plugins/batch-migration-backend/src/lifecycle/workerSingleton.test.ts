@@ -319,4 +319,31 @@ describe('a worker of which only one may run, from its host to ECS', () => {
     });
     expect(await world.call('get', '/summary')).toMatchObject({ retired: 1 });
   });
+
+  it('stays retired when it fails later, which is a danger of its own', async () => {
+    service({ running: 0, rollout: 'FAILED', rolloutReason: 'no image' });
+    expect(statusOf(await look())).toEqual({
+      placement: 'neither',
+      stage: 'retired',
+      dangers: ['runs-nowhere: acute', 'target-unhealthy: acute'],
+    });
+    service({ rollout: 'COMPLETED', rolloutReason: undefined });
+    expect(statusOf(await look()).dangers).toEqual([]);
+  });
+
+  it('is no longer retired once somebody starts the old process again', async () => {
+    await hostRuns(WORKER);
+    const doubled = await look();
+    expect(statusOf(doubled)).toEqual({
+      placement: 'both',
+      stage: 'built',
+      dangers: ['runs-twice: acute'],
+    });
+    expect(doubled.assessment.soak).toMatchObject({ good: 0, passedAt: null });
+    expect(await world.history('mail-sender', 'soak-voided')).toHaveLength(1);
+    await hostRuns();
+    expect(statusOf(await look())).toEqual({
+      ...{ placement: 'target', stage: 'cut-over', dangers: [] },
+    });
+  });
 });
