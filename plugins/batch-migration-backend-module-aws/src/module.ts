@@ -24,6 +24,7 @@ import { ListenerRuleProbe } from './probes/listenerRule';
 import { SchedulerScheduleProbe } from './probes/schedulerSchedule';
 import { SqsQueueProbe } from './probes/sqsQueue';
 import { SsmAssociationProbe } from './probes/ssmAssociation';
+import { SsmMaintenanceWindowProbe } from './probes/ssmMaintenanceWindow';
 
 /** Adds the probes that look at AWS, live or replayed. */
 export const batchMigrationModuleAws = createBackendModule({
@@ -56,6 +57,7 @@ export const batchMigrationModuleAws = createBackendModule({
           new EventBridgeRuleProbe(clients, logger),
           new SqsQueueProbe(clients),
           new SsmAssociationProbe(clients, logger),
+          new SsmMaintenanceWindowProbe(clients, logger),
           new CodeBuildProjectProbe(clients, logger),
           new CodePipelineActionProbe(clients, logger),
           new EcsExecServiceProbe(clients, logger),

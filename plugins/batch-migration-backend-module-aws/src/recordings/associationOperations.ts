@@ -8,7 +8,13 @@ const noAssociation = ([id]: string[]) =>
     $metadata: metadata,
   });
 
-/** Associations of Systems Manager. */
+const noWindow = ([id]: string[]) =>
+  new ssm.DoesNotExistException({
+    message: `Maintenance window ${id} does not exist`,
+    $metadata: metadata,
+  });
+
+/** Associations and maintenance windows of Systems Manager. */
 export const associationOperations: Record<string, RecordedOperation> = {
   DescribeAssociationCommand: {
     folder: ['ssm', 'describe-association'],
@@ -26,5 +32,44 @@ export const associationOperations: Record<string, RecordedOperation> = {
         token: NextToken,
         size: MaxResults ?? 50,
       }),
+  },
+  GetMaintenanceWindowCommand: {
+    folder: ['ssm', 'get-maintenance-window'],
+    schema: ssm.GetMaintenanceWindow$,
+    names: ({ WindowId }) => [WindowId],
+    missing: noWindow,
+  },
+  DescribeMaintenanceWindowTasksCommand: {
+    folder: ['ssm', 'describe-maintenance-window-tasks'],
+    schema: ssm.DescribeMaintenanceWindowTasks$,
+    names: ({ WindowId }) => [WindowId],
+    missing: noWindow,
+    narrow: (output, { NextToken, MaxResults }) =>
+      arrangePages(output, 'Tasks', 'NextToken', {
+        token: NextToken,
+        size: MaxResults ?? 50,
+      }),
+  },
+  DescribeMaintenanceWindowExecutionsCommand: {
+    folder: ['ssm', 'describe-maintenance-window-executions'],
+    schema: ssm.DescribeMaintenanceWindowExecutions$,
+    names: ({ WindowId }) => [WindowId],
+    missing: noWindow,
+    narrow: (output, { Filters = [], NextToken, MaxResults }) => {
+      const after = Filters.filter(
+        ({ Key }: ssm.MaintenanceWindowFilter) => Key === 'ExecutedAfter',
+      ).map(({ Values }: ssm.MaintenanceWindowFilter) => new Date(Values![0]));
+      const recorded: ssm.MaintenanceWindowExecution[] =
+        output.WindowExecutions ?? [];
+      const WindowExecutions = recorded.filter(({ StartTime }) =>
+        after.every((from: Date) => StartTime! >= from),
+      );
+      return arrangePages(
+        { ...output, WindowExecutions },
+        'WindowExecutions',
+        'NextToken',
+        { token: NextToken, size: MaxResults ?? 50 },
+      );
+    },
   },
 };
