@@ -1,7 +1,14 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import type { Build, Project } from '@aws-sdk/client-codebuild';
+import type {
+  ActionExecutionDetail,
+  GetPipelineStateOutput,
+} from '@aws-sdk/client-codepipeline';
 import type { Instance, InstanceStatus } from '@aws-sdk/client-ec2';
-import type { Cluster, Service } from '@aws-sdk/client-ecs';
+import type { Cluster, Service, Task } from '@aws-sdk/client-ecs';
+import type { EnvironmentDescription } from '@aws-sdk/client-elastic-beanstalk';
 import type {
   Rule,
   TargetHealthDescription,
@@ -9,6 +16,13 @@ import type {
 import type { DescribeRuleResponse, Target } from '@aws-sdk/client-eventbridge';
 import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type {
+  AssociationDescription,
+  AssociationExecution,
+  GetMaintenanceWindowResult,
+  MaintenanceWindowExecution,
+  MaintenanceWindowTask,
+} from '@aws-sdk/client-ssm';
 
 /** A metric of CloudWatch and what was put into it. */
 export interface FakeMetric {
@@ -35,7 +49,12 @@ export class FakeRegion {
 
   readonly clusters = new Map<
     string,
-    { cluster: Cluster; services: Map<string, Service> }
+    {
+      cluster: Cluster;
+      services: Map<string, Service>;
+      /** Running ones, and those that ECS has not forgotten yet. */
+      tasks?: Task[];
+    }
   >();
 
   readonly scalableTargets: ScalableTarget[] = [];
@@ -63,6 +82,35 @@ export class FakeRegion {
     string,
     Map<string, { rule: DescribeRuleResponse; targets: Target[] }>
   >([['default', new Map()]]);
+
+  readonly logGroups = new Map<string, FilteredLogEvent[]>();
+
+  /** Associations of Systems Manager by id; executions newest first. */
+  readonly associations = new Map<
+    string,
+    { association: AssociationDescription; executions: AssociationExecution[] }
+  >();
+
+  /** By id; executions newest first. */
+  readonly maintenanceWindows = new Map<
+    string,
+    {
+      window: GetMaintenanceWindowResult;
+      tasks: MaintenanceWindowTask[];
+      executions: MaintenanceWindowExecution[];
+    }
+  >();
+
+  /** CodeBuild's, by name. */
+  readonly projects = new Map<string, { project: Project; builds: Build[] }>();
+
+  readonly pipelines = new Map<
+    string,
+    { state: GetPipelineStateOutput; executions: ActionExecutionDetail[] }
+  >();
+
+  /** Environments of Elastic Beanstalk by name; `Status: 'Terminated'` for one that is gone. */
+  readonly environments = new Map<string, EnvironmentDescription>();
 
   arn(service: string, resource: string): string {
     return `arn:aws:${service}:${this.region}:${this.accountId}:${resource}`;

@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-ecs';
 import type { FakeRegion } from '../region';
-import { AwsFault } from '../fault';
+import { AwsFault, FakeDefect } from '../fault';
 import type { FakeService } from '../service';
 
 /** Elastic Container Service. */
@@ -16,10 +16,7 @@ export const ecs: FakeService = {
         include: { oneOf: sdk.ServiceField },
       },
       answer(input: sdk.DescribeServicesRequest, { region }) {
-        const found = clusterOf(region, input.cluster);
-        if (!found) {
-          throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
-        }
+        const found = existing(region, input.cluster);
         const services: sdk.Service[] = [];
         const failures: sdk.Failure[] = [];
         for (const asked of input.services!) {
@@ -42,6 +39,56 @@ export const ecs: FakeService = {
           }
         }
         return { services, failures };
+      },
+    },
+    ListTasks: {
+      limits: {
+        maxResults: { range: [1, 100] },
+        desiredStatus: { oneOf: sdk.DesiredStatus },
+        launchType: { oneOf: sdk.LaunchType },
+      },
+      answer(input: sdk.ListTasksRequest, { region, pages }) {
+        const { nextToken, maxResults = 100, ...question } = input;
+        const { desiredStatus = 'RUNNING', startedBy, family } = question;
+        if (family || question.serviceName || question.containerInstance) {
+          throw new FakeDefect(
+            'The fake lists tasks by status and starter only',
+          );
+        }
+        const { items, token } = pages.turn(
+          tasksOf(region, question.cluster).filter(
+            task =>
+              task.desiredStatus === desiredStatus &&
+              (!startedBy || task.startedBy === startedBy),
+          ),
+          {
+            question: ['ListTasks', question],
+            token: nextToken,
+            size: maxResults,
+            invalid: 'InvalidParameterException',
+          },
+        );
+        return {
+          taskArns: items.map(({ taskArn }) => taskArn),
+          nextToken: token,
+        };
+      },
+    },
+    DescribeTasks: {
+      limits: {
+        tasks: { items: [1, 100], length: [1, 2048] },
+        include: { oneOf: sdk.TaskField },
+      },
+      answer({ cluster, tasks = [] }: sdk.DescribeTasksRequest, { region }) {
+        const known = new Map(
+          tasksOf(region, cluster).map(task => [task.taskArn!, task]),
+        );
+        return {
+          tasks: tasks.flatMap(asked => known.get(asked) ?? []),
+          failures: tasks
+            .filter(asked => !known.has(asked))
+            .map(arn => ({ arn, reason: 'MISSING' })),
+        };
       },
     },
     DescribeClusters: {
@@ -73,6 +120,18 @@ export const ecs: FakeService = {
     },
   },
 };
+
+function existing(region: FakeRegion, asked: string | undefined) {
+  const found = clusterOf(region, asked);
+  if (!found) {
+    throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
+  }
+  return found;
+}
+
+function tasksOf(region: FakeRegion, cluster: string | undefined) {
+  return existing(region, cluster).tasks ?? [];
+}
 
 function clusterOf(region: FakeRegion, asked: string = 'default') {
   if (asked.startsWith('arn:') && !asked.startsWith(region.arn('ecs', ''))) {

@@ -1,23 +1,33 @@
 import type { FakeService } from '../service';
+import { beanstalk } from './beanstalk';
 import { cloudWatch } from './cloudWatch';
+import { codeBuild } from './codeBuild';
+import { codePipeline } from './codePipeline';
 import { ec2 } from './ec2';
 import { ecs } from './ecs';
 import { eventBridge } from './eventBridge';
 import { loadBalancing } from './loadBalancing';
+import { logs } from './logs';
 import { scaling } from './scaling';
 import { scheduler } from './scheduler';
 import { sqs } from './sqs';
 import { stepFunctions } from './stepFunctions';
+import { systemsManager } from './systemsManager';
 
 /** Every service that the fake answers for. */
 export const FAKE_SERVICES: FakeService[] = [
+  beanstalk,
   cloudWatch,
+  codeBuild,
+  codePipeline,
   ec2,
   ecs,
   eventBridge,
   loadBalancing,
+  logs,
   scaling,
   scheduler,
   sqs,
   stepFunctions,
+  systemsManager,
 ];
