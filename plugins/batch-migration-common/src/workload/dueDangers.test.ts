@@ -249,6 +249,15 @@ describe('work that nobody would do', () => {
     expect(ends('2026-02-13T12:00:00Z')).toBeUndefined();
   });
 
+  it('is done by an old line that is on, whatever is written of its schedule', () => {
+    const weekly = seen(LEGACY, 'active', {
+      detail: { schedules: [{ ...cron('15 4 * * 1') }] },
+    });
+    expect(
+      find('runs-nowhere', [weekly], { workload: { locations: [LEGACY] } }),
+    ).toBeUndefined();
+  });
+
   it('is done by a target that takes over where the old schedule ends', () => {
     const over = at(next, 'idle', {
       detail: { enabled: true, startDate: '2026-02-12T12:00:01Z' },

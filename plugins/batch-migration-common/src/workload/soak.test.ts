@@ -104,6 +104,20 @@ describe('what counts for a soak by runs', () => {
     expect(soak(cutOver(3.5), { runs: goodRuns(10) })?.good).toBe(4);
   });
 
+  it('is what ran lately, though it failed for longer than ticks are looked at', () => {
+    const minutely = Array.from({ length: 20 }, (_, i) =>
+      run(TARGET, minutes(-20 - i)),
+    );
+    const over = { schedule: cron('* * * * *') };
+    const history = (daysAgo: number) =>
+      cutOver(daysAgo, eventBridge('cron(* * * * ? *)'));
+    for (const daysAgo of [1, 20]) {
+      expect(
+        soak(history(daysAgo), { workload: over, runs: minutely })?.passedAt,
+      ).not.toBeNull();
+    }
+  });
+
   it('is nothing where there is no target', () => {
     expect(
       soak([seen(LEGACY, 'active')], { workload: { locations: [LEGACY] } }),

@@ -33,6 +33,9 @@ export const SOAK_DAYS = 7;
 /** Platforms are asked about at most this long a soak. */
 const LONGEST_SOAK_MS = 800 * DAY_MS;
 
+/** Due ticks that are looked at for a soak: the last ones, of a job that runs often. */
+const SOAK_TICKS = 2_000;
+
 /** A rehearsal counts when it was at most this long before the cutover. */
 const REHEARSAL_MS = 90 * DAY_MS;
 
@@ -115,6 +118,29 @@ function recordedSoak(
   return isRolledBack ? null : soakPassedAt;
 }
 
+/**
+ * From when on due ticks are looked at. What a frequent job proved before that
+ * was recorded then.
+ */
+function firstTickAt(
+  specs: ScheduleSpec[],
+  since: number,
+  now: number,
+): number {
+  const isMore = (from: number) => {
+    let left = SOAK_TICKS;
+    for (const spec of specs) {
+      for (const _ of occurrences(spec, new Date(from), new Date(now))) {
+        if (--left < 0) return true;
+      }
+    }
+    return false;
+  };
+  let reach = DAY_MS;
+  while (now - reach > since && !isMore(now - 2 * reach)) reach *= 2;
+  return Math.max(since, now - Math.min(reach, LONGEST_SOAK_MS));
+}
+
 type Mark = 'good' | 'bad' | 'open';
 
 /** A tick counts once it ran on the target, once, to its good end. */
@@ -148,11 +174,12 @@ function soakByRuns(
   since: number | null,
 ): SoakFound {
   const now = new Date(evidence.now);
-  const rule = soakRuleOf(dueSpecs(evidence, plan, true), now);
+  const specs = dueSpecs(evidence, plan, true);
+  const rule = soakRuleOf(specs, now);
   const needed = rule.runs;
   if (since === null) return { good: 0, needed, passedAt: null, runIds: [] };
 
-  const from = Math.max(since, evidence.now - LONGEST_SOAK_MS);
+  const from = firstTickAt(specs, since, evidence.now);
   const { ticks, otherRuns } = ticksOf(
     evidence,
     plan,
