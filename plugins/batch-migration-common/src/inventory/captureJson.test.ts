@@ -50,6 +50,17 @@ describe('parseCaptureJson', () => {
     ['{', 'capture.json is not JSON'],
     ['[]', 'capture.json must be a mapping; got: a list'],
     [capture({ host: undefined }), 'host is missing'],
+    [capture({ member: 'a b' }), 'member must be an instance id or host name'],
+    [capture({ members: ['i-1'] }), 'member is missing'],
+    [
+      capture({ member: 'i-1', members: ['i-2'] }),
+      'members must contain member',
+    ],
+    [
+      capture({ peaks: [{ name: 'a', mib: 0, source: 'time' }] }),
+      'peaks[0].mib must be a number of MiB above 0',
+    ],
+    [capture({ peaks: [{ name: 'a', mib: 1 }] }), 'peaks[0].source is missing'],
     [
       capture({ capturedAt: '2026-02-12 10:20' }),
       'capturedAt must be an ISO 8601 time with an offset',

@@ -1,6 +1,7 @@
 import { capturedInventory } from './capturedInventory';
 import { declaredInventory } from './declaredInventory';
 import type { InventoryFile, InventoryFiles } from './files';
+import { memoryMibOf } from './memory';
 import { describeUnknownServer, parseServerYaml } from './serverYaml';
 
 const CRONTAB = 'var/spool/cron/crontabs/batch';
@@ -319,5 +320,74 @@ describe('what the host tells of runs', () => {
       },
       expect.objectContaining({ endedAt: null }),
     ]);
+  });
+});
+
+describe('memory in a capture', () => {
+  const LINES = '# job: ranking\n15 4 * * * bin/a\n';
+
+  it.each<[string, string | null]>([
+    ['MemTotal:        7629464 kB\nMemFree: 1 kB\n', '7450'],
+    ['MemTotal: 0 kB\n', null],
+    ['MemFree: 1 kB\n', null],
+    ['Mem: 7629464 kB\n', null],
+  ])('%j is %s MiB', (text, mib) => {
+    const { server } = read({ 'proc/meminfo': text });
+    const facts = server.facts.filter(({ name }) => name === 'memory-mib');
+    expect(facts.map(({ value }) => value)).toEqual(mib === null ? [] : [mib]);
+    expect(memoryMibOf(server)).toBe(mib === null ? null : Number(mib));
+  });
+
+  it('is not known where facts contradict each other, unless the host says it', () => {
+    const fact = (value: string, source: string) => ({
+      ...{ name: 'memory-mib', value, source, observedAt: null },
+    });
+    const listed = [fact('7000', 'list'), fact('8000', 'wiki')];
+    expect(memoryMibOf({ facts: listed })).toBeNull();
+    expect(
+      memoryMibOf({ facts: [...listed, fact('7450', 'proc/meminfo')] }),
+    ).toBe(7450);
+  });
+
+  it('stands beside the job that was measured, the largest of several', () => {
+    const peak = (name: string, mib: number) => ({ name, mib, source: 'time' });
+    const { items, issues } = read({
+      [CRONTAB]: LINES,
+      'capture.json': captureJson({
+        peaks: [peak('ranking', 900), peak('ranking', 300.5), peak('typo', 1)],
+      }),
+    });
+    expect(items[0].detail).toMatchObject({ peakMib: 900, peakSource: 'time' });
+    expect(issues.map(({ code, message }) => [code, message])).toEqual([
+      ['peak-of-no-item', expect.stringContaining('typo')],
+    ]);
+  });
+});
+
+describe('a capture of one host of a group', () => {
+  it('says which host, and takes its name into the ids of runs', () => {
+    const inventory = read({
+      [CRONTAB]: '15 4 * * * bin/a\n',
+      'var/log/syslog': 'Feb 12 04:15:01 bat000 CRON[7]: (batch) CMD (bin/a)\n',
+      'capture.json': captureJson({ member: 'i-1', members: ['i-2', 'i-1'] }),
+    });
+    expect(inventory).toMatchObject({ member: 'i-1', members: ['i-1', 'i-2'] });
+    expect(inventory.runs?.map(({ externalId }) => externalId)).toEqual([
+      'i-1:7:2026-02-11T19:15:01.000Z',
+    ]);
+  });
+
+  it.each(['bat000', 'resource:default/BAT000'])(
+    'that is of the server %s belongs here',
+    server => {
+      const reading = () => read({ 'capture.json': captureJson({ server }) });
+      expect(reading).not.toThrow();
+    },
+  );
+
+  it('that is of another server does not', () => {
+    const reading = () =>
+      read({ 'capture.json': captureJson({ server: 'bat001' }) });
+    expect(reading).toThrow(/folder of resource:default\/bat000/);
   });
 });

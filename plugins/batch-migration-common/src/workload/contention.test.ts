@@ -98,6 +98,36 @@ const meeting = (...peaks: Array<number | null>): LoadMeeting => ({
   })),
 });
 
+describe('a log that covers a part of the time', () => {
+  const early = use('2026-02-09T19:20:00.000Z');
+  const late = use('2026-02-11T19:20:00.000Z');
+  const covered = [
+    { from: '2026-02-10T15:00:00.000Z', until: '2026-02-12T01:00:00.000Z' },
+  ];
+
+  it('counts what was due outside of it, and only real runs within', () => {
+    const known = job({ runs: [], seen: covered });
+    const met = load([early, late], [known]).meetings.map(({ at }) => at);
+    expect(met).toEqual([early.startedAt]);
+  });
+
+  it('lays thousands of uses over tens of thousands of runs in no time', () => {
+    const every = (minute: number, count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        use(
+          new Date(
+            Date.parse('2026-01-20T00:00:00Z') + i * minute * 60_000,
+          ).toISOString(),
+        ),
+      );
+    const runs = every(1, 30_000);
+    const started = performance.now();
+    expect(load(every(5, 6_000), [job({ runs })]).meetings).toHaveLength(6_000);
+    // Comparing each with each takes some seconds.
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
 const hostLoad = (over: Partial<HostLoad> = {}): HostLoad => ({
   host: 'default/bat000',
   memoryMib: 3700,
