@@ -384,4 +384,48 @@ describe('a probe that fails', () => {
     ).toHaveLength(600);
     expect(result.failures).toHaveLength(1);
   });
+
+  it('delays no other, and each failure is measured once a round', async () => {
+    const database = await createDatabase(await databases.init('SQLITE_3'));
+    const source = new MemorySource('captured');
+    const OTHER = { ref: 'vm:datacenter', key: 'old' };
+    const reading = inventory([]);
+    source.readings = [
+      {
+        ...reading,
+        server: { ...reading.server, instances: [INSTANCE, OTHER] },
+      },
+    ];
+    const ec2 = new MemoryProbe('ec2');
+    const vm = new MemoryProbe('vm');
+    vm.answers.set(OTHER.key, { state: 'active' });
+    let seenMeanwhile: string | undefined;
+    ec2.observe = async () => {
+      while (seenMeanwhile !== 'active') {
+        await new Promise(resolve => setTimeout(resolve, 5));
+        const latest = await database.observations.latest([OTHER]);
+        seenMeanwhile = [...latest.values()][0]?.state;
+      }
+      throw new Error('ThrottlingException');
+    };
+    const failures: string[] = [];
+    const rounds: Array<number | null> = [];
+    await new EstateRefresh({
+      database,
+      sources: [source],
+      probes: [ec2, vm],
+      clock: { now: () => NOW },
+      logger: mockServices.logger.mock(),
+      metrics: {
+        probeFailed: failed => failures.push(failed),
+        round: (_duration, observations) => rounds.push(observations),
+      },
+      freshnessMs: 30 * 60_000,
+      timeoutMs: 5_000,
+      backoffMs: 1,
+    }).refresh();
+    expect(seenMeanwhile).toBe('active');
+    expect(failures).toEqual([ec2.id]);
+    expect(rounds).toEqual([2]);
+  });
 });
