@@ -15,3 +15,19 @@ it.each(DANGER_TYPES)('%s has a page that says what to do', type => {
   expect(text('docs/dangers/index.md')).toContain(`[\`${type}\`](${type}.md)`);
   expect(text('mkdocs.yml')).toContain(`- ${type}: dangers/${type}.md`);
 });
+
+it.each(DANGER_TYPES)(
+  '%s says when it is acute and when it only presses',
+  type => {
+    const row = text('docs/dangers/index.md')
+      .split('\n')
+      .find(line => line.startsWith(`| [\`${type}\`]`));
+    const canBe = row?.split('|')[3].trim();
+    expect(['acute', 'pressing', 'acute or pressing']).toContain(canBe);
+    const page = text(`docs/dangers/${type}.md`);
+    const says = (word: string) => new RegExp(`\\b${word}\\b`, 'i').test(page);
+    expect(
+      canBe !== 'acute or pressing' || (says('acute') && says('pressing')),
+    ).toBe(true);
+  },
+);

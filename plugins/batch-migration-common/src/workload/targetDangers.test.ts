@@ -98,6 +98,14 @@ describe('a singleton', () => {
     );
   });
 
+  it('is told while its target is off, and not while nobody sees it', () => {
+    const off = service({ desired: 0, running: 0, atMost: twoAtOnce });
+    expect(dangers(off, { target: 'idle' })).toEqual([
+      'pressing singleton-can-run-twice',
+    ]);
+    expect(dangers(off, { target: 'unknown' })).toEqual([]);
+  });
+
   it('is none where the plan expects several', () => {
     const several = service({ desired: 4, running: 4, atMost: twoAtOnce });
     expect(dangers(several, { plans: { expectedActive: 6 } })).toEqual([]);
