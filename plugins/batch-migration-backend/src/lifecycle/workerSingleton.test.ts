@@ -248,6 +248,25 @@ describe('a worker of which only one may run, from its host to ECS', () => {
     expect(back.assessment.soak).toMatchObject({ good: 0, passedAt: null });
   });
 
+  it('is not gone because its process list could not be read', async () => {
+    service({ desired: 1 });
+    await world.capture(
+      'bat001',
+      { 'ps.txt': processList() },
+      { notRead: [{ path: 'ps.txt', reason: 'ps was killed' }] },
+    );
+    expect(statusOf(await look())).toEqual({
+      placement: 'both',
+      stage: 'built',
+      dangers: ['runs-twice: acute'],
+    });
+    service({ desired: 0 });
+    await hostRuns(WORKER);
+    expect(statusOf(await look())).toEqual({
+      ...{ placement: 'legacy', stage: 'built', dangers: [] },
+    });
+  });
+
   it('makes no progress where the host is no longer read', async () => {
     world.wait({ days: 8 });
     service({ desired: 1 });
