@@ -14,10 +14,11 @@ umask 077
 
 usage() {
   cat <<'TEXT'
-usage: sh capture-inventory.sh [-o folder] [-n server] [-f file]... [-t name=path]... [-r root]
+usage: sh capture-inventory.sh [-o folder] [-n server] [-m member] [-f file]... [-t name=path]... [-r root]
 
   -o folder     where captures are left (./captured)
   -n server     name of the server in the portal (the host's short name)
+  -m member     this host, where the server is a group of hosts: its instance id or name
   -f file       one more file to copy, such as /srv/app/config/sidekiq-scheduler.yml
   -t name=path  a tool that people start by hand
   -r root       a disk of another host, mounted here; its processes are not listed
@@ -35,15 +36,17 @@ LOG_BYTES=1000000
 
 folder=captured
 server=
+member=
 root=
 extra=
 tools=
 newline='
 '
-while getopts o:n:f:t:r:h option; do
+while getopts o:n:m:f:t:r:h option; do
   case $option in
     o) folder=$OPTARG ;;
     n) server=$OPTARG ;;
+    m) member=$OPTARG ;;
     f) extra="$extra$OPTARG$newline" ;;
     t) tools="$tools$OPTARG$newline" ;;
     r) root=${OPTARG%/} ;;
@@ -68,8 +71,13 @@ case $server in
   *[!A-Za-z0-9_.-]* | .* | '') fail "\"$server\" cannot be the name of a server: use letters, digits, - _ and . (-n)" ;;
 esac
 
+case $member in
+  *[!A-Za-z0-9_.-]* | [!A-Za-z0-9]*) fail "\"$member\" cannot be the name of a host: use letters, digits, - _ and . (-m)" ;;
+esac
+
 captured_at=$(date -u '+%Y-%m-%dT%H:%M:%SZ')
-final=$folder/$server/$(date -u '+%Y%m%dT%H%M%SZ')
+# Hosts of a group may be captured in the same second, into one folder.
+final=$folder/$server/$(date -u '+%Y%m%dT%H%M%SZ')${member:+-$member}
 # Hidden folders are not read: half a capture never counts.
 out=$folder/$server/.partial.$$
 mkdir -p "$folder/$server" && mkdir "$out" || fail "$folder/$server cannot be written: choose another folder with -o"
@@ -530,6 +538,8 @@ take_folder etc/cron.d
 take_folder var/spool/cron
 take_folder var/spool/cron/crontabs
 take_file etc/os-release other
+# A mounted disk does not know the memory of its host.
+[ -n "$root" ] || [ ! -r /proc/meminfo ] || take_file proc/meminfo other
 
 printf '%s' "$extra" | while IFS= read -r file; do
   case $file in
@@ -584,6 +594,7 @@ zone=$(timezone_of_host)
 {
   printf '{\n  "host": '
   printf '%s' "$host" | json
+  if [ -n "$member" ]; then printf ',\n  "server": "%s",\n  "member": "%s"' "$server" "$member"; fi
   printf ',\n  "capturedAt": "%s",\n  "collector": "capture-inventory.sh 1",\n  "cron": %s,\n  "timezone": ' "$captured_at" "$(cron_of_host)"
   if [ -n "$zone" ]; then printf '%s' "$zone" | json; else printf null; fi
   printf ',\n  "read": [%s],\n  "notRead": [%s],\n  "facts": [%s],\n  "tools": [%s]\n}\n' \

@@ -131,6 +131,24 @@ describe.each(SHELLS.map(shell => [shell.join(' '), shell] as const))(
       ).toBe('');
     });
 
+    it('says which host of a group it ran on', async () => {
+      directory.setContent(HOST);
+      const { folder } = capture('-n', 'batch', '-m', 'i-0bac4001e5b6a7f2b');
+      expect(recordIn(folder)).toMatchObject({
+        host: 'BAT900.example.com',
+        server: 'batch',
+        member: 'i-0bac4001e5b6a7f2b',
+      });
+      expect(await read()).toMatchObject({
+        server: { ref: 'resource:default/batch' },
+        member: 'i-0bac4001e5b6a7f2b',
+      });
+      expect(capture('-m', '../x')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('cannot be the name of a host'),
+      });
+    });
+
     it('lists the processes of the host that it runs on', async () => {
       directory.setContent({});
       const { status, stderr } = spawnSync(
@@ -139,7 +157,8 @@ describe.each(SHELLS.map(shell => [shell.join(' '), shell] as const))(
         { encoding: 'utf8' },
       );
       expect({ stderr, status }).toMatchObject({ status: 0 });
-      const { places, issues } = await read();
+      const { places, issues, server } = await read();
+      expect(server.facts.map(({ name }) => name)).toContain('memory-mib');
       expect(issues.filter(({ path }) => path === 'ps.txt')).toEqual([]);
       expect(places.find(({ ref }) => ref.startsWith('process:'))).toEqual(
         expect.objectContaining({ complete: true }),
