@@ -106,6 +106,25 @@ describe('a singleton', () => {
     expect(dangers(off, { target: 'unknown' })).toEqual([]);
   });
 
+  it('is only a worker: a service has as many copies as it needs', () => {
+    const web = workload({
+      kind: 'service',
+      schedule: null,
+      locations: [SERVICE],
+    });
+    const detail = {
+      service: service({ desired: 2, running: 2, atMost: twoAtOnce }),
+    };
+    const found = assess(
+      web,
+      plan(),
+      [seen(SERVICE, 'active', { detail })],
+      [],
+      NOW,
+    );
+    expect(found.dangers).toEqual([]);
+  });
+
   it('is none where the plan expects several', () => {
     const several = service({ desired: 4, running: 4, atMost: twoAtOnce });
     expect(dangers(several, { plans: { expectedActive: 6 } })).toEqual([]);
