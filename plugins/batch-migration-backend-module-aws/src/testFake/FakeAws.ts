@@ -5,7 +5,7 @@ import {
   type Wire,
   type WireAnswer,
 } from './answer';
-import { AwsFault, FakeDefect } from './fault';
+import { AwsFault, FakeDefect, isErrorOf } from './fault';
 import { brokenLimits } from './limits';
 import { Pages } from './pages';
 import { FakeRegion } from './region';
@@ -92,10 +92,14 @@ export class FakeAws {
         endpoint,
       });
     } catch (error) {
-      if (error instanceof AwsFault) {
-        return encodeFault(service.wire, error, service.sdk);
+      const { sdk, wire } = service;
+      const isFault = error instanceof AwsFault;
+      if (isFault && isErrorOf({ sdk, protocol: wire.protocol }, error.code)) {
+        return encodeFault(wire, error, sdk);
       }
-      const { message } = toError(error);
+      const message = isFault
+        ? `${signedFor} has no error ${error.code}`
+        : toError(error).message;
       this.defects.push(
         error instanceof FakeDefect ? error : new FakeDefect(message),
       );

@@ -4,6 +4,12 @@ import {
   GetMetricDataCommand,
   PutMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  BatchGetProjectsCommand,
+  ListBuildsForProjectCommand,
+} from '@aws-sdk/client-codebuild';
+import { GetPipelineStateCommand } from '@aws-sdk/client-codepipeline';
 import {
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,
@@ -11,7 +17,10 @@ import {
 import {
   DescribeClustersCommand,
   DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
 } from '@aws-sdk/client-ecs';
+import { DescribeEnvironmentsCommand } from '@aws-sdk/client-elastic-beanstalk';
 import {
   DescribeRulesCommand,
   DescribeTargetHealthCommand,
@@ -32,6 +41,10 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
 } from '@aws-sdk/client-sqs';
+import {
+  DescribeAssociationCommand,
+  DescribeMaintenanceWindowExecutionsCommand,
+} from '@aws-sdk/client-ssm';
 import { startFakeAws } from './index';
 
 const PLACE = { accountId: '111122223333', region: 'ap-northeast-1' };
@@ -651,6 +664,84 @@ describe('a fake AWS', () => {
       'ResourceNotFoundException',
       /does not exist/,
     ],
+    [
+      'a log group that is not there',
+      'logs',
+      new FilterLogEventsCommand({ logGroupName: '/hosts/none' }),
+      'ResourceNotFoundException',
+      /does not exist/,
+    ],
+    [
+      'a page of 10,001 lines',
+      'logs',
+      new FilterLogEventsCommand({ logGroupName: '/hosts/a', limit: 10_001 }),
+      'InvalidParameterException',
+      /10000/,
+    ],
+    [
+      'an association by its name',
+      'ssm',
+      new DescribeAssociationCommand({ AssociationId: 'nightly' }),
+      'ValidationException',
+      /regular expression/,
+    ],
+    [
+      'a page of five runs of a maintenance window',
+      'ssm',
+      new DescribeMaintenanceWindowExecutionsCommand({
+        WindowId: 'mw-0123456789abcdef0',
+        MaxResults: 5,
+      }),
+      'ValidationException',
+      /greater than or equal to 10/,
+    ],
+    [
+      'more than a hundred projects',
+      'codebuild',
+      new BatchGetProjectsCommand({
+        names: Array.from({ length: 101 }, (_, n) => `p${n}`),
+      }),
+      'InvalidInputException',
+      /100 items or fewer/,
+    ],
+    [
+      'builds of a project that is not there',
+      'codebuild',
+      new ListBuildsForProjectCommand({ projectName: 'none' }),
+      'ResourceNotFoundException',
+      /none/,
+    ],
+    [
+      'a pipeline that is not there',
+      'codepipeline',
+      new GetPipelineStateCommand({ name: 'none' }),
+      'PipelineNotFoundException',
+      /none/,
+    ],
+    [
+      'the name of an environment that is too short',
+      'beanstalk',
+      new DescribeEnvironmentsCommand({ EnvironmentNames: ['api'] }),
+      'ValidationError',
+      /greater than or equal to 4/,
+    ],
+    [
+      'tasks of a cluster that is not there',
+      'ecs',
+      new ListTasksCommand({ cluster: 'none' }),
+      'ClusterNotFoundException',
+      /not found/,
+    ],
+    [
+      'more than a hundred tasks',
+      'ecs',
+      new DescribeTasksCommand({
+        cluster: 'main',
+        tasks: Array.from({ length: 101 }, (_, n) => `t${n}`),
+      }),
+      'InvalidParameterException',
+      /100 items or fewer/,
+    ],
   ])('refuses %s', async (_name, service, command, name, message) => {
     await expect(ask(service, command)).rejects.toMatchObject({
       name,
@@ -793,6 +884,13 @@ describe('a fake AWS', () => {
       const command = new PutMetricDataCommand({ Namespace: 'x' });
       await expect(ask('cloudwatch', command)).rejects.toThrow('yet');
       await expect(aws.stop()).rejects.toThrow('PutMetricData yet');
+    });
+
+    it('refuses with no error that the service has not', async () => {
+      aws.refuse('ecs:*', 'StateMachineDoesNotExist');
+      const command = new DescribeClustersCommand({});
+      await expect(ask('ecs', command)).rejects.toThrow('ecs has no error');
+      expect(aws.defects).toHaveLength(1);
     });
 
     it('gives no answer that AWS could not give', async () => {

@@ -15,3 +15,36 @@ export class AwsFault extends Error {
  * is no answer of AWS: `stop` throws it, so that no test passes beside it.
  */
 export class FakeDefect extends Error {}
+
+/** "Common errors" of the services' references: those that their schemas leave out. */
+const COMMON_ERRORS = [
+  'AccessDenied',
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InternalFailure',
+  'InvalidAction',
+  'InvalidParameterCombination',
+  'InvalidParameterValue',
+  'MissingAuthenticationTokenException',
+  'SerializationException',
+  'ServiceUnavailable',
+  'Throttling',
+  'ThrottlingException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+  'ValidationError',
+  'ValidationException',
+];
+
+/** Whether a service can answer with an error. EC2 models none of its own. */
+export function isErrorOf(
+  { sdk, protocol }: { sdk: Record<string, unknown>; protocol: string },
+  code: string,
+): boolean {
+  return (
+    `${code}$` in sdk ||
+    COMMON_ERRORS.includes(code) ||
+    protocol.includes('ec2')
+  );
+}

@@ -15,6 +15,8 @@ import { SchedulerScheduleProbe } from '../probes/schedulerSchedule';
 import { SqsQueueProbe } from '../probes/sqsQueue';
 import { SsmAssociationProbe } from '../probes/ssmAssociation';
 
+jest.setTimeout(60_000);
+
 const ACCOUNT = '111122223333';
 const REGION = 'ap-northeast-1';
 const PLACE = `${ACCOUNT}/${REGION}`;
