@@ -6,11 +6,12 @@ import type {
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { parseCluster, readTaskRuns } from './ecsTaskRuns';
+import { parseFunction, readInvocations } from './lambdaRuns';
 import { parseStateMachine, readRuns } from './stateMachineRuns';
 
 /**
- * Runs of what schedules and rules start: executions of state machines, and
- * tasks. Whatever else they start tells of no runs.
+ * Runs of what schedules and rules start: executions of state machines,
+ * tasks, and invocations of functions. Whatever else they start tells of no runs.
  *
  * @throws Error where nothing of what tells of runs could be read
  */
@@ -24,6 +25,7 @@ export async function readRunsOfTargets(
   const read = await Promise.allSettled([
     readRuns(look, startersOf(parseStateMachine), options),
     readTaskRuns(look, startersOf(parseCluster), options),
+    readInvocations(look, startersOf(parseFunction), options),
   ]);
   options.signal?.throwIfAborted();
   const runs = read.flatMap(one =>
