@@ -4,6 +4,7 @@ import {
   type MemberReading,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { chunksOf } from './rows';
 
 interface MemberRow {
   server_ref: EntityRef;
@@ -33,12 +34,14 @@ export class MemberStore {
     serverRefs: readonly EntityRef[],
     tx: Knex = this.db,
   ): Promise<Set<EntityRef>> {
-    if (serverRefs.length === 0) return new Set();
-    const rows = await tx<MemberRow>('member_readings')
-      .distinct('server_ref')
-      .select('server_ref');
-    const groups = new Set(rows.map(({ server_ref }) => server_ref));
-    return new Set(serverRefs.filter(ref => groups.has(ref)));
+    const groups = new Set<EntityRef>();
+    for (const chunk of chunksOf([...new Set(serverRefs)])) {
+      const rows = await tx<MemberRow>('member_readings')
+        .whereIn('server_ref', chunk)
+        .distinct('server_ref');
+      for (const { server_ref } of rows) groups.add(server_ref);
+    }
+    return groups;
   }
 
   async save(
@@ -75,8 +78,7 @@ export class MemberStore {
     const rows = await this.db<MemberRow>('member_readings')
       .where('lapses_at', '<', now)
       .distinct('server_ref')
-      .orderBy('server_ref')
-      .select('server_ref');
+      .orderBy('server_ref');
     return rows.map(({ server_ref }) => server_ref);
   }
 
