@@ -13,6 +13,7 @@ import {
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
 import {
+  cronLogSourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
   type Probe,
@@ -39,6 +40,7 @@ async function replayedProbes(): Promise<Probe[]> {
       ],
       // Without a queue in the configuration the module adds none.
       [runEventSourcesExtensionPoint, { addRunEventSource: () => {} }],
+      [cronLogSourcesExtensionPoint, { addCronLogSource: () => {} }],
     ],
     features: [
       awsModule,
