@@ -53,14 +53,14 @@ export const dangerPages: DangerPages = {
   drift: [
     '**What it means.** What is declared in Git and what was captured on the host differ: another schedule, command or user, a line that is enabled on one side only, or that is missing on one side.',
     '',
-    '**How it is seen.** A declared inventory is intent, a captured one is an observation; both are compared line by line, for hosts that were read completely. Acute where the next deploy of what is declared would change what runs; pressing where it would not.',
+    '**How it is seen.** A declared inventory is intent, a captured one is an observation; both are compared line by line, for hosts that were read completely. Acute where the next deploy of what is declared would change what runs; pressing where it would not. A host that is not seen now is not judged.',
     '',
-    '**How to mend it.** Find out which side is right (the host usually is: it is what ran last night), bring the other one to it, and deploy. Do not scaffold a job from a drifting line: the golden path would carry the wrong schedule over.',
+    '**How to mend it.** Where it is acute, hold the next deploy of what is declared first. Find out which side is right (the host usually is: it is what ran last night), bring the other one to it, and deploy. Do not scaffold a job from a drifting line: the golden path would carry the wrong schedule over.',
   ],
   'not-equivalent': [
     "**What it means.** The target's schedule does not start at the instants at which the legacy line does: a shifted weekday, the wrong zone, a day-of-month rule that was read as AND.",
     '',
-    "**How it is seen.** The union of the target's linked schedules is compared with the legacy line, or with `intendedSchedule` of the plan where the schedule is meant to change, over the two years to come. Differences that only daylight saving explains are shown with the translation and are not a danger. Acute where the target is active and the first difference comes no later than the next due run.",
+    "**How it is seen.** The union of the target's linked schedules is compared with the legacy line, or with `intendedSchedule` of the plan where the schedule is meant to change, over the two years to come. Differences that only daylight saving explains are shown with the translation and are not a danger. Acute where the target is active and the first difference comes no later than the next due run; pressing where it comes later, while the target is off, and where one of the schedules cannot be read: it is never taken for equal.",
     '',
     '**How to mend it.** The page shows both schedules field by field and the first instant that differs. Correct the expression or the zone of the target; if the new time is wanted, write it into the plan as `intendedSchedule` with the reason.',
   ],
@@ -69,7 +69,7 @@ export const dangerPages: DangerPages = {
     '',
     '**How it is seen.** The probe reads how many copies the platform may run at once: the desired count, what a scaling rule allows, and what a deployment may start before it stops the old one. Acute where more than one is wanted now; pressing where a deployment or a scaling rule could bring a second one.',
     '',
-    '**How to mend it.** For an ECS service: desired count 1, `maximumPercent: 100`, `minimumHealthyPercent: 0`, `availabilityZoneRebalancing: DISABLED`, and no scaling above 1. If several copies are fine, say so in the plan with `expectedActive`.',
+    '**How to mend it.** For an ECS service: desired count 1, `maximumPercent: 100`, `minimumHealthyPercent: 0`, `availabilityZoneRebalancing: DISABLED`, and no scaling above 1. For a Kubernetes Deployment: `replicas: 1`, strategy `Recreate`, and no autoscaler above 1. Where two run now, stop one before anything else. If several copies are fine, say so in the plan with `expectedActive`.',
   ],
   'target-unhealthy': [
     '**What it means.** Fewer copies of the target run than are wanted, its last deployment failed, requests are sent where nothing healthy answers them, or an alarm of its target group sounds.',
