@@ -41,6 +41,8 @@ export interface RunsOptions {
   /** Inclusive. */
   since: Date;
   signal?: AbortSignal;
+  /** Whether a run is stored with its end, and need not be told again. */
+  isKnown?(externalId: string): boolean;
   /**
    * Takes each location of which runs could not be read, and a sentence that
    * says why: it then does not count as read, and is read again from `since`.

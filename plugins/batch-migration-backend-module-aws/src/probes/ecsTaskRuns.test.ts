@@ -178,7 +178,7 @@ describe('tasks that schedules start themselves', () => {
   it.each([
     [CLUSTER, 60 * 60_000],
     ['arn:aws:states:ap-northeast-1:111122223333:stateMachine:digest', null],
-    ['arn:aws:lambda:ap-northeast-1:111122223333:function:ping', null],
+    ['arn:aws:sqs:ap-northeast-1:111122223333:pings', null],
   ])('are kept by what starts %s for %s ms', (arn, keptMs) => {
     expect(probe.runsKeptMs(arn)).toBe(keptMs);
   });

@@ -25,6 +25,16 @@ const CONCURRENT_CALLS = 4;
 /** `ListExecutions` refills at 2 calls a second in some regions. */
 const CONCURRENT_STATE_MACHINES = 2;
 
+/**
+ * So many executions are described in one call of the loop, which has a
+ * minute: `DescribeExecution` has a bucket of 250 in some regions, and 10 more a second.
+ */
+const DESCRIBED_AT_ONCE = 500;
+/** After this time, in milliseconds, what is not listed yet is left to the next round. */
+const LISTING_MS = 20_000;
+
+const DAY_MS = 24 * 60 * 60_000;
+
 /** Where a state machine is; `null` for any other ARN. A qualifier is left out. */
 export function parseStateMachine(arn: string): AwsPlace | null {
   const match =
@@ -47,6 +57,11 @@ export async function readRuns(
   startersByArn: ReadonlyMap<string, LocationRef[]>,
   options: RunsOptions,
 ): Promise<ProbedRun[]> {
+  const startedAt = performance.now();
+  const budget = { described: 0 };
+  const isOver = () =>
+    budget.described >= DESCRIBED_AT_ONCE ||
+    performance.now() - startedAt > LISTING_MS;
   return readRunsOf(
     [...startersByArn],
     {
@@ -58,16 +73,29 @@ export async function readRuns(
       // Whoever starts it fails, and so has no runs to tell of.
       isGone: name => name === 'StateMachineDoesNotExist',
       read: async ([arn, starters]) => {
+        if (isOver()) return leave(arn, starters, options);
         const client = await clients.get('sfn', parseStateMachine(arn)!);
-        return readExecutions(client, arn, starters, options);
+        return readExecutions(client, arn, starters, options, budget);
       },
     },
     options,
   );
 }
 
+/** What a first look finds in 90 days takes several rounds; each goes on with what is not known. */
+function leave(
+  arn: string,
+  starters: LocationRef[],
+  { onUnread }: RunsOptions,
+): [] {
+  const reason = `${arn} has more executions than one round may read; the next one goes on`;
+  starters.forEach(one => onUnread?.(one, reason));
+  return [];
+}
+
 /**
- * Executions of a state machine that started at or after `since`.
+ * Executions of a state machine that started at or after `since`, without
+ * those that are known; the newest, where the budget is too small for all.
  *
  * @param starters - the locations whose schedules start it. An execution
  * belongs to the one that its input names in `scheduleArn`; else to the first
@@ -77,25 +105,35 @@ async function readExecutions(
   client: SFNClient,
   stateMachineArn: string,
   starters: LocationRef[],
-  { since, signal }: RunsOptions,
+  options: RunsOptions,
+  budget: { described: number },
 ): Promise<ProbedRun[]> {
+  const { now, since, signal, isKnown } = options;
+  const isDeep = now.getTime() - since.getTime() > DAY_MS;
   const executions: ExecutionListItem[] = [];
   const pages = paginateListExecutions(
-    { client, pageSize: 100 },
+    { client, pageSize: isDeep ? 1_000 : 100 },
     { stateMachineArn },
     { abortSignal: signal },
   );
   for await (const { executions: page = [] } of pages) {
     const recent = page.filter(({ startDate }) => startDate! >= since);
-    executions.push(...recent);
+    executions.push(
+      ...recent.filter(({ executionArn }) => !isKnown?.(executionArn!)),
+    );
     // The most recent come first: after the first older one all are older.
     if (recent.length < page.length) break;
   }
   const ordered = [...starters].sort((a, b) =>
     `${a.ref}/${a.key}` < `${b.ref}/${b.key}` ? -1 : 1,
   );
+  const fitting = executions.slice(0, DESCRIBED_AT_ONCE - budget.described);
+  budget.described += fitting.length;
+  if (fitting.length < executions.length) {
+    leave(stateMachineArn, starters, options);
+  }
   return mapConcurrently(
-    executions,
+    fitting,
     CONCURRENT_CALLS,
     async ({ executionArn }) =>
       toRun(

@@ -167,6 +167,29 @@ describe('runs that their platform soon forgets', () => {
   });
 });
 
+it('need not be told again once they ended', async () => {
+  const known: boolean[] = [];
+  const run = (key: string, outcome: ProbedRun['outcome']): ProbedRun => ({
+    location: TARGET,
+    scheduledFor: null,
+    startedAt: new Date(START - HOUR),
+    endedAt: outcome === 'running' ? null : new Date(START),
+    outcome,
+    externalId: key,
+  });
+  const { pass } = await setUp({
+    probe: {
+      runs: async (_, { isKnown }) => {
+        known.push(isKnown!('ended'), isKnown!('open'), isKnown!('other'));
+        return [run('ended', 'failed'), run('open', 'running')];
+      },
+    },
+  });
+  await pass(0);
+  await pass(30);
+  expect(known).toEqual([false, false, false, true, false, false]);
+});
+
 describe('runs that could not be read', () => {
   const gapsOf = async (
     knex: Awaited<ReturnType<typeof setUp>>['knex'],

@@ -82,6 +82,11 @@ export class RunReader {
     const { database, logger, timeoutMs, backoffMs } = this.options;
     const locations = batch.flatMap(one => one.locations);
     const since = new Date(Math.min(...batch.map(one => one.since)));
+    const known = new Set(
+      (await database.runs.list(locations, { from: since.toISOString() }))
+        .filter(({ outcome }) => outcome !== 'running' && outcome !== 'unknown')
+        .map(({ externalId }) => externalId),
+    );
     let runs: ProbedRun[];
     let unread = new Map<string, string>();
     try {
@@ -92,7 +97,13 @@ export class RunReader {
           const onUnread = (location: LocationRef, reason: string) =>
             own.set(locationId(location), reason);
           const { now } = round;
-          return probe.runs!(locations, { now, since, signal, onUnread });
+          return probe.runs!(locations, {
+            now,
+            since,
+            signal,
+            onUnread,
+            isKnown: externalId => known.has(externalId),
+          });
         },
         { timeoutMs, backoffMs, signal: round.signal },
       );
