@@ -98,8 +98,8 @@ export class EcsServiceProbe implements Probe {
     options: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
     // Filled by all batches: one call tells the metrics of many queues.
-    const workers: WorkerAnswer[] = [];
-    const rest = await observeBatches(
+    const workers = new Map<ProbeAnswer, WorkerAnswer>();
+    const answers = await observeBatches(
       locations,
       {
         scheme: SCHEME,
@@ -115,13 +115,18 @@ export class EcsServiceProbe implements Probe {
             : null,
         look: async (batch, cluster) => {
           const seen = await this.look(batch, cluster, options.signal);
-          workers.push(...seen.found);
-          return seen.rest;
+          seen.found.forEach(one => workers.set(one.answer, one));
+          return [...seen.found.map(({ answer }) => answer), ...seen.rest];
         },
       },
       options.signal,
     );
-    return [...rest, ...(await withQueues(this.clients, workers, options))];
+    // In the order of the batches, whichever of them was answered first.
+    const found = answers.flatMap(answer => workers.get(answer) ?? []);
+    return [
+      ...answers.filter(answer => !workers.has(answer)),
+      ...(await withQueues(this.clients, found, options)),
+    ];
   }
 
   /** The services that were found, and the answers for the rest. */
