@@ -82,7 +82,33 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .first()
       .waitFor();
     await shoot(page, 'workload');
-    await page.goBack();
+  });
+
+  step('answers why it says so, by what was seen and what ran', async () => {
+    const dangers = page.getByRole('region', { name: 'Dangers' });
+    const why = dangers.getByRole('button', { name: 'Why? runs twice' });
+    await why.press('Enter');
+    const answer = dangers.getByRole('group', { name: 'Why? runs twice' });
+    const seen = answer.getByRole('list', { name: 'Observations' });
+    await seen.getByText(/Legacy: active/).waitFor();
+    await seen.getByText(/Target: active/).waitFor();
+    const runs = answer.getByRole('list', { name: 'Runs' });
+    assert.equal(await runs.getByRole('listitem').count(), 2);
+    assert.equal(
+      await why.evaluate(button => button === document.activeElement),
+      true,
+    );
+    const open = page.getByRole('button', { name: /^Why\?/ });
+    const count = await open.count();
+    assert.ok(count >= 4, `${count} words answer why`);
+    await shoot(page, 'why');
+    await dangers
+      .getByRole('link', { name: 'What it means: runs twice' })
+      .click();
+    await heading(1, 'runs twice').waitFor();
+    await page.getByText(/Decide which side is right/).waitFor();
+    await page.goto(`${portal.url}/batch-migration`);
+    await heading(1, 'Batch migration').waitFor();
   });
 
   step('says why the server cannot be shut down', async () => {

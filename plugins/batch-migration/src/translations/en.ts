@@ -336,6 +336,29 @@ export const messages = {
     sentence: 'due {{at}}: {{verdict}}',
     cut: 'the newest {{drawn}} are drawn',
     took: '{{outcome}}, {{minutes}} min',
+    try: 'try',
+    trialSentence: '{{at}}, not due, {{side}}: {{outcome}}',
+    willRun: 'will run on {{sides}}',
+    will: {
+      twice: 'will run twice if nobody acts',
+      nowhere: 'will not run if nobody acts',
+    },
+    soon: { twice: 'will be ×2', nowhere: 'will be 0' },
+    looks: {
+      failed: 'ran once and failed',
+      running: 'is running',
+      'end-not-seen': 'ran once, its end was not seen',
+    },
+    late: '{{minutes}} min late',
+    borders: {
+      created: 'made',
+      changed: 'changed',
+      starts: 'starts',
+      ends: 'ends',
+      now: 'now',
+    },
+    legend:
+      'The number in a run is its minutes. Outline: not seen to succeed, a trial, or still to come. ✕ failed, ⊘ skipped as a duplicate, hatched: not seen.',
   },
   verdicts: {
     once: 'once',

@@ -7,6 +7,7 @@ import {
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
+import makeStyles from '@material-ui/core/styles/makeStyles';
 import { DANGER_TYPES } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { dangerRouteRef, handoverRouteRef, rootRouteRef } from '../../routes';
@@ -18,10 +19,16 @@ import { DangerPageLink } from './DangerPageLink';
 import { dangerPages as english } from './pages.en';
 import { dangerPages as japanese } from './pages.ja';
 
+const useStyles = makeStyles({
+  // In a line of words, colour alone does not tell a link.
+  text: { '& a': { textDecoration: 'underline' } },
+});
+
 /** What a danger means, how it is seen, how to mend it, and who is in it. */
 export const DangerPage = ({ type }: { type: string }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const { locale } = useEstate();
+  const styles = useStyles();
   const root = useRouteRef(rootRouteRef);
   const danger = useRouteRef(dangerRouteRef);
   const handover = useRouteRef(handoverRouteRef);
@@ -48,6 +55,7 @@ export const DangerPage = ({ type }: { type: string }) => {
               }
             >
               <MarkdownContent
+                className={styles.text}
                 content={withPortalLinks(pages[known], {
                   danger: other => danger({ type: other }),
                   handover: handover(),

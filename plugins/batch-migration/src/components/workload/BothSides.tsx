@@ -23,9 +23,11 @@ const RANGES = [1, 14, 90] as const;
 
 const Runs = ({
   value,
+  workload,
   asTable,
 }: {
   value: RunsResponse;
+  workload: WorkloadDetail;
   asTable: boolean;
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -38,7 +40,11 @@ const Runs = ({
   })).filter(({ count }) => count > 0);
   return (
     <>
-      {asTable ? <RunsTable value={value} /> : <Timeline value={value} />}
+      {asTable ? (
+        <RunsTable value={value} />
+      ) : (
+        <Timeline value={value} workload={workload} />
+      )}
       <p style={{ fontSize: 13, marginBottom: 0 }}>
         {counts
           .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
@@ -101,7 +107,7 @@ export const BothSides = ({
       }
     >
       <Loaded load={runs} what={t('states.what.runs')} boxes={[180]}>
-        {value => <Runs value={value} asTable={asTable} />}
+        {value => <Runs value={value} workload={workload} asTable={asTable} />}
       </Loaded>
     </Section>
   );
