@@ -2,7 +2,6 @@
 export const whyMessages = {
   ask: 'Why?',
   askOf: 'Why? {{word}}',
-  open: '{{word}}: why? Opens the page of {{name}}',
   title: 'What this rests on',
   placement: 'Placement',
   stage: 'Stage',
@@ -42,10 +41,7 @@ export const whyMessages = {
   inPlace: '{{key}} in {{place}}',
   by: 'by {{source}}',
   attestedBy: 'attested by {{author}}',
-  seenAt: 'seen {{at}}',
-  seenFrom: 'seen from {{from}} to {{to}}',
   standings: {
-    counts: 'counts',
     countsUntil: 'counts until {{at}}',
     countsForGood: 'counts for good',
     superseded: 'no longer counts: something newer was seen',
@@ -112,10 +108,7 @@ export const factMessages = {
   membersOf: '{{active}} of {{all}} have it active',
   unread: 'Not read',
   share: '{{percent}} % of the weight',
-  seenShare: '{{percent}} % of the requests',
   queueAge: 'oldest message {{age}}',
-  waiting: '{{count}} waiting',
   dead_one: '{{count}} dead letter',
   dead_other: '{{count}} dead letters',
-  neverUsed: 'no use was seen',
 } as const;

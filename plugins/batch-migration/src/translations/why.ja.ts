@@ -2,7 +2,6 @@
 export const whyJa = {
   'why.ask': 'なぜ?',
   'why.askOf': 'なぜ? {{word}}',
-  'why.open': '{{word}}: なぜ? {{name}} のページを開く',
   'why.title': '判定の根拠',
   'why.placement': '配置',
   'why.stage': '段階',
@@ -45,9 +44,6 @@ export const whyJa = {
   'why.inPlace': '{{place}} の {{key}}',
   'why.by': '情報源 {{source}}',
   'why.attestedBy': '{{author}} の証言',
-  'why.seenAt': '{{at}} に観測',
-  'why.seenFrom': '{{from}} から {{to}} まで観測',
-  'why.standings.counts': '有効',
   'why.standings.countsUntil': '{{at}} まで有効',
   'why.standings.countsForGood': '期限なく有効',
   'why.standings.superseded': '無効: より新しい観測があります',
@@ -103,10 +99,7 @@ export const whyJa = {
   'placeFacts.membersOf': '{{all}} 台中 {{active}} 台で有効',
   'placeFacts.unread': '読めなかったもの',
   'placeFacts.share': '重みの {{percent}} %',
-  'placeFacts.seenShare': 'リクエストの {{percent}} %',
   'placeFacts.queueAge': '最古のメッセージ {{age}}',
-  'placeFacts.waiting': '待ち {{count}}',
   'placeFacts.dead_one': 'デッドレター {{count}} 件',
   'placeFacts.dead_other': 'デッドレター {{count}} 件',
-  'placeFacts.neverUsed': '利用は観測されていません',
 };

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { NextThing } from '../danger/NextThing';
+import { Pulse } from '../facts/Pulse';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { EntityLink, WorkloadLink } from '../links';
 import { StageTrack } from '../stage/StageTrack';
@@ -60,8 +61,14 @@ export const useTableStyles = makeStyles(theme => {
 /** When it runs next, or how else it is started. */
 export const NextRun = ({ workload }: { workload: WorkloadView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  if (workload.kind !== 'scheduled')
-    return <>{t(`runsHow.${workload.kind}`)}</>;
+  if (workload.kind !== 'scheduled') {
+    return (
+      <>
+        {t(`runsHow.${workload.kind}`)}
+        <Pulse locations={workload.locations} />
+      </>
+    );
+  }
   const { nextRunAt } = workload.assessment;
   return nextRunAt ? <Time at={nextRunAt} /> : <>{t('runsHow.never')}</>;
 };
