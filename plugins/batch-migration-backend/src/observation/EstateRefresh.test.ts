@@ -2,7 +2,10 @@ import {
   mockServices,
   type TestDatabaseId,
 } from '@backstage/backend-test-utils';
-import { EMPTY_PLAN, locationId } from 'backstage-plugin-batch-migration-common';
+import {
+  EMPTY_PLAN,
+  locationId,
+} from 'backstage-plugin-batch-migration-common';
 import {
   CRONTAB,
   createDatabase,
