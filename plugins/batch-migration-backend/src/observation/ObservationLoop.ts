@@ -67,6 +67,7 @@ export class ObservationLoop {
     const byProbe = await this.locationsByProbe(round);
     const ended = await Promise.allSettled(
       [...byProbe].map(async ([probe, locations]) => {
+        await this.runs.expect(probe, locations, round);
         await this.observe(probe, locations, round);
         await this.runs.read(probe, locations, round);
       }),

@@ -82,6 +82,7 @@ async function setUp(
       outcomes: new Map(),
       observations: 0,
     };
+    await reader.expect(probe, locations, round);
     await reader.read(probe, locations, round);
     return reads.flat().length;
   };
@@ -216,6 +217,22 @@ describe('runs that could not be read', () => {
     expect(await gapsOf(knex)).toEqual(['2026-02-12T01:24:00.000Z']);
     answer.fails = null;
     await pass(5);
+    expect(await gapsOf(knex)).toEqual([]);
+  });
+
+  it('are unknown while they are read for the first time', async () => {
+    const during: string[][] = [];
+    const { pass, knex } = await setUp({
+      probe: {
+        runs: async () => {
+          during.push(await gapsOf(knex));
+          return [];
+        },
+      },
+    });
+    await pass(0);
+    await pass(30);
+    expect(during).toEqual([['2025-11-14T01:24:00.000Z'], []]);
     expect(await gapsOf(knex)).toEqual([]);
   });
 

@@ -15,7 +15,13 @@ import type { BatchMigrationDatabase, NewRun } from '../stores';
 import { groupBy } from '../stores/rows';
 import { askTwice } from './askTwice';
 import { failed, invalidate, store, type Round } from './round';
-import { inBatches, OVERLAP_MS, startersOf, type Starters } from './starters';
+import {
+  inBatches,
+  OVERLAP_MS,
+  RUNS_KNOWN_MS,
+  startersOf,
+  type Starters,
+} from './starters';
 import { hasUnknownStart } from './unknownStarts';
 
 const MINUTE_MS = 60_000;
@@ -52,6 +58,26 @@ export interface RunReaderOptions {
 /** Reads runs from the platforms: all of them, or what events have left out. */
 export class RunReader {
   constructor(private readonly options: RunReaderOptions) {}
+
+  /**
+   * Before a probe sees anything at them: while runs of a location were never
+   * read, that none is known means nothing.
+   */
+  async expect(
+    probe: Probe,
+    locations: LocationRef[],
+    round: Round,
+  ): Promise<void> {
+    if (!probe.runs) return;
+    const { database } = this.options;
+    const reads = await database.runReads.of(locations);
+    const since = new Date(round.now.getTime() - RUNS_KNOWN_MS).toISOString();
+    await this.recordGaps(
+      locations
+        .filter(one => !reads.has(locationId(one)))
+        .map(location => ({ location, since })),
+    );
+  }
 
   /** What was due and not seen first, then what was not read for longest. */
   async read(
@@ -145,16 +171,23 @@ export class RunReader {
     batch: readonly Starters[],
     unread?: ReadonlyMap<string, string>,
   ): Promise<void> {
-    const { database } = this.options;
-    const gaps = batch.flatMap(({ locations, knownAt, since }) =>
-      locations
-        .filter(one => !unread || unread.has(locationId(one)))
-        .map(location => ({
-          location,
-          since: new Date(knownAt ?? since).toISOString(),
-        })),
+    await this.recordGaps(
+      batch.flatMap(({ locations, knownAt, since }) =>
+        locations
+          .filter(one => !unread || unread.has(locationId(one)))
+          .map(location => ({
+            location,
+            since: new Date(knownAt ?? since).toISOString(),
+          })),
+      ),
     );
+  }
+
+  private async recordGaps(
+    gaps: ReadonlyArray<{ location: LocationRef; since: string }>,
+  ): Promise<void> {
     if (gaps.length === 0) return;
+    const { database } = this.options;
     await store(database, async tx => {
       const changed = await database.runReads.recordGaps(gaps, tx);
       await invalidate(database, changed, tx);

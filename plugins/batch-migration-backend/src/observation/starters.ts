@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Step Functions forgets executions after this time. */
-const RUNS_KNOWN_MS = 90 * 24 * HOUR_MS;
+export const RUNS_KNOWN_MS = 90 * 24 * HOUR_MS;
 
 /** Lists of executions lag behind, and clocks differ: read this much again. */
 export const OVERLAP_MS = HOUR_MS;
