@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../scripts/ports.mjs';
-import { startBackend, stop, untilEstate } from '../../scripts/services.mjs';
+import {
+  startBackend,
+  stop,
+  untilEstate,
+  untilReady,
+} from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /** UPDATE_SCREENSHOTS=1 renews the pictures of the docs. */
@@ -71,6 +76,15 @@ export async function startPortal({ app = 'app' } = {}) {
   };
   try {
     await untilEstate(backend, url);
+    // Plans are stored after the first round, and their targets looked at in the
+    // second: nothing is proven before the runs of the targets were read, too.
+    const token = await guestToken(url);
+    await untilReady(
+      backend,
+      `${url}/api/batch-migration/summary`,
+      { headers: { Authorization: `Bearer ${token}` } },
+      text => JSON.parse(text).byStage.some(({ key }) => key === 'proven'),
+    );
   } catch (error) {
     await close();
     throw error;
