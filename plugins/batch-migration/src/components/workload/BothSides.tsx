@@ -34,10 +34,20 @@ const Runs = ({
   if (value.ticks.length === 0 && value.otherRuns.length === 0) {
     return <p>{t('runs.empty')}</p>;
   }
+  const others = value.otherRuns.length;
   const counts = RUN_VERDICTS.map(verdict => ({
     verdict,
     count: value.ticks.filter(tick => tick.verdict === verdict).length,
-  })).filter(({ count }) => count > 0);
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
+    .join(', ');
+  const besides = t(
+    workload.kind === 'on-demand' ? 'runs.uses' : 'runs.others',
+    {
+      count: others,
+    },
+  );
   return (
     <>
       {asTable ? (
@@ -46,11 +56,7 @@ const Runs = ({
         <Timeline value={value} workload={workload} />
       )}
       <p style={{ fontSize: 13, marginBottom: 0 }}>
-        {counts
-          .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
-          .join(', ')}
-        {value.otherRuns.length > 0 &&
-          ` · ${t('runs.others', { count: value.otherRuns.length })}`}
+        {[counts, others > 0 && besides].filter(Boolean).join(' · ')}
       </p>
     </>
   );

@@ -6,7 +6,14 @@ import type {
   Side,
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
-import { Fragment, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  Fragment,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
@@ -109,10 +116,12 @@ const RunMark = ({ run, tokens }: { run: RunView; tokens: Tokens }) => {
 const Lane = ({
   column,
   side,
+  isTool,
   tokens,
 }: {
   column: Column;
   side: Side;
+  isTool: boolean;
   tokens: Tokens;
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -139,7 +148,13 @@ const Lane = ({
           <RunMark key={runKey(run)} run={run} tokens={tokens} />
         ));
   } else if (column.kind === 'trial') {
-    content = column.run.side === side && outline('solid', t('runs.try'));
+    // Nobody tries a tool: each run is a use.
+    const mark = isTool ? (
+      <RunMark run={column.run} tokens={tokens} />
+    ) : (
+      outline('solid', t('runs.try'))
+    );
+    content = column.run.side === side && mark;
   } else {
     content = column.coming.sides?.includes(side) && outline('solid', '\u00a0');
   }
@@ -162,14 +177,14 @@ const LaneName = ({ children }: { children: ReactNode }) => (
 );
 
 /** Says of a column what the picture says. */
-function useSentence(): (column: Column) => string {
+function useSentence(isTool: boolean): (column: Column) => string {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const { locale, timezone = 'UTC' } = useEstate();
   return column => {
     const at = formatInstant(new Date(column.at), locale, timezone);
     if (column.kind === 'trial') {
       const { side, outcome } = column.run;
-      return t('runs.trialSentence', {
+      return t(isTool ? 'runs.useSentence' : 'runs.trialSentence', {
         at,
         side: t(`sides.${side}`),
         outcome: t(`outcomes.${outcome}`),
@@ -301,7 +316,17 @@ export const Timeline = ({
   const newest = columns.map(({ kind }) => kind).lastIndexOf('tick');
   const [at, setAt] = useState(newest < 0 ? columns.length - 1 : newest);
   const current = columns[Math.min(at, columns.length - 1)];
-  const sentenceOf = useSentence();
+  const isTool = workload.kind === 'on-demand';
+  const sentenceOf = useSentence(isTool);
+  const chart = useRef<HTMLDivElement>(null);
+  // Where the chart is wider than the screen: the page itself stays in place.
+  useEffect(() => {
+    const own = chart.current?.querySelector<HTMLElement>('[data-current]');
+    if (!chart.current || !own) return;
+    const { offsetLeft, clientWidth } = chart.current;
+    chart.current.scrollLeft =
+      own.offsetLeft - offsetLeft - (clientWidth - own.clientWidth) / 2;
+  }, [at, columns.length]);
 
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -346,49 +371,64 @@ export const Timeline = ({
           </Box>
           <Box height={24}>{t('runs.verdict')}</Box>
         </Box>
-        <Box
-          // A chart that scrolls has to be reachable by keyboard.
-          tabIndex={0}
-          role="group"
-          aria-roledescription={t('runs.chart')}
-          aria-label={sentenceOf(current)}
-          onKeyDown={walk}
-          display="flex"
-          overflow="auto"
-          flex={1}
-          dir="ltr"
-        >
-          {columns.map((column, index) => (
-            <Fragment key={`${column.kind} ${column.at} ${index}`}>
-              <Borders borders={before(index)} tokens={tokens} />
-              <div
-                style={{
-                  ...cell,
-                  outline:
-                    index === at ? `1px dotted ${tokens.text3}` : undefined,
-                  outlineOffset: -1,
-                }}
-                title={sentenceOf(column)}
-                data-kind={column.kind}
-                data-verdict={
-                  column.kind === 'tick' ? column.tick.verdict : undefined
-                }
-              >
-                <Box height={34} color={tokens.text2} whiteSpace="nowrap">
-                  <DueAt at={column.at} />
-                </Box>
-                <Box border={frameOf(column, tokens)} borderRadius={4} mx="1px">
-                  <Lane column={column} side="legacy" tokens={tokens} />
-                  <Lane column={column} side="target" tokens={tokens} />
-                </Box>
-                <Box height={20} fontWeight={700} whiteSpace="nowrap">
-                  <Foot column={column} tokens={tokens} />
-                </Box>
-              </div>
-            </Fragment>
-          ))}
-          <Borders borders={after} tokens={tokens} />
-        </Box>
+        <div ref={chart} style={{ overflow: 'auto', flex: 1 }}>
+          <Box
+            // What scrolls has to be reachable by keyboard.
+            tabIndex={0}
+            role="group"
+            aria-roledescription={t('runs.chart')}
+            aria-label={sentenceOf(current)}
+            onKeyDown={walk}
+            display="flex"
+            dir="ltr"
+          >
+            {columns.map((column, index) => (
+              <Fragment key={`${column.kind} ${column.at} ${index}`}>
+                <Borders borders={before(index)} tokens={tokens} />
+                <div
+                  style={{
+                    ...cell,
+                    outline:
+                      index === at ? `1px dotted ${tokens.text3}` : undefined,
+                    outlineOffset: -1,
+                  }}
+                  title={sentenceOf(column)}
+                  data-current={index === at || undefined}
+                  data-kind={column.kind}
+                  data-verdict={
+                    column.kind === 'tick' ? column.tick.verdict : undefined
+                  }
+                >
+                  <Box height={34} color={tokens.text2} whiteSpace="nowrap">
+                    <DueAt at={column.at} />
+                  </Box>
+                  <Box
+                    border={frameOf(column, tokens)}
+                    borderRadius={4}
+                    mx="1px"
+                  >
+                    <Lane
+                      column={column}
+                      side="legacy"
+                      isTool={isTool}
+                      tokens={tokens}
+                    />
+                    <Lane
+                      column={column}
+                      side="target"
+                      isTool={isTool}
+                      tokens={tokens}
+                    />
+                  </Box>
+                  <Box height={20} fontWeight={700} whiteSpace="nowrap">
+                    <Foot column={column} tokens={tokens} />
+                  </Box>
+                </div>
+              </Fragment>
+            ))}
+            <Borders borders={after} tokens={tokens} />
+          </Box>
+        </div>
       </Box>
       <Box fontSize={12} color={tokens.text2} aria-live="polite">
         {sentenceOf(current)}
