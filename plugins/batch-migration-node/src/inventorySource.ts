@@ -1,12 +1,60 @@
 import type {
   EntityRef,
   InventoryRole,
+  LocationRef,
+  Role,
+  Server,
+  ServerDescription,
   ServerInventory,
 } from 'backstage-plugin-batch-migration-common';
 
+/** A server as all inventories together tell of it. */
+export interface KnownServer {
+  server: Server;
+  roles: Role[];
+  /** How a new reading of its files is to be read; without facts, dates and instances. */
+  description: ServerDescription;
+  /** Paths of the files of jobs that were ever seen on it. */
+  knownPaths: string[];
+  /** Its hosts were read one by one: a reading must say which one it is of. */
+  isGroup: boolean;
+}
+
+/**
+ * What is known already. A source that finds hosts by an id asks it, so that a
+ * host which a file describes under a name of its own stays one server.
+ */
+export interface KnownServers {
+  /**
+   * The servers that have these instances behind them, by the instance's key.
+   * What no server has is left out.
+   */
+  ofInstances(
+    instances: readonly LocationRef[],
+  ): Promise<Map<string, EntityRef>>;
+  /** `null` where no inventory tells of it. */
+  get(serverRef: EntityRef): Promise<KnownServer | null>;
+}
+
 /** What a source says about one server, or why it could not. */
 export type InventoryReading =
-  | { status: 'read'; inventory: ServerInventory }
+  | {
+      status: 'read';
+      inventory: ServerInventory;
+      /**
+       * Called once the inventory is stored; never where that failed. Only then
+       * may the source say `unchanged` of it.
+       */
+      onStored?: () => void | Promise<void>;
+    }
+  | {
+      /**
+       * What was stored of this server is what there is to read: it counts as
+       * answered, and as old as it was. A host that was read anew is `read`.
+       */
+      status: 'unchanged';
+      serverRef: EntityRef;
+    }
   | {
       status: 'failed';
       /** `null` where the source failed before it knew any server. */
@@ -25,9 +73,15 @@ export interface InventorySource {
   readonly role: InventoryRole;
   /** How long a reading counts, in milliseconds. */
   readonly freshnessMs: number;
-  /** Oldest capture of a server first. */
+  /**
+   * Oldest capture of a server first.
+   *
+   * @param options.known - what the sources before it told; nothing is known
+   *   where it is not given
+   */
   read(options: {
     now: Date;
     signal?: AbortSignal;
+    known?: KnownServers;
   }): AsyncIterable<InventoryReading>;
 }

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import type { BatchMigrationDatabase } from '../stores';
+import { knownServers } from './knownServers';
 import { takeInventory } from './takeInventory';
 import { lapseMembers } from './takeMember';
 
@@ -47,9 +48,14 @@ export class Discovery {
         await database.inventory.answered(source.id, serverRef, at);
       };
       try {
-        for await (const reading of source.read(options)) {
+        const known = knownServers(database);
+        for await (const reading of source.read({ ...options, known })) {
           if (reading.status === 'failed') {
             await fail(reading.serverRef, reading.reason);
+            continue;
+          }
+          if (reading.status === 'unchanged') {
+            await answered(reading.serverRef);
             continue;
           }
           const { inventory } = reading;
@@ -68,6 +74,7 @@ export class Discovery {
               servers.add(serverRef);
               result.observations += taken.observations;
             }
+            await reading.onStored?.();
             await answered(serverRef);
           } catch (error) {
             await fail(

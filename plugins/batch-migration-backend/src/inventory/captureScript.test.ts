@@ -81,6 +81,7 @@ describe.each(SHELLS.map(shell => [shell.join(' '), shell] as const))(
       });
       for await (const reading of source.read({ now: new Date() })) {
         if (reading.status === 'failed') throw new Error(reading.reason);
+        if (reading.status === 'unchanged') continue;
         return reading.inventory;
       }
       throw new Error('Nothing was read');
