@@ -3,6 +3,7 @@ import type { CronLogSource } from './cronLogSource';
 import type { InventorySource } from './inventorySource';
 import type { Probe } from './probe';
 import type { RunEventSource } from './runEventSource';
+import type { TargetFinder } from './targetFinder';
 
 /** Where modules add ways to read what is on legacy servers. */
 export interface InventorySourcesExtensionPoint {
@@ -41,4 +42,14 @@ export interface CronLogSourcesExtensionPoint {
 export const cronLogSourcesExtensionPoint =
   createExtensionPoint<CronLogSourcesExtensionPoint>({
     id: 'batch-migration.cron-log-sources',
+  });
+
+/** Where modules add what finds targets that nobody linked. */
+export interface TargetFindersExtensionPoint {
+  addTargetFinder(...finders: TargetFinder[]): void;
+}
+
+export const targetFindersExtensionPoint =
+  createExtensionPoint<TargetFindersExtensionPoint>({
+    id: 'batch-migration.target-finders',
   });

@@ -7,4 +7,5 @@ export * from './inventorySource';
 export * from './cronLogSource';
 export * from './probe';
 export * from './runEventSource';
+export * from './targetFinder';
 export * from './extensionPoints';
