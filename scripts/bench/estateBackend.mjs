@@ -1,0 +1,166 @@
+/** The portal's backend, from its sources, on a PostgreSQL of its own. */
+import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { freePort } from '../ports.mjs';
+import { startPostgres } from '../postgres.mjs';
+import { SetupProblem } from '../report.mjs';
+import { startBackend, stop, untilReady } from '../services.mjs';
+import { prepareToolchain, root } from '../toolchain.mjs';
+
+/** A first import may take longer than any answer that somebody waits for. */
+const LONGEST_MS = 30 * 60 * 1000;
+
+/**
+ * Starts both, signs in as a person who may do everything, and waits until the
+ * first look at a still empty estate has ended.
+ */
+export async function startEstateBackend(folder) {
+  const toolchain = prepareToolchain();
+  const postgres = await startPostgres(toolchain);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const config = path.join(folder, 'app-config.yaml');
+  await mkdir(path.join(folder, 'estate'), { recursive: true });
+  await writeFile(config, JSON.stringify(configOf(folder, url, postgres)));
+  const backend = startBackend({
+    // The memory is that of a Node as it comes.
+    toolchain: {
+      ...toolchain,
+      environment: { ...toolchain.environment, NODE_OPTIONS: undefined },
+    },
+    logDirectory: path.join(folder, 'logs'),
+    configs: [config],
+  });
+  const end = async () => {
+    await stop(backend);
+    await postgres.stop();
+  };
+  try {
+    const answer = await untilReady(
+      backend,
+      `${url}/api/auth/demo-sre/refresh`,
+      {
+        method: 'POST',
+        headers: { 'X-Requested-With': 'XMLHttpRequest' },
+      },
+    );
+    await untilReady(
+      backend,
+      `${url}/.backstage/health/v1/batch-migration`,
+      {},
+      text => JSON.parse(text).finishedAt !== null,
+    );
+    const { token } = JSON.parse(answer).backstageIdentity;
+    return {
+      stop: end,
+      call: caller(url, token),
+      peakMegabytes: () => peakOf(backend.child.pid),
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function configOf(folder, url, { environment }) {
+  const [connection] = Object.entries(environment)
+    .filter(([name]) => name.endsWith('CONNECTION_STRING'))
+    .map(([, value]) => new URL(value));
+  const { hostname, port } = new URL(url);
+  return {
+    app: { baseUrl: 'http://localhost:3000' },
+    organization: { name: 'Bench' },
+    backend: {
+      baseUrl: url,
+      listen: { host: hostname, port: Number(port) },
+      database: {
+        client: 'pg',
+        connection: {
+          host: connection.hostname,
+          port: Number(connection.port),
+          user: connection.username,
+          password: 'none',
+        },
+      },
+    },
+    auth: {
+      environment: 'development',
+      providers: {
+        guest: { userEntityRef: 'user:default/mori' },
+        'demo-sre': {},
+        'demo-job-owner': {},
+        'demo-manager': {},
+        'demo-auditor': {},
+      },
+    },
+    permission: { enabled: true },
+    catalog: {
+      rules: [
+        {
+          allow: [
+            'Component',
+            'System',
+            'Domain',
+            'API',
+            'Resource',
+            'Location',
+          ],
+        },
+      ],
+      // What is measured must not be disturbed by the catalog's own rounds.
+      processingInterval: { hours: 24 },
+      locations: [
+        {
+          type: 'file',
+          target: path.join(root, 'examples/estate/catalog/org.yaml'),
+          rules: [{ allow: ['User', 'Group'] }],
+        },
+      ],
+    },
+    batchMigration: {
+      timezone: 'Asia/Tokyo',
+      inventories: ['captured', 'declared'].map(role => ({
+        type: 'files',
+        target: path.join(folder, 'estate', role),
+        role,
+        freshness: { days: 7 },
+      })),
+      observation: { frequency: { hours: 12 } },
+      catalog: { frequency: { hours: 12 } },
+    },
+  };
+}
+
+/** Calls as the signed-in person; answers what was said and how long it took in milliseconds. */
+function caller(url, token) {
+  return async (method, address, body) => {
+    const startedAt = performance.now();
+    const response = await fetch(`${url}${address}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    const text = await response.text();
+    const milliseconds = performance.now() - startedAt;
+    if (!response.ok) {
+      throw new SetupProblem(
+        `${method} ${address} answered ${response.status}: ${text.slice(
+          0,
+          500,
+        )}`,
+      );
+    }
+    return { milliseconds, answer: text && JSON.parse(text) };
+  };
+}
+
+/** The most that a process ever held in memory, in millions of bytes. */
+function peakOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return (Number(/^VmHWM:\s+(\d+) kB/m.exec(status)[1]) * 1024) / 1e6;
+}
