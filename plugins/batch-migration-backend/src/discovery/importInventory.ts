@@ -148,9 +148,11 @@ function lapses(
   return new Date(capturedAt.getTime() + source.freshnessMs).toISOString();
 }
 
-async function describeServer(options: Import): Promise<void> {
+export async function describeServer(
+  options: Pick<Import, 'database' | 'inventory' | 'tx'>,
+): Promise<void> {
   const { database, inventory, tx } = options;
-  await database.servers.upsert(inventory.server, tx);
+  await database.servers.upsert(inventory.server, tx, inventory.datesOf);
   for (const role of inventory.roles) {
     await database.servers.upsertRole(role, tx);
   }

@@ -4,7 +4,12 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { BatchMigrationDatabase, Capture } from '../stores';
 import { canonicalJson } from '../stores/rows';
-import { importInventory, toCapture, type Imported } from './importInventory';
+import {
+  describeServer,
+  importInventory,
+  toCapture,
+  type Imported,
+} from './importInventory';
 import { takeMember } from './takeMember';
 
 export interface Taking {
@@ -22,6 +27,10 @@ export async function takeInventory(options: Taking): Promise<Imported | null> {
   const { database, source, inventory, now, tx } = options;
   const capture = toCapture(source, inventory, contentHash(inventory), now);
   if (await isTaken(database, capture, tx)) return null;
+  if (inventory.fromOutside && (await isConfirmed(options, capture))) {
+    await describeServer(options);
+    return null;
+  }
   const imported = await importOne(options, capture);
   await database.assessments.invalidate(imported.workloadIds, tx);
   return imported;
@@ -39,7 +48,7 @@ async function importOne(options: Taking, capture: Capture): Promise<Imported> {
   }
   const imported = await importInventory({ ...options, capture });
   await database.inventory.recordCapture(capture, tx);
-  if (capture.role === 'captured') {
+  if (capture.role === 'captured' && !inventory.fromOutside) {
     const { serverRef, capturedAt } = capture;
     await database.members.forget(serverRef, capturedAt, tx);
   }
@@ -65,10 +74,41 @@ async function isTaken(
   return newest?.contentHash === capture.contentHash;
 }
 
+/** Said again, the same needs no capture and no event of its own: it counts for longer. */
+async function isConfirmed(
+  { database, source, tx }: Taking,
+  capture: Capture,
+): Promise<boolean> {
+  const newest = await database.inventory.newestCapture(
+    source.id,
+    capture.serverRef,
+    tx,
+  );
+  if (
+    source.role !== 'captured' ||
+    newest?.contentHash !== capture.contentHash ||
+    newest.capturedAt > capture.capturedAt
+  ) {
+    return false;
+  }
+  await database.inventory.confirm(newest, capture, tx);
+  return true;
+}
+
 /** The same for the same content, whenever it was read. */
 export function contentHash({
   capturedAt,
   ...content
 }: ServerInventory): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
+  const { server } = content;
+  const said = content.fromOutside
+    ? {
+        ...content,
+        server: {
+          ...server,
+          facts: server.facts.map(({ observedAt, ...fact }) => fact),
+        },
+      }
+    : content;
+  return createHash('sha256').update(canonicalJson(said)).digest('hex');
 }

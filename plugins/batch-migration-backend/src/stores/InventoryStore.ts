@@ -120,7 +120,9 @@ export class InventoryStore {
         .map(row => ({
           id: `${row.source} ${row.server_ref}`,
           since: row.fresh_until,
-          reason: `The newest capture of ${row.server_ref} is of ${row.captured_at} and counted until ${row.fresh_until}. Capture the server again.`,
+          reason: isOfPlaces(row)
+            ? `The newest capture of ${row.server_ref} is of ${row.captured_at} and counted until ${row.fresh_until}. Capture the server again.`
+            : `${row.source} told of ${row.server_ref} at ${row.captured_at} for the last time, and that counted until ${row.fresh_until}. Look whether it is still there, and whether the source still answers for it.`,
         })),
     ];
   }
@@ -200,6 +202,22 @@ export class InventoryStore {
     await tx('inventory_captures').insert(toRow(capture));
   }
 
+  /** The newest capture was read again and says the same: it is of now. */
+  async confirm(
+    newest: Capture,
+    { capturedAt, takenAt, freshUntil }: Capture,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const { source, server_ref, captured_at, content_hash } = toRow(newest);
+    await tx('inventory_captures')
+      .where({ source, server_ref, captured_at, content_hash })
+      .update({
+        captured_at: capturedAt,
+        taken_at: takenAt,
+        fresh_until: freshUntil,
+      });
+  }
+
   /** Issues of the newest captures of a server. */
   async issues(serverRef: EntityRef): Promise<InventoryIssue[]> {
     const rows = await this.latest([serverRef]);
@@ -218,10 +236,17 @@ export class InventoryStore {
   }
 }
 
+/** Whether it says anything of what is on the server, and not of the server alone. */
+function isOfPlaces(row: CaptureRow): boolean {
+  return row.places !== '[]';
+}
+
 /** Whether another capture of the same server is newer and still counts. */
 function isSeenSince(row: CaptureRow, other: CaptureRow, now: string): boolean {
   return (
     other.server_ref === row.server_ref &&
+    // Where EC2 tells of an instance, its crontabs are as old as before.
+    (isOfPlaces(other) || !isOfPlaces(row)) &&
     other.captured_at > row.captured_at &&
     other.fresh_until !== null &&
     other.fresh_until >= now

@@ -1,5 +1,7 @@
 import type {
+  EntityRef,
   Fact,
+  HardDate,
   LocationRef,
   Role,
   Server,
@@ -53,9 +55,15 @@ export class ServerStore {
   /**
    * Adds what an inventory says. What it leaves open stays as it was, and
    * nothing is removed: an inventory that is silent about a fact or an
-   * instance has not seen that it is gone.
+   * instance has not seen that it is gone. Of hard dates it may tell all.
+   *
+   * @param datesOf - the source of hard dates of which `server` has all
    */
-  async upsert(server: Server, tx: Knex.Transaction): Promise<void> {
+  async upsert(
+    server: Server,
+    tx: Knex.Transaction,
+    datesOf?: string,
+  ): Promise<void> {
     const known = await this.get(server.ref, tx);
     const row = toServerRow({
       ...server,
@@ -63,9 +71,14 @@ export class ServerStore {
       ownerRef: server.ownerRef ?? known?.ownerRef ?? null,
       systemRef: server.systemRef ?? known?.systemRef ?? null,
       facts: mergeFacts(known?.facts ?? [], server.facts),
-      hardDates:
-        server.hardDates.length > 0 ? server.hardDates : known?.hardDates ?? [],
+      hardDates: [],
     });
+    const before = await tx<ServerRow>('servers')
+      .where({ ref: server.ref })
+      .first('hard_dates');
+    row.hard_dates = JSON.stringify(
+      mergeDates(JSON.parse(before?.hard_dates ?? '[]'), server, datesOf),
+    );
     await tx('servers').insert(row).onConflict('ref').merge();
     const ids = await ensureLocations(tx, server.instances);
     for (const chunk of chunksOf([...ids.values()])) {
@@ -76,6 +89,28 @@ export class ServerStore {
         .onConflict(['server_ref', 'location_id'])
         .ignore();
     }
+  }
+
+  /** The servers that have these instances behind them, by the instance's id. */
+  async ofInstances(
+    instances: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Map<string, EntityRef>> {
+    const found = new Map<string, EntityRef>();
+    for (const [ref, ofPlace] of groupBy([...instances], one => one.ref)) {
+      for (const chunk of chunksOf(ofPlace.map(({ key }) => key))) {
+        const rows: Array<{ key: string; server_ref: string }> = await tx(
+          'server_instances',
+        )
+          .join('locations', 'locations.id', 'server_instances.location_id')
+          .where('locations.ref', ref)
+          .whereIn('locations.key', chunk)
+          .orderBy('server_ref', 'desc')
+          .select('locations.key', 'server_ref');
+        for (const { key, server_ref } of rows) found.set(key, server_ref);
+      }
+    }
+    return found;
   }
 
   async upsertRole(role: Role, tx: Knex.Transaction): Promise<void> {
@@ -147,6 +182,24 @@ function mergeFacts(known: readonly Fact[], seen: readonly Fact[]): Fact[] {
   ];
 }
 
+/** A hard date as it is stored: with the source that tells all of its kind, where one does. */
+type StoredDate = HardDate & { of?: string };
+
+function mergeDates(
+  known: readonly StoredDate[],
+  { hardDates }: Server,
+  datesOf: string | undefined,
+): StoredDate[] {
+  if (datesOf !== undefined) {
+    return [
+      ...known.filter(date => date.of !== datesOf),
+      ...hardDates.map(date => ({ ...date, of: datesOf })),
+    ];
+  }
+  if (hardDates.length === 0) return [...known];
+  return [...hardDates, ...known.filter(date => date.of !== undefined)];
+}
+
 function unseenServer(ref: string): Server {
   return {
     ref,
@@ -180,7 +233,9 @@ function toServer(row: ServerRow, instances: LocationRef[]): Server {
     ownerRef: row.owner_ref,
     systemRef: row.system_ref,
     facts: JSON.parse(row.facts),
-    hardDates: JSON.parse(row.hard_dates),
+    hardDates: (JSON.parse(row.hard_dates) as StoredDate[]).map(
+      ({ date, effect, source }) => ({ date, effect, source }),
+    ),
     instances,
   };
 }

@@ -95,6 +95,18 @@ export interface ServerInventory {
   member?: string;
   /** Every member of the group at that time, where the reader knows them. */
   members?: string[];
+  /**
+   * The `source` of hard dates of which this inventory tells all: one that it
+   * told before and leaves out now is called off. Where it is not given, dates
+   * replace those that no such inventory told, and none takes nothing back.
+   */
+  datesOf?: string;
+  /**
+   * Nobody looked at the host itself: its platform says this of it, such as
+   * EC2 of an instance. It lists no places, and the same said again counts for
+   * longer.
+   */
+  fromOutside?: boolean;
   roles: Role[];
   /** When it was read from the host; for a declared inventory: when the file was read. */
   capturedAt: Instant;
