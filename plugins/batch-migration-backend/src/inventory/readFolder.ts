@@ -6,9 +6,9 @@ import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /** Larger files are no crontabs; reading them would only fill the memory. */
-const MAX_FILE_BYTES = 1024 * 1024;
+export const MAX_FILE_BYTES = 1024 * 1024;
 
-const MAX_FILES = 2_000;
+export const MAX_FILES = 2_000;
 const MAX_DEPTH = 8;
 
 /** Names of the folders directly below one, sorted; hidden ones are left out. */
@@ -86,7 +86,7 @@ export async function readTextFile(
       if (stats.size > MAX_FILE_BYTES) {
         return unreadable(name, `it is larger than ${MAX_FILE_BYTES} bytes`);
       }
-      return decode(await handle.readFile(), name);
+      return decodeText(await handle.readFile(), name);
     } finally {
       await handle.close();
     }
@@ -96,7 +96,8 @@ export async function readTextFile(
   }
 }
 
-function decode(bytes: Buffer, name: string): InventoryFile {
+/** Bytes as UTF-8 text, or why they are none. */
+export function decodeText(bytes: Buffer, name: string): InventoryFile {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { readable: true, text };
