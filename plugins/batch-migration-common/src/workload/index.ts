@@ -4,6 +4,7 @@ export { assess } from './assess';
 export { NO_PROBE_YET } from './blockers';
 export { compareByDanger, type DangerRow } from './compareByDanger';
 export { MAX_TICKS, RUN_EARLY_MS, RUN_LATE_MS, dueTicks } from './dueTicks';
+export { specsOfDetail } from './fires';
 export { knowAt, toHistory, type Knowledge } from './freshness';
 export { hostLoadOf, type HostJob, type HostTool } from './hostLoad';
 export {

@@ -1,0 +1,11 @@
+export {
+  PROPOSAL_DOUBTS,
+  PROPOSAL_REASONS,
+  PROPOSAL_THRESHOLD,
+  proposeLinks,
+  type LinkEnd,
+  type LinkProposal,
+  type ProposalDoubt,
+  type ProposalReason,
+  type WaitingWorkload,
+} from './proposeLinks';
