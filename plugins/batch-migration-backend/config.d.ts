@@ -15,6 +15,19 @@ export interface Config {
      */
     roleTypes?: string[];
 
+    /**
+     * Ends of support that the plugin does not know, or that a contract moves.
+     * They go before those of its own list and of the inventories.
+     */
+    endOfLife?: Array<{
+      /** The beginning of the system's name: `Red Hat Enterprise Linux 6`. */
+      system: string;
+      /** `YYYY-MM-DD`. */
+      date: string;
+      /** Who says so; shown beside the date. */
+      source: string;
+    }>;
+
     /** What says what is on which server. Ids must differ. */
     inventories?: Array<
       | {

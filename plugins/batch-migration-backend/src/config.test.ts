@@ -10,6 +10,7 @@ describe('readOptions', () => {
       timezone: 'UTC',
       files: [],
       roleTypes: [],
+      endOfLife: [],
       mode: 'live',
       replayClock: null,
       observationFrequency: { minutes: 5 },
@@ -25,6 +26,26 @@ describe('readOptions', () => {
       seedPlans: null,
     });
   });
+
+  it('reads ends of support that an installation knows better', () => {
+    const endOfLife = [
+      {
+        system: 'Red Hat Enterprise Linux 6',
+        date: '2028-06-30',
+        source: 'contract 42',
+      },
+    ];
+    expect(read({ endOfLife }).endOfLife).toEqual(endOfLife);
+  });
+
+  it.each(['2028-6-30', '30.6.2028', '2028-02-30', 'soon', '2028'])(
+    'refuses the end of support %p',
+    date => {
+      expect(() =>
+        read({ endOfLife: [{ system: 'Solaris', date, source: 'us' }] }),
+      ).toThrow(`batchMigration.endOfLife[0].date must be a day`);
+    },
+  );
 
   it('reads the demo configuration', () => {
     const options = read({

@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import type { InventoryRole } from 'backstage-plugin-batch-migration-common';
+import type {
+  InventoryRole,
+  StatedEndOfLife,
+} from 'backstage-plugin-batch-migration-common';
 import { USES_WINDOW_MS, type Retention } from './observation';
 
 /** A directory of inventories in files, as configured. */
@@ -22,6 +25,8 @@ export interface BatchMigrationOptions {
   files: FilesInventoryOptions[];
   /** Role types beside those that ship with the product. */
   roleTypes: string[];
+  /** Ends of support that are not, or otherwise, in our own list. */
+  endOfLife: StatedEndOfLife[];
   /** Whether answers come from the platforms or from recordings. */
   mode: 'live' | 'replay';
   /** The plugin's now at the first start; `null` where it is the machine's. */
@@ -56,6 +61,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     timezone,
     files: readFilesInventories(config),
     roleTypes: config.getOptionalStringArray(`${ROOT}.roleTypes`) ?? [],
+    endOfLife: readEndOfLife(config),
     mode: readMode(config),
     replayClock: readClock(config),
     observationFrequency: readDuration(
@@ -175,6 +181,28 @@ function readUsesWindow(config: Config): number {
     );
   }
   return windowMs;
+}
+
+function readEndOfLife(config: Config): StatedEndOfLife[] {
+  const key = `${ROOT}.endOfLife`;
+  return (config.getOptionalConfigArray(key) ?? []).map((stated, index) => {
+    const date = stated.getString('date');
+    if (!isDay(date)) {
+      throw new InputError(
+        `${key}[${index}].date must be a day such as 2027-06-30, got: ${date}`,
+      );
+    }
+    return {
+      system: stated.getString('system'),
+      date,
+      source: stated.getString('source'),
+    };
+  });
+}
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }
 
 function readMode(config: Config): 'live' | 'replay' {

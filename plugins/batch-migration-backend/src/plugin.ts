@@ -170,6 +170,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           observeSoon,
           timezone: options.timezone,
           mode: options.mode,
+          endOfLife: options.endOfLife,
           capturesFreshnessMs: options.capturesFreshnessMs,
         };
         registerActions(services.actionsRegistry, estate);

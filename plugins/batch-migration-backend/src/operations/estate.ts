@@ -3,6 +3,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import type { StatedEndOfLife } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
 import type { Clock } from '../clock';
 import type { EstateRefresh, ObservationWatch } from '../observation';
@@ -23,6 +24,8 @@ export interface Estate {
   /** Default zone of crontabs that name none. */
   timezone: string;
   mode: 'live' | 'replay';
+  /** Ends of support that the installation knows better than our own list. */
+  endOfLife: readonly StatedEndOfLife[];
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
 }

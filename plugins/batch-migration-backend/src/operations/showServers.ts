@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   serverVerdict,
+  withEndOfLife,
   workloadReadPermission,
   type ListResponse,
   type LocationView,
@@ -82,7 +83,7 @@ interface KnownServer {
 }
 
 async function knowServers(
-  { access, clock, database }: Estate,
+  { access, clock, database, endOfLife }: Estate,
   credentials: BackstageCredentials,
   servers: readonly Server[],
 ): Promise<KnownServer[]> {
@@ -110,7 +111,8 @@ async function knowServers(
     servers.flatMap(({ instances }) => instances),
     now,
   );
-  return servers.map(server => {
+  return servers.map(stored => {
+    const server = withEndOfLife(stored, endOfLife);
     const own = rows.filter(row => row.serverRefs.includes(server.ref));
     const instances = server.instances.map(location =>
       viewLocation({ ...location, side: 'legacy', position: 0 }),

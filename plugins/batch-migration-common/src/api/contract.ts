@@ -211,7 +211,10 @@ export interface Summary {
 export const SERVER_DANGER_TYPES = [
   'hard-date-missed',
   'end-of-life',
+  'tls-too-old',
+  'previous-generation',
   'single-point-of-failure',
+  'unknown-owner',
 ] as const;
 export type ServerDangerType = (typeof SERVER_DANGER_TYPES)[number];
 

@@ -4,13 +4,11 @@ import type {
   ServerView,
   WorkloadView,
 } from '../api/contract';
-import { nextOccurrences } from '../cron';
 import type { ObservedState, Server } from './model';
 import { hostOf, hostOfServer } from './places';
 import { countByStage, isDone } from './progress';
+import { dangersOfServer, namesOf } from './serverDangers';
 import { sidesOf, sideState } from './sides';
-
-const DAY_MS = 86_400_000;
 
 type VerdictGroup = ServerDetail['verdict'][number]['group'];
 
@@ -89,12 +87,6 @@ const isRetiredOn =
 const isRetained = ({ assessment }: VerdictRow) =>
   assessment.stage === 'retained' && isDone(assessment);
 
-const list = (rows: VerdictRow[]) => {
-  const names = rows.slice(0, 3).map(({ name }) => name);
-  const rest = rows.length - names.length;
-  return names.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-};
-
 function reasonsOf(
   groups: Map<VerdictGroup, VerdictRow[]>,
   rows: VerdictRow[],
@@ -103,7 +95,7 @@ function reasonsOf(
   const reasons: string[] = [];
   const add = (found: VerdictRow[], text: string) => {
     if (found.length > 0)
-      reasons.push(`${found.length} ${text}: ${list(found)}.`);
+      reasons.push(`${found.length} ${text}: ${namesOf(found)}.`);
   };
   if (rows.length === 0) {
     reasons.push('No workload was ever seen on it; read its inventory first.');
@@ -126,93 +118,11 @@ function reasonsOf(
   return reasons;
 }
 
-/** The end of a day in UTC, in milliseconds; `null` for what is no date. */
-function endOfDay(date: string | null): number | null {
-  const start =
-    date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
-  return Number.isNaN(start) ? null : start + DAY_MS;
-}
-
-/** The earliest instant at which the soak of a workload could end. */
-function earliestProof(row: VerdictRow, now: Date): number {
-  const { schedule, assessment } = row;
-  const { soak, stage } = assessment;
-  const isAhead = ['discovered', 'planned', 'built', 'cut-over'].includes(
-    stage,
-  );
-  const runs = soak ? soak.needed - soak.good : 1;
-  if (!schedule || !isAhead || runs <= 0 || row.plan.strategy === 'retire') {
-    return now.getTime();
-  }
-  const ticks = nextOccurrences(schedule, runs, now);
-  return ticks[runs - 1]?.getTime() ?? now.getTime();
-}
-
-function dangersOfServer(
-  server: Server,
-  host: Host,
-  rows: VerdictRow[],
-  left: VerdictRow[],
-  state: ServerView['state'],
-  now: Date,
-): ServerView['dangers'] {
-  const dangers: ServerView['dangers'] = [];
-  if (state === 'retired') return dangers;
-  const time = now.getTime();
-
-  for (const { date, effect } of server.hardDates) {
-    const end = endOfDay(date);
-    if (end === null || left.length === 0) continue;
-    if (end <= time) {
-      dangers.push({
-        type: 'hard-date-missed',
-        severity: 'acute',
-        message: `${date} has passed (${effect}), and ${left.length} workloads are left.`,
-      });
-      continue;
-    }
-    const late = left.filter(row => earliestProof(row, now) > end);
-    if (late.length > 0) {
-      dangers.push({
-        type: 'hard-date-missed',
-        severity: 'acute',
-        message: `${date} (${effect}) cannot be met: the soak of ${list(
-          late,
-        )} ends later at the earliest.`,
-      });
-    }
-  }
-
-  const fact = server.facts.find(({ name }) => name === 'os-end-of-life');
-  const endOfLife = endOfDay(fact?.value ?? null);
-  if (endOfLife !== null && endOfLife <= time) {
-    const os = server.facts.find(({ name }) => name === 'os')?.value;
-    dangers.push({
-      type: 'end-of-life',
-      severity: 'pressing',
-      message: `${os ?? 'Its operating system'} is out of support since ${
-        fact!.value
-      }.`,
-    });
-  }
-
-  const alone = rows.filter(
-    row =>
-      row.serverRefs.length === 1 &&
-      row.assessment.target !== 'active' &&
-      stateHere(host, row) === 'active',
-  );
-  if (server.instances.length === 1 && alone.length > 0) {
-    dangers.push({
-      type: 'single-point-of-failure',
-      severity: 'pressing',
-      message: `One instance runs ${
-        alone.length
-      } workloads that run nowhere else: ${list(alone)}.`,
-    });
-  }
-  return dangers;
-}
+/** It runs on this server, and nowhere else. */
+const isAlone = (host: Host, row: VerdictRow) =>
+  row.serverRefs.length === 1 &&
+  row.assessment.target !== 'active' &&
+  stateHere(host, row) === 'active';
 
 /**
  * Whether a server can be shut down, and what keeps it. `retired` when every
@@ -256,7 +166,15 @@ export function serverVerdict(
     state,
     canBeShutDown: reasons.length === 0,
     reasons,
-    dangers: dangersOfServer(server, host, rows, stillHere, state, now),
+    dangers:
+      state === 'retired'
+        ? []
+        : dangersOfServer({
+            server,
+            stillHere,
+            alone: rows.filter(row => isAlone(host, row)),
+            now,
+          }),
     workloads: rows.length,
     left: left.length,
     byStage: countByStage(rows.map(({ assessment }) => assessment.stage)),

@@ -18,6 +18,10 @@ describe('speaksTls12', () => {
     ['no TLS 1.0, TLS 1.2 and later', true],
     // The library could, but nobody says that the client does.
     ['OpenSSL 1.0.2k', null],
+    ['OpenSSL 1.0.1 14 Mar 2012', null],
+    ['OpenSSL 1.0.0-fips 29 Mar 2010', false],
+    ['OpenSSL 0.9.8e-fips-rhel5 01 Jul 2008', false],
+    ['OpenSSL 3.0.2 15 Mar 2022', null],
     [null, null],
   ])('%s says %s', (value, expected) => {
     expect(speaksTls12([fact(value)])).toBe(expected);

@@ -15,6 +15,7 @@ export function speaksTls12(facts: readonly Fact[]): boolean | null {
 }
 
 function verdictOf(value: string): boolean | null {
+  if (isOpenSslWithout12(value)) return false;
   if (/\b(?:no|not|without|lacks)\b[^,;.]{0,30}\bTLS ?v?1\.[23]/i.test(value)) {
     return false;
   }
@@ -22,5 +23,16 @@ function verdictOf(value: string): boolean | null {
     return false;
   }
   if (/TLS ?v?1\.[23]\b/i.test(value)) return true;
-  return /TLS ?v?1\.[01]\b|SSL ?v?3/i.test(value) ? false : null;
+  return /TLS ?v?1\.[01]\b|\bSSL ?v?3/i.test(value) ? false : null;
+}
+
+/**
+ * OpenSSL has TLS 1.2 since 1.0.1 (https://www.openssl.org/news/cl101.txt), so
+ * older ones cannot. A newer one says nothing: builds switch it off.
+ */
+function isOpenSslWithout12(value: string): boolean {
+  const version = /^OpenSSL (\d+)\.(\d+)\.(\d+)/i.exec(value.trim());
+  if (!version) return false;
+  const [major, minor, patch] = version.slice(1).map(Number);
+  return major < 1 || (major === 1 && minor === 0 && patch < 1);
 }

@@ -82,7 +82,10 @@ export const messages = {
   serverDangers: {
     'hard-date-missed': 'hard date will be missed',
     'end-of-life': 'past end of life',
+    'tls-too-old': 'no TLS 1.2',
+    'previous-generation': 'previous generation',
     'single-point-of-failure': 'single point of failure',
+    'unknown-owner': 'nobody owns it',
   },
   server: {
     stillHere: 'What is still here',
