@@ -1,7 +1,6 @@
 import type {
   EntityRef,
   InventoryRole,
-  LocationRef,
   Role,
   Server,
   ServerDescription,
@@ -12,12 +11,14 @@ import type {
 export interface KnownServer {
   server: Server;
   roles: Role[];
-  /** How a new reading of its files is to be read; without facts, dates and instances. */
+}
+
+/** How a new reading of a server's files is to be read. */
+export interface KnownFiles {
+  /** Without facts, dates and instances: nothing is overwritten by them. */
   description: ServerDescription;
   /** Paths of the files of jobs that were ever seen on it. */
   knownPaths: string[];
-  /** Its hosts were read one by one: a reading must say which one it is of. */
-  isGroup: boolean;
 }
 
 /**
@@ -25,15 +26,10 @@ export interface KnownServer {
  * host which a file describes under a name of its own stays one server.
  */
 export interface KnownServers {
-  /**
-   * The servers that have these instances behind them, by the instance's key.
-   * What no server has is left out.
-   */
-  ofInstances(
-    instances: readonly LocationRef[],
-  ): Promise<Map<string, EntityRef>>;
-  /** `null` where no inventory tells of it. */
-  get(serverRef: EntityRef): Promise<KnownServer | null>;
+  /** Every server, by its ref. */
+  list(): Promise<Map<EntityRef, KnownServer>>;
+  /** `null` where no inventory tells of the server. */
+  filesOf(serverRef: EntityRef): Promise<KnownFiles | null>;
 }
 
 /** What a source says about one server, or why it could not. */

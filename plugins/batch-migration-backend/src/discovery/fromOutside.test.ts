@@ -173,7 +173,7 @@ describe('A reading from outside of a host', () => {
       expect(await datesNow()).toEqual([next]);
     });
 
-    it('can ask which server an instance is of, and how it is described', async () => {
+    it('is made by a source that can ask what is known', async () => {
       const { database, host } = await setUp(id);
       host.readings = [inventory([cronItem('digest')])];
       let known: KnownServers | undefined;
@@ -191,20 +191,15 @@ describe('A reading from outside of a host', () => {
         sources: [host, asking],
         logger: mockServices.logger.mock(),
       }).run({ now: NOON });
-      expect([
-        ...(await known!.ofInstances([
-          INSTANCE,
-          { ref: 'ec2:444455556666/ap-northeast-1', key: 'i-1' },
-          { ref: INSTANCE.ref, key: 'i-2' },
-        ])),
-      ]).toEqual([[INSTANCE.key, SERVER]]);
-      expect(await known!.get(SERVER)).toMatchObject({
-        server: { title: 'bat000' },
+      const servers = await known!.list();
+      expect([...servers]).toMatchObject([
+        [SERVER, { server: { instances: [INSTANCE] }, roles: [{ ref: ROLE }] }],
+      ]);
+      expect(await known!.filesOf(SERVER)).toMatchObject({
         knownPaths: ['var/spool/cron/crontabs/batch'],
         description: { roles: [{ role: { ref: ROLE } }] },
-        isGroup: false,
       });
-      expect(await known!.get('resource:default/none')).toBeNull();
+      expect(await known!.filesOf('resource:default/none')).toBeNull();
     });
   });
 });

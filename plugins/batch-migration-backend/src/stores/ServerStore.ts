@@ -1,5 +1,4 @@
 import type {
-  EntityRef,
   Fact,
   HardDate,
   LocationRef,
@@ -89,28 +88,6 @@ export class ServerStore {
         .onConflict(['server_ref', 'location_id'])
         .ignore();
     }
-  }
-
-  /** The servers that have these instances behind them, by the instance's id. */
-  async ofInstances(
-    instances: readonly LocationRef[],
-    tx: Knex = this.db,
-  ): Promise<Map<string, EntityRef>> {
-    const found = new Map<string, EntityRef>();
-    for (const [ref, ofPlace] of groupBy([...instances], one => one.ref)) {
-      for (const chunk of chunksOf(ofPlace.map(({ key }) => key))) {
-        const rows: Array<{ key: string; server_ref: string }> = await tx(
-          'server_instances',
-        )
-          .join('locations', 'locations.id', 'server_instances.location_id')
-          .where('locations.ref', ref)
-          .whereIn('locations.key', chunk)
-          .orderBy('server_ref', 'desc')
-          .select('locations.key', 'server_ref');
-        for (const { key, server_ref } of rows) found.set(key, server_ref);
-      }
-    }
-    return found;
   }
 
   async upsertRole(role: Role, tx: Knex.Transaction): Promise<void> {
