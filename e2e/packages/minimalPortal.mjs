@@ -10,6 +10,7 @@ const BACKSTAGE_BACKEND = [
   'plugin-auth-backend-module-guest-provider',
   'plugin-catalog-backend',
   'plugin-scaffolder-backend',
+  'plugin-search-backend',
 ];
 const BACKSTAGE_APP = [
   'cli',
@@ -36,11 +37,13 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('backstage-plugin-batch-migration-backend'));
 backend.add(import('backstage-plugin-batch-migration-backend-module-aws'));
 backend.add(import('backstage-plugin-batch-migration-backend-module-kubernetes'));
 backend.add(import('backstage-plugin-catalog-backend-module-batch-migration'));
 backend.add(import('backstage-plugin-scaffolder-backend-module-batch-migration'));
+backend.add(import('backstage-plugin-search-backend-module-batch-migration'));
 backend.start();
 `;
 

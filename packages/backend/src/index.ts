@@ -34,5 +34,6 @@ backend.add(import('backstage-plugin-catalog-backend-module-batch-migration'));
 backend.add(
   import('backstage-plugin-scaffolder-backend-module-batch-migration'),
 );
+backend.add(import('backstage-plugin-search-backend-module-batch-migration'));
 
 backend.start();
