@@ -54,6 +54,12 @@ export interface Config {
         }
     >;
 
+    /** Targets that nobody linked, as modules find them. */
+    targets?: {
+      /** How often they are looked for, at least 10 minutes. 1 hour where not given. */
+      findEvery?: HumanDuration | string;
+    };
+
     aws?: {
       /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */
       mode?: 'live' | 'replay';

@@ -33,6 +33,8 @@ export interface BatchMigrationOptions {
   replayClock: Date | null;
   observationFrequency: HumanDuration;
   observationFreshnessMs: number;
+  /** How often targets are looked for that nobody linked. */
+  findTargetsEveryMs: number;
   /** How long runs need not be read that arrive as events. */
   reconcileEveryMs: number;
   retention: Retention;
@@ -72,6 +74,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     observationFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.observation.freshness`, { minutes: 30 }),
     ),
+    findTargetsEveryMs: readFindEvery(config),
     reconcileEveryMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.observation.reconcileEvery`, {
         minutes: 30,
@@ -203,6 +206,18 @@ function readEndOfLife(config: Config): StatedEndOfLife[] {
 function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+
+/** A look asks the platform for everything it has. */
+function readFindEvery(config: Config): number {
+  const key = `${ROOT}.targets.findEvery`;
+  const everyMs = durationToMilliseconds(
+    readDuration(config, key, { hours: 1 }),
+  );
+  if (everyMs < durationToMilliseconds({ minutes: 10 })) {
+    throw new InputError(`${key} must be at least 10 minutes`);
+  }
+  return everyMs;
 }
 
 function readMode(config: Config): 'live' | 'replay' {

@@ -13,12 +13,15 @@ import {
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
+  targetFindersExtensionPoint,
   type CronLogSource,
   type InventorySource,
   type Probe,
   type RunEventSource,
+  type TargetFinder,
 } from 'backstage-plugin-batch-migration-node';
 import { registerActions } from './actions';
+import { scheduleSearch, TargetSearch } from './candidates';
 import { liveClock, startReplayClock } from './clock';
 import { readOptions } from './config';
 import {
@@ -52,6 +55,7 @@ export const batchMigrationPlugin = createBackendPlugin({
     const probes: Probe[] = [];
     const runEventSources: RunEventSource[] = [];
     const cronLogSources: CronLogSource[] = [];
+    const finders: TargetFinder[] = [];
     env.registerExtensionPoint(cronLogSourcesExtensionPoint, {
       addCronLogSource: (...added) => cronLogSources.push(...added),
     });
@@ -63,6 +67,9 @@ export const batchMigrationPlugin = createBackendPlugin({
     });
     env.registerExtensionPoint(runEventSourcesExtensionPoint, {
       addRunEventSource: (...sources) => runEventSources.push(...sources),
+    });
+    env.registerExtensionPoint(targetFindersExtensionPoint, {
+      addTargetFinder: (...added) => finders.push(...added),
     });
     env.registerInit({
       deps: {
@@ -105,6 +112,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         assertIdsDiffer('probe', probes);
         assertIdsDiffer('run event source', runEventSources);
         assertIdsDiffer('source of cron logs', cronLogSources);
+        assertIdsDiffer('target finder', finders);
 
         const clock = options.replayClock
           ? await startReplayClock({
@@ -159,6 +167,14 @@ export const batchMigrationPlugin = createBackendPlugin({
           logger,
           watch,
         });
+        const search = new TargetSearch({
+          database,
+          finders,
+          clock,
+          logger,
+          everyMs: options.findTargetsEveryMs,
+        });
+        await scheduleSearch(services.scheduler, search);
         const estate: Estate = {
           database,
           access,
@@ -166,6 +182,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           clock,
           logger,
           refresh,
+          search,
           watch,
           observeSoon,
           timezone: options.timezone,

@@ -14,6 +14,7 @@ export * from './candidates';
 export * from './permissions';
 export * from './api/contract';
 export * from './api/attestations';
+export * from './api/candidates';
 export * from './api/captures';
 export * from './api/captureTokens';
 export * from './api/density';

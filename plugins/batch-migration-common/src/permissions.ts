@@ -37,6 +37,12 @@ export const captureCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Saying that a target which nobody linked replaces nothing, and taking it back. */
+export const targetDismissPermission = createPermission({
+  name: 'batchMigration.target.dismiss',
+  attributes: { action: 'update' },
+});
+
 export const batchMigrationPermissions = [
   workloadReadPermission,
   planUpdatePermission,
@@ -44,4 +50,5 @@ export const batchMigrationPermissions = [
   stepCompletePermission,
   inventoryRefreshPermission,
   captureCreatePermission,
+  targetDismissPermission,
 ];

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { StatedEndOfLife } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
+import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
 import type { EstateRefresh, ObservationWatch } from '../observation';
 import type { WorkloadAccess } from '../permissions';
@@ -18,6 +19,8 @@ export interface Estate {
   clock: Clock;
   logger: LoggerService;
   refresh: EstateRefresh;
+  /** Looks for targets that nobody linked. */
+  search: TargetSearch;
   watch: ObservationWatch;
   /** Looks at everything soon, without waiting for it. */
   observeSoon(): void;

@@ -8,6 +8,12 @@ import { assessChanged } from './assessChanged';
 import { audited } from './audited';
 import { actorOf, type Caller, type Estate } from './estate';
 
+function summaryOf(name: string, { repository }: TargetLinksRequest): string {
+  return repository === null
+    ? `${name} linked to what was found`
+    : `${name} linked to ${repository}`;
+}
+
 /**
  * Links a repository and the places where its work will appear: all or
  * nothing, and the same request again changes nothing.
@@ -40,7 +46,7 @@ export async function linkTargets(
             at,
             actor: actorOf(credentials),
             type: 'target-linked',
-            summary: `${known.get(workloadId)} linked to ${links.repository}`,
+            summary: summaryOf(known.get(workloadId)!, links),
             workloadId,
             changes: links.links
               .filter(link => link.workloadIds.includes(workloadId))

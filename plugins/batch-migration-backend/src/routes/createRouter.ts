@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
+import { addCandidateRoutes } from './candidateRoutes';
 import { addCaptureRoutes } from './captureRoutes';
 import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
@@ -34,6 +35,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addServerRoutes(context);
   addEstateRoutes(context);
   addCaptureRoutes(context);
+  addCandidateRoutes(context);
   addDensityRoutes(context);
   addHandoverRoutes(context);
   addDocumentRoutes(context);

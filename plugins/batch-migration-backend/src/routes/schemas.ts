@@ -45,7 +45,8 @@ const placeRef = storedText()
 
 export const targetLinksSchema = z
   .object({
-    repository,
+    /** `null` where a person links what was found. */
+    repository: repository.nullable(),
     links: z
       .array(
         z

@@ -3,6 +3,8 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { FoundTargetStore } from '../candidates/FoundTargetStore';
+import { ProposalStore } from '../candidates/ProposalStore';
 import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
@@ -34,6 +36,8 @@ export class BatchMigrationDatabase {
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
   readonly targetLinks: TargetLinkStore;
+  readonly foundTargets: FoundTargetStore;
+  readonly proposals: ProposalStore;
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
   readonly assessments: AssessmentStore;
@@ -64,6 +68,8 @@ export class BatchMigrationDatabase {
     this.attestations = new AttestationStore(client);
     this.captures = new CaptureStore(client);
     this.targetLinks = new TargetLinkStore(client);
+    this.foundTargets = new FoundTargetStore(client);
+    this.proposals = new ProposalStore(client);
     this.history = new HistoryStore(client);
     this.inventory = new InventoryStore(client);
     this.assessments = new AssessmentStore(client);

@@ -1,11 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   locationId,
+  type LocationRef,
   type TargetLink,
   type TargetLinksRequest,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { chunksOf, ensureLocations, text } from './rows';
+import { chunksOf, ensureLocations, findLocations, text } from './rows';
+
+/** Stands for no repository: a person linked what was found. */
+const BY_HAND = '';
 
 /** Which repository was made for which workload, in the order of the links. */
 export class TargetLinkStore {
@@ -23,7 +27,7 @@ export class TargetLinkStore {
     linkedAt: string,
     tx: Knex.Transaction,
   ): Promise<string[]> {
-    const repository = text(request.repository);
+    const repository = text(request.repository ?? BY_HAND);
     await assertWorkloadsExist(request, tx);
     const ids = await ensureLocations(
       tx,
@@ -55,6 +59,28 @@ export class TargetLinkStore {
     return [...changed];
   }
 
+  /** Takes back what a person linked; a link of a repository is left alone. */
+  async unlinkByHand(
+    link: { workloadId: string; location: LocationRef },
+    tx: Knex.Transaction,
+  ): Promise<'unlinked' | 'of-repository' | 'none'> {
+    const location_id = (await findLocations(tx, [link.location])).get(
+      locationId(link.location),
+    );
+    if (location_id === undefined) return 'none';
+    const at = { workload_id: link.workloadId, location_id };
+    const deleted = await tx('target_links')
+      .where({ ...at, repository: BY_HAND })
+      .delete();
+    const other = await tx('target_links').where(at).first('id');
+    if (other) return deleted > 0 ? 'unlinked' : 'of-repository';
+    if (deleted === 0) return 'none';
+    await tx('workload_locations')
+      .where({ ...at, side: 'target' })
+      .delete();
+    return 'unlinked';
+  }
+
   /** Repositories of each workload that has any, newest last. */
   async repositories(
     workloadIds: readonly string[],
@@ -66,6 +92,7 @@ export class TargetLinkStore {
         'target_links',
       )
         .whereIn('workload_id', chunk)
+        .whereNot({ repository: BY_HAND })
         .orderBy('id')
         .select('workload_id', 'repository');
       for (const { workload_id, repository } of rows) {

@@ -98,6 +98,26 @@ const ROWS: Array<[string, object]> = [
     { workload_id: 'w', location_id: 1, repository: 'x', linked_at: AT },
   ],
   [
+    'found_targets',
+    {
+      id: 1,
+      finder: 'f',
+      ref: 'scheduler:x',
+      key: 'a',
+      name_order: 'a',
+      search: 'a',
+      target: '{}',
+      first_seen_at: AT,
+      last_seen_at: AT,
+    },
+  ],
+  [
+    'target_proposals',
+    { target_id: 1, workload_id: 'w', score: 0.5, reasons: '[]', doubts: '[]' },
+  ],
+  ['target_dismissals', { target_id: 1, reason: 'r', actor: 'a', at: AT }],
+  ['find_places', { finder: 'f', place: 'p', read_at: AT }],
+  [
     'history',
     {
       at: AT,

@@ -1,6 +1,12 @@
 import { ResponseError } from '@backstage/errors';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
+import type {
+  DismissalRequest,
+  TargetCandidate,
+  TargetCandidatesQuery,
+  TargetCandidatesResponse,
+} from './candidates';
 import type { CaptureRequest, CaptureResponse } from './captures';
 import type {
   CrontabPreviewRequest,
@@ -173,6 +179,47 @@ export class BatchMigrationClient {
       method: 'PUT',
       body: JSON.stringify(request),
     });
+  }
+
+  /** What was found on the platforms, and what it may replace. */
+  targetCandidates(
+    query: TargetCandidatesQuery = {},
+    options?: RequestOptions,
+  ) {
+    return this.json<TargetCandidatesResponse>(
+      `/target-candidates${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** Says that it replaces nothing in scope. */
+  dismissTarget(
+    id: number,
+    request: DismissalRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<TargetCandidate>(
+      `/target-candidates/${id}/dismissal`,
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
+    );
+  }
+
+  takeBackDismissal(id: number, options?: RequestOptions) {
+    return this.json<TargetCandidate>(
+      `/target-candidates/${id}/dismissal`,
+      options,
+      { method: 'DELETE' },
+    );
+  }
+
+  /** Takes back a link that a person made; those of repositories stay. */
+  unlinkTarget(id: number, workloadId: string, options?: RequestOptions) {
+    return this.json<TargetCandidate>(
+      `/target-candidates/${id}/links/${encodeURIComponent(workloadId)}`,
+      options,
+      { method: 'DELETE' },
+    );
   }
 
   refresh(options?: RequestOptions) {

@@ -334,12 +334,13 @@ export interface CrontabPreviewResponse {
 
 /** All or nothing, idempotent. */
 export interface TargetLinksRequest {
-  repository: string;
+  /** `null` where a person links what was found: no repository was made for it. */
+  repository: string | null;
   links: Array<{ workloadIds: string[]; location: LocationRef }>;
 }
 
 export interface TargetLinksResponse {
-  repository: string;
+  repository: string | null;
   /** Links that were not there before: 0 when the same request is sent again. */
   linked: number;
 }

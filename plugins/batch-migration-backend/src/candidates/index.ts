@@ -1,0 +1,7 @@
+export { dismissTarget, takeBackDismissal } from './dismissTarget';
+export { FoundTargetStore } from './FoundTargetStore';
+export { listCandidates } from './listCandidates';
+export { ProposalStore } from './ProposalStore';
+export { scheduleSearch } from './scheduleSearch';
+export { TargetSearch } from './TargetSearch';
+export { unlinkTarget } from './unlinkTarget';
