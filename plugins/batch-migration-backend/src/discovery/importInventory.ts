@@ -153,9 +153,7 @@ export async function describeServer(
 ): Promise<void> {
   const { database, inventory, tx } = options;
   await database.servers.upsert(inventory.server, tx, inventory.datesOf);
-  for (const role of inventory.roles) {
-    await database.servers.upsertRole(role, tx);
-  }
+  await database.servers.upsertRoles(inventory.roles, tx);
 }
 
 /** Of this server, and of the hosts that share its roles: a job may be on several. */
@@ -224,7 +222,7 @@ async function describeWorkloads(
 ): Promise<void> {
   const { database, source, inventory, tx } = options;
   const before = new Map(known.map(workload => [workload.id, workload]));
-  const described = new Set<string>();
+  const described = new Map<string, WorkloadFacts>();
   for (const { item, workloadId } of items) {
     const workload = before.get(workloadId);
     const isSeenOnHost = workload?.locations.some(
@@ -234,12 +232,9 @@ async function describeWorkloads(
     );
     if (described.has(workloadId)) continue;
     if (source.role === 'declared' && isSeenOnHost) continue;
-    described.add(workloadId);
-    await database.workloads.upsert(
-      toFacts(workloadId, item, inventory, workload),
-      tx,
-    );
+    described.set(workloadId, toFacts(workloadId, item, inventory, workload));
   }
+  await database.workloads.upsert([...described.values()], tx);
 }
 
 function toFacts(

@@ -4,6 +4,7 @@ import {
   STAGES,
   type Assessment,
   type EntityRef,
+  type InventoryResponse,
   type Plan,
   type Stage,
   type Workload,
@@ -19,6 +20,7 @@ import {
 } from './assessmentQuery';
 import { countAssessments, type AssessmentCounts } from './assessmentCounts';
 import { chunksOf, text } from './rows';
+import { countByServerAlone } from './serverCounts';
 
 /** Stands for what a workload has not: an owner, a strategy, a wave. */
 export const NONE = 'none';
@@ -94,9 +96,9 @@ export class AssessmentStore {
         .select('id');
       await tx('assessment_dangers').whereIn('workload_id', ids).delete();
       // Fewer at once: a row has many columns, and bindings are limited.
-      for (let at = 0; at < chunk.length; at += 40) {
+      for (let at = 0; at < chunk.length; at += 200) {
         await tx('assessments')
-          .insert(chunk.slice(at, at + 40).map(one => toRow(one, computedAt)))
+          .insert(chunk.slice(at, at + 200).map(one => toRow(one, computedAt)))
           .onConflict('workload_id')
           .merge();
       }
@@ -167,6 +169,10 @@ export class AssessmentStore {
 
   async counts(filters: WorkloadFilters): Promise<AssessmentCounts> {
     return countAssessments(this.db, filters);
+  }
+
+  async countsByServer(): Promise<InventoryResponse['counts']> {
+    return countByServerAlone(this.db);
   }
 
   /**

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import type { HistoryEvent } from 'backstage-plugin-batch-migration-common';
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { canonicalJson, text } from './rows';
+import { canonicalJson, chunksOf, text } from './rows';
 
 /** An event before it has its place in the chain. */
 export type NewHistoryEvent = Omit<HistoryEvent, 'id'>;
@@ -45,12 +45,15 @@ export class HistoryStore {
       .forUpdate()
       .first();
     let previous = head?.hash ?? FIRST_HASH;
+    const rows: Array<Omit<HistoryRow, 'id'>> = [];
     for (const event of events) {
       const content = toRow(event);
       const hash = hashOf(previous, content);
-      await tx('history').insert({ ...content, prev_hash: previous, hash });
+      rows.push({ ...content, prev_hash: previous, hash });
       previous = hash;
     }
+    // In the order of the list: ids follow each other as the hashes do.
+    for (const chunk of chunksOf(rows)) await tx('history').insert(chunk);
     await tx('history_head').where({ id: 1 }).update({ hash: previous });
   }
 

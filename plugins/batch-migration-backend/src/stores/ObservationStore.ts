@@ -28,6 +28,8 @@ interface ObservationRow {
   fresh_until: string | null;
 }
 
+type NewRow = Omit<ObservationRow, 'id'>;
+
 /** A row at least this often, so that the history shows that someone kept looking. */
 const HEARTBEAT_MS = 24 * 60 * 60 * 1000;
 
@@ -59,9 +61,18 @@ export class ObservationStore {
     const newest = await this.newestRows([...ids.values()], tx);
     const extended = new Map<string, number[]>();
     const changed = new Map<string, LocationRef>();
+    let added = new Map<number, NewRow>();
+    const addAll = async () => {
+      for (const row of await this.insertNewest([...added.values()], tx)) {
+        newest.set(row.location_id, row);
+      }
+      added = new Map();
+    };
     for (const sighting of sightings) {
       const { location } = sighting;
       const id = ids.get(locationId(location))!;
+      // A second look at the same location is compared with the first.
+      if (added.has(id)) await addAll();
       const row = toRow(sighting, id);
       const before = newest.get(id);
       const isOlder = before !== undefined && row.observed_at < before.seen_at;
@@ -83,13 +94,10 @@ export class ObservationStore {
         }
         continue;
       }
-      const [inserted] = await tx('observations').insert(row).returning('id');
-      await tx('locations')
-        .where({ id })
-        .update({ observation_id: inserted.id });
-      newest.set(id, { ...row, id: inserted.id });
+      added.set(id, row);
       changed.set(locationId(location), location);
     }
+    await addAll();
     for (const [until, rowIds] of extended) {
       const [seen_at, fresh_until] = JSON.parse(until);
       for (const chunk of chunksOf(rowIds)) {
@@ -188,8 +196,35 @@ export class ObservationStore {
     return newest;
   }
 
+  /** Rows of different locations, of which each is the newest of its own now. */
+  private async insertNewest(
+    rows: readonly NewRow[],
+    tx: Knex,
+  ): Promise<ObservationRow[]> {
+    const inserted: ObservationRow[] = [];
+    for (const chunk of chunksOf(rows)) {
+      const ids: Array<Pick<ObservationRow, 'id' | 'location_id'>> = await tx(
+        'observations',
+      )
+        .insert(chunk)
+        .returning(['id', 'location_id']);
+      const idOf = new Map(ids.map(row => [row.location_id, row.id]));
+      inserted.push(
+        ...chunk.map(row => ({ ...row, id: idOf.get(row.location_id)! })),
+      );
+      // Both databases name the columns of VALUES so.
+      await tx.raw(
+        `update locations set observation_id = cast(newest.column2 as integer)
+         from (values ${chunk.map(() => '(?, ?)').join(', ')}) as newest
+         where locations.id = cast(newest.column1 as integer)`,
+        ids.flatMap(row => [row.location_id, row.id]),
+      );
+    }
+    return inserted;
+  }
+
   private async insertHistory(
-    row: Omit<ObservationRow, 'id'>,
+    row: NewRow,
     newest: ObservationRow,
     tx: Knex,
   ): Promise<void> {
@@ -204,10 +239,7 @@ export class ObservationStore {
   }
 }
 
-function saysTheSame(
-  a: Omit<ObservationRow, 'id'>,
-  b: Omit<ObservationRow, 'id'>,
-): boolean {
+function saysTheSame(a: NewRow, b: NewRow): boolean {
   return (
     a.state === b.state &&
     a.source === b.source &&
@@ -220,10 +252,7 @@ function steady(detail: string): string {
 }
 
 /** A source that sees nothing takes nothing away from what another one saw. */
-function isBlindBeside(
-  newest: ObservationRow,
-  look: Omit<ObservationRow, 'id'>,
-): boolean {
+function isBlindBeside(newest: ObservationRow, look: NewRow): boolean {
   return (
     newest.state === 'unknown' &&
     look.state !== 'unknown' &&
@@ -232,10 +261,7 @@ function isBlindBeside(
 }
 
 /** Whether the new look only confirms a row that still counted. */
-function isConfirmed(
-  before: ObservationRow,
-  look: Omit<ObservationRow, 'id'>,
-): boolean {
+function isConfirmed(before: ObservationRow, look: NewRow): boolean {
   if (!saysTheSame(before, look)) return false;
   if (before.fresh_until === null) return true;
   if (before.fresh_until < look.observed_at) return false;
@@ -243,10 +269,7 @@ function isConfirmed(
   return age < HEARTBEAT_MS;
 }
 
-function toRow(
-  sighting: Sighting,
-  location: number,
-): Omit<ObservationRow, 'id'> {
+function toRow(sighting: Sighting, location: number): NewRow {
   return {
     location_id: location,
     state: sighting.state,

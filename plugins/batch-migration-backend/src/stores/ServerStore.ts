@@ -90,20 +90,32 @@ export class ServerStore {
     }
   }
 
-  async upsertRole(role: Role, tx: Knex.Transaction): Promise<void> {
-    await tx('roles').insert(toRoleRow(role)).onConflict('ref').merge();
-    if (role.serverRefs.length === 0) return;
+  /** Of roles that are named twice the last one counts. */
+  async upsertRoles(
+    roles: readonly Role[],
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const byRef = new Map(roles.map(role => [role.ref, role]));
+    for (const chunk of chunksOf([...byRef.values()])) {
+      await tx('roles').insert(chunk.map(toRoleRow)).onConflict('ref').merge();
+    }
     // A role may name servers that no inventory has shown yet.
-    await tx('servers')
-      .insert(role.serverRefs.map(ref => toServerRow(unseenServer(ref))))
-      .onConflict('ref')
-      .ignore();
-    await tx('role_servers')
-      .insert(
-        role.serverRefs.map(server_ref => ({ role_ref: role.ref, server_ref })),
-      )
-      .onConflict(['role_ref', 'server_ref'])
-      .ignore();
+    const serverRefs = new Set(roles.flatMap(role => role.serverRefs));
+    for (const chunk of chunksOf([...serverRefs])) {
+      await tx('servers')
+        .insert(chunk.map(ref => toServerRow(unseenServer(ref))))
+        .onConflict('ref')
+        .ignore();
+    }
+    const links = roles.flatMap(({ ref, serverRefs: own }) =>
+      own.map(server_ref => ({ role_ref: ref, server_ref })),
+    );
+    for (const chunk of chunksOf(links)) {
+      await tx('role_servers')
+        .insert(chunk)
+        .onConflict(['role_ref', 'server_ref'])
+        .ignore();
+    }
   }
 
   /** All roles, or those of one server, by ref. */

@@ -50,6 +50,18 @@ interface LocationRow extends LocationRef {
   unread_since: string | null;
 }
 
+/** What each inventory says anew; who was seen first stays. */
+const DISCOVERED_COLUMNS: Array<keyof WorkloadRow> = [
+  'name',
+  'kind',
+  'role_ref',
+  'owner_ref',
+  'schedule',
+  'command',
+  'description',
+  'masked_secrets',
+];
+
 /** The units that move, with their locations and intents. */
 export class WorkloadStore {
   constructor(private readonly db: Knex) {}
@@ -193,18 +205,22 @@ export class WorkloadStore {
   }
 
   /** Stores what discovery knows now. `firstSeenAt` stays as it was first. */
-  async upsert(workload: WorkloadFacts, tx: Knex.Transaction): Promise<void> {
-    const row = toRow(workload);
-    const { id, first_seen_at, ...changing } = row;
-    await tx('workloads').insert(row).onConflict('id').merge(changing);
-    if (workload.serverRefs.length > 0) {
+  async upsert(
+    workloads: readonly WorkloadFacts[],
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    for (const chunk of chunksOf(workloads)) {
+      await tx('workloads')
+        .insert(chunk.map(toRow))
+        .onConflict('id')
+        .merge(DISCOVERED_COLUMNS);
+    }
+    const links = workloads.flatMap(({ id, serverRefs }) =>
+      serverRefs.map(server_ref => ({ workload_id: id, server_ref })),
+    );
+    for (const chunk of chunksOf(links)) {
       await tx('workload_servers')
-        .insert(
-          workload.serverRefs.map(server_ref => ({
-            workload_id: id,
-            server_ref,
-          })),
-        )
+        .insert(chunk)
         .onConflict(['workload_id', 'server_ref'])
         .ignore();
     }

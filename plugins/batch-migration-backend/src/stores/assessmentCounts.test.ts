@@ -104,10 +104,11 @@ describe('countAssessments', () => {
           for (const ref of SERVERS) {
             await database.servers.upsert({ ...server, ref }, tx);
           }
-          await database.servers.upsertRole(roles[0], tx);
-          for (const { workload } of estate) {
-            await database.workloads.upsert(workload, tx);
-          }
+          await database.servers.upsertRoles(roles, tx);
+          await database.workloads.upsert(
+            estate.map(({ workload }) => workload),
+            tx,
+          );
           await database.assessments.save(estate, AT, tx);
         });
         const counted = await database.assessments.counts({});

@@ -71,22 +71,25 @@ describe('stores', () => {
   async function setUp(id: TestDatabaseId, entries: Assessed[] = []) {
     const database = await createDatabase(await databases.init(id));
     await database.transaction(async tx => {
-      await database.servers.upsertRole(
-        {
-          ref: ROLE,
-          title: 'Jobs',
-          description: null,
-          type: 'scheduled-jobs',
-          kind: 'scheduled',
-          ownerRef: null,
-          systemRef: null,
-          serverRefs: [SERVER, 'resource:default/bat101'],
-        },
+      await database.servers.upsertRoles(
+        [
+          {
+            ref: ROLE,
+            title: 'Jobs',
+            description: null,
+            type: 'scheduled-jobs',
+            kind: 'scheduled',
+            ownerRef: null,
+            systemRef: null,
+            serverRefs: [SERVER, 'resource:default/bat101'],
+          },
+        ],
         tx,
       );
-      for (const entry of entries) {
-        await database.workloads.upsert(entry.workload, tx);
-      }
+      await database.workloads.upsert(
+        entries.map(({ workload }) => workload),
+        tx,
+      );
       await database.assessments.save(entries, AT, tx);
     });
     return database;
