@@ -1,4 +1,5 @@
 export * from './captureJson';
+export { crontabsOf } from './captureCrontabs';
 export * from './capturedInventory';
 export * from './commandKey';
 export * from './declaredInventory';

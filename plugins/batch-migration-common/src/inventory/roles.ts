@@ -33,17 +33,41 @@ export function ownerOfScheduler(
   );
 }
 
+/**
+ * The role of a worker that nobody described: the first for queue workers,
+ * else one made for it.
+ */
+export function ownerOfWorker(description: ServerDescription): DescribedRole {
+  return (
+    description.roles.find(
+      ({ role }) => role.type === 'queue-worker' && role.kind === 'resident',
+    ) ?? madeRole(description, 'queue-worker', 'resident')
+  );
+}
+
+/** Whether a role names a file of jobs itself, not only its folder. */
+export function isNamedByRole(
+  { roles }: ServerDescription,
+  name: string,
+): boolean {
+  return roles.some(({ crontabs }) => crontabs.includes(name));
+}
+
 /** The described roles, and those that items needed and nobody described. */
 export function rolesInUse(
   description: ServerDescription,
   items: readonly InventoryItem[],
 ): Role[] {
   const roles = description.roles.map(({ role }) => role);
-  const made = madeRole(description, 'scheduled-jobs', 'scheduled').role;
-  const isMissing =
-    items.some(item => item.roleRef === made.ref) &&
-    !roles.some(role => role.ref === made.ref);
-  return isMissing ? [...roles, made] : roles;
+  const made = [
+    madeRole(description, 'scheduled-jobs', 'scheduled').role,
+    madeRole(description, 'queue-worker', 'resident').role,
+  ].filter(
+    ({ ref }) =>
+      items.some(item => item.roleRef === ref) &&
+      !roles.some(role => role.ref === ref),
+  );
+  return [...roles, ...made];
 }
 
 function madeRole(

@@ -1,6 +1,6 @@
 import type { InventoryRun, RunRange } from '../workload/inventory';
 import type { EntityRef, Instant } from '../workload/model';
-import { crontabsOf } from './capturedInventory';
+import { crontabsOf } from './captureCrontabs';
 import { cronRuns } from './cronRuns';
 import type { InventoryFiles } from './files';
 import type { CronLine } from './matchRuns';

@@ -117,8 +117,8 @@ function readLine(
 }
 
 /** The latest instant up to `next` at which the zone's clocks show `Feb  2 10:17:01`. */
-function latestInstant(
-  [, monthName, ...numbers]: RegExpExecArray,
+export function latestInstant(
+  [, monthName, ...numbers]: readonly string[],
   next: number,
   timezone: string,
 ): number | null {

@@ -13,7 +13,7 @@ export interface ToolUse {
 }
 
 /** A tool of which more is told is no tool that people start by hand. */
-const MAX_USES = 10_000;
+export const MAX_USES = 10_000;
 
 const MAX_SECONDS = 31 * 24 * 60 * 60;
 

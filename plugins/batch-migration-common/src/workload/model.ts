@@ -155,6 +155,9 @@ export interface LocationRef {
    * - `crontab:<namespace>/<server>/<path>`: one crontab on a host
    * - `process:<namespace>/<server>`: the process list of a host
    * - `tool:<namespace>/<server>`: on-demand tools of a host
+   * - `run-parts:<namespace>/<server>/<folder>`: scripts such as those of `etc/cron.daily`
+   * - `anacron:<namespace>/<server>/<path>`: an anacrontab
+   * - `systemd:<namespace>/<server>`, `supervisor:<namespace>/<server>`: units and programs of a host
    * - `scheduler:<account>/<region>/<group>`: a group of EventBridge Scheduler
    * - `ec2:<account>/<region>`: EC2 instances
    * - `rule:<account>/<region>/<event bus>`, `ssm-association:<account>/<region>`

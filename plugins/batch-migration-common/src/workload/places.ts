@@ -7,6 +7,10 @@ const HOST_SCHEMES = new Set([
   'process',
   'tool',
   'service',
+  'run-parts',
+  'anacron',
+  'systemd',
+  'supervisor',
 ]);
 
 /** The host in a location's ref, for example `default/bat000`; `null` off the servers. */
