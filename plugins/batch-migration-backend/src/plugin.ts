@@ -196,6 +196,11 @@ export const batchMigrationPlugin = createBackendPlugin({
           '/.backstage/health/v1/batch-migration',
           createHealthRouter(watch),
         );
+        // A host has no account: the router itself asks for its capture token.
+        services.httpRouter.addAuthPolicy({
+          path: '/captures',
+          allow: 'unauthenticated',
+        });
         services.httpRouter.use(
           createRouter({ httpAuth: services.httpAuth, estate }),
         );

@@ -37,6 +37,12 @@ export const captureCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/** Issuing, listing and revoking tokens with which a host hands in its own captures. */
+export const captureTokenManagePermission = createPermission({
+  name: 'batchMigration.captureToken.manage',
+  attributes: { action: 'update' },
+});
+
 /** Saying that a target which nobody linked replaces nothing, and taking it back. */
 export const targetDismissPermission = createPermission({
   name: 'batchMigration.target.dismiss',
@@ -50,5 +56,5 @@ export const batchMigrationPermissions = [
   stepCompletePermission,
   inventoryRefreshPermission,
   captureCreatePermission,
-  targetDismissPermission,
+  captureTokenManagePermission,
 ];

@@ -1,79 +1,95 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthenticationError,
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   captureCreatePermission,
   locationId,
-  type CaptureRequest,
   type CaptureResponse,
+  type CaptureToken,
+  type EntityRef,
+  type Instant,
   type LocationRef,
   type ServerInventory,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
+import type { Request } from 'express';
 import type { Knex } from 'knex';
 import { contentHash, takeInventory } from '../discovery';
-import {
-  CAPTURES_SOURCE,
-  describeKnownServer,
-  maskFiles,
-  readHandedIn,
-} from '../inventory';
+import { CAPTURES_SOURCE, type KnownServer } from '../inventory';
+import type { StoredCapture } from '../stores';
 import { assessChanged } from './assessChanged';
 import { audited } from './audited';
-import { actorOf, type Caller, type Estate } from './estate';
+import { actorOf, type Estate } from './estate';
 import { readKnownServer } from './knownServer';
 
 /** A collector's clock may be a little ahead, as for captures in files. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** As the route has read it. */
-export type HandedInCapture = Omit<CaptureRequest, 'capturedAt'> & {
+/** A capture as it was handed in: some files of it, or all. */
+export interface HandedInCapture {
+  server: EntityRef;
+  /** When the host was read; now where nobody says. */
   capturedAt?: Date;
-};
+  paths: string[];
+  /** Reads it as what is known of the server tells. @throws InputError naming what cannot be taken */
+  read(known: KnownServer, at: Instant): ServerInventory;
+  /** The files as they may be stored. */
+  masked(): StoredCapture['files'];
+}
+
+/** Who hands a capture in: somebody who signed in, or a host with its token. */
+export type CaptureCaller = { request: Request } & (
+  | { credentials: BackstageCredentials; token?: undefined }
+  | { credentials?: undefined; token: CaptureToken }
+);
 
 /**
  * Stores what was read from a host and handed in: masked first, once, as one
  * event. Known workloads keep id, plan and history.
  *
+ * @throws NotAllowedError where a token is of another server
  * @throws NotFoundError for a server of which no inventory tells
  * @throws ConflictError where the host was read later already
  */
 export async function createCapture(
   estate: Estate,
-  { credentials, request }: Caller,
-  { capturedAt, ...handedIn }: HandedInCapture,
+  caller: CaptureCaller,
+  handedIn: HandedInCapture,
 ): Promise<CaptureResponse> {
-  const { access, auditor, clock, database } = estate;
+  const { auditor, clock, database } = estate;
+  const { request, token } = caller;
+  const { server } = handedIn;
   const meta = {
-    server: handedIn.server,
-    files: handedIn.files.map(({ path }) => path),
+    server,
+    files: handedIn.paths,
+    ...(token && { tokenId: token.id }),
   };
   return audited(
     auditor,
     { eventId: 'capture-create', severityLevel: 'medium', request, meta },
     async () => {
-      await access.assertMayGenerally(credentials, captureCreatePermission);
+      const actor = await assertMay(estate, caller, server);
       const now = clock.now();
-      const at = instantOf(capturedAt, now);
+      const at = instantOf(handedIn.capturedAt, now);
       const taken = await database.transaction(async tx => {
-        await database.servers.lock(handedIn.server, tx);
-        const known = await readKnownServer(database, handedIn.server, tx);
-        if (!known) throw noServer(handedIn.server);
-        const inventory = plainJson(
-          readHandedIn(
-            describeKnownServer(known),
-            { ...handedIn, capturedAt: at },
-            estate.timezone,
-          ),
-        );
+        await database.servers.lock(server, tx);
+        if (token) await useToken(estate, token, now, tx);
+        const known = await readKnownServer(database, server, tx);
+        if (!known) throw noServer(server);
+        const inventory = plainJson(handedIn.read(known, at));
         await assertMember(estate, inventory, tx);
         await assertNewest(estate, inventory, tx);
-        const actor = actorOf(credentials);
-        const files = maskFiles(handedIn.files);
         await database.captures.add(
           {
             actor,
             takenAt: now.toISOString(),
             contentHash: contentHash(inventory),
-            files,
+            files: handedIn.masked(),
             inventory,
           },
           tx,
@@ -87,10 +103,12 @@ export async function createCapture(
           },
           ...{ inventory, now, tx, actor },
         });
-        const workloads = await database.workloads.ofServers(
-          [handedIn.server],
+        await database.captures.forget(
+          server,
+          new Date(now.getTime() - estate.capturesFreshnessMs).toISOString(),
           tx,
         );
+        const workloads = await database.workloads.ofServers([server], tx);
         return { known, inventory, imported, workloads };
       });
       await assessChanged(estate, taken.imported?.workloadIds ?? [], now);
@@ -100,12 +118,12 @@ export async function createCapture(
         taken.workloads,
         taken.imported?.locationOf,
       );
-      const readable = await access.readableIds(credentials, [
+      const readable = await readableIds(estate, caller, [
         ...new Set(lines.map(({ id }) => id)),
       ]);
       const known = lines.filter(({ id }) => before.has(id));
       return {
-        server: handedIn.server,
+        server,
         capturedAt: at,
         freshUntil: new Date(
           Date.parse(at) + estate.capturesFreshnessMs,
@@ -121,6 +139,44 @@ export async function createCapture(
       };
     },
   );
+}
+
+/** @returns how the caller is called in the history */
+async function assertMay(
+  { access }: Estate,
+  { credentials, token }: CaptureCaller,
+  server: EntityRef,
+): Promise<string> {
+  if (!token) {
+    await access.assertMayGenerally(credentials, captureCreatePermission);
+    return actorOf(credentials);
+  }
+  if (token.server !== server) {
+    throw new NotAllowedError(
+      `The capture is of ${server}, and the token ${token.id} is for captures of ${token.server} alone. Name the server as the portal does (-n of the script), or issue a token for it.`,
+    );
+  }
+  return `capture-token:${token.id}`;
+}
+
+/** A body takes its time: the token may have been revoked meanwhile. */
+async function useToken(
+  { database }: Estate,
+  { id }: CaptureToken,
+  now: Date,
+  tx: Knex.Transaction,
+): Promise<void> {
+  if (await database.captureTokens.use(id, now.toISOString(), tx)) return;
+  throw new AuthenticationError(`The capture token ${id} was revoked`);
+}
+
+/** A token opens nothing to read. */
+async function readableIds(
+  { access }: Estate,
+  { credentials, token }: CaptureCaller,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  return token ? new Set() : access.readableIds(credentials, ids);
 }
 
 function instantOf(capturedAt: Date | undefined, now: Date): string {

@@ -1,5 +1,15 @@
 export { attest } from './attest';
-export { createCapture } from './createCapture';
+export { isSameHash, parseCaptureSecret } from './captureSecret';
+export {
+  issueCaptureToken,
+  listCaptureTokens,
+  revokeCaptureToken,
+} from './captureTokens';
+export {
+  createCapture,
+  type CaptureCaller,
+  type HandedInCapture,
+} from './createCapture';
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listWorkloads } from './listWorkloads';

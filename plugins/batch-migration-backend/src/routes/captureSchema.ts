@@ -1,4 +1,8 @@
-import { CRONS, isTimezone } from 'backstage-plugin-batch-migration-common';
+import {
+  CAPTURE_TOKEN_DAYS,
+  CRONS,
+  isTimezone,
+} from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { instant } from './instant';
 import { storedText } from './storedText';
@@ -90,3 +94,15 @@ export const captureSchema = z
       message: 'must contain member, which says which host was read',
     },
   );
+
+export const captureTokenSchema = z
+  .object({
+    label: storedText().trim().min(1).max(100).optional(),
+    expiresInDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(CAPTURE_TOKEN_DAYS.max)
+      .optional(),
+  })
+  .strict();

@@ -5,6 +5,8 @@ import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
 import { addCandidateRoutes } from './candidateRoutes';
 import { addCaptureRoutes } from './captureRoutes';
+import { CaptureTokenGate } from './captureTokenGate';
+import { addCaptureTokenRoutes } from './captureTokenRoutes';
 import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
@@ -18,23 +20,29 @@ export interface RouteContext {
   router: Router;
   estate: Estate;
   httpAuth: HttpAuthService;
+  captureTokens: CaptureTokenGate;
 }
 
 /** The REST API that `schema/openapi.yaml` describes. */
 export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   const router = PromiseRouter();
+  const captureTokens = new CaptureTokenGate(options.estate);
   // Before any body is read: a stranger learns nothing from its errors.
   router.use(async req => {
-    await options.httpAuth.credentials(req, { allow: ['user', 'service'] });
+    const isUpload = req.method === 'POST' && req.path === '/captures';
+    if (!(isUpload && (await captureTokens.admit(req)))) {
+      await options.httpAuth.credentials(req, { allow: ['user', 'service'] });
+    }
     return 'next';
   });
-  const context = { ...options, router };
+  const context = { ...options, router, captureTokens };
   addWorkloadRoutes(context);
   addPlanRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
   addEstateRoutes(context);
   addCaptureRoutes(context);
+  addCaptureTokenRoutes(context);
   addCandidateRoutes(context);
   addDensityRoutes(context);
   addHandoverRoutes(context);

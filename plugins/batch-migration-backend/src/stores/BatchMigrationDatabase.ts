@@ -8,6 +8,7 @@ import { ProposalStore } from '../candidates/ProposalStore';
 import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
+import { CaptureTokenStore } from './CaptureTokenStore';
 import { HistoryStore } from './HistoryStore';
 import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
@@ -35,6 +36,7 @@ export class BatchMigrationDatabase {
   readonly plans: PlanStore;
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
+  readonly captureTokens: CaptureTokenStore;
   readonly targetLinks: TargetLinkStore;
   readonly foundTargets: FoundTargetStore;
   readonly proposals: ProposalStore;
@@ -67,6 +69,7 @@ export class BatchMigrationDatabase {
     this.plans = new PlanStore(client);
     this.attestations = new AttestationStore(client);
     this.captures = new CaptureStore(client);
+    this.captureTokens = new CaptureTokenStore(client);
     this.targetLinks = new TargetLinkStore(client);
     this.foundTargets = new FoundTargetStore(client);
     this.proposals = new ProposalStore(client);

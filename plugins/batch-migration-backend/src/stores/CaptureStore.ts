@@ -1,15 +1,20 @@
 import type {
   EntityRef,
+  Instant,
   ServerInventory,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+
+/** For who asks how a host looked before. */
+const LAPSED_KEPT = 10;
 
 /** A capture that somebody handed in. Nothing in it is a credential any more. */
 export interface StoredCapture {
   actor: string;
   takenAt: string;
   contentHash: string;
-  files: Array<{ path: string; text: string; lines: number[] | null }>;
+  /** A text of `null` is not kept: a log, of which the runs are, or a file that could not be read. */
+  files: Array<{ path: string; text: string | null; lines: number[] | null }>;
   inventory: ServerInventory;
 }
 
@@ -34,6 +39,28 @@ export class CaptureStore {
       .insert(toRow(capture))
       .onConflict(['server_ref', 'captured_at', 'content_hash'])
       .ignore();
+  }
+
+  /**
+   * Forgets captures of a server that lapsed, but for the newest ones: what
+   * they told is stored where it belongs, and a host may send some each day.
+   */
+  async forget(
+    serverRef: EntityRef,
+    before: Instant,
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    const kept: { captured_at: Instant } | undefined = await tx('captures')
+      .where({ server_ref: serverRef })
+      .orderBy('captured_at', 'desc')
+      .offset(LAPSED_KEPT - 1)
+      .first('captured_at');
+    if (!kept) return;
+    await tx<CaptureRow>('captures')
+      .where({ server_ref: serverRef })
+      .where('captured_at', '<', before)
+      .where('captured_at', '<', kept.captured_at)
+      .delete();
   }
 
   /** Those of `since` (inclusive) or later, oldest first, one at a time: each may be large. */

@@ -4,6 +4,7 @@ export type { AssessmentCounts } from './assessmentCounts';
 export * from './AttestationStore';
 export * from './BatchMigrationDatabase';
 export * from './CaptureStore';
+export { CaptureTokenStore } from './CaptureTokenStore';
 export * from './HistoryStore';
 export * from './InventoryStore';
 export { LeaseStore, type Lease } from './LeaseStore';

@@ -24,6 +24,17 @@ const ROWS: Array<[string, object]> = [
     },
   ],
   [
+    'capture_tokens',
+    {
+      id: 't',
+      server_ref: 's',
+      secret_hash: HASH,
+      created_at: AT,
+      created_by: 'a',
+      expires_at: AT,
+    },
+  ],
+  [
     'member_readings',
     { server_ref: 's', member: 'i-1', read_at: AT, reading: '{}' },
   ],
