@@ -8,6 +8,13 @@ export interface Config {
        */
       directory?: string;
     };
+    removal?: {
+      /**
+       * If one answer would remove more than this share of what is known, from
+       * 0 to 1, nothing is removed and the log says why. 0.3 by default.
+       */
+      maxShare?: number;
+    };
     catalog?: {
       /**
        * How often servers, roles and local repositories are brought into the

@@ -1,5 +1,7 @@
 import { serverEntity, roleEntity, UNKNOWN_OWNER } from './entities';
 
+const CONTEXT = { appUrl: 'https://portal.example' };
+
 const server = {
   ref: 'resource:default/bat000',
   title: 'bat000',
@@ -13,7 +15,7 @@ const server = {
 
 describe('serverEntity', () => {
   it('is a legacy-server resource of its system', () => {
-    expect(serverEntity(server)).toMatchObject({
+    expect(serverEntity(server, CONTEXT)).toMatchObject({
       kind: 'Resource',
       metadata: { namespace: 'default', name: 'bat000', title: 'bat000' },
       spec: { type: 'legacy-server', system: 'system:default/news-batch' },
@@ -21,22 +23,25 @@ describe('serverEntity', () => {
   });
 
   it('says that the owner is unknown', () => {
-    expect(serverEntity(server).spec.owner).toBe(UNKNOWN_OWNER);
+    expect(serverEntity(server, CONTEXT).spec.owner).toBe(UNKNOWN_OWNER);
   });
 });
 
 describe('roleEntity', () => {
   it('depends on each of its servers', () => {
-    const entity = roleEntity({
-      ref: 'resource:default/bat101-workers',
-      title: 'Scalable workers',
-      description: 'polls SQS',
-      type: 'queue-worker',
-      kind: 'resident',
-      ownerRef: 'group:default/news-platform',
-      systemRef: null,
-      serverRefs: ['resource:default/bat101', 'resource:default/bat102'],
-    });
+    const entity = roleEntity(
+      {
+        ref: 'resource:default/bat101-workers',
+        title: 'Scalable workers',
+        description: 'polls SQS',
+        type: 'queue-worker',
+        kind: 'resident',
+        ownerRef: 'group:default/news-platform',
+        systemRef: null,
+        serverRefs: ['resource:default/bat101', 'resource:default/bat102'],
+      },
+      CONTEXT,
+    );
     expect(entity.spec).toEqual({
       type: 'server-role',
       owner: 'group:default/news-platform',

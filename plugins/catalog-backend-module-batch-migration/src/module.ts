@@ -2,12 +2,14 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
+import { readOptions } from './config';
 import { InventoryEntityProvider } from './InventoryEntityProvider';
+import { LegacyEntityProcessor } from './LegacyEntityProcessor';
 import { RepositoryEntityProvider } from './RepositoryEntityProvider';
-
-const FREQUENCY = 'batchMigration.catalog.frequency';
 
 /** Legacy servers, their roles and generated components in the catalog. */
 export const catalogModuleBatchMigration = createBackendModule({
@@ -17,29 +19,33 @@ export const catalogModuleBatchMigration = createBackendModule({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
-        catalog: catalogProcessingExtensionPoint,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         logger: coreServices.logger,
+        processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, catalog, config, discovery, logger, scheduler }) {
+      async init({ config, logger, processing, scheduler, ...services }) {
+        const { frequency, directory, roleTypes, ...options } =
+          readOptions(config);
         const taskRunner = scheduler.createScheduledTaskRunner({
-          frequency: config.has(FREQUENCY)
-            ? readDurationFromConfig(config, { key: FREQUENCY })
-            : { seconds: 10 },
+          frequency,
           timeout: { minutes: 2 },
           // The backend plugin starts beside the catalog and answers a little later.
           initialDelay: { seconds: 3 },
         });
-        catalog.addEntityProvider(
-          new InventoryEntityProvider({ auth, discovery, logger, taskRunner }),
+        processing.addProcessor(new LegacyEntityProcessor(roleTypes));
+        processing.addEntityProvider(
+          new InventoryEntityProvider({
+            ...services,
+            ...options,
+            logger,
+            taskRunner,
+          }),
         );
-        const directory = config.getOptionalString(
-          'batchMigration.repositories.directory',
-        );
-        if (directory) {
-          catalog.addEntityProvider(
+        if (directory !== null) {
+          processing.addEntityProvider(
             new RepositoryEntityProvider({ directory, logger, taskRunner }),
           );
         }

@@ -268,6 +268,8 @@ export interface ServerDetail extends ServerView {
 export interface InventoryResponse {
   servers: Server[];
   roles: Role[];
+  /** Of each server that has workloads: how many, how many are left, and in acute danger. */
+  counts: Array<Counts<string> & { left: number; inAcuteDanger: number }>;
 }
 
 export interface CrontabIssueView {
