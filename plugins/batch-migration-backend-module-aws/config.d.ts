@@ -1,5 +1,25 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   batchMigration?: {
+    /** Of `type: aws`: the legacy servers of one account and region. */
+    inventories?: Array<{
+      /** How long a reading counts. A day where not given, for `type: aws`. */
+      freshness?: HumanDuration | string;
+      /** Tags that say what is a legacy server, and what people know of it. */
+      tags?: {
+        /** What has this tag is a legacy server. `batch-migration` where not given. */
+        key?: string;
+        /** Only with one of these values; with any where not given. At most 200. */
+        values?: string[];
+        /** Its value names the server. `batch-migration-server` where not given. */
+        server?: string;
+        /** Its value lists types of roles. `batch-migration-role` where not given. */
+        role?: string;
+        /** Its value names a group, or is a ref. `batch-migration-owner` where not given. */
+        owner?: string;
+      };
+    }>;
     aws?: {
       /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */
       mode?: 'live' | 'replay';

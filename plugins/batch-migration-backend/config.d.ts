@@ -46,7 +46,7 @@ export interface Config {
           freshness?: HumanDuration | string;
         }
       | {
-          /** EC2 and SSM inventory. Accepted, but no source reads it yet. */
+          /** EC2, Auto Scaling, Elastic Beanstalk and Systems Manager; the AWS module reads it. */
           type: 'aws';
           /** Twelve digits. */
           accountId: string;

@@ -1,4 +1,5 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
@@ -45,6 +46,7 @@ const SERVICES = {
   ecs: ECSClient,
   elb: ElasticLoadBalancingV2Client,
   events: EventBridgeClient,
+  groups: AutoScalingClient,
   logs: CloudWatchLogsClient,
   scheduler: SchedulerClient,
   sfn: SFNClient,

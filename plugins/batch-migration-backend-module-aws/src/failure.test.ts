@@ -10,6 +10,7 @@ it.each([
   ['ThrottlingException', /AWS throttled/],
   ['RequestThrottled', /AWS throttled/], // SQS
   ['ExpiredTokenException', /No valid credentials/],
+  ['OptInRequired', /enable the region/],
   ['TimeoutError', /did not answer in time/],
   ['SomethingNew', /sqs:X failed for here/],
 ])('%s is %s', (name, reason) => {

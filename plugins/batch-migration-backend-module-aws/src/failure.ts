@@ -5,6 +5,8 @@ const DENIED =
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 const CREDENTIALS =
   /CredentialsProviderError|ExpiredToken|UnrecognizedClient|InvalidClientTokenId|AuthFailure|InvalidSignature/;
+/** EC2 says the first, and `AuthFailure`, of a region that the account has switched off. */
+const REGION_OFF = /OptInRequired|RegionDisabled/;
 const UNREACHABLE =
   /TimeoutError|AbortError|NetworkingError|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/;
 
@@ -27,8 +29,11 @@ export function reasonOf(
   if (is(THROTTLED)) {
     return `AWS throttled ${action} for ${place}; it is asked again in the next round. ${message}`;
   }
+  if (is(REGION_OFF)) {
+    return `The account does not use ${place}: enable the region there, or take it out of the configuration. ${message}`;
+  }
   if (is(CREDENTIALS)) {
-    return `No valid credentials for ${place}: check aws.accounts in the configuration. ${message}`;
+    return `No valid credentials for ${place}: check aws.accounts in the configuration, and that the account has the region enabled. ${message}`;
   }
   // The SDK wraps errors of the socket and keeps their code in the message only.
   if (is(UNREACHABLE) || UNREACHABLE.test(message)) {

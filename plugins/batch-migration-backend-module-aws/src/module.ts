@@ -5,6 +5,7 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   cronLogSourcesExtensionPoint,
+  inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
 } from 'backstage-plugin-batch-migration-node';
@@ -13,6 +14,8 @@ import { readAwsConfig } from './config';
 import { CloudWatchCronLogs } from './cronLogs/CloudWatchCronLogs';
 import { readCronLogsConfig } from './cronLogs/readCronLogsConfig';
 import { createRunEventSource } from './events/createRunEventSource';
+import { AwsInventorySource } from './inventory/AwsInventorySource';
+import { readAwsInventories } from './inventory/readAwsInventories';
 import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
 import { CodeBuildProjectProbe } from './probes/codeBuildProject';
 import { CodePipelineActionProbe } from './probes/codePipelineAction';
@@ -26,7 +29,7 @@ import { SqsQueueProbe } from './probes/sqsQueue';
 import { SsmAssociationProbe } from './probes/ssmAssociation';
 import { SsmMaintenanceWindowProbe } from './probes/ssmMaintenanceWindow';
 
-/** Adds the probes that look at AWS, live or replayed. */
+/** Adds the inventory and the probes of AWS, live or replayed. */
 export const batchMigrationModuleAws = createBackendModule({
   pluginId: 'batch-migration',
   moduleId: 'aws',
@@ -34,6 +37,7 @@ export const batchMigrationModuleAws = createBackendModule({
     registration.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        inventorySources: inventorySourcesExtensionPoint,
         cronLogSources: cronLogSourcesExtensionPoint,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
@@ -43,6 +47,7 @@ export const batchMigrationModuleAws = createBackendModule({
       async init({
         config,
         cronLogSources,
+        inventorySources,
         logger,
         metrics,
         probes,
@@ -64,6 +69,11 @@ export const batchMigrationModuleAws = createBackendModule({
           new ListenerRuleProbe(clients),
           new BeanstalkEnvironmentProbe(clients),
         );
+        for (const inventory of readAwsInventories(config)) {
+          inventorySources.addInventorySource(
+            new AwsInventorySource(clients, inventory, logger),
+          );
+        }
         const cronLogs = readCronLogsConfig(config);
         if (cronLogs.length > 0) {
           cronLogSources.addCronLogSource(

@@ -32,30 +32,43 @@ export function arrangePages(
   };
 }
 
-/** The instance ids asked for, by parameter or by filter; `null` asks for all. */
-function idsOf(input: Answer): Set<string> | null {
-  let ids: string[] | null = input.InstanceIds?.length
-    ? input.InstanceIds
-    : null;
-  for (const { Name, Values } of input.Filters ?? []) {
-    // A filter that is passed over would answer with more than EC2 does.
-    if (Name !== 'instance-id') {
-      throw new InputError(`Recordings do not know the EC2 filter "${Name}"`);
-    }
-    ids = (ids ?? (Values as string[])).filter(id => Values.includes(id));
+/** Whether an instance passes what was asked for, by ids or by filters. */
+function isAsked(input: Answer): (instance: Answer) => boolean {
+  const ids: string[] = input.InstanceIds ?? [];
+  return ({ InstanceId, Tags = [] }) =>
+    (ids.length === 0 || ids.includes(InstanceId)) &&
+    (input.Filters ?? []).every(({ Name, Values }: Answer) => {
+      if (Name === 'instance-id') return Values.includes(InstanceId);
+      return hasTag(Tags, Name, Values);
+    });
+}
+
+/**
+ * Whether tags pass a filter of EC2 or Auto Scaling; both know these two.
+ *
+ * @throws InputError for another filter: one that is passed over would answer
+ *   with more than AWS does
+ */
+export function hasTag(
+  tags: readonly Answer[],
+  name: string,
+  values: readonly string[],
+): boolean {
+  if (name === 'tag-key') return tags.some(({ Key }) => values.includes(Key));
+  if (name.startsWith('tag:')) {
+    return tags.some(
+      ({ Key, Value }) => name === `tag:${Key}` && values.includes(Value),
+    );
   }
-  return ids && new Set(ids);
+  throw new InputError(`Recordings do not know the filter "${name}"`);
 }
 
 /** What `DescribeInstances` leaves of all instances of a region. */
 export function keepInstances(output: Answer, input: Answer): Answer {
-  const ids = idsOf(input);
   const reservations = (output.Reservations ?? [])
     .map((reservation: Answer) => ({
       ...reservation,
-      Instances: (reservation.Instances ?? []).filter(
-        (instance: Answer) => !ids || ids.has(instance.InstanceId),
-      ),
+      Instances: (reservation.Instances ?? []).filter(isAsked(input)),
     }))
     .filter((reservation: Answer) => reservation.Instances.length > 0);
   return arrangePages(
@@ -68,10 +81,7 @@ export function keepInstances(output: Answer, input: Answer): Answer {
 
 /** What `DescribeInstanceStatus` leaves of all statuses of a region. */
 export function keepInstanceStatuses(output: Answer, input: Answer): Answer {
-  const ids = idsOf(input);
-  const statuses = (output.InstanceStatuses ?? []).filter(
-    (status: Answer) => !ids || ids.has(status.InstanceId),
-  );
+  const statuses = (output.InstanceStatuses ?? []).filter(isAsked(input));
   return arrangePages(
     { ...output, InstanceStatuses: statuses },
     'InstanceStatuses',

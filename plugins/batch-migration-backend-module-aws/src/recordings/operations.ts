@@ -15,6 +15,7 @@ import {
   keepServices,
   keepTasks,
 } from './narrow';
+import { inventoryOperations } from './inventoryOperations';
 import { logOperations } from './logOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
@@ -189,6 +190,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   },
   ...associationOperations,
   ...deliveryOperations,
+  ...inventoryOperations,
   ...logOperations,
   ...queueOperations,
   ...trafficOperations,

@@ -1,3 +1,4 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
@@ -6,9 +7,16 @@ import type {
   ActionExecutionDetail,
   GetPipelineStateOutput,
 } from '@aws-sdk/client-codepipeline';
-import type { Instance, InstanceStatus } from '@aws-sdk/client-ec2';
+import type {
+  Instance,
+  InstanceStatus,
+  InstanceTypeInfo,
+} from '@aws-sdk/client-ec2';
 import type { Cluster, Service, Task } from '@aws-sdk/client-ecs';
-import type { EnvironmentDescription } from '@aws-sdk/client-elastic-beanstalk';
+import type {
+  EnvironmentDescription,
+  PlatformDescription,
+} from '@aws-sdk/client-elastic-beanstalk';
 import type {
   Rule,
   TargetHealthDescription,
@@ -19,9 +27,12 @@ import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type {
   AssociationDescription,
   AssociationExecution,
+  CommandInvocation,
   GetMaintenanceWindowResult,
+  InstanceInformation,
   MaintenanceWindowExecution,
   MaintenanceWindowTask,
+  SendCommandRequest,
 } from '@aws-sdk/client-ssm';
 
 /** A metric of CloudWatch and what was put into it. */
@@ -111,6 +122,34 @@ export class FakeRegion {
 
   /** Environments of Elastic Beanstalk by name; `Status: 'Terminated'` for one that is gone. */
   readonly environments = new Map<string, EnvironmentDescription>();
+
+  /** Tags of environments by ARN. */
+  readonly environmentTags = new Map<string, Record<string, string>>();
+
+  /** Versions of platforms of Elastic Beanstalk by ARN. */
+  readonly platforms = new Map<string, PlatformDescription>();
+
+  readonly instanceTypes = new Map<string, InstanceTypeInfo>();
+
+  readonly autoScalingGroups = new Map<string, AutoScalingGroup>();
+
+  /** Hosts with the agent of Systems Manager, by instance id. */
+  readonly managedHosts = new Map<string, InstanceInformation>();
+
+  /** What hosts list as `AWS:Application`, by instance id. */
+  readonly applications = new Map<
+    string,
+    { capturedAt: string; entries: Array<Record<string, string>> }
+  >();
+
+  /** Documents of Systems Manager by name; each version's content, the first is `1`. */
+  readonly documents = new Map<string, string[]>();
+
+  /** Commands that were sent, in their order. */
+  readonly sentCommands: SendCommandRequest[] = [];
+
+  /** What became of commands, newest first. */
+  readonly invocations: CommandInvocation[] = [];
 
   arn(service: string, resource: string): string {
     return `arn:aws:${service}:${this.region}:${this.accountId}:${resource}`;

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-elastic-beanstalk';
+import { AwsFault } from '../fault';
 import type { FakeService } from '../service';
 
 /** Elastic Beanstalk: environments. */
@@ -36,6 +37,41 @@ export const beanstalk: FakeService = {
           },
         );
         return { Environments: items, NextToken: token };
+      },
+    },
+    ListTagsForResource: {
+      limits: {},
+      answer({ ResourceArn = '' }: sdk.ListTagsForResourceMessage, { region }) {
+        const isKnown = [...region.environments.values()].some(
+          ({ EnvironmentArn }) => EnvironmentArn === ResourceArn,
+        );
+        if (!isKnown) {
+          throw new AwsFault(
+            'ResourceNotFoundException',
+            `No resource found for '${ResourceArn}'`,
+          );
+        }
+        const tags = region.environmentTags.get(ResourceArn) ?? {};
+        return {
+          ResourceArn,
+          ResourceTags: Object.entries(tags).map(([Key, Value]) => ({
+            Key,
+            Value,
+          })),
+        };
+      },
+    },
+    DescribePlatformVersion: {
+      limits: {},
+      answer({ PlatformArn = '' }: sdk.DescribePlatformVersionRequest, call) {
+        const found = call.region.platforms.get(PlatformArn);
+        if (!found) {
+          throw new AwsFault(
+            'ValidationError',
+            `No Platform named '${PlatformArn}' found.`,
+          );
+        }
+        return { PlatformDescription: { PlatformArn, ...found } };
       },
     },
   },

@@ -56,6 +56,42 @@ export const ec2: FakeService = {
         };
       },
     },
+    DescribeInstanceTypes: {
+      limits: {
+        InstanceTypes: { items: [0, 100] },
+        MaxResults: { range: [5, 100] },
+      },
+      answer(input: sdk.DescribeInstanceTypesRequest, { region, pages }) {
+        const { NextToken, MaxResults = 100, ...question } = input;
+        const { Filters = [], InstanceTypes = [] } = question;
+        const { items, token } = pages.turn(
+          [...region.instanceTypes].filter(
+            ([name]) =>
+              (InstanceTypes.length === 0 ||
+                InstanceTypes.includes(name as sdk._InstanceType)) &&
+              Filters.every(({ Name, Values = [] }) => {
+                if (Name === 'instance-type') return Values.includes(name);
+                throw new FakeDefect(
+                  `The fake does not know the filter "${Name}" of types`,
+                );
+              }),
+          ),
+          {
+            question: ['DescribeInstanceTypes', question],
+            token: NextToken,
+            size: MaxResults,
+            invalid: INVALID_TOKEN,
+          },
+        );
+        return {
+          InstanceTypes: items.map(([InstanceType, type]) => ({
+            InstanceType,
+            ...type,
+          })),
+          NextToken: token,
+        };
+      },
+    },
   },
 };
 
@@ -104,6 +140,16 @@ function asked(
       (InstanceIds.length === 0 || InstanceIds.includes(id)) &&
       Filters.every(({ Name, Values = [] }) => {
         if (Name === 'instance-id') return Values.includes(id);
+        const { Tags = [] } = instance;
+        if (Name === 'tag-key') {
+          return Tags.some(({ Key }) => Values.includes(Key!));
+        }
+        if (Name?.startsWith('tag:')) {
+          return Tags.some(
+            ({ Key, Value = '' }) =>
+              Name === `tag:${Key}` && Values.includes(Value),
+          );
+        }
         if (Name === 'instance-state-name') {
           return Values.includes(instance.State?.Name ?? '');
         }

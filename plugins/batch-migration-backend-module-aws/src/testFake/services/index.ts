@@ -1,4 +1,5 @@
 import type { FakeService } from '../service';
+import { autoScaling } from './autoScaling';
 import { beanstalk } from './beanstalk';
 import { cloudWatch } from './cloudWatch';
 import { codeBuild } from './codeBuild';
@@ -16,6 +17,7 @@ import { systemsManager } from './systemsManager';
 
 /** Every service that the fake answers for. */
 export const FAKE_SERVICES: FakeService[] = [
+  autoScaling,
   beanstalk,
   cloudWatch,
   codeBuild,

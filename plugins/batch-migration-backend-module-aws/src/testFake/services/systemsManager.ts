@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-ssm';
 import { AwsFault } from '../fault';
 import type { FakeRegion } from '../region';
 import type { FakeService } from '../service';
+import { managedHostOperations } from './managedHosts';
 
 const AssociationId = {
   pattern: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
@@ -14,7 +15,7 @@ const WindowId = {
 /** Of maintenance windows, unlike those of associations. */
 const WINDOW_PAGE = { range: [10, 100] as [number, number] };
 
-/** Systems Manager: associations and maintenance windows. */
+/** Systems Manager: associations, maintenance windows, hosts and commands. */
 export const systemsManager: FakeService = {
   sdk,
   Client: sdk.SSMClient,
@@ -86,6 +87,7 @@ export const systemsManager: FakeService = {
         return { WindowExecutions: items, NextToken: token };
       },
     },
+    ...managedHostOperations,
   },
 };
 
