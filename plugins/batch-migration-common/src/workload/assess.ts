@@ -1,7 +1,7 @@
 import { becauseOf, withBasis } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
-import { RUN_LATE_MS } from './dueTicks';
+import { toTickEvidence } from './dueTicks';
 import { dueFiring, dueSpecs, isScheduled, nextTick, specsOf } from './fires';
 import { toFacts, type Facts } from './facts';
 import { boundOf } from './freshness';
@@ -16,6 +16,7 @@ import type {
 } from './model';
 import { locationId } from './places';
 import { placementOf } from './placement';
+import { RUN_LATE_MS } from './runSights';
 import {
   knowLocationAt,
   lastVerifiedSides,
@@ -124,9 +125,10 @@ export function assess(
   now: Date,
 ): Assessment {
   const evidence = toEvidence(workload, observations, now);
-  const facts = toFacts(evidence, plan, runs);
+  const ticks = toTickEvidence(evidence, plan, runs);
+  const facts = toFacts(ticks, runs);
   const { states, legacyFirings, targetFirings } = facts;
-  const found = soakOf(evidence, plan, runs);
+  const found = soakOf(ticks);
   const soak = found?.soak ?? null;
   const dangers = dangersOf(facts);
   const verified = lastVerifiedSides(evidence);

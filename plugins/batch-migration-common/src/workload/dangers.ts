@@ -15,21 +15,21 @@ import { singletonCanRunTwice, targetUnhealthy } from './targetDangers';
 
 /** What the runs at the last due tick tell. */
 function lastRun(facts: Facts): Danger[] {
-  const { plan, lastTicks, due, now, at, states } = facts;
-  const last = lastTicks[lastTicks.length - 1];
+  const { plan, lastTick: last, due, now, at, states } = facts;
   const isOver = plan.strategy === 'retire' && states.legacy === 'absent';
   if (!last || facts.isDormant || isOver) return [];
-  const dueLine = dueFiring(due);
-  const next = dueLine.problem ? null : nextTick([dueLine], now);
-  const observationIds = observationIdsSeen(facts);
+  const next = () => {
+    const dueLine = dueFiring(due);
+    return dueLine.problem ? null : nextTick([dueLine], now);
+  };
   if (last.verdict === 'missed' && !facts.mayStandStill) {
     return [
       {
         type: 'run-missed',
         severity: 'acute',
         message: `Nothing ran for ${at(last.at)}.`,
-        nextAt: toInstant(next),
-        observationIds,
+        nextAt: toInstant(next()),
+        observationIds: observationIdsSeen(facts),
       },
     ];
   }
@@ -47,8 +47,8 @@ function lastRun(facts: Facts): Danger[] {
       type: 'run-failed',
       severity: 'acute',
       message: `The run for ${at(last.at)} ${how} on the ${bad.side} side.`,
-      nextAt: toInstant(next),
-      observationIds,
+      nextAt: toInstant(next()),
+      observationIds: observationIdsSeen(facts),
       ...(bad.id !== undefined && { runIds: [bad.id] }),
     },
   ];

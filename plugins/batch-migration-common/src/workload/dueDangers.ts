@@ -45,7 +45,7 @@ function doubledOnTarget(facts: Facts): { tick: number; by: Firing[] } | null {
  * the last one was seen twice.
  */
 export function runsTwice(facts: Facts): Danger | null {
-  const { evidence, plan, states, now, lastTicks, at } = facts;
+  const { evidence, plan, states, now, lastTick: last, at } = facts;
   const { legacyFirings, targetFirings } = facts;
   const all = [...legacyFirings, ...targetFirings];
   let runIds: number[] = [];
@@ -66,7 +66,6 @@ export function runsTwice(facts: Facts): Danger | null {
   }
   if (!isScheduled(evidence.workload)) return null;
 
-  const last = lastTicks[lastTicks.length - 1];
   const seen = (last?.runs ?? []).filter(
     ({ outcome }) => outcome !== 'skipped-duplicate',
   );
@@ -130,8 +129,7 @@ export function runsTwice(facts: Facts): Danger | null {
  * Real runs go before what the sides would do: at the last due tick one of
  * them saw that the other had it, and stepped back.
  */
-function guardHolds({ lastTicks }: Facts): boolean {
-  const last = lastTicks[lastTicks.length - 1];
+function guardHolds({ lastTick: last }: Facts): boolean {
   return (
     last?.verdict === 'once' &&
     new Set(last.runs.map(({ side }) => side)).size === 2 &&

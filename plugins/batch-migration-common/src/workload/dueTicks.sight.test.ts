@@ -1,5 +1,6 @@
 /** What a tick is called rests on whether a run would have been seen at all. */
-import { dueTicks, legacyLetGoAt } from './dueTicks';
+import { dueTicks } from './dueTicks';
+import { legacyLetGoAt } from './letGo';
 import type {
   Observation,
   ObservationDetail,

@@ -1,8 +1,9 @@
 import type { DueTick } from '../api/contract';
-import { RUN_LATE_MS, ticksOf } from './dueTicks';
+import { lastTickSince, type TickEvidence } from './dueTicks';
 import { dueSpecs, firingsOf, isScheduled, type Firing } from './fires';
 import { formatInstant } from './instants';
 import type { Plan, Run, ScheduleSpec } from './model';
+import { RUN_LATE_MS } from './runSights';
 import {
   isDormant,
   knowLocationAt,
@@ -14,7 +15,7 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Windows in which the last due ticks are looked for, shortest first. */
+/** Windows in which the last due tick is looked for, shortest first. */
 const LOOK_BACK_MS = [
   2 * HOUR_MS,
   DAY_MS,
@@ -38,8 +39,8 @@ export interface Facts {
   targetFirings: Firing[];
   /** When the work is due from now on. */
   due: ScheduleSpec[];
-  /** Past due ticks with a verdict, oldest first; only of scheduled workloads. */
-  lastTicks: DueTick[];
+  /** The last due tick that has a verdict; only of scheduled workloads. */
+  lastTick: DueTick | null;
   /** Writes an instant in the zone of the workload. */
   at(instant: number | string): string;
 }
@@ -54,24 +55,18 @@ function isExempt({ workload: { exemptions = [] }, now }: Evidence): boolean {
   );
 }
 
-function lastTicksOf(evidence: Evidence, plan: Plan, runs: Run[]): DueTick[] {
-  if (!isScheduled(evidence.workload)) return [];
+function lastTickOf(ticks: TickEvidence): DueTick | null {
+  const { workload, now } = ticks.evidence;
+  if (!isScheduled(workload)) return null;
   for (const lookBack of LOOK_BACK_MS) {
-    const { ticks } = ticksOf(
-      evidence,
-      plan,
-      runs,
-      evidence.now - lookBack - RUN_LATE_MS,
-      evidence.now + 1,
-    );
-    const judged = ticks.filter(({ verdict }) => verdict !== 'due');
-    if (judged.length >= 3) return judged;
-    if (lookBack === LOOK_BACK_MS[LOOK_BACK_MS.length - 1]) return judged;
+    const last = lastTickSince(ticks, now - lookBack - RUN_LATE_MS);
+    if (last) return last;
   }
-  return [];
+  return null;
 }
 
-export function toFacts(evidence: Evidence, plan: Plan, runs: Run[]): Facts {
+export function toFacts(ticks: TickEvidence, runs: Run[]): Facts {
+  const { evidence, plan } = ticks;
   const { workload, sides, now } = evidence;
   const states = sidesAt(evidence, now);
   const zone = workload.schedule?.timezone ?? 'UTC';
@@ -87,7 +82,7 @@ export function toFacts(evidence: Evidence, plan: Plan, runs: Run[]): Facts {
     legacyFirings: firingsOf(evidence, sides.legacy),
     targetFirings: firingsOf(evidence, sides.target),
     due: dueSpecs(evidence, plan, states.legacy !== 'active'),
-    lastTicks: lastTicksOf(evidence, plan, runs),
+    lastTick: lastTickOf(ticks),
     at: instant => formatInstant(instant, zone),
   };
 }

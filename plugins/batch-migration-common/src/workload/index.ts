@@ -3,7 +3,7 @@ export * from './inventory';
 export { assess } from './assess';
 export { NO_PROBE_YET } from './blockers';
 export { compareByDanger, type DangerRow } from './compareByDanger';
-export { MAX_TICKS, RUN_EARLY_MS, RUN_LATE_MS, dueTicks } from './dueTicks';
+export { MAX_TICKS, dueTicks } from './dueTicks';
 export { specsOfDetail } from './fires';
 export { knowAt, toHistory, type Knowledge } from './freshness';
 export { hostLoadOf, type HostJob, type HostTool } from './hostLoad';
@@ -32,6 +32,7 @@ export {
   type ServerVerdict,
   type VerdictRow,
 } from './serverVerdict';
+export { RUN_EARLY_MS, RUN_LATE_MS } from './runSights';
 export { knowLocationAt, sidesOf } from './sides';
 export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';

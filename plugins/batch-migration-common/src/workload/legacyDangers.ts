@@ -25,35 +25,38 @@ export function severalLegacy(facts: Facts): Danger[] {
     byHost.set(host, [...(byHost.get(host) ?? []), firing]);
     for (const name of activeMembers(facts, firing.location)) names.add(name);
   }
-  const next = kind === 'scheduled' ? nextTick(active, now) : null;
-  const when = next === null ? '' : `; next at ${at(next)}`;
   const dangers: Danger[] = [];
-
-  if (names.size > plan.expectedActive) {
+  const add = (type: Danger['type'], message: string, firings: Firing[]) => {
+    const next = kind === 'scheduled' ? nextTick(active, now) : null;
+    const when = next === null ? '' : `; next at ${at(next)}`;
     dangers.push({
-      type: 'runs-on-several-hosts',
+      type,
       severity: 'acute',
-      message: `It is active on ${names.size} hosts where ${
-        plan.expectedActive
-      } is expected: ${[...names].join(', ')}${when}.`,
-      nextAt: toInstant(next),
-      observationIds: observationIdsOf(active),
-    });
-  }
-  for (const [host, firings] of byHost) {
-    if (kind !== 'scheduled' || !runAtOneTick(firings, now)) continue;
-    dangers.push({
-      type: 'listed-twice',
-      severity: 'acute',
-      message: `${firings.length} enabled lines on ${host.replace(
-        /^default\//,
-        '',
-      )} run it at the same time: ${firings
-        .map(({ location }) => nameLocation(location))
-        .join(', ')}${when}.`,
+      message: `${message}${when}.`,
       nextAt: toInstant(next),
       observationIds: observationIdsOf(firings),
     });
+  };
+  if (names.size > plan.expectedActive) {
+    add(
+      'runs-on-several-hosts',
+      `It is active on ${names.size} hosts where ${
+        plan.expectedActive
+      } is expected: ${[...names].join(', ')}`,
+      active,
+    );
+  }
+  for (const [host, firings] of byHost) {
+    if (kind !== 'scheduled' || !runAtOneTick(firings, now)) continue;
+    const lines = firings.map(({ location }) => nameLocation(location));
+    add(
+      'listed-twice',
+      `${firings.length} enabled lines on ${host.replace(
+        /^default\//,
+        '',
+      )} run it at the same time: ${lines.join(', ')}`,
+      firings,
+    );
     break;
   }
   return dangers;

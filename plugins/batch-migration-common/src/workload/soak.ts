@@ -1,11 +1,17 @@
-import type { DueTick, RunView } from '../api/contract';
-import { occurrences } from '../cron';
-import { isOfMergedJob, legacyLetGoAt, ticksOf } from './dueTicks';
+import { occurrenceTimes } from '../cron/occurrences';
+import {
+  isOfMergedJob,
+  placeOnTicks,
+  verdictOf,
+  type PlacedTick,
+  type TickEvidence,
+} from './dueTicks';
 import { dueSpecs, isScheduled } from './fires';
 import { statesSeen } from './freshness';
-import type { Plan, Run, ScheduleSpec, Soak } from './model';
+import type { ScheduleSpec, Soak } from './model';
 import { locationId } from './places';
 import { placementOf } from './placement';
+import type { PlacedRun } from './runSights';
 import {
   knowLocationAt,
   lastVerifiedSides,
@@ -44,10 +50,10 @@ const MAX_TURNING_POINTS = 50_000;
 
 /** The rule for a schedule: the first whose frequency it reaches. */
 export function soakRuleOf(specs: ScheduleSpec[], now: Date) {
-  const end = new Date(now.getTime() + 366 * DAY_MS);
+  const start = now.getTime();
   let count = 0;
   for (const spec of specs) {
-    for (const _ of occurrences(spec, now, end)) {
+    for (const _ of occurrenceTimes(spec, start, start + 366 * DAY_MS)) {
       if (++count >= SOAK_RULES[0].perYear) return SOAK_RULES[0];
     }
   }
@@ -85,18 +91,20 @@ function wasActiveSince(evidence: Evidence, since: number): boolean {
  * When the old side last started by its own trigger, though nobody may have
  * looked at it then: hosts are read once a day, and their logs tell the rest.
  */
-function lastLegacyRunAt({ sides, now }: Evidence, runs: Run[]): number {
-  const places = new Set(sides.legacy.map(locationId));
-  return runs
-    .filter(
-      ({ location, scheduledFor, outcome }) =>
-        scheduledFor !== null &&
-        outcome !== 'skipped-duplicate' &&
-        places.has(locationId(location)),
-    )
-    .map(({ startedAt }) => Date.parse(startedAt))
-    .filter(startedAt => startedAt <= now)
-    .reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
+function lastLegacyRunAt({ evidence, runs }: TickEvidence): number {
+  const { legacy, target } = evidence.sides;
+  const ids = new Set(legacy.map(locationId));
+  // What was linked a second time is on both sides.
+  const places = new Set(
+    [...legacy, ...target].filter(location => ids.has(locationId(location))),
+  );
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const { run, location, startedAt } = runs[i];
+    const isByTrigger =
+      run.scheduledFor !== null && run.outcome !== 'skipped-duplicate';
+    if (isByTrigger && places.has(location)) return startedAt;
+  }
+  return Number.NEGATIVE_INFINITY;
 }
 
 /**
@@ -130,7 +138,7 @@ function firstTickAt(
   const isMore = (from: number) => {
     let left = SOAK_TICKS;
     for (const spec of specs) {
-      for (const _ of occurrences(spec, new Date(from), new Date(now))) {
+      for (const _ of occurrenceTimes(spec, from, now)) {
         if (--left < 0) return true;
       }
     }
@@ -144,16 +152,19 @@ function firstTickAt(
 type Mark = 'good' | 'bad' | 'open';
 
 /** A tick counts once it ran on the target, once, to its good end. */
-function markOf({ verdict, runs }: DueTick): Mark {
+function markOf(evidence: TickEvidence, tick: PlacedTick): Mark {
+  const verdict = verdictOf(evidence, tick);
   if (verdict === 'due' || verdict === 'not-seen') return 'open';
-  const ran = runs.filter(({ outcome }) => outcome !== 'skipped-duplicate');
+  const ran = tick.runs.filter(
+    ({ run }) => run.outcome !== 'skipped-duplicate',
+  );
   if (verdict !== 'once' || ran.some(({ side }) => side !== 'target')) {
     return 'bad';
   }
-  const isSettled = ({ outcome }: RunView) =>
-    outcome !== 'running' && outcome !== 'unknown';
-  const settled = ran.filter(isSettled);
-  if (settled.some(({ outcome }) => outcome !== 'succeeded')) return 'bad';
+  const settled = ran.filter(
+    ({ run: { outcome } }) => outcome !== 'running' && outcome !== 'unknown',
+  );
+  if (settled.some(({ run }) => run.outcome !== 'succeeded')) return 'bad';
   // Nobody saw a good end: that proves nothing, and refutes nothing.
   return settled.length === ran.length ? 'good' : 'open';
 }
@@ -165,14 +176,13 @@ interface SoakFound extends Soak {
   nextDayAt?: number;
 }
 
-const idsOf = (runs: readonly RunView[]) => runs.flatMap(({ id }) => id ?? []);
+const idsOf = (runs: readonly PlacedRun[]) => runs.map(({ run }) => run.id);
 
 function soakByRuns(
-  evidence: Evidence,
-  plan: Plan,
-  runs: Run[],
+  tickEvidence: TickEvidence,
   since: number | null,
 ): SoakFound {
+  const { evidence, plan } = tickEvidence;
   const now = new Date(evidence.now);
   const specs = dueSpecs(evidence, plan, true);
   const rule = soakRuleOf(specs, now);
@@ -180,10 +190,8 @@ function soakByRuns(
   if (since === null) return { good: 0, needed, passedAt: null, runIds: [] };
 
   const from = firstTickAt(specs, since, evidence.now);
-  const { ticks, otherRuns } = ticksOf(
-    evidence,
-    plan,
-    runs,
+  const { ticks, otherRuns } = placeOnTicks(
+    tickEvidence,
     from,
     evidence.now + 1,
   );
@@ -191,12 +199,12 @@ function soakByRuns(
     'rehearsalCounts' in rule
       ? [
           ...otherRuns,
-          ...ticksOf(evidence, plan, runs, from - REHEARSAL_MS, from).otherRuns,
+          ...placeOnTicks(tickEvidence, from - REHEARSAL_MS, from).otherRuns,
         ]
           .filter(
             one =>
               one.side === 'target' &&
-              one.outcome === 'succeeded' &&
+              one.run.outcome === 'succeeded' &&
               !isOfMergedJob(evidence.sides.target, one),
           )
           .slice(0, 1)
@@ -204,7 +212,7 @@ function soakByRuns(
   let good = rehearsals.length;
   let runIds = idsOf(rehearsals);
   for (const tick of ticks) {
-    const mark = markOf(tick);
+    const mark = markOf(tickEvidence, tick);
     if (mark === 'bad') {
       good = 0;
       runIds = [];
@@ -213,7 +221,8 @@ function soakByRuns(
     good++;
     runIds.push(...idsOf(tick.runs));
     if (good >= needed) {
-      const passedAt = tick.runs[0].endedAt ?? tick.at;
+      const passedAt =
+        tick.runs[0].run.endedAt ?? new Date(tick.at).toISOString();
       return { good: needed, needed, passedAt, runIds };
     }
   }
@@ -263,20 +272,18 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
  * only a rollback takes it back. `null` where there is nothing to prove.
  */
 export function soakOf(
-  evidence: Evidence,
-  plan: Plan,
-  runs: Run[],
+  tickEvidence: TickEvidence,
 ): { soak: Soak; runIds: number[]; nextDayAt?: number } | null {
+  const { evidence, letGoAt } = tickEvidence;
   if (evidence.sides.target.length === 0) return null;
-  const letGoAt = legacyLetGoAt(evidence);
   const byRuns = isScheduled(evidence.workload);
   // Uses of an old tool that is off say nothing: people may look at it.
   const lastLegacyRun = byRuns
-    ? lastLegacyRunAt(evidence, runs)
+    ? lastLegacyRunAt(tickEvidence)
     : Number.NEGATIVE_INFINITY;
   const since = letGoAt === null ? null : Math.max(letGoAt, lastLegacyRun);
   const { runIds, nextDayAt, ...soak } = byRuns
-    ? soakByRuns(evidence, plan, runs, since)
+    ? soakByRuns(tickEvidence, since)
     : soakByDays(evidence, since);
   const recorded = recordedSoak(evidence, lastLegacyRun);
   // Platforms forget runs: of a recorded soak those that are still known.
