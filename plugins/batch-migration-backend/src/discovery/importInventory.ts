@@ -1,4 +1,5 @@
 import {
+  atKeptLocations,
   locationId,
   matchInventory,
   toIntents,
@@ -27,7 +28,7 @@ import { knownLocations } from './knownLocations';
 export interface Imported {
   workloadIds: string[];
   observations: number;
-  /** Where a line of one member stands in its group. */
+  /** Where a line stands of which the reader gave the location. */
   locationOf?: (location: LocationRef) => LocationRef;
 }
 
@@ -45,10 +46,10 @@ interface Import {
 
 /** Stores one inventory of one server. Takes what is known and adds; never deletes. */
 export async function importInventory(options: Import): Promise<Imported> {
-  const { database, source, inventory, capture, tx } = options;
+  const { database, source, capture, tx } = options;
   const newest = await database.inventory.newestCapture(
     source.id,
-    inventory.server.ref,
+    options.inventory.server.ref,
     tx,
   );
   const isOlder =
@@ -59,10 +60,14 @@ export async function importInventory(options: Import): Promise<Imported> {
     known.flatMap(({ locations }) => locations),
     tx,
   );
-  const match = matchInventory(
-    knownLocations(known, latest),
-    inventory.items,
-    inventory.places,
+  // A line keeps its location, whatever its number among equal commands is now.
+  const { inventory, match, locationOf } = atKeptLocations(
+    options.inventory,
+    matchInventory(
+      knownLocations(known, latest),
+      options.inventory.items,
+      options.inventory.places,
+    ),
   );
   const items = assignIds(match, known);
 
@@ -84,7 +89,7 @@ export async function importInventory(options: Import): Promise<Imported> {
   if (source.role === 'captured') {
     sightings = [
       ...current.map(({ item }) => seen(item, options)),
-      ...(isOlder ? [] : missing(match, options)),
+      ...(isOlder ? [] : missing(match, { ...options, inventory })),
     ];
     await database.observations.record(sightings, tx);
     await importRuns({
@@ -116,7 +121,11 @@ export async function importInventory(options: Import): Promise<Imported> {
     ...known.map(({ id }) => id),
     ...current.map(({ workloadId }) => workloadId),
   ]);
-  return { workloadIds: [...workloadIds], observations: sightings.length };
+  return {
+    workloadIds: [...workloadIds],
+    observations: sightings.length,
+    locationOf,
+  };
 }
 
 /** The same content of the same time has the same hash, whatever order its keys have. */

@@ -59,7 +59,10 @@ export async function takeMember(
   );
   return {
     ...imported,
-    locationOf: location => group.locationOf(inventory.member, location),
+    locationOf: location => {
+      const inGroup = group.locationOf(inventory.member, location);
+      return imported.locationOf?.(inGroup) ?? inGroup;
+    },
   };
 }
 

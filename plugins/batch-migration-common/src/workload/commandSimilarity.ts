@@ -13,32 +13,60 @@ function wordsOf(command: string): Set<string> {
   );
 }
 
-/**
- * How alike two commands are, from 0 to 1, among all that are compared: a word
- * that many of them share, such as `bundle`, says little.
- */
-export function commandSimilarity(
-  all: string[],
-): (a: string, b: string) => number {
-  const words = new Map(all.map(command => [command, wordsOf(command)]));
+function frequencies(all: Iterable<Set<string>>): Map<string, number> {
   const frequency = new Map<string, number>();
-  for (const command of all) {
-    for (const word of words.get(command)!) {
+  for (const words of all) {
+    for (const word of words) {
       frequency.set(word, (frequency.get(word) ?? 0) + 1);
     }
   }
-  const weigh = (word: string) => 1 / (frequency.get(word) ?? 1) ** 2;
+  return frequency;
+}
 
-  return (a, b) => {
-    const wordsOfA = words.get(a) ?? wordsOf(a);
-    const wordsOfB = words.get(b) ?? wordsOf(b);
-    let common = 0;
-    let total = 0;
-    for (const word of new Set([...wordsOfA, ...wordsOfB])) {
-      const weight = weigh(word);
-      total += weight;
-      if (wordsOfA.has(word) && wordsOfB.has(word)) common += weight;
-    }
-    return total === 0 ? 0 : common / total;
+/** How alike commands are, from 0 to 1. */
+export interface CommandSimilarity {
+  of(a: string, b: string): number;
+  wordsOf(command: string): ReadonlySet<string>;
+}
+
+/**
+ * Compares commands of one reading with those of the one before. A word that
+ * many of either share, such as `bundle`, says little; one that is in a single
+ * command before and in a single one now says most.
+ */
+export function commandSimilarity(
+  before: readonly string[],
+  now: readonly string[],
+): CommandSimilarity {
+  const words = new Map<string, Set<string>>();
+  const cached = (command: string) => {
+    const known = words.get(command);
+    if (known) return known;
+    const found = wordsOf(command);
+    words.set(command, found);
+    return found;
+  };
+  const [frequencyBefore, frequencyNow] = [before, now].map(all =>
+    frequencies(all.map(cached)),
+  );
+  const weigh = (word: string) =>
+    1 /
+    Math.max(frequencyBefore.get(word) ?? 0, frequencyNow.get(word) ?? 0, 1) **
+      2;
+
+  return {
+    wordsOf: cached,
+    of(a, b) {
+      const wordsOfA = cached(a);
+      const wordsOfB = cached(b);
+      let common = 0;
+      let total = 0;
+      for (const word of new Set([...wordsOfA, ...wordsOfB])) {
+        const weight = weigh(word);
+        total += weight;
+        if (wordsOfA.has(word) && wordsOfB.has(word)) common += weight;
+      }
+      return total === 0 ? 0 : common / total;
+    },
   };
 }

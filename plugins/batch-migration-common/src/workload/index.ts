@@ -13,6 +13,7 @@ export {
   longestRunOf,
   type KnownLongestRun,
 } from './longestRun';
+export { atKeptLocations } from './keepLocations';
 export { maskSecrets, type MaskedText } from './maskSecrets';
 export {
   ITEM_CHANGES,

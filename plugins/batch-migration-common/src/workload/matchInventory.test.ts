@@ -165,6 +165,32 @@ describe('matchInventory', () => {
     ]);
   });
 
+  it('keeps every id when a whole crontab moves to another directory', () => {
+    const at = (directory: string) =>
+      Array.from({ length: 3_000 }, (_, i) =>
+        item(`cd ${directory} && bundle exec rake task${i}`),
+      );
+    const lines = at('/srv/app').map((one, i) => known(`w${i}`, one));
+    const { added, matched } = matchInventory(lines, at('/opt/app'));
+    expect(added).toEqual([]);
+    expect(matched.map(({ workloadId }) => workloadId)).toEqual(
+      lines.map(({ workloadId }) => workloadId),
+    );
+  });
+
+  it('keeps the key of the second line of a command when the first is removed', () => {
+    const early = item('/opt/sync', '0 3 * * *', { key: 'h' });
+    const late = item('/opt/sync', '0 15 * * *', { key: 'h#2' });
+    const now = { ...late, location: early.location };
+    const { gone, locations } = matchInventory(
+      [known('early', early), known('late', late)],
+      [now],
+      [{ ref: FILE, complete: true, reason: null }],
+    );
+    expect(locations.get(now)).toEqual(late.location);
+    expect(gone).toEqual([{ workloadId: 'early', location: early.location }]);
+  });
+
   it('takes another task of the same program for another job', () => {
     const match = matchInventory(
       before,

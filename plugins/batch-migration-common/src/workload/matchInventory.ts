@@ -1,7 +1,20 @@
-import { commandSimilarity, normalizeCommand } from './commandSimilarity';
 import type { InventoryItem, InventoryPlace } from './inventory';
+import { keepLocations } from './keepLocations';
+import {
+  changesOf,
+  commandOnHost,
+  groupBy,
+  identityOf,
+  isOnHostOf,
+  type Content,
+  type ItemChange,
+} from './matchContent';
+import { editedPairs } from './matchEdited';
+import { pairSameCommands } from './matchSameCommand';
 import type { EntityRef, Kind, LocationRef, ScheduleSpec } from './model';
-import { hostOf, locationId, pathOf } from './places';
+import { hostOf, locationId } from './places';
+
+export { ITEM_CHANGES, type ItemChange } from './matchContent';
 
 /** A legacy location of a known workload with what was last read there. */
 export interface KnownLocation {
@@ -18,16 +31,6 @@ export interface KnownLocation {
   /** Its line was already missing; it may come back. */
   absent?: boolean;
 }
-
-export const ITEM_CHANGES = [
-  'schedule',
-  'command',
-  'user',
-  'description',
-  'file',
-  'host',
-] as const;
-export type ItemChange = (typeof ITEM_CHANGES)[number];
 
 /** An item that is a known workload. */
 export interface MatchedItem {
@@ -46,133 +49,24 @@ export interface InventoryMatch {
   matched: MatchedItem[];
   /** Each group is one new workload; identical lines share a group. */
   added: InventoryItem[][];
+  /**
+   * Where each item stands: a line keeps its key among lines of its command,
+   * however they are ordered, and never takes that of another workload.
+   */
+  locations: Map<InventoryItem, LocationRef>;
   /** Known locations in places that were read completely, and that no item is now. */
   gone: Array<{ workloadId: string; location: LocationRef }>;
   /** Those that were missing before and were looked for again in vain. */
   stillGone: Array<{ workloadId: string; location: LocationRef }>;
 }
 
-/** From here on an edited command counts as the same job; found by the cases of the test. */
-const SAME_JOB_SCORE = 0.6;
-
-/** Pairs of changed commands that are compared at most: a bound for hostile files. */
-const MAX_COMPARISONS = 250_000;
-
-type Content = Pick<
-  InventoryItem,
-  'kind' | 'name' | 'command' | 'schedule' | 'user' | 'description'
-> & { location: LocationRef };
-
-const scheduleText = (schedule: ScheduleSpec | null): string =>
-  schedule
-    ? `${schedule.expression.trim().replace(/\s+/g, ' ')} ${schedule.timezone}`
-    : '';
-
-const sameSchedule = (a: Content, b: Content) =>
-  scheduleText(a.schedule) === scheduleText(b.schedule);
-
-const sameCommand = (a: Content, b: Content) =>
-  normalizeCommand(a.command) === normalizeCommand(b.command);
-
-const sameDescription = (a: Content, b: Content) =>
-  a.description !== null && a.description === b.description;
-
-const sameHost = (a: Content, b: Content) =>
-  hostOf(a.location.ref) === hostOf(b.location.ref);
-
-/** `crontabs/batch` in Git is the file `var/spool/cron/crontabs/batch` on the host. */
-function sameFile(a: Content, b: Content): boolean {
-  if (a.location.ref === b.location.ref) return true;
-  const name = (ref: string) => pathOf(ref).split('/').pop();
-  return sameHost(a, b) && name(a.location.ref) === name(b.location.ref);
-}
-
-function changesOf(known: Content, item: Content): ItemChange[] {
-  const changed: Record<ItemChange, boolean> = {
-    schedule: !sameSchedule(known, item),
-    command: !sameCommand(known, item),
-    user: known.user !== item.user,
-    description: known.description !== item.description,
-    file: sameHost(known, item) && !sameFile(known, item),
-    host: !sameHost(known, item),
-  };
-  return ITEM_CHANGES.filter(change => changed[change]);
-}
-
-/** For items of one command: which of several known ones is it? Higher is nearer. */
-function nearness(known: Content, item: Content): number {
-  return (
-    (sameFile(known, item) ? 16 : 0) +
-    (sameSchedule(known, item) ? 8 : 0) +
-    (sameDescription(known, item) ? 4 : 0) +
-    (known.user === item.user ? 2 : 0) +
-    (known.location.key === item.location.key ? 1 : 0)
-  );
-}
-
-interface Pair {
-  known: KnownLocation;
-  item: InventoryItem;
-  score: number;
-}
-
-/** Best pairs first; what is equally good keeps the order of the inputs. */
-function takeBest(
-  pairs: Pair[],
-  openKnown: Set<KnownLocation>,
-  openItems: Set<InventoryItem>,
-  matched: MatchedItem[],
-): void {
-  const order = pairs.map((pair, index) => ({ pair, index }));
-  order.sort(
-    (a, b) =>
-      Number(a.pair.known.absent ?? false) -
-        Number(b.pair.known.absent ?? false) ||
-      b.pair.score - a.pair.score ||
-      a.index - b.index,
-  );
-  for (const { pair } of order) {
-    const { known, item } = pair;
-    if (openKnown.has(known) && openItems.has(item)) {
-      openKnown.delete(known);
-      openItems.delete(item);
-      matched.push({
-        item,
-        workloadId: known.workloadId,
-        previous: known.location,
-        changes: changesOf(known, item),
-      });
-    }
-  }
-}
-
-function groupBy<T>(values: Iterable<T>, keyOf: (value: T) => string) {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    // A crontab may hold one line very often: copying would be quadratic.
-    if (group) group.push(value);
-    else groups.set(key, [value]);
-  }
-  return groups;
-}
-
-const identityOf = (content: Content) =>
-  [
-    content.kind,
-    normalizeCommand(content.command),
-    scheduleText(content.schedule),
-    // A process has no schedule: its name tells it from its neighbours.
-    content.schedule ? '' : content.name,
-  ].join('\n');
-
 /**
  * Says which items of a new reading of one server are which known locations.
  * Ids survive a changed schedule, command or comment, a new order, disabling,
  * and moves between files; a line that is also on a twin host of the same
  * role, and an identical second line, are further locations of one workload.
- * Works for declared items too: their refs name the same hosts and files.
+ * What was gone comes back by its command. Works for declared items too: their
+ * refs name the same hosts and files.
  *
  * @param known - legacy locations of this server and of the hosts that share its roles
  * @param items - the reading, in the order of its files
@@ -183,61 +77,15 @@ export function matchInventory(
   items: InventoryItem[],
   places: InventoryPlace[] = [],
 ): InventoryMatch {
-  const matched: MatchedItem[] = [];
-  const openItems = new Set(items);
-  const hosts = new Set(items.map(({ location }) => hostOf(location.ref)));
-  for (const { ref } of places) hosts.add(hostOf(ref));
-  const openKnown = new Set(
-    known.filter(({ location }) => hosts.has(hostOf(location.ref))),
-  );
-
-  // The same command on the same host: schedule, comment or file may differ.
-  const commandOf = ({ kind, command, location }: Content) =>
-    [kind, hostOf(location.ref), normalizeCommand(command)].join('\n');
-  const byCommand = groupBy(openItems, commandOf);
-  const sameCommands: Pair[] = [];
-  for (const [key, candidates] of groupBy(openKnown, commandOf)) {
-    const alike = byCommand.get(key) ?? [];
-    const isHuge = candidates.length * alike.length > MAX_COMPARISONS;
-    candidates.forEach((candidate, i) => {
-      // A file of one line ten thousand times over is paired in its order.
-      for (const item of isHuge ? alike.slice(i, i + 1) : alike) {
-        // Two processes of one command are told apart by their names.
-        if (!item.schedule && item.name !== candidate.name) continue;
-        const score = nearness(candidate, item);
-        sameCommands.push({ known: candidate, item, score });
-      }
-    });
-  }
-  takeBest(sameCommands, openKnown, openItems, matched);
-
-  // A further location: identical to a known or just matched one.
-  const identities = new Map<string, KnownLocation>();
-  for (const candidate of known) {
-    const key = identityOf(candidate);
-    const first = identities.get(key);
-    if (!first || (first.absent && !candidate.absent)) {
-      identities.set(key, candidate);
-    }
-  }
-  for (const item of [...openItems]) {
-    const twin = identities.get(identityOf(item));
-    if (twin && twin.roleRef === item.roleRef && !openKnown.has(twin)) {
-      openItems.delete(item);
-      const changes = changesOf(twin, item);
-      const { workloadId } = twin;
-      matched.push({ item, workloadId, previous: null, changes });
-    }
-  }
-
-  takeBest(editedPairs(openKnown, openItems), openKnown, openItems, matched);
+  const matched = recognise(known, items, places);
+  const position = new Map(items.map((item, index) => [item, index]));
+  matched.sort((a, b) => position.get(a.item)! - position.get(b.item)!);
+  const locations = keepLocations(known, items, matched);
 
   const completeRefs = new Set(
     places.filter(place => place.complete).map(place => place.ref),
   );
-  const stillThere = new Set(
-    matched.map(({ item }) => locationId(item.location)),
-  );
+  const stillThere = new Set([...locations.values()].map(locationId));
   const missing = (wasAbsent: boolean) =>
     known
       .filter(
@@ -248,36 +96,147 @@ export function matchInventory(
       )
       .map(({ workloadId, location }) => ({ workloadId, location }));
 
-  const position = new Map(items.map((item, index) => [item, index]));
-  matched.sort((a, b) => position.get(a.item)! - position.get(b.item)!);
+  const isMatched = new Set(matched.map(({ item }) => item));
+  const isNew = items.filter(item => !isMatched.has(item));
   return {
     matched,
-    added: [...groupBy(openItems, identityOf).values()],
+    added: [...groupBy(isNew, identityOf).values()],
+    locations,
     gone: missing(false),
     stillGone: missing(true),
   };
 }
 
-/** The command itself was edited: same host, alike enough, helped by name and comment. */
-function editedPairs(
-  openKnown: Set<KnownLocation>,
-  openItems: Set<InventoryItem>,
-): Pair[] {
-  if (openKnown.size * openItems.size > MAX_COMPARISONS) return [];
-  const similarity = commandSimilarity(
-    [...openKnown, ...openItems].map(({ command }) => command),
-  );
-  const pairs: Pair[] = [];
-  for (const known of openKnown) {
-    for (const item of openItems) {
-      if (known.kind !== item.kind || !sameHost(known, item)) continue;
-      const score =
-        similarity(known.command, item.command) +
-        (sameSchedule(known, item) ? 0.15 : 0) +
-        (sameDescription(known, item) ? 0.35 : 0) +
-        (known.name === item.name ? 0.3 : -0.2);
-      if (score >= SAME_JOB_SCORE) pairs.push({ known, item, score });
+/** How often edited lines are looked at again: a bound for hostile files. */
+const MAX_ROUNDS = 4;
+
+/** The workload on the host where a location is. */
+const workloadOnHost = (workloadId: string, { location }: Content) =>
+  `${workloadId}\n${hostOf(location.ref)}`;
+
+const sameOnHost = (content: Content) =>
+  `${hostOf(content.location.ref)}\n${identityOf(content)}`;
+
+/** From the surest sign of identity to the weakest; what one takes, no later one gets. */
+function recognise(
+  known: KnownLocation[],
+  items: InventoryItem[],
+  places: InventoryPlace[],
+): MatchedItem[] {
+  const hosts = new Set(items.map(({ location }) => hostOf(location.ref)));
+  for (const { ref } of places) hosts.add(hostOf(ref));
+  const own = known.filter(({ location }) => hosts.has(hostOf(location.ref)));
+  const live = own.filter(({ absent }) => !absent);
+  const liveOnHost = groupBy(live, one => workloadOnHost(one.workloadId, one));
+  const isOnHost = (workloadId: string, content: Content) =>
+    liveOnHost.has(workloadOnHost(workloadId, content));
+  // What an edit or a move left behind is not gone: its workload is elsewhere on the host.
+  const isFormer = (one: KnownLocation) =>
+    one.absent === true && isOnHost(one.workloadId, one);
+  const gone = own.filter(one => one.absent && !isFormer(one));
+
+  const matched: MatchedItem[] = [];
+  const openItems = new Set(items);
+  const openKnown = new Set(own);
+  const open = (all: readonly KnownLocation[]) =>
+    all.filter(one => openKnown.has(one));
+  const take = (one: KnownLocation, item: InventoryItem) => {
+    if (!openKnown.has(one) || !openItems.has(item)) return;
+    openKnown.delete(one);
+    openItems.delete(item);
+    matched.push({
+      item,
+      workloadId: one.workloadId,
+      previous: one.location,
+      changes: changesOf(one, item),
+    });
+  };
+
+  pairSameCommands(live, openItems, take);
+  // What came back just as it was; anything else may still be a twin.
+  pairSameCommands(gone, openItems, take, sameOnHost);
+  for (const { item, twin } of twins(known, openItems, openKnown, isOnHost)) {
+    openItems.delete(item);
+    matched.push({
+      item,
+      workloadId: twin.workloadId,
+      previous: null,
+      changes: changesOf(twin, item),
+    });
+  }
+
+  // An edit that was taken back: the line is what it was before.
+  const former = groupBy(own.filter(isFormer), commandOnHost);
+  for (const item of openItems) {
+    for (const one of former.get(commandOnHost(item)) ?? []) {
+      const [now] = open(
+        liveOnHost.get(workloadOnHost(one.workloadId, one)) ?? [],
+      );
+      if (now) take(now, item);
     }
   }
-  return pairs;
+  // What a sure pair leaves over may be the only one that is left.
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const openLive = open(live);
+    const before = openItems.size;
+    if (openLive.length === 0 || before === 0) break;
+    const jobs = jobsThere(live, openLive, openItems, matched);
+    for (const pair of editedPairs(openLive, openItems, jobs)) {
+      take(pair.known, pair.item);
+    }
+    if (openItems.size === before) break;
+  }
+  // What was gone everywhere and is none of those that changed is back, at another time.
+  const there = new Set(
+    known.flatMap(({ absent, workloadId }) => (absent ? [] : workloadId)),
+  );
+  const lost = open(gone).filter(({ workloadId }) => !there.has(workloadId));
+  pairSameCommands(lost, openItems, take);
+  return matched;
+}
+
+/** Items that are identical to a known or just matched line, on whatever host of the role. */
+function twins(
+  known: readonly KnownLocation[],
+  openItems: ReadonlySet<InventoryItem>,
+  openKnown: ReadonlySet<KnownLocation>,
+  isOnHost: (workloadId: string, content: Content) => boolean,
+): Array<{ item: InventoryItem; twin: KnownLocation }> {
+  if (openItems.size === 0) return [];
+  const identities = groupBy(known, identityOf);
+  return [...openItems].flatMap(item => {
+    const alike = (identities.get(identityOf(item)) ?? []).filter(
+      one =>
+        one.roleRef === item.roleRef &&
+        !openKnown.has(one) &&
+        // What a workload was here before it was edited may be another job.
+        !(
+          one.absent &&
+          isOnHostOf(one, item) &&
+          isOnHost(one.workloadId, item)
+        ),
+    );
+    const twin = alike.find(({ absent }) => !absent) ?? alike[0];
+    return twin ? [{ item, twin }] : [];
+  });
+}
+
+/** Each job once, as it was and as it is: what an edited line is compared against. */
+function jobsThere(
+  live: readonly KnownLocation[],
+  openLive: readonly KnownLocation[],
+  openItems: ReadonlySet<InventoryItem>,
+  matched: readonly MatchedItem[],
+): { known: Content[]; read: Content[] } {
+  const known = new Map(live.map(one => [one.workloadId, one]));
+  const isOpen = new Set(openLive.map(({ workloadId }) => workloadId));
+  const read = new Map<string, Content>();
+  for (const { workloadId, item } of matched) {
+    // Of two equal lines one may be edited: the other one is no neighbour.
+    if (!isOpen.has(workloadId)) read.set(workloadId, item);
+  }
+  return {
+    known: [...known.values()],
+    read: [...read.values(), ...openItems],
+  };
 }
