@@ -1,6 +1,7 @@
 import { densityMessages } from './density.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
+import { sentenceMessages } from './sentences.en';
 import { dangerPageMessages, factMessages, whyMessages } from './why.en';
 
 /** Every text of the pages. Word order is in the message, never in the code. */
@@ -230,6 +231,11 @@ export const messages = {
     left: 'legacy left',
     right: 'target right',
     sentence: 'legacy {{legacy}}, target {{target}}',
+    and: ', ',
+    attested: '{{state}} (attested by a person)',
+    weight: '{{percent}} % of the weight is on the target',
+    seenShare: '{{percent}} % of the requests were seen there',
+    betweenWeight: 'weight of the target, of a service',
     sentenceWithMark: 'legacy {{legacy}}, target {{target}}: {{mark}}',
     states: {
       active: 'active',
@@ -525,6 +531,7 @@ export const messages = {
   import: importMessages,
   density: densityMessages,
   why: whyMessages,
+  sentences: sentenceMessages,
   placeFacts: factMessages,
   dangerPage: dangerPageMessages,
   refresh: {

@@ -1,6 +1,7 @@
 import { densityJa } from './density.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
+import { sentencesJa } from './sentences.ja';
 import { whyJa } from './why.ja';
 
 /** 日本語。名前、コマンド、cron は訳しません。A key that is missing does not compile. */
@@ -183,6 +184,11 @@ export default {
   'lamps.left': '左が旧側',
   'lamps.right': '右が新側',
   'lamps.sentence': '旧側は{{legacy}}、新側は{{target}}',
+  'lamps.and': '、',
+  'lamps.attested': '{{state}} (人による証言)',
+  'lamps.weight': '重みの {{percent}} % が新側',
+  'lamps.seenShare': 'リクエストの {{percent}} % を新側で観測',
+  'lamps.betweenWeight': 'サービスの新側の重み',
   'lamps.sentenceWithMark': '旧側は{{legacy}}、新側は{{target}}: {{mark}}',
   'lamps.states.active': '稼働',
   'lamps.states.idle': '停止',
@@ -432,6 +438,7 @@ export default {
   ...importJa,
   ...densityJa,
   ...whyJa,
+  ...sentencesJa,
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',

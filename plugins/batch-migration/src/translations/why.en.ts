@@ -2,6 +2,14 @@
 export const whyMessages = {
   ask: 'Why?',
   askOf: 'Why? {{word}}',
+  askOfOne: 'Why? {{word}}: {{name}}',
+  close: 'Close',
+  keys: 'Arrow keys move between rows and along a row, Enter opens.',
+  openOnPage: 'Open {{name}} with its grounds',
+  noLonger: 'This is no longer said of it: look again.',
+  dormant: 'Dormant',
+  nextRun: 'Next run',
+  noNextRun: 'none known',
   title: 'What this rests on',
   placement: 'Placement',
   stage: 'Stage',
@@ -22,6 +30,10 @@ export const whyMessages = {
       retained: 'The plan says that it stays where it is.',
     },
     stale: 'A side that was seen before is not seen now.',
+    dormant:
+      'It was disabled when it was first seen, and was never active since.',
+    nextRun:
+      'The next instant at which a place that is active now is due to run it.',
     soak: 'Counted are good runs, or days, since the legacy side was seen to let go.',
   },
   plan: 'It follows from the plan, version {{version}}: this is decided, not seen.',

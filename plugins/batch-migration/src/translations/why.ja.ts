@@ -2,6 +2,14 @@
 export const whyJa = {
   'why.ask': 'なぜ?',
   'why.askOf': 'なぜ? {{word}}',
+  'why.askOfOne': 'なぜ? {{word}}: {{name}}',
+  'why.close': '閉じる',
+  'why.keys': '矢印キーで行の間と行の中を移動し、Enter で開きます。',
+  'why.openOnPage': '{{name}} を根拠とともに開く',
+  'why.noLonger': 'この判定はもうありません。もう一度ご覧ください。',
+  'why.dormant': '休眠',
+  'why.nextRun': '次回実行',
+  'why.noNextRun': '不明',
   'why.title': '判定の根拠',
   'why.placement': '配置',
   'why.stage': '段階',
@@ -22,6 +30,9 @@ export const whyJa = {
     '旧側のすべての場所で、なくなったことが観測されました。',
   'why.rules.stage.retained': '現状のまま残すと計画で決めています。',
   'why.rules.stale': '以前は観測できた側が、いまは観測できません。',
+  'why.rules.dormant':
+    '最初に観測したときから無効で、その後も一度も稼働していません。',
+  'why.rules.nextRun': 'いま稼働している場所が次に実行する予定の日時です。',
   'why.rules.soak':
     '旧側が手を離したと観測された後の、正常な実行または日数を数えます。',
   'why.plan':

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
-  Assessment,
   Danger,
+  WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
+import { WhyWord } from '../why/WhyWord';
 import { DangerChip, NotSeenChip } from './DangerChip';
 
 /** Acute before pressing, then what hurts first. */
@@ -15,17 +16,28 @@ export function byUrgency(a: Danger, b: Danger): number {
 }
 
 /** The danger, else the next blocker: every row says what to do. */
-export const NextThing = ({ assessment }: { assessment: Assessment }) => {
+export const NextThing = ({ workload }: { workload: WorkloadView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
+  const { assessment } = workload;
   const [danger] = [...assessment.dangers].sort(byUrgency);
   const [blocker] = assessment.blockers;
-  const unseen = assessment.placement === 'unknown';
+  const isUnseen = assessment.placement === 'unknown';
 
-  let words: string = t('blockers.none');
-  if (danger) words = t(`dangerSteps.${danger.type}`);
-  else if (blocker) words = t(`blockers.${blocker.type}`);
-
+  const blockerWords = blocker && (
+    <>
+      {t(`blockers.${blocker.type}`)}
+      {blocker.type === 'soak-not-passed' && assessment.soak && (
+        <>
+          {' '}
+          {t('blockers.soakCount', {
+            good: String(assessment.soak.good),
+            needed: String(assessment.soak.needed),
+          })}
+        </>
+      )}
+    </>
+  );
   return (
     <Box
       display="flex"
@@ -35,17 +47,37 @@ export const NextThing = ({ assessment }: { assessment: Assessment }) => {
       fontSize={13}
       style={{ gap: '2px 8px' }}
     >
-      {danger && <DangerChip type={danger.type} severity={danger.severity} />}
-      {!danger && unseen && <NotSeenChip />}
-      <span title={danger?.message ?? blocker?.message}>{words}</span>
-      {!danger && blocker?.type === 'soak-not-passed' && assessment.soak && (
-        <span>
-          {t('blockers.soakCount', {
-            good: String(assessment.soak.good),
-            needed: String(assessment.soak.needed),
-          })}
-        </span>
+      {danger && (
+        <>
+          <WhyWord
+            workload={workload}
+            word={danger.type}
+            says={t(`dangers.${danger.type}`)}
+          >
+            <DangerChip type={danger.type} severity={danger.severity} />
+          </WhyWord>
+          <span>{t(`dangerSteps.${danger.type}`)}</span>
+        </>
       )}
+      {!danger && isUnseen && (
+        <WhyWord
+          workload={workload}
+          word="placement"
+          says={t('dangers.notSeen')}
+        >
+          <NotSeenChip />
+        </WhyWord>
+      )}
+      {!danger && blocker && (
+        <WhyWord
+          workload={workload}
+          word={blocker.type}
+          says={t(`blockers.${blocker.type}`)}
+        >
+          {blockerWords}
+        </WhyWord>
+      )}
+      {!danger && !blocker && <span>{t('blockers.none')}</span>}
     </Box>
   );
 };

@@ -52,7 +52,7 @@ export const NothingYet = ({ blocked, moreBlocked }: JobsInQuestion) => {
               <WorkloadLink id={job.id}>{job.name}</WorkloadLink>
             </Box>
             <Box flex="2 1 260px">
-              <NextThing assessment={job.assessment} />
+              <NextThing workload={job} />
             </Box>
           </Box>
         ))}

@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens, type Tokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
+import { shareOf, type Share } from './share';
 
 /** What stands between the two lamps when production is wrong. */
 export type LampMark = 'twice' | 'nowhere' | 'drift';
@@ -27,20 +28,44 @@ export function markOf({ dangers }: Assessment): LampMark | undefined {
   return undefined;
 }
 
+/** What stands between the lamps, and by whom a side was vouched for. */
+export interface Between {
+  mark?: LampMark;
+  /** How much of a service goes to the target, where something is weighted. */
+  share?: Share;
+  attested?: { legacy: boolean; target: boolean };
+}
+
 /** Says of the two lamps what the picture says, for names and for screen readers. */
 export function useLampsSentence() {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  return (legacy: ObservedState, target: ObservedState, mark?: LampMark) => {
-    const states = {
-      legacy: t(`lamps.states.${legacy}`),
-      target: t(`lamps.states.${target}`),
+  return (
+    legacy: ObservedState,
+    target: ObservedState,
+    { mark, share, attested }: Between = {},
+  ) => {
+    const stateOf = (side: 'legacy' | 'target', state: ObservedState) => {
+      const word = t(`lamps.states.${state}`);
+      return attested?.[side] ? t('lamps.attested', { state: word }) : word;
     };
-    return mark
-      ? t('lamps.sentenceWithMark', {
-          ...states,
-          mark: t(`lamps.marks.${mark}`),
-        })
-      : t('lamps.sentence', states);
+    const states = {
+      legacy: stateOf('legacy', legacy),
+      target: stateOf('target', target),
+    };
+    return [
+      mark
+        ? t('lamps.sentenceWithMark', {
+            ...states,
+            mark: t(`lamps.marks.${mark}`),
+          })
+        : t('lamps.sentence', states),
+      share && t('lamps.weight', { percent: String(share.weight) }),
+      share?.seen !== undefined &&
+        share.seen !== null &&
+        t('lamps.seenShare', { percent: String(share.seen) }),
+    ]
+      .filter(Boolean)
+      .join(t('lamps.and'));
   };
 }
 
@@ -104,12 +129,9 @@ const Lamp = ({ x, state, colour, tokens, attested }: LampProps) => (
   </g>
 );
 
-export interface LampsProps {
+export interface LampsProps extends Between {
   legacy: ObservedState;
   target: ObservedState;
-  mark?: LampMark;
-  /** Sides that a person vouched for. */
-  attested?: { legacy: boolean; target: boolean };
   /** Leaves the accessible name out where the sentence stands beside it. */
   decorative?: boolean;
 }
@@ -122,11 +144,18 @@ export const Lamps = ({
   legacy,
   target,
   mark,
+  share,
   attested,
   decorative,
 }: LampsProps) => {
   const tokens = useTokens();
-  const sentence = useLampsSentence()(legacy, target, mark);
+  const sentence = useLampsSentence()(legacy, target, {
+    mark,
+    share,
+    attested,
+  });
+  // A danger goes first; the weight then stands in the sentence alone.
+  const percent = mark ? undefined : share?.weight;
   const name = decorative
     ? { 'aria-hidden': true }
     : { role: 'img', 'aria-label': sentence };
@@ -179,33 +208,65 @@ export const Lamps = ({
           </text>
         </>
       )}
+      {percent !== undefined && (
+        <>
+          <rect
+            x={22}
+            y={4.5}
+            width={36}
+            height={15}
+            rx={7.5}
+            fill={tokens.surface}
+            stroke={tokens.target}
+          />
+          <text
+            x={40}
+            y={16}
+            textAnchor="middle"
+            fontSize={11}
+            fontWeight={600}
+            fill={tokens.text1}
+          >
+            {`${percent}%`}
+          </text>
+        </>
+      )}
     </svg>
   );
 };
+
+/** What the lamps need to know of a workload. */
+export interface Lit {
+  assessment: Assessment;
+  locations: LocationView[];
+}
+
+/** All that stands between and at the lamps of one workload. */
+export function betweenOf({ assessment, locations }: Lit): Between {
+  const isAttested = (side: 'legacy' | 'target') =>
+    locations.some(
+      location =>
+        location.side === side && location.source?.startsWith('attested:'),
+    );
+  return {
+    mark: markOf(assessment),
+    share: shareOf(locations),
+    attested: { legacy: isAttested('legacy'), target: isAttested('target') },
+  };
+}
 
 /** The lamps of one workload. */
 export const WorkloadLamps = ({
   workload,
   decorative,
 }: {
-  workload: { assessment: Assessment; locations: LocationView[] };
+  workload: Lit;
   decorative?: boolean;
-}) => {
-  const isAttested = (side: 'legacy' | 'target') =>
-    workload.locations.some(
-      location =>
-        location.side === side && location.source?.startsWith('attested:'),
-    );
-  return (
-    <Lamps
-      legacy={workload.assessment.legacy}
-      target={workload.assessment.target}
-      mark={markOf(workload.assessment)}
-      attested={{
-        legacy: isAttested('legacy'),
-        target: isAttested('target'),
-      }}
-      decorative={decorative}
-    />
-  );
-};
+}) => (
+  <Lamps
+    legacy={workload.assessment.legacy}
+    target={workload.assessment.target}
+    {...betweenOf(workload)}
+    decorative={decorative}
+  />
+);

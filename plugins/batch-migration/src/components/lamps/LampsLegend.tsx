@@ -5,6 +5,18 @@ import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Lamps } from './Lamps';
 
+/** What may stand between the lamps; the signs of dangers stand beside their words. */
+const SIGNED = [
+  {
+    key: 'betweenWeight',
+    between: {
+      legacy: 'active',
+      target: 'active',
+      share: { weight: 10, seen: null },
+    },
+  },
+] as const;
+
 /** What the lamps mean, beside the first list that uses them. */
 export const LampsLegend = () => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -44,6 +56,25 @@ export const LampsLegend = () => {
             <Lamps legacy={state} target={state} decorative />
           </span>
           {t(`lamps.states.${state}`)}
+        </Box>
+      ))}
+      {SIGNED.map(({ key, between }) => (
+        <Box
+          component="li"
+          key={key}
+          display="flex"
+          alignItems="center"
+          style={{ gap: 4 }}
+        >
+          <span
+            style={{ width: 40, height: 24, overflow: 'hidden' }}
+            aria-hidden
+          >
+            <span style={{ marginLeft: -20, whiteSpace: 'nowrap' }}>
+              <Lamps {...between} decorative />
+            </span>
+          </span>
+          {t(`lamps.${key}`)}
         </Box>
       ))}
     </Box>

@@ -12,12 +12,13 @@ import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { DangerChip } from '../danger/DangerChip';
 import { byUrgency } from '../danger/NextThing';
-import { WorkloadLamps } from '../lamps/Lamps';
+import { WhyLamps } from '../lamps/WhyLamps';
 import { LampsLegend } from '../lamps/LampsLegend';
 import { EntityLink, FilterLink, WorkloadLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
+import { WhyWord } from '../why/WhyWord';
 
 const ROWS = 4;
 /** Filters by type also find pressing ones, so more is asked for than shown. */
@@ -66,9 +67,15 @@ const DangerRow = ({ workload, danger }: Row) => {
   const styles = useStyles();
   return (
     <li className={styles.row}>
-      <WorkloadLamps workload={workload} />
+      <WhyLamps workload={workload} />
       <div className={styles.words}>
-        <DangerChip type={danger.type} severity={danger.severity} />{' '}
+        <WhyWord
+          workload={workload}
+          word={danger.type}
+          says={t(`dangers.${danger.type}`)}
+        >
+          <DangerChip type={danger.type} severity={danger.severity} />
+        </WhyWord>{' '}
         <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>{' '}
         <span className={styles.place}>
           {workload.serverRefs[0] && (

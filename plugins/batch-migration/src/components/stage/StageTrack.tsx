@@ -8,20 +8,14 @@ import { batchMigrationTranslationRef } from '../../translations';
 export const RAMP = STAGES.filter(stage => stage !== 'retained');
 
 /** Six ticks, filled up to the stage, with the stage in words below. */
-export const StageTrack = ({
-  stage,
-  stale,
-}: {
-  stage: Stage;
-  stale: boolean;
-}) => {
+export const StageTrack = ({ stage }: { stage: Stage }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const reached = (RAMP as readonly Stage[]).indexOf(stage);
   const colour = stage === 'retained' ? hatching(tokens) : tokens.stages[stage];
   return (
-    <Box minWidth={76}>
-      <Box display="flex" style={{ gap: 2 }} aria-hidden>
+    <Box component="span" display="block" minWidth={76}>
+      <Box component="span" display="flex" style={{ gap: 2 }} aria-hidden>
         {RAMP.map((step, index) => (
           <span
             key={step}
@@ -41,9 +35,8 @@ export const StageTrack = ({
           />
         ))}
       </Box>
-      <Box fontSize={12} color={tokens.text2}>
+      <Box component="span" display="block" fontSize={12} color={tokens.text2}>
         {t(`stages.${stage}`)}
-        {stale && ` · ${t('stages.stale')}`}
       </Box>
     </Box>
   );

@@ -9,6 +9,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
+import { FindingSentence } from '../danger/FindingSentence';
 import { Section } from '../states/Section';
 import { LocationFacts } from '../facts/LocationFacts';
 import { Time } from '../time/Time';
@@ -64,45 +65,48 @@ export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
     <Section title={t('blockers.title')} hint={t('blockers.hint')}>
       <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {blockers.length === 0 && <li>{t('blockers.none')}</li>}
-        {blockers.map(({ type, message, observationIds, runIds }) => (
-          <Box
-            component="li"
-            key={`${type} ${message}`}
-            display="flex"
-            py={0.5}
-            style={{ gap: 8 }}
-          >
-            <BlockIcon
-              fontSize="small"
-              style={{ color: tokens.warning }}
-              aria-hidden
-            />
-            <div>
-              <Why
-                word={t(`blockers.${type}`)}
-                name={type}
-                label={<b>{t(`blockers.${type}`)}</b>}
-              >
-                <Grounds
-                  basis={{ observationIds, runIds }}
-                  evidence={workload.evidence}
-                  isDecided={observationIds === undefined}
+        {blockers.map(blocker => {
+          const { type, message, observationIds, runIds } = blocker;
+          return (
+            <Box
+              component="li"
+              key={`${type} ${message}`}
+              display="flex"
+              py={0.5}
+              style={{ gap: 8 }}
+            >
+              <BlockIcon
+                fontSize="small"
+                style={{ color: tokens.warning }}
+                aria-hidden
+              />
+              <div>
+                <Why
+                  word={t(`blockers.${type}`)}
+                  name={type}
+                  label={<b>{t(`blockers.${type}`)}</b>}
                 >
-                  {observationIds === undefined && (
-                    <div>
-                      {t('why.plan', {
-                        version: String(workload.plan.version),
-                      })}
-                    </div>
-                  )}
-                </Grounds>
-              </Why>
-              <Box fontSize={12} color={tokens.text2}>
-                {message}
-              </Box>
-            </div>
-          </Box>
-        ))}
+                  <Grounds
+                    basis={{ observationIds, runIds }}
+                    evidence={workload.evidence}
+                    isDecided={observationIds === undefined}
+                  >
+                    {observationIds === undefined && (
+                      <div>
+                        {t('why.plan', {
+                          version: String(workload.plan.version),
+                        })}
+                      </div>
+                    )}
+                  </Grounds>
+                </Why>
+                <Box fontSize={12} color={tokens.text2}>
+                  <FindingSentence workload={workload} finding={blocker} />
+                </Box>
+              </div>
+            </Box>
+          );
+        })}
       </Box>
       <h3 style={{ fontSize: 14, margin: '12px 0 4px' }}>
         {t('locations.title')}

@@ -40,8 +40,13 @@ const Runs = ({
     count: value.ticks.filter(tick => tick.verdict === verdict).length,
   }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${t(`verdicts.${verdict}`)}`)
-    .join(', ');
+    .map(({ verdict, count }) =>
+      t('sentences.counted', {
+        number: String(count),
+        verdict: t(`verdicts.${verdict}`),
+      }),
+    )
+    .join(t('sentences.comma'));
   const besides = t(
     workload.kind === 'on-demand' ? 'runs.uses' : 'runs.others',
     {

@@ -6,6 +6,7 @@ import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { DangerChip } from '../danger/DangerChip';
 import { DangerPageLink } from '../danger/DangerPageLink';
+import { FindingSentence } from '../danger/FindingSentence';
 import { byUrgency } from '../danger/NextThing';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { Time } from '../time/Time';
@@ -57,7 +58,7 @@ export const DangerBanner = ({ workload }: { workload: WorkloadDetail }) => {
               <Grounds basis={danger} evidence={workload.evidence} />
             </Why>
             <Box fontSize={13} color={tokens.text2}>
-              {danger.message}
+              <FindingSentence workload={workload} finding={danger} />
             </Box>
           </Box>
         ))}

@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
-import type { ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
-import { markOf, useLampsSentence } from '../lamps/Lamps';
 import { useInstantText } from '../time/Time';
-import { Grounds } from '../why/Grounds';
+import { Answer } from '../why/Answer';
+import type { DerivedWord } from '../why/derivedWords';
 import { Why } from '../why/Why';
 
 const useStyles = makeStyles(theme => {
@@ -29,105 +28,86 @@ const useStyles = makeStyles(theme => {
   };
 });
 
-/** Stages that are reached by deciding, at least in part. */
-const BY_PLAN = new Set(['planned', 'retained']);
+interface WordProps {
+  workload: WorkloadDetail;
+  word: DerivedWord;
+  name: string;
+  value?: string;
+  /** What the question is called; name and value where it is not given. */
+  asked?: string;
+}
+
+const Word = ({ workload, word, name, value, asked }: WordProps) => {
+  const styles = useStyles();
+  const label = value ? (
+    <>
+      {name}: <span className={styles.word}>{value}</span>
+    </>
+  ) : (
+    <span className={styles.word}>{name}</span>
+  );
+  return (
+    <li>
+      <Why
+        word={asked ?? (value ? `${name}: ${value}` : name)}
+        name={word}
+        label={label}
+      >
+        <Answer workload={workload} word={word} />
+      </Why>
+    </li>
+  );
+};
 
 /** The derived words of one workload, each with what it rests on. */
 export const Words = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
-  const lampsSentence = useLampsSentence();
   const textOf = useInstantText();
-  const { assessment, evidence, plan, locations } = workload;
-  const { placement, stage, stale, soak, because } = assessment;
-  const byPlan = t(stage === 'retained' ? 'why.plan' : 'why.andPlan', {
-    version: String(plan.version),
-  });
-  const hasTarget = locations.some(({ side }) => side === 'target');
+  const { placement, stage, stale, soak, dormant, nextRunAt } =
+    workload.assessment;
+  let soaked = '';
+  if (soak) {
+    soaked = soak.passedAt
+      ? t('why.soakPassed')
+      : t('why.soakCount', {
+          good: String(soak.good),
+          needed: String(soak.needed),
+        });
+  }
+  let nextRun = '';
+  if (workload.kind === 'scheduled') {
+    nextRun = nextRunAt ? textOf(nextRunAt) : t('why.noNextRun');
+  }
 
-  const label = (name: string, word: string): ReactNode => (
-    <>
-      {name}: <span className={styles.word}>{word}</span>
-    </>
-  );
   return (
     <ul className={styles.words} aria-label={t('why.words')}>
-      <li>
-        <Why
-          word={`${t('why.placement')}: ${t(`placements.${placement}`)}`}
-          name="placement"
-          label={label(t('why.placement'), t(`placements.${placement}`))}
-        >
-          <Grounds basis={because?.placement} evidence={evidence}>
-            <div>
-              {lampsSentence(
-                assessment.legacy,
-                assessment.target,
-                markOf(assessment),
-              )}
-              {!hasTarget && `. ${t('why.noTarget')}`}
-            </div>
-          </Grounds>
-        </Why>
-      </li>
-      <li>
-        <Why
-          word={`${t('why.stage')}: ${t(`stages.${stage}`)}`}
-          name="stage"
-          label={label(t('why.stage'), t(`stages.${stage}`))}
-        >
-          <Grounds
-            basis={because?.stage}
-            evidence={evidence}
-            isDecided={BY_PLAN.has(stage)}
-          >
-            <div>
-              {t(`why.rules.stage.${stage}`)} {BY_PLAN.has(stage) && byPlan}
-            </div>
-          </Grounds>
-        </Why>
-      </li>
+      <Word
+        {...{ workload, word: 'placement', name: t('why.placement') }}
+        value={t(`placements.${placement}`)}
+      />
+      <Word
+        {...{ workload, word: 'stage', name: t('why.stage') }}
+        value={t(`stages.${stage}`)}
+      />
       {stale && (
-        <li>
-          <Why
-            word={t('why.stale')}
-            name="silence"
-            label={<span className={styles.word}>{t('why.stale')}</span>}
-          >
-            <Grounds basis={because?.stale} evidence={evidence}>
-              <div>{t('why.rules.stale')}</div>
-            </Grounds>
-          </Why>
-        </li>
+        <Word {...{ workload, word: 'silence', name: t('why.stale') }} />
+      )}
+      {dormant && (
+        <Word {...{ workload, word: 'dormant', name: t('why.dormant') }} />
       )}
       {soak && (
-        <li>
-          <Why
-            word={t('why.soak')}
-            name="soak"
-            label={label(
-              t('why.soak'),
-              soak.passedAt
-                ? t('why.soakPassed')
-                : t('why.soakCount', {
-                    good: String(soak.good),
-                    needed: String(soak.needed),
-                  }),
-            )}
-          >
-            <Grounds
-              basis={because?.soak}
-              evidence={evidence}
-              isDecided={soak.passedAt !== null}
-            >
-              <div>
-                {t('why.rules.soak')}{' '}
-                {soak.passedAt &&
-                  t('why.recorded', { at: textOf(soak.passedAt) })}
-              </div>
-            </Grounds>
-          </Why>
-        </li>
+        <Word
+          {...{ workload, word: 'soak', name: t('why.soak') }}
+          value={soaked}
+          asked={t('why.soak')}
+        />
+      )}
+      {nextRun && (
+        <Word
+          {...{ workload, word: 'next-run', name: t('why.nextRun') }}
+          value={nextRun}
+        />
       )}
     </ul>
   );

@@ -6,12 +6,13 @@ import type { ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { NextThing } from '../danger/NextThing';
-import { Pulse } from '../facts/Pulse';
-import { WorkloadLamps } from '../lamps/Lamps';
+import { WhyLamps } from '../lamps/WhyLamps';
 import { EntityLink, WorkloadLink } from '../links';
-import { StageTrack } from '../stage/StageTrack';
-import { Time } from '../time/Time';
+import { WhyStage } from '../stage/WhyStage';
+import { NextRun } from './NextRun';
 import type { Order } from './query';
+import { useRowStyles } from './rowStyles';
+import { useOneTabStop } from './useOneTabStop';
 
 export const useTableStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -58,21 +59,6 @@ export const useTableStyles = makeStyles(theme => {
   };
 });
 
-/** When it runs next, or how else it is started. */
-export const NextRun = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  if (workload.kind !== 'scheduled') {
-    return (
-      <>
-        {t(`runsHow.${workload.kind}`)}
-        <Pulse locations={workload.locations} />
-      </>
-    );
-  }
-  const { nextRunAt } = workload.assessment;
-  return nextRunAt ? <Time at={nextRunAt} /> : <>{t('runsHow.never')}</>;
-};
-
 export interface WorkloadTableProps {
   workloads: WorkloadView[];
   orderBy: Order;
@@ -88,12 +74,15 @@ export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
 
 const WorkloadRow = ({ workload }: { workload: WorkloadView }) => {
   const styles = useTableStyles();
-  const { assessment } = workload;
+  const rows = useRowStyles();
   return (
-    <tr>
-      <th scope="row">
+    <tr className={rows.row}>
+      <th scope="row" className={rows.name}>
         <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
-        <span className={styles.command} title={workload.command}>
+        <span
+          className={`${styles.command} ${styles.wide}`}
+          title={workload.command}
+        >
           {workload.command}
         </span>
       </th>
@@ -103,16 +92,16 @@ const WorkloadRow = ({ workload }: { workload: WorkloadView }) => {
           <EntityLink entityRef={workload.roleRef} tab="/jobs" />
         </div>
       </td>
-      <td>
-        <WorkloadLamps workload={workload} />
+      <td className={rows.lamps}>
+        <WhyLamps workload={workload} />
       </td>
-      <td className={styles.wide}>
-        <StageTrack stage={assessment.stage} stale={assessment.stale} />
+      <td className={rows.stage}>
+        <WhyStage workload={workload} />
       </td>
-      <td>
-        <NextThing assessment={assessment} />
+      <td className={rows.next}>
+        <NextThing workload={workload} />
       </td>
-      <td>
+      <td className={rows.when}>
         <NextRun workload={workload} />
       </td>
       <td className={styles.wide}>
@@ -130,6 +119,8 @@ export const WorkloadTable = ({
 }: WorkloadTableProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useTableStyles();
+  const rows = useRowStyles();
+  const table = useOneTabStop();
   const head = (label: string, order?: Order, className?: string) => (
     <th
       scope="col"
@@ -150,20 +141,25 @@ export const WorkloadTable = ({
     </th>
   );
   return (
-    <table className={styles.table} aria-label={t('workloads.title')}>
-      <thead>
-        <tr>
+    <table
+      ref={table}
+      className={`${styles.table} ${rows.table}`}
+      aria-label={t('workloads.title')}
+    >
+      <caption className={rows.keys}>{t('why.keys')}</caption>
+      <thead className={rows.body}>
+        <tr className={rows.head}>
           {head(t('workloads.workload'), 'name')}
           {head(t('workloads.place'), 'server', styles.wide)}
           {head(t('workloads.lamps'))}
-          {head(t('workloads.stage'), 'stage', styles.wide)}
+          {head(t('workloads.stage'), 'stage')}
           {head(t('workloads.next'), 'danger')}
           {head(t('workloads.nextRun'), 'nextRun')}
           {head(t('workloads.owner'), undefined, styles.wide)}
           {head(t('workloads.wave'), undefined, styles.wide)}
         </tr>
       </thead>
-      <tbody>
+      <tbody className={rows.body}>
         {workloads.map(workload => (
           <WorkloadRow key={workload.id} workload={workload} />
         ))}

@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationTranslationRef } from '../../translations';
+import { WhyWord } from '../why/WhyWord';
+import { StageTrack } from './StageTrack';
+
+/** The stage of one workload in a list, and whether it is stale: each answers why. */
+export const WhyStage = ({ workload }: { workload: WorkloadView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { stage, stale } = workload.assessment;
+  return (
+    <>
+      <WhyWord workload={workload} word="stage" says={t(`stages.${stage}`)}>
+        <StageTrack stage={stage} />
+      </WhyWord>
+      {stale && (
+        <WhyWord workload={workload} word="silence" says={t('stages.stale')}>
+          {t('stages.stale')}
+        </WhyWord>
+      )}
+    </>
+  );
+};
