@@ -19,6 +19,20 @@ export interface Config {
         /** Its value names a group, or is a ref. `batch-migration-owner` where not given. */
         owner?: string;
       };
+      /**
+       * Reads crontabs of hosts with the agent of Systems Manager, by a document
+       * that this package ships. It executes on hosts: off where not given.
+       */
+      runCommand?: {
+        /** Name of the document in the account, which must be ours unchanged. */
+        document: string;
+        /** Log group into which Systems Manager puts the output. */
+        logGroup: string;
+        /** How often each host is asked. A day where not given. */
+        every?: HumanDuration | string;
+        /** How many hosts are asked in one round, 1 to 50. 25 where not given. */
+        hostsPerRound?: number;
+      };
     }>;
     aws?: {
       /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */

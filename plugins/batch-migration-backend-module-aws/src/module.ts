@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
+import { AwsCrontabSource } from './crontabs/AwsCrontabSource';
 import { CloudWatchCronLogs } from './cronLogs/CloudWatchCronLogs';
 import { readCronLogsConfig } from './cronLogs/readCronLogsConfig';
 import { createRunEventSource } from './events/createRunEventSource';
@@ -73,6 +74,16 @@ export const batchMigrationModuleAws = createBackendModule({
           inventorySources.addInventorySource(
             new AwsInventorySource(clients, inventory, logger),
           );
+          const { runCommand } = inventory;
+          if (runCommand) {
+            inventorySources.addInventorySource(
+              new AwsCrontabSource(
+                clients,
+                { ...inventory, runCommand },
+                logger,
+              ),
+            );
+          }
         }
         const cronLogs = readCronLogsConfig(config);
         if (cronLogs.length > 0) {

@@ -7,9 +7,16 @@ const README = readFileSync(join(__dirname, '../README.md'), 'utf8');
 const probeFiles = readdirSync(join(__dirname, 'probes')).filter(
   name => !name.includes('.test.'),
 );
+const finderFiles = readdirSync(join(__dirname, 'finders')).filter(
+  name => !name.includes('.test.'),
+);
 const sources = [
+  ...finderFiles.map(name => join('finders', name)),
   ...probeFiles.map(name => join('probes', name)),
   'cronLogs/CloudWatchCronLogs.ts',
+  'crontabs/AwsCrontabSource.ts',
+  'inventory/AwsInventorySource.ts',
+  'inventory/readEstate.ts',
 ].map(path => readFileSync(join(__dirname, path), 'utf8'));
 
 it('describes every probe', () => {
