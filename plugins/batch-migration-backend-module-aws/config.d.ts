@@ -51,6 +51,16 @@ export interface Config {
       regions?: string[];
       /** Address of an AWS emulator, used for every service when `live`. */
       endpoint?: string;
+      /**
+       * Accounts and regions in which targets are looked for that nobody
+       * linked. Where not given: every account of `accounts` in every region
+       * of `regions`, or what is recorded for `replay`.
+       */
+      findTargets?: Array<{
+        /** Twelve digits in quotes. */
+        accountId: string;
+        region: string;
+      }>;
       /** Logs of cron that hosts ship to CloudWatch Logs: the runs of the old side. */
       cronLogs?: Array<{
         /** Ref or name of the server whose log it is. */

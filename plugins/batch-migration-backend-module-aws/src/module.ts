@@ -8,6 +8,7 @@ import {
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
+  targetFindersExtensionPoint,
 } from 'backstage-plugin-batch-migration-node';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
@@ -15,6 +16,12 @@ import { AwsCrontabSource } from './crontabs/AwsCrontabSource';
 import { CloudWatchCronLogs } from './cronLogs/CloudWatchCronLogs';
 import { readCronLogsConfig } from './cronLogs/readCronLogsConfig';
 import { createRunEventSource } from './events/createRunEventSource';
+import { CodeBuildProjectFinder } from './finders/codeBuildProjects';
+import { EcsServiceFinder } from './finders/ecsServices';
+import { EventBridgeRuleFinder } from './finders/eventBridgeRules';
+import { readFindPlaces } from './finders/findPlaces';
+import { SchedulerScheduleFinder } from './finders/schedulerSchedules';
+import { SsmScheduleFinder } from './finders/ssmSchedules';
 import { AwsInventorySource } from './inventory/AwsInventorySource';
 import { readAwsInventories } from './inventory/readAwsInventories';
 import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
@@ -44,6 +51,7 @@ export const batchMigrationModuleAws = createBackendModule({
         metrics: metricsServiceRef,
         probes: probesExtensionPoint,
         runEventSources: runEventSourcesExtensionPoint,
+        targetFinders: targetFindersExtensionPoint,
       },
       async init({
         config,
@@ -53,6 +61,7 @@ export const batchMigrationModuleAws = createBackendModule({
         metrics,
         probes,
         runEventSources,
+        targetFinders,
       }) {
         const options = readAwsConfig(config);
         const clients = new AwsClients(options);
@@ -84,6 +93,16 @@ export const batchMigrationModuleAws = createBackendModule({
               ),
             );
           }
+        }
+        const places = readFindPlaces(config, options);
+        if (places.length > 0) {
+          targetFinders.addTargetFinder(
+            new SchedulerScheduleFinder(clients, logger, places),
+            new EventBridgeRuleFinder(clients, logger, places),
+            new EcsServiceFinder(clients, logger, places),
+            new CodeBuildProjectFinder(clients, logger, places),
+            new SsmScheduleFinder(clients, logger, places),
+          );
         }
         const cronLogs = readCronLogsConfig(config);
         if (cronLogs.length > 0) {

@@ -27,8 +27,8 @@ import { readRunsOfTargets } from './readRunsOfTargets';
 const SCHEME = 'rule';
 const CONCURRENT_CALLS = 4;
 
-interface SeenRule {
-  rule: DescribeRuleCommandOutput;
+export interface SeenRule {
+  rule: Pick<DescribeRuleCommandOutput, 'State' | 'ScheduleExpression'>;
   /** ARNs of what it starts. */
   targets: string[];
 }
@@ -161,7 +161,8 @@ export class EventBridgeRuleProbe implements Probe {
   }
 }
 
-function detailOf({ rule, targets }: SeenRule): ObservationDetail {
+/** What it tells beside its state. */
+export function detailOf({ rule, targets }: SeenRule): ObservationDetail {
   const detail: ObservationDetail = { enabled: rule.State !== 'DISABLED' };
   if (rule.ScheduleExpression) {
     // Rules know no zone: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-rule-schedule.html

@@ -143,7 +143,10 @@ export class SchedulerScheduleProbe implements Probe {
   }
 }
 
-function detailOf(schedule: GetScheduleCommandOutput): ObservationDetail {
+/** What it tells beside its state. */
+export function detailOf(
+  schedule: GetScheduleCommandOutput,
+): ObservationDetail {
   const detail: ObservationDetail = { enabled: schedule.State === 'ENABLED' };
   if (schedule.ScheduleExpression) {
     detail.schedules = [

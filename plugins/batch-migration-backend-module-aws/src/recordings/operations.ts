@@ -5,6 +5,7 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sfn from '@aws-sdk/client-sfn';
 import { associationOperations } from './associationOperations';
+import { finderOperations } from './finderOperations';
 import { deliveryOperations } from './deliveryOperations';
 import {
   arrangePages,
@@ -190,6 +191,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   },
   ...associationOperations,
   ...deliveryOperations,
+  ...finderOperations,
   ...inventoryOperations,
   ...logOperations,
   ...queueOperations,
