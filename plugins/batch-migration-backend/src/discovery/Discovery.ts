@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import type { BatchMigrationDatabase } from '../stores';
 import { knownServers } from './knownServers';
+import { readAhead } from './readAhead';
 import { takeInventory } from './takeInventory';
 import { lapseMembers } from './takeMember';
 
@@ -42,20 +43,18 @@ export class Discovery {
         failed.add(serverRef);
         await this.fail(source, { serverRef, reason }, options.now, result);
       };
-      const answered = async (serverRef: string | null) => {
-        if (failed.has(serverRef)) return;
-        const at = options.now.toISOString();
-        await database.inventory.answered(source.id, serverRef, at);
-      };
+      const read = new Set<string>();
       try {
         const known = knownServers(database);
-        for await (const reading of source.read({ ...options, known })) {
+        for await (const reading of readAhead(
+          source.read({ ...options, known }),
+        )) {
           if (reading.status === 'failed') {
             await fail(reading.serverRef, reading.reason);
             continue;
           }
           if (reading.status === 'unchanged') {
-            await answered(reading.serverRef);
+            read.add(reading.serverRef);
             continue;
           }
           const { inventory } = reading;
@@ -75,7 +74,7 @@ export class Discovery {
               result.observations += taken.observations;
             }
             await reading.onStored?.();
-            await answered(serverRef);
+            read.add(serverRef);
           } catch (error) {
             await fail(
               serverRef,
@@ -86,7 +85,11 @@ export class Discovery {
       } catch (error) {
         await fail(null, stringifyError(error));
       }
-      await answered(null);
+      await database.inventory.answered(
+        source.id,
+        [null, ...read].filter(serverRef => !failed.has(serverRef)),
+        options.now.toISOString(),
+      );
     }
     await this.lapse(options, result);
     return { ...result, servers: servers.size };

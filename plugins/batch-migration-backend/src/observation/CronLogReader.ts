@@ -84,7 +84,7 @@ export class CronLogReader {
       if (clock.now().getTime() - startedAt > BUDGET_MS) break;
       try {
         await this.readLog(source, log, { crontabs, from, ...round });
-        await database.inventory.answered(source.id, log.serverRef, at);
+        await database.inventory.answered(source.id, [log.serverRef], at);
       } catch (error) {
         round.signal?.throwIfAborted();
         const reason = stringifyError(error);

@@ -15,6 +15,9 @@ import { RunReader, type RunReaderOptions } from './RunReader';
 /** So many locations are read, and asked for in one call of a probe, at once. */
 const BATCH = 500;
 
+/** So many locations are told to their probes at once. */
+const PAGE = 2_000;
+
 /** A probe that failed so often in a row is not asked again in this round. */
 const GIVE_UP_AFTER = 2;
 
@@ -79,7 +82,7 @@ export class ObservationLoop {
     const failures: ObservationResult['failures'] = [];
     for (const [source, reason] of round.outcomes) {
       if (reason === null) {
-        await database.inventory.answered(source, null, at);
+        await database.inventory.answered(source, [null], at);
       } else {
         await database.inventory.failed(source, null, reason, at);
         failures.push({ source, reason });
@@ -97,21 +100,20 @@ export class ObservationLoop {
     let after = 0;
     for (;;) {
       round.signal?.throwIfAborted();
-      const page = await database.workloads.locations({ after, limit: BATCH });
+      const page = await database.workloads.locations({ after, limit: PAGE });
       if (page.length === 0) return byProbe;
       after = page[page.length - 1].id;
-      const latest = await database.observations.latest(page);
       const unhandled: LocationRef[] = [];
-      for (const { ref, key } of page) {
+      for (const { ref, key, state, freshUntil } of page) {
         const location = { ref, key };
-        const seen = latest.get(locationId(location));
-        if (isGoneForGood(seen)) continue;
+        // A terminated instance does not come back, and its platform forgets it.
+        if (state === 'absent' && freshUntil === null) continue;
         const probe = probes.find(candidate => candidate.handles(location));
         const own = probe && byProbe.get(probe);
         if (own) own.push(location);
         else if (probe) byProbe.set(probe, [location]);
         // What an inventory saw needs no probe; discovery looks there again.
-        else if (!seen) unhandled.push(location);
+        else if (state === null) unhandled.push(location);
       }
       await this.store(
         unhandled.map(one => noProbe(one, round.now)),
@@ -219,11 +221,6 @@ export class ObservationLoop {
     const freshnessMs = probe.freshnessMs ?? this.options.freshnessMs;
     return new Date(now.getTime() + freshnessMs).toISOString();
   }
-}
-
-/** A terminated instance does not come back, and its platform forgets it. */
-function isGoneForGood(seen: Observation | undefined): boolean {
-  return seen?.state === 'absent' && seen.freshUntil === null;
 }
 
 function hasLapsed(seen: Observation | undefined, at: string): boolean {

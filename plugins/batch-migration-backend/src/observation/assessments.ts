@@ -124,15 +124,14 @@ async function assessAll(
   const unique = [
     ...new Map(locations.map(one => [locationId(one), one])).values(),
   ];
-  const plans = await database.plans.getMany(workloadIds);
-  const repositories = await database.targetLinks.repositories(workloadIds);
-  const observations = groupBy(
-    await database.observations.history(unique),
-    ({ location }) => locationId(location),
-  );
-  const runs = groupBy(await database.runs.list(unique), ({ location }) =>
-    locationId(location),
-  );
+  const [plans, repositories, history, allRuns] = await Promise.all([
+    database.plans.getMany(workloadIds),
+    database.targetLinks.repositories(workloadIds),
+    database.observations.history(unique),
+    database.runs.list(unique),
+  ]);
+  const observations = groupBy(history, ({ location }) => locationId(location));
+  const runs = groupBy(allRuns, ({ location }) => locationId(location));
   return workloads.map(workload => {
     const plan = plans.get(workload.id) ?? EMPTY_PLAN;
     const assessment = assessOrSayWhyNot(

@@ -56,21 +56,21 @@ interface CaptureRow {
 export class InventoryStore {
   constructor(private readonly db: Knex) {}
 
-  /** Notes that a source, or one server of it, was read. */
+  /** Notes what of a source was read: servers, and `null` for the source itself. */
   async answered(
     id: string,
-    serverRef: EntityRef | null,
+    serverRefs: ReadonlyArray<EntityRef | null>,
     at: string,
     tx: Knex = this.db,
   ): Promise<void> {
     await this.note(
-      {
+      serverRefs.map(serverRef => ({
         id,
         server_ref: serverRef ?? '',
         answered_at: at,
         failing_since: null,
         reason: null,
-      },
+      })),
       tx,
     );
   }
@@ -86,12 +86,14 @@ export class InventoryStore {
     const key = { id, server_ref: serverRef ?? '' };
     const known = await tx<SourceRow>('inventory_sources').where(key).first();
     await this.note(
-      {
-        ...key,
-        answered_at: known?.answered_at ?? null,
-        failing_since: known?.failing_since ?? at,
-        reason: text(reason),
-      },
+      [
+        {
+          ...key,
+          answered_at: known?.answered_at ?? null,
+          failing_since: known?.failing_since ?? at,
+          reason: text(reason),
+        },
+      ],
       tx,
     );
   }
@@ -228,11 +230,13 @@ export class InventoryStore {
     return latestCaptures(this.db, serverRefs);
   }
 
-  private async note(row: SourceRow, tx: Knex): Promise<void> {
-    await tx('inventory_sources')
-      .insert(row)
-      .onConflict(['id', 'server_ref'])
-      .merge();
+  private async note(rows: readonly SourceRow[], tx: Knex): Promise<void> {
+    for (const chunk of chunksOf(rows)) {
+      await tx('inventory_sources')
+        .insert(chunk)
+        .onConflict(['id', 'server_ref'])
+        .merge();
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type DeclaredIntent,
   type EntityRef,
   type LocationRef,
+  type ObservedState,
   type Plan,
   type ScheduleSpec,
   type Side,
@@ -28,6 +29,13 @@ export type WorkloadFacts = Omit<
   'locations' | 'intents' | 'declaredHosts' | 'hostInstances' | 'soakPassedAt'
 >;
 
+/** A location, and the newest observation of it: `state` is `null` where there is none. */
+export interface PlaceToLookAt extends LocationRef {
+  id: number;
+  state: ObservedState | null;
+  freshUntil: string | null;
+}
+
 interface WorkloadRow {
   id: string;
   name: string;
@@ -40,6 +48,11 @@ interface WorkloadRow {
   masked_secrets: string;
   soak_passed_at: string | null;
   first_seen_at: string;
+}
+
+interface ServerLink {
+  workload_id: string;
+  server_ref: EntityRef;
 }
 
 interface LocationRow extends LocationRef {
@@ -153,15 +166,17 @@ export class WorkloadStore {
   }
 
   /**
-   * Every location of a workload and every instance of a server, in steps:
-   * `after` is the id of the last one of the step before.
+   * Every location of a workload and every instance of a server, with what was
+   * seen there last, in steps: `after` is the id of the last one of the step
+   * before.
    */
   async locations(
     options: { after: number; limit: number },
     tx: Knex = this.db,
-  ): Promise<Array<LocationRef & { id: number }>> {
+  ): Promise<PlaceToLookAt[]> {
     return tx('locations')
-      .where('id', '>', options.after)
+      .leftJoin('observations', 'observations.id', 'locations.observation_id')
+      .where('locations.id', '>', options.after)
       .where(any =>
         ['workload_locations', 'server_instances'].forEach(table =>
           any.orWhereExists(
@@ -171,9 +186,11 @@ export class WorkloadStore {
           ),
         ),
       )
-      .orderBy('id')
+      .orderBy('locations.id')
       .limit(options.limit)
-      .select('id', 'ref', 'key');
+      .select('locations.id', 'ref', 'key', 'state', {
+        freshUntil: 'fresh_until',
+      });
   }
 
   /** Ids of the workloads that have any of the locations, or whose host is one of them. */
@@ -286,50 +303,36 @@ export class WorkloadStore {
   }
 
   private async getChunk(ids: string[], tx: Knex): Promise<Workload[]> {
+    // One after the other: a transaction has one connection.
     const rows = await tx<WorkloadRow>('workloads').whereIn('id', ids);
-    const servers: Array<{ workload_id: string; server_ref: string }> =
-      await tx('workload_servers')
-        .whereIn('workload_id', ids)
-        .orderBy('server_ref');
-    const locations: LocationRow[] = await tx('workload_locations')
-      .join('locations', 'locations.id', 'workload_locations.location_id')
-      .leftJoin('run_gaps', 'run_gaps.location_id', 'locations.id')
+    const servers = await tx<ServerLink>('workload_servers')
       .whereIn('workload_id', ids)
-      .orderBy(['side', 'position', 'workload_locations.location_id'])
-      .select(
-        'workload_locations.*',
-        'locations.ref',
-        'locations.key',
-        'run_gaps.unread_since',
-      );
+      .orderBy('server_ref');
+    const locations = await locationsOf(tx, ids);
     const intents: Array<{ workload_id: string; intent: string }> = await tx(
       'intents',
     )
       .whereIn('workload_id', ids)
-      .orderBy('id');
+      .orderBy('id')
+      .select('workload_id', 'intent');
     const alsoServed = await this.schedulesOfOthers(locations, tx);
     const ranges = await runRangesOf(
       tx,
       locations.map(({ location_id }) => location_id),
     );
-    const instances = await instancesOf(
-      tx,
-      servers.map(row => row.server_ref),
-    );
+    const serverRefs = servers.map(row => row.server_ref);
+    const instances = await instancesOf(tx, serverRefs);
+    const hosts = await declaredHosts(tx, serverRefs);
     const serversOf = groupBy(servers, row => row.workload_id);
-    const locationsOf = groupBy(locations, row => row.workload_id);
+    const ownLocations = groupBy(locations, row => row.workload_id);
     const intentsOf = groupBy(intents, row => row.workload_id);
-    const hosts = await declaredHosts(
-      tx,
-      servers.map(row => row.server_ref),
-    );
     return rows.map(row => ({
       ...toFacts(
         row,
         (serversOf.get(row.id) ?? []).map(link => link.server_ref),
       ),
       soakPassedAt: row.soak_passed_at,
-      locations: (locationsOf.get(row.id) ?? []).map(location =>
+      locations: (ownLocations.get(row.id) ?? []).map(location =>
         toLocation(location, alsoServed, ranges),
       ),
       intents: (intentsOf.get(row.id) ?? []).map(link =>
@@ -384,6 +387,24 @@ export class WorkloadStore {
       [...byLocation].map(([location, rows]) => [Number(location), rows]),
     );
   }
+}
+
+/** The locations of the workloads, legacy side first and targets in their order. */
+async function locationsOf(
+  tx: Knex,
+  workloadIds: readonly string[],
+): Promise<LocationRow[]> {
+  return tx('workload_locations')
+    .join('locations', 'locations.id', 'workload_locations.location_id')
+    .leftJoin('run_gaps', 'run_gaps.location_id', 'locations.id')
+    .whereIn('workload_id', workloadIds)
+    .orderBy(['side', 'position', 'workload_locations.location_id'])
+    .select(
+      'workload_locations.*',
+      'locations.ref',
+      'locations.key',
+      'run_gaps.unread_since',
+    );
 }
 
 /** When one of the workloads that share a target location is due there. */
