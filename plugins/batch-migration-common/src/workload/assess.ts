@@ -2,7 +2,14 @@ import { becauseOf, withBasis } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
 import { toTickEvidence } from './dueTicks';
-import { dueFiring, dueSpecs, isScheduled, nextTick, specsOf } from './fires';
+import {
+  distinctFirings,
+  dueFiring,
+  dueSpecs,
+  isScheduled,
+  nextTick,
+  specsOf,
+} from './fires';
 import { toFacts, type Facts } from './facts';
 import { boundOf } from './freshness';
 import { toInstant } from './instants';
@@ -80,12 +87,12 @@ function validUntil(
           ])
         : []),
     ];
-    for (const firing of firings) {
-      const next = nextTick([firing], now);
-      if (next !== null) instants.push(next);
+    for (const firing of distinctFirings(firings)) {
       // The tick before is missed once a late run is no longer waited for.
       const last = nextTick([firing], now - RUN_LATE_MS);
-      if (last !== null) instants.push(last + RUN_LATE_MS);
+      if (last === null) continue;
+      const next = last > now ? last : nextTick([firing], now);
+      instants.push(last + RUN_LATE_MS, next ?? last + RUN_LATE_MS);
     }
   } else if (soakGrowsAt !== undefined) {
     instants.push(soakGrowsAt);

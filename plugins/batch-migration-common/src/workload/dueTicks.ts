@@ -149,29 +149,38 @@ export function verdictOf(
   const ran = runs.filter(({ run }) => run.outcome !== 'skipped-duplicate');
   const allowed = Math.max(1, plan.expectedActive);
   const late = tick + RUN_LATE_MS;
+  const open = sights
+    .filter(
+      ({ location, hasRuns, ranges, lastLookedAt }) =>
+        runs.every(placed => placed.location !== location) &&
+        !(hasRuns && !ranges && lastLookedAt > late),
+    )
+    .map(sight => ({
+      sight,
+      ...knowledgeAt(evidence, sight.location, tick),
+    }));
   const isAwaited = ran.length === 0 && late > now;
-  if (isAwaited && sights.length <= allowed) return 'due';
+  // Too few could run it to make one too many: when they start is no matter.
+  const active = open.filter(({ state }) => state === 'active');
+  if (isAwaited && active.length <= allowed) return 'due';
   let unseen = 0;
   // What is only declared may run on a host that nobody has looked at.
   let isBlind = wasNeverLookedFor(evidence);
   // Nothing ran here, and whether anything was meant to then is not known.
   let mayNotBeDue = false;
-  for (const sight of sights) {
-    const { location, hasRuns, isReported, lastLookedAt, ranges } = sight;
-    const answered = runs.some(placed => placed.location === location);
-    if (answered || (hasRuns && !ranges && lastLookedAt > late)) continue;
-    const { state, observation } = knowledgeAt(evidence, location, tick);
+  for (const { sight, state, observation } of open) {
     const mayFire =
       state === 'active' && mayStartNear(evidence, sight, observation, tick);
     // The old line was on by another schedule: today's was not in force yet.
-    if (location.side === 'legacy' && state === 'active' && !mayFire) {
+    if (sight.location.side === 'legacy' && state === 'active' && !mayFire) {
       mayNotBeDue = true;
     }
     if (covers(sight, tick)) {
       if (state === 'unknown') mayNotBeDue = true;
       continue;
     }
-    if (isReported && lastLookedAt > late && state !== 'unknown') continue;
+    const wasAsked = sight.isReported && sight.lastLookedAt > late;
+    if (wasAsked && state !== 'unknown') continue;
     if (state === 'unknown') isBlind = true;
     if (mayFire) unseen++;
   }

@@ -1,4 +1,5 @@
 import { nextOccurrences, occurrences, scheduleProblem } from '../cron';
+import { scheduleKey } from '../cron/scheduleKey';
 import { boundOf } from './freshness';
 import {
   SCHEDULE_DIALECTS,
@@ -133,6 +134,21 @@ function nextTicks(firings: Firing[], count: number, after: number): number[] {
     }
   }
   return [...ticks].sort((a, b) => a - b).slice(0, count);
+}
+
+/**
+ * These firings with one schedule each, and none twice: for what asks only
+ * when any of them starts.
+ */
+export function distinctFirings(firings: readonly Firing[]): Firing[] {
+  const distinct = new Map<string, Firing>();
+  for (const firing of firings) {
+    for (const spec of firing.specs) {
+      const key = `${firing.from} ${firing.until} ${scheduleKey(spec)}`;
+      if (!distinct.has(key)) distinct.set(key, { ...firing, specs: [spec] });
+    }
+  }
+  return [...distinct.values()];
 }
 
 /** The schedule that is due, as if it were a location without bounds. */

@@ -100,11 +100,17 @@ export function knowAt(
   location: LocationRef,
   at: number,
 ): Knowledge {
-  const seen = history.get(locationId(location)) ?? [];
+  const seen = history.get(locationId(location));
+  const newest = seen ? lastIndexAt(seen, at) : -1;
+  if (!seen || newest < 0) return { state: 'unknown', observation: null };
+  const { observation: latest, until } = seen[newest];
+  // Mostly the newest look counts, and nobody has to be heard beside it.
+  if (latest.state !== 'unknown' && until >= at) {
+    return { state: stateMeantAt(latest, at), observation: latest };
+  }
   const silent = new Set<string>();
   const spoken = new Set<string>();
   let last: Observation | null = null;
-  const newest = lastIndexAt(seen, at);
   // A history may be long: nothing is left to find once each source has spoken.
   for (let i = newest; i >= 0 && spoken.size < seen[newest].sources; i--) {
     const { observation } = seen[i];

@@ -1,6 +1,12 @@
 import { specsOf } from './fires';
 import { statesSeen } from './freshness';
-import type { Observation, Run, Side, WorkloadLocation } from './model';
+import type {
+  LocationRef,
+  Observation,
+  Run,
+  Side,
+  WorkloadLocation,
+} from './model';
 import { NearTicks } from './nearTicks';
 import { locationId } from './places';
 import type { Evidence } from './sides';
@@ -21,6 +27,8 @@ export const RUN_LATE_MS = 15 * 60_000;
 export interface PlacedRun {
   run: Run;
   location: WorkloadLocation;
+  /** {@link locationId} of the location. */
+  placeId: string;
   side: Side;
   /** In milliseconds. */
   startedAt: number;
@@ -28,18 +36,28 @@ export interface PlacedRun {
   meantFor: number;
 }
 
+type Place = Pick<PlacedRun, 'location' | 'placeId' | 'side'>;
+
 /** The runs of the workload until now, oldest first. */
 export function placeRuns({ sides, now }: Evidence, runs: Run[]): PlacedRun[] {
   if (runs.length === 0) return [];
-  const places = new Map<string, Pick<PlacedRun, 'location' | 'side'>>();
+  const places = new Map<string, Place>();
   for (const side of ['legacy', 'target'] as const) {
     for (const location of sides[side]) {
-      places.set(locationId(location), { location, side });
+      const placeId = locationId(location);
+      places.set(placeId, { location, placeId, side });
     }
   }
   const placed: PlacedRun[] = [];
+  let place: Place | undefined;
+  let last: LocationRef | null = null;
   for (const run of runs) {
-    const place = places.get(locationId(run.location));
+    const { ref, key } = run.location;
+    // Those of one location come one after the other.
+    if (!last || last.ref !== ref || last.key !== key) {
+      place = places.get(locationId(run.location));
+      last = run.location;
+    }
     const startedAt = Date.parse(run.startedAt);
     if (!place || !(startedAt <= now)) continue;
     const meantFor = run.scheduledFor
@@ -85,8 +103,8 @@ export function runSights(
 ): RunSight[] {
   const lastStarts = new Map<string, number>();
   // The newest run comes last.
-  for (const { location, startedAt } of runs) {
-    lastStarts.set(locationId(location), startedAt);
+  for (const { placeId, startedAt } of runs) {
+    lastStarts.set(placeId, startedAt);
   }
   return [...sides.legacy, ...sides.target].map(location => {
     const lastStart = lastStarts.get(locationId(location));

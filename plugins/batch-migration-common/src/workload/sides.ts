@@ -97,11 +97,11 @@ export function knowLocationAt(
   at: number,
 ): Knowledge {
   const own = knowAt(history, location, at);
+  const { hostInstances = [] } = workload;
+  if (location.side !== 'legacy' || hostInstances.length === 0) return own;
   const host = hostOf(location.ref);
-  const instances = (workload.hostInstances ?? []).filter(
-    instance => instance.host === host,
-  );
-  if (location.side !== 'legacy' || instances.length === 0) return own;
+  const instances = hostInstances.filter(instance => instance.host === host);
+  if (instances.length === 0) return own;
 
   const seen = instances.map(instance =>
     knowAt(history, instance.location, at),

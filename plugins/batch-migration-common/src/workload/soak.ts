@@ -92,17 +92,12 @@ function wasActiveSince(evidence: Evidence, since: number): boolean {
  * looked at it then: hosts are read once a day, and their logs tell the rest.
  */
 function lastLegacyRunAt({ evidence, runs }: TickEvidence): number {
-  const { legacy, target } = evidence.sides;
-  const ids = new Set(legacy.map(locationId));
-  // What was linked a second time is on both sides.
-  const places = new Set(
-    [...legacy, ...target].filter(location => ids.has(locationId(location))),
-  );
+  const places = new Set(evidence.sides.legacy.map(locationId));
   for (let i = runs.length - 1; i >= 0; i--) {
-    const { run, location, startedAt } = runs[i];
+    const { run, placeId, startedAt } = runs[i];
     const isByTrigger =
       run.scheduledFor !== null && run.outcome !== 'skipped-duplicate';
-    if (isByTrigger && places.has(location)) return startedAt;
+    if (isByTrigger && places.has(placeId)) return startedAt;
   }
   return Number.NEGATIVE_INFINITY;
 }
