@@ -1,10 +1,11 @@
 #!/bin/sh
 # Copies what Batch Migration has to know of a legacy host into a folder that
-# its inventory source `files` reads: crontabs, cron's logs, processes, facts.
+# its inventory source `files` reads: crontabs, timers, cron's logs, processes,
+# logins, packages, facts. With -u it hands the folder in to the portal.
 #
 # POSIX sh with the tools of hosts as old as Ubuntu 12.04 and Amazon Linux 1.
-# It changes nothing on the host, opens no connection, and masks what looks
-# like a credential before it is written. Run it as root, who alone may read
+# It changes nothing on the host, opens no connection unless it is told to, and
+# masks what looks like a credential before it is written. Run it as root, who alone may read
 # the crontabs of others: what could not be read is listed, and never counts
 # as missing. See docs/capture-script.md.
 set -u
@@ -15,6 +16,7 @@ umask 077
 usage() {
   cat <<'TEXT'
 usage: sh capture-inventory.sh [-o folder] [-n server] [-m member] [-f file]... [-t name=path]... [-r root]
+                               [-u url [-k file] [-c file] [-i capture]]
 
   -o folder     where captures are left (./captured)
   -n server     name of the server in the portal (the host's short name)
@@ -22,6 +24,11 @@ usage: sh capture-inventory.sh [-o folder] [-n server] [-m member] [-f file]... 
   -f file       one more file to copy, such as /srv/app/config/sidekiq-scheduler.yml
   -t name=path  a tool that people start by hand
   -r root       a disk of another host, mounted here; its processes are not listed
+
+  -u url        hand the capture in to the portal: https://portal.example.com/api/batch-migration
+  -k file       holds the server's capture token, for nobody else to read; else CAPTURE_TOKEN is taken
+  -c file       certificates of the authority to trust, where the host does not know it
+  -i capture    hand in this folder, which was captured before, perhaps on another host
 TEXT
 }
 
@@ -40,9 +47,16 @@ member=
 root=
 extra=
 tools=
+url=
+token_file=
+authority=
+captured_before=
+# Not for the commands that are started below.
+token=${CAPTURE_TOKEN-}
+unset CAPTURE_TOKEN
 newline='
 '
-while getopts o:n:m:f:t:r:h option; do
+while getopts o:n:m:f:t:r:u:k:c:i:h option; do
   case $option in
     o) folder=$OPTARG ;;
     n) server=$OPTARG ;;
@@ -50,12 +64,155 @@ while getopts o:n:m:f:t:r:h option; do
     f) extra="$extra$OPTARG$newline" ;;
     t) tools="$tools$OPTARG$newline" ;;
     r) root=${OPTARG%/} ;;
+    u) url=${OPTARG%/} ;;
+    k) token_file=$OPTARG ;;
+    c) authority=$OPTARG ;;
+    i) captured_before=${OPTARG%/} ;;
     h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
 done
 shift $((OPTIND - 1))
 [ $# -eq 0 ] || { usage >&2; exit 2; }
+
+# What the host needs to hand a capture in is asked for before anything is read.
+sender=
+version_is() { "$@" >/dev/null 2>&1 </dev/null; }
+choose_sender() {
+  case $url in
+    https://*[!A-Za-z0-9_.:/~%-]*) fail "$url is no address of a portal" ;;
+    https://?*) ;;
+    # A tunnel that somebody made, such as ssh -L.
+    http://localhost[:/]* | http://127.0.0.1[:/]*) ;;
+    *) fail "$url is no address that begins with https://: the token would be sent for everybody to read" ;;
+  esac
+  if [ -n "$token_file" ]; then
+    [ -r "$token_file" ] || fail "$token_file cannot be read: write the token into it, and chmod 600"
+    case $(ls -ldL "$token_file") in
+      -???------*) ;;
+      *) fail "others may read $token_file: chmod 600, and issue another token if they may have" ;;
+    esac
+    token=$(sed -n '/./{p;q;}' "$token_file" | tr -d ' \t\r')
+  fi
+  case $token in
+    '') fail "there is no token: write it into a file (-k), or into CAPTURE_TOKEN" ;;
+    bmct_*[!A-Za-z0-9_-]*) fail "what is given as the token is none: it is bmct_ with letters, digits, - and _" ;;
+    bmct_*) ;;
+    *) fail "what is given as the token is none: it is bmct_ with letters, digits, - and _" ;;
+  esac
+  [ -z "$authority" ] || [ -r "$authority" ] || fail "$authority cannot be read"
+  command -v tar >/dev/null 2>&1 || fail "tar is missing, and without it nothing can be sent: carry the folder to the portal by hand"
+  # Each has to speak TLS 1.2 at least, and to look at certificate and name: none is asked to do less.
+  if version_is curl --tlsv1.2 --version; then
+    sender=curl
+  elif wget --version 2>/dev/null | grep 'GNU Wget' >/dev/null && version_is wget --secure-protocol=TLSv1_2 --version; then
+    sender=wget
+  elif openssl s_client -help 2>&1 | grep verify_hostname >/dev/null; then
+    sender=openssl
+  else
+    cannot_send "neither curl, wget nor openssl of this host can speak TLS 1.2 and check the portal's name"
+  fi
+}
+
+# How a capture gets to the portal without this host.
+cannot_send() {
+  {
+    printf 'capture-inventory: %s.\n' "$1"
+    printf '%s\n' \
+      'Nothing was sent, and nothing will be sent with less. Carry the capture by hand instead:' \
+      '  1. here:                sh capture-inventory.sh -n <server> -o /var/tmp/captured' \
+      '  2. on a newer machine:  scp -r <this host>:/var/tmp/captured .' \
+      "  3. there:               sh capture-inventory.sh -u $url -k <token file> -i captured/<server>/<time>" \
+      'or put the folder where the inventory of type files reads it.'
+  } >&2
+  exit 3
+}
+
+[ -z "$url" ] || choose_sender
+[ -z "$captured_before" ] || [ -n "$url" ] || fail "-i needs -u: where shall $captured_before be handed in?"
+
+# send <folder of a capture>
+send() {
+  work=$1/../.send.$$
+  mkdir "$work" || fail "${1%/*} cannot be written"
+  trap 'rm -rf "$work"' 0
+  trap 'exit 1' 1 2 15
+  type=application/x-tar
+  tar -cf "$work/body" -C "$1" . || fail "tar could not pack $1"
+  if gzip -c "$work/body" >"$work/packed" 2>/dev/null; then
+    type=application/gzip
+    mv "$work/packed" "$work/body"
+  fi
+  # Only in a file of our own does nobody see the token: ps shows what a command is given.
+  case $sender in
+    curl)
+      printf 'header = "Authorization: Bearer %s"\n' "$token" >"$work/config"
+      set -- --config "$work/config" --silent --show-error --tlsv1.2 --max-time 600 \
+        --header "Content-Type: $type" --header 'Expect:' --data-binary "@$work/body" --output "$work/answer" --write-out '%{http_code}'
+      [ -z "$authority" ] || set -- "$@" --cacert "$authority"
+      status=$(curl "$@" "$url/captures" 2>"$work/error")
+      ;;
+    wget)
+      printf 'header = Authorization: Bearer %s\nheader = Content-Type: %s\n' "$token" "$type" >"$work/config"
+      set -- --secure-protocol=TLSv1_2 --max-redirect=0 --tries=1 --timeout=600 --server-response --output-document="$work/answer" --post-file="$work/body"
+      [ -z "$authority" ] || set -- "$@" --ca-certificate="$authority"
+      WGETRC=$work/config wget "$@" "$url/captures" >"$work/error" 2>&1
+      status=$(sed -n 's/^ *HTTP\/[0-9.]* \([0-9][0-9][0-9]\).*/\1/p' "$work/error" | tail -n 1)
+      grep -v '^ ' "$work/error" >"$work/config"
+      mv "$work/config" "$work/error"
+      ;;
+    openssl)
+      send_with_openssl "$type"
+      ;;
+  esac
+  case $status in
+    2??) printf 'capture-inventory: handed in to %s\n' "$url" >&2; return 0 ;;
+    [1345]??)
+      reason=$(sed -n 's/.*"message":"\(\([^"\\]\|\\.\)*\)".*/\1/p' "$work/answer" 2>/dev/null | sed 1q)
+      [ -n "$reason" ] || reason=$(head -c 300 "$work/answer" 2>/dev/null | tr '\000-\037' ' ')
+      fail "the portal refused the capture ($status): $reason. It is left in $captured"
+      ;;
+    *)
+      reason=$(tr '\000-\037' ' ' <"$work/error" | cut -c 1-300)
+      printf 'capture-inventory: the capture is left in %s\n' "$captured" >&2
+      cannot_send "$sender could not reach $url safely: $reason"
+      ;;
+  esac
+}
+
+# A request by hand, over a connection of which openssl checks certificate and name.
+send_with_openssl() {
+  rest=${url#https://}
+  [ "$rest" != "$url" ] || fail "without curl and wget only https:// can be spoken"
+  address=${rest%%/*}
+  path=
+  case $rest in */*) path=/${rest#*/} ;; esac
+  name=${address%%:*}
+  port=443
+  case $address in *:*) port=${address##*:} ;; esac
+  {
+    printf 'POST %s/captures HTTP/1.0\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %s\r\n\r\n' \
+      "$path" "$address" "$token" "$1" "$(wc -c <"$work/body" | tr -d ' ')"
+    cat "$work/body"
+  } >"$work/request"
+  set -- s_client -quiet -tls1_2 -connect "$name:$port" -servername "$name" -verify 8 -verify_return_error -verify_hostname "$name"
+  if [ -n "$authority" ]; then
+    set -- "$@" -CAfile "$authority"
+  elif [ -d /etc/ssl/certs ]; then
+    set -- "$@" -CApath /etc/ssl/certs
+  fi
+  openssl "$@" <"$work/request" >"$work/response" 2>"$work/error"
+  status=$(sed -n '1s/^HTTP\/[0-9.]* \([0-9][0-9][0-9]\).*/\1/p' "$work/response")
+  sed '1,/^\r*$/d' "$work/response" >"$work/answer"
+}
+
+if [ -n "$captured_before" ]; then
+  [ -f "$captured_before/capture.json" ] || fail "$captured_before holds no capture.json: give -i the folder of one capture"
+  captured=$captured_before
+  send "$captured"
+  exit 0
+fi
+
 [ -z "$root" ] || [ -d "$root" ] || fail "$root is no folder: give -r the folder at which the other disk is mounted"
 
 if [ -n "$root" ]; then
@@ -66,6 +223,7 @@ else
 fi
 [ -n "$host" ] || host=$server
 [ -n "$host" ] || fail "the host has no name that can be read: give one with -n"
+named=$server
 [ -n "$server" ] || server=$(printf '%s' "${host%%.*}" | tr 'A-Z' 'a-z')
 case $server in
   *[!A-Za-z0-9_.-]* | .* | '') fail "\"$server\" cannot be the name of a server: use letters, digits, - _ and . (-n)" ;;
@@ -220,6 +378,54 @@ function is_command(before, tool,    part, i) {
   return match(part, "(^|[^A-Za-z0-9_])(" tool ")([^A-Za-z0-9_]|$)") > 0
 }
 
+# Of a configuration: `key = value`, "NAME=a value" and NAME=a value, as systemd and supervisord write them.
+function settings(line,    out, name, value, rest, at, end) {
+  if (!(in_environment && line ~ /^[ \t]/) && match(line, /^[ \t]*[A-Za-z0-9_.-]+[ \t]*[=:][ \t]*/)) {
+    name = substr(line, 1, RLENGTH)
+    rest = substr(line, RLENGTH + 1)
+    out = name
+    gsub(/[ \t=:]/, "", name)
+    in_environment = tolower(name) == "environment" || tolower(name) == "environments"
+    if (is_secret(name) && rest != "") return out hide_all(rest, name)
+    if (!in_environment) return line
+    line = rest
+  } else if (line !~ /^[ \t]/) {
+    in_environment = 0
+    return line
+  } else {
+    if (!in_environment) return line
+    out = ""
+  }
+  while (match(line, /(^|[ \t,"'])[A-Za-z_][A-Za-z0-9_]*=/)) {
+    at = RSTART + RLENGTH
+    name = substr(line, RSTART, RLENGTH - 1)
+    end = substr(name, 1, 1)
+    gsub(/[^A-Za-z0-9_]/, "", name)
+    out = out substr(line, 1, at - 1)
+    line = substr(line, at)
+    if (!is_secret(name)) continue
+    if (end != "\"" && end != "'" && line ~ /^["']/) value = value_of(line)
+    else if (end == "\"" || end == "'") value = index(line, end) ? substr(line, 1, index(line, end) - 1) : line
+    else if (out ~ /,|^[ \t]*[A-Za-z_][A-Za-z0-9_]*=$|environment/ && line ~ /,/) value = substr(line, 1, index(line, ",") - 1)
+    else value = line
+    line = substr(line, length(value) + 1)
+    out = out hide_all(value, name)
+  }
+  return out line
+}
+
+function is_secret(name) {
+  return toupper(name) ~ ("(^|[_.-])" WORD "[0-9]*$") && toupper(name) !~ /^(NO[_-].*|(OLD)?PWD)$/
+}
+
+# All of a value, whatever blanks it has; the quotes stay.
+function hide_all(value, name,    quote, inner) {
+  quote = value ~ /^["'].*["']$/ && length(value) > 1 ? substr(value, 1, 1) : ""
+  inner = quote == "" ? value : substr(value, 2, length(value) - 2)
+  if (inner == "" || is_reference(inner) || index(inner, "***MASKED:")) return value
+  return quote placeholder(upper_snake(name), inner) quote
+}
+
 # Masks each match of a pattern that is a word of its own.
 function whole(line, re, name,    out, hit) {
   out = ""
@@ -346,17 +552,20 @@ function mask(line) {
     next
   }
   if (toupper($0) !~ HINT) {
+    # What goes on below may hold one.
+    if (kind == "setting") settings($0)
     print
     next
   }
   split("", names)
   split("", taken)
+  if (kind == "setting") $0 = settings($0)
   print mask($0)
 }
 AWK
 mask() { awk -v kind="$1" -f "$out/.mask.awk"; }
 
-# Of a log: the lines of cron. Of the first and the last line only the time, so
+# Of a log: the lines of cron, and who used sudo for what. Of the first and the last line only the time, so
 # that it is known which time the log covers; of others nothing.
 cat >"$out/.log.awk" <<'AWK'
 function head(line) {
@@ -373,7 +582,7 @@ function head(line) {
   if (start == "") {
     # A hole in the log, unless it only says that a line was repeated.
     if ($0 !~ /last message|message repeated|-- MARK --/) { print "(no line of a log)"; kept = 1 }
-  } else if (tolower(program) ~ /^(crond?|anacron)$/) { print; kept = 1 }
+  } else if (tolower(program) ~ /^(crond?|anacron|sudo)$/) { print; kept = 1 }
   else if (NR == 1) { print start; kept = 1 }
   else last = start
 }
@@ -395,7 +604,7 @@ is_missing() {
   fi
 }
 
-# take <path relative to the root> <crontab|other>: 0 only where it is copied.
+# take <path relative to the root> <crontab|setting|other>: 0 only where it is copied.
 take() {
   source=$root/$1
   case $1 in
@@ -420,17 +629,104 @@ take_file() {
   take "$1" "$2" && was_read "$1"
 }
 
+# Whether root may run each script of a folder. What a script says is not looked at.
+take_scripts() {
+  is_readable_folder "$1" || return 0
+  was_read "$1"
+  for found in "$root/$1"/* "$root/$1"/.[!.]*; do
+    [ -f "$found" ] || continue
+    name=$1/${found##*/}
+    case $name in
+      *"$newline"*) was_not_read "${name%%"$newline"*}" 'its name holds a line break'; continue ;;
+    esac
+    mkdir -p "$out/$1"
+    : >"$out/$name"
+    printf '%s %s\n' "$(ls -ldL "$found" | cut -c 1-10)" "$name" >>"$out/modes.txt"
+  done
+}
+
+is_readable_folder() {
+  if is_missing "$root/$1"; then was_read "$1"; return 1; fi
+  [ -d "$root/$1" ] && [ -r "$root/$1" ] && [ -x "$root/$1" ] && return 0
+  was_not_read "$1" 'permission denied: run the script as root'
+  return 1
+}
+
+# Timers and services with their drop-ins, and by which names they are enabled.
+# Of a package's services only those that a timer starts.
+take_units() {
+  is_readable_folder "$1" || return 0
+  was_read "$1"
+  for found in "$root/$1"/*; do
+    name=$1/${found##*/}
+    case $name in
+      *.wants | *.requires)
+        for link in "$found"/*.timer "$found"/*.service; do
+          [ -e "$link" ] || [ -L "$link" ] || continue
+          mkdir -p "$out/$name"
+          : >"$out/$name/${link##*/}"
+        done
+        ;;
+      *.timer.d | *.service.d)
+        for link in "$found"/*.conf; do
+          [ -e "$link" ] || [ -L "$link" ] || continue
+          take "$name/${link##*/}" setting
+        done
+        ;;
+      usr/lib/*.service | lib/*.service)
+        case "$newline$started" in
+          *"$newline${found##*/}$newline"*) take "$name" setting ;;
+        esac
+        ;;
+      *.timer | *.service)
+        if [ "$(readlink "$found" 2>/dev/null)" = /dev/null ]; then
+          # Masked: systemd takes an empty file for the same.
+          mkdir -p "$out/$1"
+          : >"$out/$name"
+        elif [ -L "$found" ] && [ ! -e "$found" ]; then
+          : # A link to a unit that is gone starts nothing.
+        else
+          take "$name" setting
+        fi
+        ;;
+    esac
+  done
+}
+
+# said <file> <command> <argument>...: what a command of the host says.
+said() {
+  file=$1
+  shift
+  if "$@" >"$out/.said" 2>/dev/null </dev/null; then
+    keep_said "$file"
+  else
+    rm -f "$out/.said"
+    was_not_read "$file" "$* failed"
+    return 1
+  fi
+}
+
+keep_said() {
+  mask other <"$out/.said" >"$out/$1"
+  rm -f "$out/.said"
+  if [ "$(wc -c <"$out/$1" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
+    head -c "$LOG_BYTES" "$out/$1" | sed '$d' >"$out/.said"
+    mv "$out/.said" "$out/$1"
+    was_not_read "$1" "only its first $LOG_BYTES bytes are taken"
+  else
+    was_read "$1"
+  fi
+}
+
+has() { [ -z "$root" ] && command -v "$1" >/dev/null 2>&1; }
+
 # Each file directly in a folder, hidden ones too.
 take_folder() {
-  if is_missing "$root/$1"; then was_read "$1"; return; fi
-  if [ ! -d "$root/$1" ] || [ ! -r "$root/$1" ] || [ ! -x "$root/$1" ]; then
-    was_not_read "$1" 'permission denied: run the script as root'
-    return
-  fi
+  is_readable_folder "$1" || return 0
   was_read "$1"
   for found in "$root/$1"/* "$root/$1"/.[!.]*; do
     [ -e "$found" ] || [ -L "$found" ] || continue
-    take "$1/${found##*/}" crontab
+    take "$1/${found##*/}" "${2:-crontab}"
   done
 }
 
@@ -492,6 +788,141 @@ take_logs() {
   done
 }
 
+# cron's lines of the journal, where no file has them.
+take_journal() {
+  command -v journalctl >/dev/null 2>&1 || return 0
+  for log in cron.log cron syslog messages; do
+    [ ! -f "$out/var/log/$log" ] || ! grep -i 'cron' "$out/var/log/$log" >/dev/null || return 0
+  done
+  [ ! -e "$root/var/log/cron.log" ] || return 0
+  set -- --no-pager -o short-iso --since=-30days SYSLOG_IDENTIFIER=CRON SYSLOG_IDENTIFIER=CROND SYSLOG_IDENTIFIER=crond SYSLOG_IDENTIFIER=cron SYSLOG_IDENTIFIER=anacron
+  if [ -n "$root" ]; then
+    [ -d "$root/var/log/journal" ] || return 0
+    set -- -D "$root/var/log/journal" "$@"
+  fi
+  if ! journalctl "$@" >"$out/.said" 2>/dev/null </dev/null; then
+    rm -f "$out/.said"
+    was_not_read var/log/cron.log 'journalctl failed: run the script as root'
+    return 0
+  fi
+  mkdir -p "$out/var/log"
+  # `+0900` becomes `+09:00`; a line that begins with -- is none of the log.
+  sed -e '/^-- /d' -e 's/^\([0-9T:-]*[+-][0-9][0-9]\)\([0-9][0-9]\) /\1:\2 /' "$out/.said" | mask other >"$out/.log"
+  if [ "$(wc -c <"$out/.log" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
+    tail -c "$LOG_BYTES" "$out/.log" | sed 1d >"$out/.said"
+    mv "$out/.said" "$out/.log"
+  fi
+  rm -f "$out/.said"
+  if [ -s "$out/.log" ]; then mv "$out/.log" "$out/var/log/cron.log"; else rm -f "$out/.log"; fi
+}
+
+# Of process accounting: what cron started, each with its real time. Records of
+# the kernel (acct_v3) have 64 bytes: the start in whole seconds, what it took
+# in hundredths. Older kernels have no pid in them, which says nothing of a run.
+cat >"$out/.acct.awk" <<'AWK'
+function u32(at) { return b[at] + b[at + 1] * 256 + b[at + 2] * 65536 + b[at + 3] * 16777216 }
+# The awk of busybox may know no powers.
+function float32(at,    exponent, value) {
+  exponent = (b[at + 3] % 128) * 2 + int(b[at + 2] / 128)
+  if (exponent == 0) return 0
+  value = 1 + ((b[at + 2] % 128) * 65536 + b[at + 1] * 256 + b[at]) / 8388608
+  for (; exponent > 127; exponent--) value *= 2
+  for (; exponent < 127; exponent++) value /= 2
+  return value
+}
+function record(    i, name) {
+  if (b[1] != 3) { other++; return }
+  name = ""
+  for (i = 48; i < 64 && b[i] != 0; i++) name = name (b[i] > 32 && b[i] < 127 ? sprintf("%c", b[i]) : "?")
+  if (tolower(name) !~ /^(crond?|anacron|run-parts)$/) return
+  printf "%d %.2f %d %d %d %d %s\n", u32(24), float32(28) / 100, int(u32(4) / 256), u32(8), u32(16), u32(20), name
+}
+{
+  for (f = 1; f <= NF; f++) {
+    b[n++] = $f
+    if (n == 64) { record(); n = 0 }
+  }
+}
+END { if (other) exit 9 }
+AWK
+take_accounting() {
+  for file in var/log/account/pacct var/account/pacct; do
+    for found in "$root/$file.1" "$root/$file.1.gz" "$root/$file"; do
+      [ -f "$found" ] || continue
+      if [ ! -r "$found" ]; then was_not_read pacct.txt 'permission denied: run the script as root'; return 0; fi
+      # The newest 100,000 records: od writes each byte as four characters.
+      case $found in
+        *.gz) gzip -dc "$found" 2>/dev/null ;;
+        *) cat "$found" ;;
+      esac | tail -c 6400000 | od -An -v -t u1 | awk -f "$out/.acct.awk" >>"$out/pacct.txt" || {
+        was_not_read pacct.txt "${found#"$root/"} is written in a form that has no pid"
+        [ -s "$out/pacct.txt" ] || rm -f "$out/pacct.txt"
+        return 0
+      }
+    done
+    [ ! -f "$out/pacct.txt" ] || { was_read pacct.txt; return 0; }
+  done
+}
+
+take_logins() {
+  [ -f "$root/var/log/wtmp" ] || return 0
+  command -v last >/dev/null 2>&1 || { was_not_read last.txt 'last is missing'; return 0; }
+  if [ ! -r "$root/var/log/wtmp" ]; then was_not_read last.txt 'permission denied: run the script as root'; return 0; fi
+  for options in '-F -w' -F -w ''; do
+    # Several options, or none.
+    # shellcheck disable=SC2086
+    if last $options -f "$root/var/log/wtmp" >"$out/.said" 2>/dev/null </dev/null; then
+      keep_said last.txt
+      break
+    fi
+  done
+  [ ! -f "$out/.said" ] || { rm -f "$out/.said"; was_not_read last.txt 'last failed'; }
+  if has lastlog; then said lastlog.txt lastlog; fi
+}
+
+take_packages() {
+  if [ -r "$root/var/lib/dpkg/status" ]; then
+    awk '/^Package: /{ name = $2 } /^Status: /{ state = $2 " " $3 " " $4 } /^Version: /{ version = $2 } /^$/{ show() } END { show() }
+      function show() { if (name != "") print name, version, state; name = version = state = "" }' "$root/var/lib/dpkg/status" >"$out/dpkg.txt"
+    was_read dpkg.txt
+  fi
+  if has rpm && [ -d /var/lib/rpm ]; then said rpm.txt rpm -qa; fi
+}
+
+take_supervisorctl() {
+  has supervisorctl || return 0
+  # It answers with a status of its own where a program does not run.
+  supervisorctl status >"$out/.said" 2>/dev/null </dev/null
+  if grep -E '^[^ ]+ +(STOPPED|STARTING|RUNNING|BACKOFF|STOPPING|EXITED|FATAL|UNKNOWN)' "$out/.said" >/dev/null; then
+    keep_said supervisorctl.txt
+  else
+    rm -f "$out/.said"
+    was_not_read supervisorctl.txt 'supervisorctl status lists no program: does supervisord run, and may this user ask it?'
+  fi
+}
+
+# The most memory that each resident process and each service had since it started, in KiB.
+take_memory() {
+  # A process may end meanwhile, which is nothing to tell of. Cut only what is masked: half a credential is none to see.
+  grep '^VmHWM:' /proc/[0-9]*/status 2>/dev/null | sed -n 's/^\/proc\/\([0-9]*\)\/status:VmHWM:[^0-9]*\([0-9]*\) kB$/\1 \2/p' >"$out/.peaks"
+  awk 'NR == FNR { kib[$1] = $2; next }
+    $2 in kib { pid = $2; sub(/^ *[^ ]+ +[^ ]+ +/, ""); printf "process %d %d %s\n", kib[pid], pid, substr($0, 1, 500) }' "$out/.peaks" "$out/ps.txt" >"$out/.said"
+  rm -f "$out/.peaks"
+  for peak in /sys/fs/cgroup/system.slice/*.service/memory.peak /sys/fs/cgroup/memory/system.slice/*.service/memory.max_usage_in_bytes; do
+    [ -r "$peak" ] || continue
+    unit=${peak%/*}
+    awk -v unit="${unit##*/}" '$1 ~ /^[0-9]+$/ { printf "service %d - %s\n", $1 / 1024, unit }' "$peak" 2>/dev/null
+  done >>"$out/.said"
+  keep_said memory.txt
+  failed=$(cat /sys/fs/cgroup/memory/memory.failcnt 2>/dev/null)
+  [ "${failed:-0}" = 0 ] || fact memory-limit-hits "$failed" /sys/fs/cgroup/memory/memory.failcnt
+  killed=$(dmesg 2>/dev/null | grep -c -i 'out of memory: kill')
+  if [ "${killed:-0}" -gt 0 ]; then
+    fact oom-kills "$killed since the host started" dmesg
+    fact last-oom-kill "$(dmesg 2>/dev/null | grep -i 'out of memory: kill' | tail -n 1)" dmesg
+  fi
+}
+
 first_of() { sed -n '/./{p;q;}' "$root/$1" 2>/dev/null; }
 
 timezone_of_host() {
@@ -537,9 +968,28 @@ take_file etc/crontab crontab
 take_folder etc/cron.d
 take_folder var/spool/cron
 take_folder var/spool/cron/crontabs
-take_file etc/os-release other
+take_file etc/anacrontab crontab
+for period in hourly daily weekly monthly; do take_scripts "etc/cron.$period"; done
+# /lib is often a link to /usr/lib: once is enough.
+started=$(for timer in "$root"/etc/systemd/system/*.timer "$root"/lib/systemd/system/*.timer "$root"/usr/lib/systemd/system/*.timer; do
+  [ -f "$timer" ] || continue
+  timer_name=${timer##*/}
+  printf '%s\n' "${timer_name%.timer}.service"
+  sed -n 's/^Unit *= *//p' "$timer" 2>/dev/null
+done)$newline
+take_units etc/systemd/system
+[ -L "$root/lib" ] || take_units lib/systemd/system
+take_units usr/lib/systemd/system
+take_file etc/supervisord.conf setting
+take_file etc/supervisor/supervisord.conf setting
+take_folder etc/supervisor/conf.d setting
+take_folder etc/supervisord.d setting
+for release in os-release lsb-release system-release redhat-release issue timezone sysconfig/clock; do
+  take_file "etc/$release" other
+done
 # A mounted disk does not know the memory of its host.
 [ -n "$root" ] || [ ! -r /proc/meminfo ] || take_file proc/meminfo other
+[ -n "$root" ] || [ ! -r /proc/version ] || take_file proc/version other
 
 printf '%s' "$extra" | while IFS= read -r file; do
   case $file in
@@ -560,6 +1010,17 @@ fi
 rm -f "$out/.ps"
 
 take_logs
+take_journal
+take_accounting
+take_logins
+take_packages
+if has systemctl && [ -d /run/systemd/system ]; then
+  said systemctl-timers.txt systemctl list-timers --all --no-pager --full
+  said systemctl-unit-files.txt systemctl list-unit-files --no-pager --full
+  said systemctl-units.txt systemctl list-units --type=service --all --no-pager --full
+fi
+take_supervisorctl
+[ ! -f "$out/ps.txt" ] || take_memory
 
 if [ -n "$tools" ]; then
   was_read tools
@@ -594,18 +1055,24 @@ zone=$(timezone_of_host)
 {
   printf '{\n  "host": '
   printf '%s' "$host" | json
-  if [ -n "$member" ]; then printf ',\n  "server": "%s",\n  "member": "%s"' "$server" "$member"; fi
-  printf ',\n  "capturedAt": "%s",\n  "collector": "capture-inventory.sh 1",\n  "cron": %s,\n  "timezone": ' "$captured_at" "$(cron_of_host)"
+  # A folder that is only copied may be given its server's name later.
+  if [ -n "$named$member$url" ]; then printf ',\n  "server": "%s"' "$server"; fi
+  if [ -n "$member" ]; then printf ',\n  "member": "%s"' "$member"; fi
+  printf ',\n  "capturedAt": "%s",\n  "collector": "capture-inventory.sh 2",\n  "cron": %s,\n  "timezone": ' "$captured_at" "$(cron_of_host)"
   if [ -n "$zone" ]; then printf '%s' "$zone" | json; else printf null; fi
   printf ',\n  "read": [%s],\n  "notRead": [%s],\n  "facts": [%s],\n  "tools": [%s]\n}\n' \
     "$(list "$out/.read")" "$(list "$out/.not-read")" "$(list "$out/.facts")" "$(list "$out/.tools")"
 } >"$out/capture.json"
 missed=$(wc -l <"$out/.not-read" | tr -d ' ')
-rm -f "$out/.read" "$out/.not-read" "$out/.facts" "$out/.tools" "$out/.mask.awk" "$out/.log.awk"
+rm -f "$out/.read" "$out/.not-read" "$out/.facts" "$out/.tools" "$out"/.*.awk
 
 mv "$out" "$final" || fail "$final cannot be written"
 trap - 0
 printf '%s\n' "$final"
 if [ "$missed" -gt 0 ]; then
   printf 'capture-inventory: %s places could not be read and count as not seen; see notRead in capture.json\n' "$missed" >&2
+fi
+if [ -n "$url" ]; then
+  captured=$final
+  send "$final"
 fi

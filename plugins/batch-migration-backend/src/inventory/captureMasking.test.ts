@@ -139,6 +139,52 @@ describe.each(AWKS.map(awk => [awk.join(' '), awk] as const))(
       );
     });
 
+    it.each([
+      ['password = s3cr3t words', 'password = ***MASKED:PASSWORD***'],
+      [
+        'Environment="DB_PASSWORD=s3 cr3t" A=b',
+        'Environment="DB_PASSWORD=***MASKED:DB_PASSWORD***" A=b',
+      ],
+      [
+        "Environment='API_KEY=s3 cr3t'",
+        "Environment='API_KEY=***MASKED:API_KEY***'",
+      ],
+      ['Environment=TOKEN=s3cr3t', 'Environment=TOKEN=***MASKED:TOKEN***'],
+      [
+        'environment=A="b",DB_PASSWORD="s3 cr3t",C=d',
+        'environment=A="b",DB_PASSWORD="***MASKED:DB_PASSWORD***",C=d',
+      ],
+      [
+        'environment=TOKEN=s3 cr3t,C=d',
+        'environment=TOKEN=***MASKED:TOKEN***,C=d',
+      ],
+      [
+        'environment=\n  TOKEN="s3 cr3t",\n  C=d',
+        'environment=\n  TOKEN="***MASKED:TOKEN***",\n  C=d',
+      ],
+      [
+        'environment =A=b,\n  TOKEN=s3 cr3t',
+        'environment =A=b,\n  TOKEN=***MASKED:TOKEN***',
+      ],
+      [
+        'ExecStart=/srv/run --password s3cr3t',
+        'ExecStart=/srv/run --password ***MASKED:PASSWORD***',
+      ],
+      [
+        'ExecStart=/usr/bin/env TOKEN=s3cr3t /srv/run',
+        'ExecStart=/usr/bin/env TOKEN=***MASKED:TOKEN*** /srv/run',
+      ],
+      ['[Service]\nUser=app\nEnvironmentFile=/etc/app.env', null],
+      ['command=/srv/worker --queue mail,news', null],
+      ['Environment=RAILS_ENV=production PASSWORD_FILE=/etc/pw', null],
+      ['PassEnvironment=DB_PASSWORD', null],
+      ['password = $PASSWORD', null],
+    ])('hides the values of the setting %j', (setting, expected) => {
+      const masked = mask(awk, `${setting}\n`, 'setting');
+      expect(masked).toBe(`${expected ?? setting}\n`);
+      expect(mask(awk, masked, 'setting')).toBe(masked);
+    });
+
     it('shows nothing of a key over several lines, or of an open quote', () => {
       const masked = mask(
         awk,
