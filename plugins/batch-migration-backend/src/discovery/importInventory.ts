@@ -20,6 +20,7 @@ import type {
   Sighting,
   WorkloadFacts,
 } from '../stores';
+import { dateIntents } from './dateIntents';
 import { importEvent } from './importEvent';
 import { importRuns } from './importRuns';
 import { knownLocations } from './knownLocations';
@@ -104,10 +105,14 @@ export async function importInventory(options: Import): Promise<Imported> {
     await database.workloads.replaceIntents(
       source.id,
       inventory.server.ref,
-      inventory.items.map((item, index) => ({
-        workloadId: idOf.get(item)!,
-        intent: intents[index],
-      })),
+      dateIntents(
+        known,
+        inventory.items.map((item, index) => ({
+          workloadId: idOf.get(item)!,
+          intent: intents[index],
+        })),
+        capture.capturedAt,
+      ),
       tx,
     );
   }

@@ -1,4 +1,6 @@
 import { normalizeCommand } from './commandSimilarity';
+import type { Drift, DriftLine, NextDeploy } from './driftModel';
+import { later, seenSince } from './driftSince';
 import { differencesOf } from './equivalence';
 import { nextTick, problemOf, dueFiring, specsOf } from './fires';
 import type { Facts } from './facts';
@@ -6,32 +8,29 @@ import { toInstant } from './instants';
 import type {
   Danger,
   DeclaredIntent,
+  Observation,
   ScheduleSpec,
   WorkloadLocation,
 } from './model';
-import { hostOf } from './places';
+import { hostOf, pathOf } from './places';
 import { knowLocationAt, type Evidence } from './sides';
 
-/** One way in which Git and a host disagree. */
+/** One way in which Git and a host disagree, and how that is told. */
 interface Disagreement {
+  drift: Drift;
   message: string;
-  /** The next deploy of what is declared would change what runs. */
-  changesRuns: boolean;
-  /** When that hurts, if it were deployed now. */
-  nextAt: number | null;
   observationIds: number[];
 }
 
-interface CapturedLine {
+interface CapturedLine extends DriftLine {
   location: WorkloadLocation;
-  isEnabled: boolean;
-  schedules: ScheduleSpec[];
-  command: string;
-  user: string | null;
   observationId: number;
 }
 
 const shortHost = (host: string) => host.replace(/^default\//, '');
+
+/** Nothing that runs changes by a deploy of what is off on both sides. */
+const changesRuns = ({ drift }: Disagreement) => drift.nextDeploy !== 'nothing';
 
 function sameRuns(a: ScheduleSpec[], b: ScheduleSpec[], now: number): boolean {
   const text = (specs: ScheduleSpec[]) =>
@@ -55,11 +54,11 @@ function capturedLines(evidence: Evidence, host: string): CapturedLine[] {
     const { state, observation } = knowLocationAt(evidence, location, now);
     if (!observation || state === 'unknown' || state === 'absent') return [];
     const { detail } = observation;
-    const isIgnoredButOn = detail.fileIgnored && detail.enabled !== false;
     return [
       {
         location,
-        isEnabled: observation.state === 'active' || Boolean(isIgnoredButOn),
+        where: whereCaptured(location, detail.line),
+        isEnabled: isOn(observation),
         schedules: specsOf(evidence, location, now),
         command: detail.command ?? workload.command,
         user: detail.user ?? null,
@@ -69,6 +68,47 @@ function capturedLines(evidence: Evidence, host: string): CapturedLine[] {
   });
 }
 
+/** Switched on; a file that cron ignores may hold it. */
+function isOn({ state, detail }: Observation): boolean {
+  const isIgnoredButOn = detail.fileIgnored && detail.enabled !== false;
+  return state === 'active' || Boolean(isIgnoredButOn);
+}
+
+function whereCaptured({ ref }: WorkloadLocation, line?: number): string {
+  const path = pathOf(ref) || ref;
+  return line === undefined ? path : `${path}, line ${line}`;
+}
+
+const toLine = ({
+  location,
+  observationId,
+  ...line
+}: CapturedLine): DriftLine => line;
+
+const declaredLine = (intent: DeclaredIntent): DriftLine => ({
+  where: intent.where,
+  isEnabled: intent.enabled,
+  schedules: intent.schedule ? [intent.schedule] : [],
+  command: intent.command,
+  user: intent.user,
+});
+
+/** What in a look tells since when a difference of one kind is there. */
+const RESPECTS: Record<
+  'enabled' | 'schedule' | 'command' | 'user',
+  (observation: Observation) => string
+> = {
+  enabled: observation =>
+    `${observation.state !== 'absent'} ${isOn(observation)}`,
+  schedule: ({ state, detail }) =>
+    `${state === 'absent'} ${JSON.stringify(detail.schedules ?? null)}`,
+  command: ({ state, detail }) =>
+    `${state === 'absent'} ${normalizeCommand(detail.command ?? '')}`,
+  user: ({ state, detail }) => `${state === 'absent'} ${detail.user ?? ''}`,
+};
+
+const isThere = ({ state }: Observation) => String(state !== 'absent');
+
 /** Whether the host was read, so that a missing line is really missing. */
 function isHostKnown(evidence: Evidence, host: string): boolean {
   const states = evidence.workload.locations
@@ -77,13 +117,23 @@ function isHostKnown(evidence: Evidence, host: string): boolean {
   return states.length > 0 && !states.includes('unknown');
 }
 
+/** What a deploy does to a line that is on both sides, where it would stay on. */
+function effectOn(
+  line: CapturedLine,
+  intent: DeclaredIntent,
+  whileOn: NextDeploy,
+): NextDeploy {
+  if (line.isEnabled) return intent.enabled ? whileOn : 'stops';
+  return intent.enabled ? 'starts' : 'nothing';
+}
+
 function compareLine(
   facts: Facts,
   host: string,
   line: CapturedLine,
   intent: DeclaredIntent,
 ): Disagreement[] {
-  const { now, at } = facts;
+  const { evidence, now, at } = facts;
   const name = shortHost(host);
   const wanted = intent.schedule ? [intent.schedule] : [];
   const next = (specs: ScheduleSpec[]) =>
@@ -92,62 +142,79 @@ function compareLine(
     instant === null ? '' : ` (next due ${at(instant)})`;
   const found: Disagreement[] = [];
   const add = (
+    kind: keyof typeof RESPECTS,
     message: string,
-    changesRuns: boolean,
+    nextDeploy: NextDeploy,
     nextAt: number | null,
   ) => {
-    const observationIds = [line.observationId];
-    found.push({ message, changesRuns, nextAt, observationIds });
+    const seen = seenSince(
+      evidence.history,
+      line.location,
+      now,
+      RESPECTS[kind],
+    );
+    found.push({
+      drift: {
+        ...{ kind, host, nextDeploy },
+        declared: declaredLine(intent),
+        captured: toLine(line),
+        sinceAt: later(seen, intent.since ?? null),
+        nextAt: toInstant(nextDeploy === 'nothing' ? null : nextAt),
+      },
+      message,
+      observationIds: [line.observationId],
+    });
   };
 
   if (line.isEnabled && !intent.enabled) {
     const nextAt = next(line.schedules);
     add(
+      'enabled',
       `it is enabled on ${name} and disabled in ${
         intent.where
       }: the next deploy would stop it${when(nextAt)}`,
-      true,
+      'stops',
       nextAt,
     );
   }
   if (!line.isEnabled && intent.enabled) {
     const nextAt = next(wanted.length > 0 ? wanted : line.schedules);
     add(
+      'enabled',
       `it is disabled on ${name} and enabled in ${
         intent.where
       }: the next deploy would start it again${when(nextAt)}`,
-      true,
+      'starts',
       nextAt,
     );
   }
-  const isOn = line.isEnabled || intent.enabled;
   if (wanted.length > 0 && !sameRuns(line.schedules, wanted, now)) {
     const onHost = line.schedules
       .map(({ expression }) => expression)
       .join(', ');
-    const nextAt = next([...line.schedules, ...wanted]);
     add(
+      'schedule',
       `${intent.where} says ${wanted[0].expression} (${
         wanted[0].timezone
       }), ${name} says ${onHost || 'no schedule'}`,
-      isOn,
-      isOn ? nextAt : null,
+      effectOn(line, intent, 'other-times'),
+      next([...line.schedules, ...wanted]),
     );
   }
-  const differs = (a: string, b: string) =>
-    normalizeCommand(a) !== normalizeCommand(b);
-  if (differs(line.command, intent.command)) {
+  if (normalizeCommand(line.command) !== normalizeCommand(intent.command)) {
     add(
+      'command',
       `the command differs between ${intent.where} and ${name}`,
-      isOn,
-      isOn ? next(line.schedules) : null,
+      effectOn(line, intent, 'other-command'),
+      next(line.schedules),
     );
   }
   if (line.user !== null && intent.user !== null && line.user !== intent.user) {
     add(
+      'user',
       `${intent.where} runs it as ${intent.user}, ${name} as ${line.user}`,
-      isOn,
-      isOn ? next(line.schedules) : null,
+      effectOn(line, intent, 'other-user'),
+      next(line.schedules),
     );
   }
   return found;
@@ -187,17 +254,26 @@ function disagreementsOn(facts: Facts, host: string): Disagreement[] {
   const isGitRead =
     intents.length > 0 || (workload.declaredHosts ?? []).includes(host);
   for (const line of isGitRead ? unpaired : []) {
+    const nextAt =
+      line.isEnabled && !problemOf(line.schedules)
+        ? nextTick([dueFiring(line.schedules)], now)
+        : null;
+    const undeclared = workload.undeclaredSince?.find(one => one.host === host);
+    const seen = seenSince(evidence.history, line.location, now, isThere);
     found.push({
+      drift: {
+        ...{ kind: 'only-captured', host, declared: null },
+        captured: toLine(line),
+        // What Git never had differs since it is on the host.
+        sinceAt: undeclared ? later(seen, undeclared.at) : seen,
+        nextDeploy: line.isEnabled ? 'stops' : 'nothing',
+        nextAt: toInstant(nextAt),
+      },
       message: `the ${
         line.isEnabled ? 'enabled' : 'disabled'
       } line on ${name} is not in Git${
         line.isEnabled ? ': the next deploy would remove it' : ''
       }`,
-      changesRuns: line.isEnabled,
-      nextAt:
-        line.isEnabled && !problemOf(line.schedules)
-          ? nextTick([dueFiring(line.schedules)], now)
-          : null,
       observationIds: [line.observationId],
     });
   }
@@ -210,13 +286,28 @@ function disagreementsOn(facts: Facts, host: string): Disagreement[] {
         : null;
     const due = nextAt === null ? '' : ` (next due ${at(nextAt)})`;
     found.push({
+      drift: {
+        ...{ kind: 'only-declared', host, captured: null },
+        declared: declaredLine(intent),
+        sinceAt: later(
+          intent.since ?? null,
+          ...workload.locations
+            .filter(
+              one =>
+                one.side === 'legacy' &&
+                hostOf(one.ref) === host &&
+                knowLocationAt(evidence, one, now).state === 'absent',
+            )
+            .map(one => seenSince(evidence.history, one, now, isThere)),
+        ),
+        nextDeploy: intent.enabled ? 'starts' : 'nothing',
+        nextAt: toInstant(nextAt),
+      },
       message: `${intent.where} has it ${
         intent.enabled ? 'enabled' : 'disabled'
       }, and it is not on ${name}${
         intent.enabled ? `: the next deploy would start it${due}` : ''
       }`,
-      changesRuns: intent.enabled,
-      nextAt,
       observationIds: locationsOn(evidence, host),
     });
   }
@@ -246,18 +337,19 @@ export function driftOf(facts: Facts): Danger | null {
   );
   const found = [...hosts].flatMap(host => disagreementsOn(facts, host));
   if (found.length === 0) return null;
-  const acute = found.filter(({ changesRuns }) => changesRuns);
+  const acute = found.filter(changesRuns);
   const [first] = acute
-    .flatMap(({ nextAt }) => nextAt ?? [])
-    .sort((a, b) => a - b);
+    .flatMap(({ drift: { nextAt } }) => nextAt ?? [])
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
   const text = found.map(({ message }) => message).join('; ');
   return {
     type: 'drift',
     severity: acute.length > 0 ? 'acute' : 'pressing',
     message: `Git and host differ: ${text}.`,
-    nextAt: toInstant(first ?? null),
+    nextAt: first ?? null,
     observationIds: [
       ...new Set(found.flatMap(({ observationIds }) => observationIds)),
     ],
+    drifts: found.map(({ drift }) => drift),
   };
 }

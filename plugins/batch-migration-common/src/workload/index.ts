@@ -2,6 +2,7 @@ export * from './model';
 export * from './inventory';
 export { assess } from './assess';
 export { NO_PROBE_YET } from './blockers';
+export * from './driftModel';
 export { compareByDanger, type DangerRow } from './compareByDanger';
 export { MAX_TICKS, dueTicks } from './dueTicks';
 export { specsOfDetail } from './fires';

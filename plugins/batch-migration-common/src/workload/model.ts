@@ -4,6 +4,7 @@
  * database, the REST API and the browser.
  */
 import type { JsonObject } from '@backstage/types';
+import type { Drift } from './driftModel';
 
 /** ISO 8601 in UTC, for example `2026-02-12T01:24:00.000Z`. */
 export type Instant = string;
@@ -343,6 +344,8 @@ export interface DeclaredIntent {
   /** Where it is written, for a person: `crontabs/batch, line 12`. */
   where: string;
   source: string;
+  /** Since when it is known to say this; not given where that is not known. */
+  since?: Instant;
 }
 
 /** Scheduled work that was under way when somebody used a tool. */
@@ -404,6 +407,8 @@ export interface Workload {
    * Where it is not given, a missing intent says nothing.
    */
   declaredHosts?: string[];
+  /** When Git no longer had it for a host, where it once had. */
+  undeclaredSince?: Array<{ host: string; at: Instant }>;
   /**
    * The instances behind its hosts (`default/bat000`). Once all instances of
    * a host are stopped its lines are idle; once all are terminated they are
@@ -495,6 +500,8 @@ export interface Danger {
   observationIds: number[];
   /** Runs on which it rests; none where it rests on what was observed alone. */
   runIds?: number[];
+  /** Of a `drift`: each way in which Git and a host differ, line by line. */
+  drifts?: Drift[];
 }
 
 export interface Soak {
@@ -518,6 +525,8 @@ export interface AssessmentBasis {
   stage: Basis;
   stale: Basis;
   soak: Basis;
+  /** Only where it is dormant. */
+  dormant?: Basis;
 }
 
 /** Everything that is derived about a workload. Never set by hand, never the truth. */
