@@ -31,9 +31,13 @@ export interface Config {
     /** What says what is on which server. Ids must differ. */
     inventories?: Array<
       | {
-          /** Inventories in a directory of files, one folder a server. */
+          /** Inventories in files, one folder a server. */
           type: 'files';
-          /** Directory; a relative one starts where `app-config.yaml` lies. */
+          /**
+           * Folder; a relative one starts where `app-config.yaml` lies. Or a URL of
+           * a folder that the integrations read, for example
+           * `https://github.com/example/estate/tree/main/declared`.
+           */
           target: string;
           /**
            * `captured` was read from a host and is an observation; `declared`

@@ -101,6 +101,20 @@ describe('readOptions', () => {
     [{ inventories: [{ type: 'files', role: 'captured' }] }, /target/],
     [
       {
+        inventories: [{ type: 'files', target: 'ftp://x/y', role: 'declared' }],
+      },
+      /inventories\[0\]\.target must be a folder, or a URL/,
+    ],
+    [
+      {
+        inventories: [
+          { type: 'files', target: 'https://u:s@x/y', role: 'declared' },
+        ],
+      },
+      /inventories\[0\]\.target must not hold credentials/,
+    ],
+    [
+      {
         inventories: [
           { type: 'files', target: '/a/x', role: 'captured' },
           { type: 'files', target: '/b/x', role: 'captured' },

@@ -9,10 +9,10 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { USES_WINDOW_MS, type Retention } from './observation';
 
-/** A directory of inventories in files, as configured. */
+/** A folder of inventories in files, as configured. */
 export interface FilesInventoryOptions {
   id: string;
-  /** Absolute path. */
+  /** Absolute path, or a URL of http or https. */
   target: string;
   role: InventoryRole;
   freshnessMs: number;
@@ -133,17 +133,47 @@ function readFilesInventory(
       )}, got: ${inventory.getString('role')}`,
     );
   }
+  const read = targetAt(target, `${key}.target`);
   return {
     // Of the path only the last part: the id is stored, and a checkout may move.
     id:
       inventory.getOptionalString('id') ??
-      `files:${role}:${resolve('/', target).split(/[\\/]/).pop()}`,
-    target: absolute(target),
+      `files:${role}:${lastPartOf(target)}`,
+    target: read,
     role,
     freshnessMs: durationToMilliseconds(
       readDuration(inventory, 'freshness', { days: 7 }, `${key}.freshness`),
     ),
   };
+}
+
+/** Whether the target of an inventory is a URL, and no folder of this machine. */
+export function isUrl(target: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(target);
+}
+
+function targetAt(target: string, key: string): string {
+  if (!isUrl(target)) return absolute(target);
+  const url = URL.canParse(target) ? new URL(target) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new InputError(
+      `${key} must be a folder, or a URL that begins with https://, got: ${
+        target.split(':')[0]
+      }://…`,
+    );
+  }
+  if (url.username || url.password) {
+    throw new InputError(
+      `${key} must not hold credentials; put them into integrations of the configuration`,
+    );
+  }
+  return target;
+}
+
+function lastPartOf(target: string): string {
+  if (!isUrl(target)) return resolve('/', target).split(/[\\/]/).pop()!;
+  const { pathname, hostname } = new URL(target);
+  return pathname.split('/').filter(Boolean).pop() ?? hostname;
 }
 
 /** Step Functions forgets after 90 days: less would keep less than the platform. */

@@ -23,7 +23,7 @@ import {
 import { registerActions } from './actions';
 import { scheduleSearch, TargetSearch } from './candidates';
 import { liveClock, startReplayClock } from './clock';
-import { readOptions } from './config';
+import { isUrl, readOptions } from './config';
 import {
   createCapturesInventorySource,
   createFilesInventorySource,
@@ -86,6 +86,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootHttpRouter: coreServices.rootHttpRouter,
         scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
       },
       async init({ auditor, config, logger, ...services }) {
         const options = readOptions(config);
@@ -95,7 +96,10 @@ export const batchMigrationPlugin = createBackendPlugin({
           ...options.files.map(({ target, ...files }) =>
             createFilesInventorySource({
               ...files,
-              directory: target,
+              ...(isUrl(target)
+                ? { url: target, urlReader: services.urlReader }
+                : { directory: target }),
+              memory: database.inventoryFolders,
               timezone: options.timezone,
               roleTypes: options.roleTypes,
               logger,
@@ -166,6 +170,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           clock,
           logger,
           watch,
+          metrics,
         });
         const search = new TargetSearch({
           database,

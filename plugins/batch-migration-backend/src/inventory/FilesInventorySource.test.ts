@@ -35,7 +35,9 @@ describe('createFilesInventorySource', () => {
     readings.map(reading =>
       reading.status === 'read'
         ? `${reading.inventory.server.ref} ${reading.inventory.items.length}`
-        : `${reading.serverRef} ${reading.reason}`,
+        : `${reading.serverRef} ${
+            reading.status === 'failed' ? reading.reason : reading.status
+          }`,
     );
 
   it.each([

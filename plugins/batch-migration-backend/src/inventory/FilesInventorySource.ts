@@ -1,201 +1,263 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError, stringifyError } from '@backstage/errors';
-import {
-  capturedInventory,
-  crontabsOf,
-  declaredInventory,
-  describeUnknownServer,
-  parseCaptureJson,
-  parseServerYaml,
-  ROLE_TYPES,
-  type InventoryFiles,
-  type InventoryIssue,
-  type InventoryRole,
-  type ServerInventory,
-  type ServerDescription,
-} from 'backstage-plugin-batch-migration-common';
+import type {
+  LoggerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import type { InventoryRole } from 'backstage-plugin-batch-migration-common';
 import type {
   InventoryReading,
   InventorySource,
 } from 'backstage-plugin-batch-migration-node';
-import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { foldersIn, readFolder, readTextFile } from './readFolder';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { version as release } from '../../package.json';
+import { folderStamp } from './folderStamp';
+import {
+  folderTarget,
+  urlTarget,
+  type InventoryTarget,
+  type InventoryTree,
+} from './inventoryTree';
+import { foldersIn } from './readFolder';
+import {
+  createReadingMemory,
+  type ReadingMemory,
+  type RememberedFolder,
+} from './readingMemory';
+import {
+  folderHash,
+  loadServerFolder,
+  readServerFolder,
+  reasonOf,
+  refOfFolder,
+} from './serverFolder';
+import { TreeProgress } from './treeProgress';
 
-export interface FilesInventorySourceOptions {
+interface FilesOptions {
   /** Unique among the sources and stable: it is stored with what was read. */
   id: string;
   role: InventoryRole;
-  /** Absolute path of a folder with one folder for each server. */
-  directory: string;
   /** How long a capture counts, in milliseconds. */
   freshnessMs: number;
   /** IANA zone of hosts for which neither capture nor `server.yaml` names one. */
   timezone: string;
   /** Role types beside those that ship with the product. */
   roleTypes?: readonly string[];
+  /** Where it is kept what was read; lasts as long as the source where not given. */
+  memory?: ReadingMemory;
+  /** The machine's clock in milliseconds, by which times of files are judged. */
+  clock?: () => number;
   logger?: LoggerService;
 }
 
-/** A capture may be a little ahead of the reader's clock, but not more. */
-const CLOCK_SKEW_MS = 5 * 60 * 1000;
+/** A folder with one folder for each server: of this machine, or behind a URL. */
+export type FilesInventorySourceOptions = FilesOptions &
+  (
+    | {
+        /** Absolute path. */
+        directory: string;
+      }
+    | {
+        /** As Backstage's integrations read it. */
+        url: string;
+        urlReader: UrlReaderService;
+      }
+  );
 
-interface Capture {
-  folder: string;
-  files: InventoryFiles;
-  capturedAt: string;
-  /** Which host of a group was read; `null` where the server is one host. */
-  member: string | null;
-}
+/**
+ * Raise it when the same files are read otherwise than before, so that those
+ * that were stored are read anew. A new release does so by itself.
+ */
+const READER = 1;
 
 class FilesInventorySource implements InventorySource {
   readonly id: string;
   readonly role: InventoryRole;
   readonly freshnessMs: number;
+  private readonly target: InventoryTarget;
+  private readonly memory: ReadingMemory;
+  private readonly roleTypes: readonly string[];
+  private readonly readAs: string;
+  /** Stamps of folders whose content was stored; of this machine's disk, so they are not shared. */
+  private readonly stamps = new Map<
+    string,
+    { stamp: string; contentHash: string }
+  >();
 
   constructor(private readonly options: FilesInventorySourceOptions) {
     this.id = options.id;
     this.role = options.role;
     this.freshnessMs = options.freshnessMs;
+    this.target =
+      'url' in options ? urlTarget(options) : folderTarget(options.directory);
+    this.memory = options.memory ?? createReadingMemory();
+    this.roleTypes = options.roleTypes ?? [];
+    this.readAs = createHash('sha256')
+      .update(
+        JSON.stringify([
+          ...[release, READER, this.role, this.target.name],
+          ...[options.timezone, this.roleTypes],
+        ]),
+      )
+      .digest('hex');
   }
 
   async *read(options: {
     now: Date;
     signal?: AbortSignal;
   }): AsyncIterable<InventoryReading> {
-    let root: string;
-    let servers: string[];
+    const { signal } = options;
+    const remembered = await this.memory.folders(this.id);
+    const before = await this.memory.tree(this.id);
+    let tree: InventoryTree | 'unchanged';
     try {
-      root = await realpath(this.options.directory);
-      servers = await foldersIn(root, root);
-    } catch (error) {
-      yield this.failed(
-        null,
-        `The inventory folder ${this.options.directory} cannot be read: ${
-          (error as Error).message
-        }`,
+      tree = await this.target.open(
+        before?.readAs === this.readAs ? before.version : null,
+        signal,
       );
+    } catch (error) {
+      signal?.throwIfAborted();
+      yield this.failed(null, (error as Error).message);
       return;
     }
-    for (const server of servers) {
-      options.signal?.throwIfAborted();
-      if (this.role === 'declared') {
-        yield await this.readDeclared(root, server, options.now);
-      } else {
-        yield* this.readCaptures(root, server, options.now);
-      }
+    if (tree === 'unchanged') {
+      for (const one of remembered.values()) yield* this.again(one);
+      return;
+    }
+    try {
+      yield* this.readTree(tree, remembered, options);
+    } finally {
+      await tree.release();
     }
   }
 
-  private async readDeclared(
-    root: string,
-    folder: string,
-    now: Date,
-  ): Promise<InventoryReading> {
-    let serverRef: string | null = null;
+  private async *readTree(
+    tree: InventoryTree,
+    remembered: ReadonlyMap<string, RememberedFolder>,
+    { now, signal }: { now: Date; signal?: AbortSignal },
+  ): AsyncIterable<InventoryReading> {
+    let folders: string[];
     try {
-      const files = await readFolder(join(root, folder), root);
-      const description = describe(files, folder);
-      if (!description) {
-        throw new InputError(
-          `${folder}/server.yaml is missing: it says which server this is`,
-        );
+      folders = await foldersIn(tree.root, tree.root);
+    } catch (error) {
+      yield this.failed(null, reasonOf(error, this.target.name));
+      return;
+    }
+    const progress = new TreeProgress(() => this.settle(tree, folders));
+    for (const folder of folders) {
+      signal?.throwIfAborted();
+      yield* this.readServer(tree, folder, {
+        ...{ now, progress },
+        before: remembered.get(folder),
+      });
+    }
+    await progress.end();
+  }
+
+  private async *readServer(
+    tree: InventoryTree,
+    name: string,
+    options: {
+      now: Date;
+      before: RememberedFolder | undefined;
+      progress: TreeProgress;
+    },
+  ): AsyncIterable<InventoryReading> {
+    const { before, progress } = options;
+    // A copy of a URL lies in a folder among others that are not its own.
+    const beside =
+      this.role === 'captured' && tree.isLasting
+        ? join(tree.root, '..', 'declared')
+        : null;
+    const stamp = tree.isLasting
+      ? await folderStamp(
+          [
+            join(tree.root, name),
+            ...(beside ? [join(beside, name, 'server.yaml')] : []),
+          ],
+          (this.options.clock ?? Date.now)(),
+        )
+      : null;
+    const stamped = this.stamps.get(name);
+    if (
+      before &&
+      stamp !== null &&
+      stamped?.stamp === stamp &&
+      stamped.contentHash === before.contentHash
+    ) {
+      yield* this.again(before);
+      return;
+    }
+
+    progress.begin(name);
+    let contentHash: string;
+    let reading: ReturnType<typeof readServerFolder>;
+    try {
+      const folder = await loadServerFolder(tree.root, name, {
+        ...{ role: this.role, beside },
+      });
+      contentHash = folderHash(folder, this.readAs);
+      if (before?.contentHash === contentHash) {
+        if (stamp !== null) this.stamps.set(name, { stamp, contentHash });
+        await progress.settle(name);
+        yield* this.again(before);
+        return;
       }
-      serverRef = description.server.ref;
-      const inventory = declaredInventory({
-        description,
-        files,
-        readAt: now.toISOString(),
+      reading = readServerFolder(folder, options.now, {
+        ...{ role: this.role, roleTypes: this.roleTypes },
         timezone: this.options.timezone,
       });
-      return {
-        status: 'read',
-        inventory: {
-          ...inventory,
-          issues: [
-            ...inventory.issues,
-            ...unknownRoleTypes(inventory, this.options.roleTypes ?? []),
-          ],
-        },
-      };
     } catch (error) {
-      return this.failed(
-        serverRef ?? refOfFolder(folder),
-        reasonOf(error, folder),
+      yield this.failed(refOfFolder(name), reasonOf(error, name));
+      return;
+    }
+
+    const { serverRef, inventories, failures, isLasting } = reading;
+    const onAllStored = async () => {
+      if (!isLasting) {
+        progress.leaveOpen();
+        return;
+      }
+      await this.memory.rememberFolder(this.id, name, {
+        ...{ serverRef, contentHash, failures },
+      });
+      if (stamp !== null) this.stamps.set(name, { stamp, contentHash });
+      await progress.settle(name);
+    };
+    const waiting = new Set(inventories);
+    if (waiting.size === 0) await onAllStored();
+    for (const inventory of inventories) {
+      const onStored = async () => {
+        waiting.delete(inventory);
+        if (waiting.size === 0) await onAllStored();
+      };
+      yield { status: 'read', inventory, onStored };
+    }
+    // Last, so that an older capture that can be read does not hide them.
+    for (const reason of failures) yield this.failed(serverRef, reason);
+  }
+
+  /** Everything in the tree was stored: the next time, its version says enough. */
+  private async settle(tree: InventoryTree, folders: string[]): Promise<void> {
+    const left = new Set(folders);
+    const known = await this.memory.folders(this.id);
+    const gone = [...known.keys()].filter(folder => !left.has(folder));
+    if (gone.length > 0) await this.memory.forgetFolders(this.id, gone);
+    if (tree.version !== null) {
+      const { version } = tree;
+      await this.memory.rememberTree(this.id, { version, readAs: this.readAs });
+      this.options.logger?.info(
+        `Inventory ${this.id}: ${this.target.name} is stored at version ${version}`,
       );
     }
   }
 
-  private async *readCaptures(
-    root: string,
-    server: string,
-    now: Date,
-  ): AsyncIterable<InventoryReading> {
-    let description: ServerDescription;
-    try {
-      description = await this.describeCaptured(root, server);
-    } catch (error) {
-      yield this.failed(refOfFolder(server), reasonOf(error, server));
-      return;
-    }
-    const serverRef = description.server.ref;
-
-    const captures: Capture[] = [];
-    const failures: InventoryReading[] = [];
-    for (const folder of await foldersIn(join(root, server), root)) {
-      const path = `${server}/${folder}`;
-      try {
-        captures.push(await readCapture(root, path, now));
-      } catch (error) {
-        failures.push(this.failed(serverRef, reasonOf(error, path)));
-      }
-    }
-    captures.sort((a, b) => a.capturedAt.localeCompare(b.capturedAt));
-
-    const knownPaths = new Set<string>();
-    // What one member has not, another one may have: each is asked for all.
-    const ofMembers = new Set(
-      captures
-        .filter(({ member }) => member !== null)
-        .flatMap(({ files }) => pathsOfJobs(files, description)),
-    );
-    for (const { folder, files, member } of captures) {
-      try {
-        const paths = member === null ? knownPaths : ofMembers;
-        const inventory = capturedInventory({
-          description,
-          files,
-          knownPaths: [...new Set([...knownPaths, ...paths])],
-          timezone: this.options.timezone,
-        });
-        yield { status: 'read', inventory };
-        for (const path of pathsOfJobs(files, description)) {
-          knownPaths.add(path);
-        }
-      } catch (error) {
-        failures.push(this.failed(serverRef, reasonOf(error, folder)));
-      }
-    }
-    // Last, so that an older capture that can be read does not hide them.
-    yield* failures;
-  }
-
-  /** The server's own `server.yaml`, that of the declared inventory beside, or what its name says. */
-  private async describeCaptured(
-    root: string,
-    server: string,
-  ): Promise<ServerDescription> {
-    const beside = join(root, '..', 'declared');
-    for (const [folder, within] of [
-      [join(root, server), root],
-      [join(beside, server), beside],
-    ]) {
-      const file = await readTextFile(join(folder, 'server.yaml'), within);
-      const description =
-        file && describe(new Map([['server.yaml', file]]), server);
-      if (description) return description;
-    }
-    return describeUnknownServer(server);
+  /** What was told of a folder before, and still holds. */
+  private *again({
+    serverRef,
+    failures,
+  }: RememberedFolder): Iterable<InventoryReading> {
+    if (failures.length === 0) yield { status: 'unchanged', serverRef };
+    for (const reason of failures) yield this.failed(serverRef, reason);
   }
 
   private failed(serverRef: string | null, reason: string): InventoryReading {
@@ -208,87 +270,12 @@ class FilesInventorySource implements InventorySource {
  * Inventories in files, one folder a server: `declared/<server>/server.yaml`
  * with the crontabs that Git holds, and `captured/<server>/<time>/` with what a
  * collector copied from the host. Captures of a server whose folder has no
- * `server.yaml` of its own are described by `../declared/<server>/server.yaml`.
+ * `server.yaml` of its own are described by `../declared/<server>/server.yaml`,
+ * where they lie in a folder. What did not change since it was stored is told
+ * as `unchanged`, and not read again.
  */
 export function createFilesInventorySource(
   options: FilesInventorySourceOptions,
 ): InventorySource {
   return new FilesInventorySource(options);
-}
-
-/** Files of jobs among those of a capture. */
-function pathsOfJobs(
-  files: InventoryFiles,
-  { roles }: ServerDescription,
-): string[] {
-  return [
-    ...crontabsOf(files).map(({ path }) => path),
-    ...roles.flatMap(({ schedulers }) =>
-      schedulers.filter(path => files.has(path)),
-    ),
-  ];
-}
-
-async function readCapture(
-  root: string,
-  path: string,
-  now: Date,
-): Promise<Capture> {
-  const files = await readFolder(join(root, path), root);
-  const file = files.get('capture.json');
-  if (!file) {
-    throw new InputError(
-      'capture.json is missing: without it nobody knows when the host was read and what completely',
-    );
-  }
-  if (!file.readable) throw new InputError(file.reason);
-  const { capturedAt, member } = parseCaptureJson(file.text);
-  if (Date.parse(capturedAt) > now.getTime() + CLOCK_SKEW_MS) {
-    throw new InputError(
-      `capturedAt ${capturedAt} is later than now (${now.toISOString()}): check the clock of the collector`,
-    );
-  }
-  return { folder: path, files, capturedAt, member };
-}
-
-function describe(
-  files: InventoryFiles,
-  folder: string,
-): ServerDescription | null {
-  const file = files.get('server.yaml');
-  if (!file) return null;
-  if (!file.readable) throw new InputError(file.reason);
-  return parseServerYaml(file.text, { folder });
-}
-
-/** A role of a type that nobody configured still counts, but somebody may have mistyped it. */
-function unknownRoleTypes(
-  { server, roles }: ServerInventory,
-  configured: readonly string[],
-): InventoryIssue[] {
-  const known: readonly string[] = [...ROLE_TYPES, ...configured];
-  return roles
-    .filter(({ type }) => !known.includes(type))
-    .map(({ title, type }) => ({
-      serverRef: server.ref,
-      path: 'server.yaml',
-      line: null,
-      column: null,
-      severity: 'warning',
-      code: 'unknown-role-type',
-      message: `The role "${title}" has the type ${type}, which is not known. Use one of ${ROLE_TYPES.join(
-        ', ',
-      )}, or add it to batchMigration.roleTypes.`,
-    }));
-}
-
-/** A failed server keeps its last state, so it is named even when its file cannot be read. */
-function refOfFolder(folder: string): string {
-  return `resource:default/${basename(folder).toLocaleLowerCase('en-US')}`;
-}
-
-function reasonOf(error: unknown, path: string): string {
-  const message =
-    error instanceof Error ? error.message : stringifyError(error);
-  return `${path}: ${message}`;
 }

@@ -54,6 +54,7 @@ export async function readFolder(
         try {
           await visit(path, depth + 1);
         } catch (error) {
+          if (isPassing(error)) throw error;
           files.set(name, unreadable(name, (error as Error).message));
         }
       } else {
@@ -91,6 +92,7 @@ export async function readTextFile(
       await handle.close();
     }
   } catch (error) {
+    if (isPassing(error)) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? null : unreadable(name, message);
   }
@@ -107,6 +109,15 @@ export function decodeText(bytes: Buffer, name: string): InventoryFile {
       'it is not UTF-8; convert it (for example with iconv -f EUC-JP -t UTF-8) before it is stored',
     );
   }
+}
+
+/** Troubles of this machine, which say nothing of the file and must not be kept. */
+const PASSING = 'EMFILE ENFILE EIO ENOMEM EAGAIN EBUSY ESTALE ETIMEDOUT'.split(
+  ' ',
+);
+
+function isPassing(error: unknown): boolean {
+  return PASSING.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function isFolderInside(path: string, root: string): Promise<boolean> {

@@ -10,6 +10,7 @@ import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
 import { CaptureTokenStore } from './CaptureTokenStore';
 import { HistoryStore } from './HistoryStore';
+import { InventoryFolderStore } from './InventoryFolderStore';
 import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
 import { MemberStore } from './MemberStore';
@@ -42,6 +43,7 @@ export class BatchMigrationDatabase {
   readonly proposals: ProposalStore;
   readonly history: HistoryStore;
   readonly inventory: InventoryStore;
+  readonly inventoryFolders: InventoryFolderStore;
   readonly assessments: AssessmentStore;
   readonly leases: LeaseStore;
   readonly members: MemberStore;
@@ -75,6 +77,7 @@ export class BatchMigrationDatabase {
     this.proposals = new ProposalStore(client);
     this.history = new HistoryStore(client);
     this.inventory = new InventoryStore(client);
+    this.inventoryFolders = new InventoryFolderStore(client);
     this.assessments = new AssessmentStore(client);
     this.leases = new LeaseStore(client);
     this.members = new MemberStore(client);

@@ -38,6 +38,17 @@ const ROWS: Array<[string, object]> = [
     'member_readings',
     { server_ref: 's', member: 'i-1', read_at: AT, reading: '{}' },
   ],
+  [
+    'inventory_folders',
+    {
+      source: 'x',
+      folder: 'bat000',
+      server_ref: 's',
+      content_hash: HASH,
+      failures: '[]',
+    },
+  ],
+  ['inventory_trees', { source: 'x', version: 'v', read_as: HASH }],
   ['server_instances', { server_ref: 's', location_id: 1 }],
   ['roles', { ref: 'r', title: 'r', type: 'tools', kind: 'scheduled' }],
   ['role_servers', { role_ref: 'r', server_ref: 's' }],

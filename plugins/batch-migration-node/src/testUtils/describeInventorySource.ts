@@ -57,6 +57,13 @@ export function describeInventorySource(
       }
     });
 
+    it('says that nothing changed only of what was stored', async () => {
+      const source = await create();
+      await readAll(source, now);
+      const again = await readAll(source, now);
+      expect(again.filter(({ status }) => status === 'unchanged')).toEqual([]);
+    });
+
     it('tells the oldest capture of a server first', async () => {
       const latest = new Map<string, number>();
       for (const reading of await readAll(await create(), now)) {

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * What was written so lately may be written again within the same tick of the
+ * file system's clock: at most two seconds, on FAT.
+ */
+const SETTLED_AFTER_MS = 3_000;
+
+const MAX_ENTRIES = 20_000;
+
+/**
+ * Stands for all files below some paths, without reading them: their names,
+ * inodes, sizes and times. The time of the last change (`ctime`) moves with
+ * content and mode and cannot be set back, where `mtime` can: `rsync -t` and
+ * `cp -p` do so.
+ *
+ * @param paths - files or folders; what is not there counts as that
+ * @param clock - the machine's, in milliseconds: file times know no other
+ * @returns `null` where it may miss a change, and the files have to be read
+ */
+export async function folderStamp(
+  paths: readonly string[],
+  clock: number,
+): Promise<string | null> {
+  const hash = createHash('sha256');
+  let entries = 0;
+  let isSettled = true;
+  const visit = async (path: string): Promise<void> => {
+    entries += 1;
+    if (entries > MAX_ENTRIES) throw new Error('too many files');
+    // Links are followed: what they lead to may change.
+    const found = await stat(path).catch(() => null);
+    if (!found) {
+      hash.update(JSON.stringify([path, null]));
+      return;
+    }
+    const { ino, dev, size, mtimeMs, ctimeMs, mode } = found;
+    hash.update(JSON.stringify([path, ino, dev, size, mtimeMs, ctimeMs, mode]));
+    // A clock of a file server that is ahead is never settled, and read anew.
+    if (Math.max(mtimeMs, ctimeMs) > clock - SETTLED_AFTER_MS)
+      isSettled = false;
+    if (!found.isDirectory()) return;
+    for (const name of (await readdir(path)).sort()) {
+      await visit(join(path, name));
+    }
+  };
+  try {
+    for (const path of paths) await visit(path);
+  } catch {
+    return null;
+  }
+  return isSettled ? hash.digest('hex') : null;
+}
