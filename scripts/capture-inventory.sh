@@ -154,8 +154,10 @@ send() {
       ;;
     wget)
       printf 'header = Authorization: Bearer %s\nheader = Content-Type: %s\n' "$token" "$type" >"$work/config"
-      set -- --secure-protocol=TLSv1_2 --max-redirect=0 --tries=1 --timeout=600 --server-response --output-document="$work/answer" --post-file="$work/body"
+      set -- --secure-protocol=TLSv1_2 --max-redirect=0 --tries=1 --timeout=600 --server-response --content-on-error --output-document="$work/answer" --post-file="$work/body"
       [ -z "$authority" ] || set -- "$@" --ca-certificate="$authority"
+      # Else it may leave a file in the home folder.
+      if version_is wget --no-hsts --version; then set -- "$@" --no-hsts; fi
       WGETRC=$work/config wget "$@" "$url/captures" >"$work/error" 2>&1
       status=$(sed -n 's/^ *HTTP\/[0-9.]* \([0-9][0-9][0-9]\).*/\1/p' "$work/error" | tail -n 1)
       grep -v '^ ' "$work/error" >"$work/config"

@@ -8,6 +8,7 @@ import { auditorServiceFactory } from '@backstage/backend-defaults/auditor';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { httpRouterServiceFactory } from '@backstage/backend-defaults/httpRouter';
 import {
+  createMockDirectory,
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -19,6 +20,9 @@ import type {
   IssuedCaptureToken,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { spawn } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { tarOfFiles } from '../inventory/testTar';
@@ -37,6 +41,7 @@ const MORI = mockCredentials.user.header('user:default/mori');
 const LINE = '15 4 * * * /srv/jobs/digest.sh --token s3cr3t\n';
 
 const databases = testDatabases();
+const directory = createMockDirectory();
 
 describe.each(databases.eachSupportedId())('capture tokens on %s', id => {
   let knex: Knex;
@@ -380,6 +385,49 @@ describe.each(databases.eachSupportedId())('capture tokens on %s', id => {
     );
     const [{ inventory: stored }] = await database.captures.list(SERVER);
     expect(stored.places.map(({ ref }) => ref)).not.toContain(location.ref);
+  });
+
+  it('takes what the capture script hands in', async () => {
+    await backend.stop();
+    // The script takes the time of its own clock.
+    now = new Date(Date.now() + 60_000);
+    await knex('settings').delete();
+    await start();
+    const { token } = await issue();
+    directory.setContent({
+      'root/etc/hostname': 'old\n',
+      'root/etc/crontab': '5 10 * * * root /srv/jobs/other --token s3cr3t\n',
+      token,
+    });
+    chmodSync(directory.resolve('token'), 0o600);
+    const script = (...options: string[]) =>
+      new Promise<{ code: number | null; stderr: string }>(resolve => {
+        const child = spawn('sh', [
+          join(__dirname, '../../../../scripts/capture-inventory.sh'),
+          ...['-r', directory.resolve('root'), '-n', 'bat000'],
+          ...['-o', directory.resolve('captured')],
+          ...['-u', `http://127.0.0.1:${backend.server.port()}${BASE}`],
+          ...['-k', directory.resolve('token'), ...options],
+        ]);
+        let stderr = '';
+        child.stderr.on('data', data => (stderr += data));
+        child.on('close', code => resolve({ code, stderr }));
+      });
+    expect(await script()).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('handed in'),
+    });
+    const { body } = await call('get', '/workloads', MORI);
+    expect(body.items).toMatchObject([
+      {
+        command: '/srv/jobs/other --token ***MASKED:TOKEN***',
+        locations: [{ state: 'active' }],
+      },
+    ]);
+    expect(await script('-n', 'bat001')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/\(403\).*bat001.*bat000 alone/),
+    });
   });
 
   it.each<[string, Buffer, number, RegExp]>([
