@@ -393,6 +393,53 @@ describe('the AWS inventory', () => {
     expect(inventory.issues[0].message).not.toContain(idOf(3));
   });
 
+  it('makes no server of an instance that is gone, and tells of it where it is known', async () => {
+    addInstance(
+      region,
+      idOf(1),
+      { Name: 'a' },
+      { State: { Name: 'terminated' } },
+    );
+    expect(await read()).toEqual([]);
+    const [inventory] = serversOf(
+      await read({}, knownServers(knownServer('a'))),
+    );
+    expect(factsOf(inventory)['instance-state']).toBe('terminated');
+  });
+
+  it('says the same once it is known, so that it is no event again', async () => {
+    addInstance(
+      region,
+      idOf(1),
+      { Name: 'A', owner: 'sre', role: 'bastion' },
+      { status: { Events: [EVENT] } },
+    );
+    addInstance(region, idOf(2), { Name: 'a' });
+    region.managedHosts.set(idOf(1), { PingStatus: 'Online' });
+    region.applications.set(idOf(1), {
+      capturedAt: '2026-02-12T00:00:00Z',
+      entries: [],
+    });
+    const [first] = serversOf(await read());
+    const known = knownServers({ server: first.server, roles: first.roles });
+    expect(serversOf(await read({}, known))).toEqual([first]);
+  });
+
+  it('sets no hard date for a day that somebody wrote down', async () => {
+    addInstance(
+      region,
+      idOf(1),
+      { Name: 'a' },
+      { status: { Events: [EVENT] } },
+    );
+    const hardDates = [
+      { date: '2026-03-18', effect: 'AWS retires it', source: 'AWS Health' },
+    ];
+    const known = knownServers(knownServer('a', { hardDates }));
+    const [inventory] = serversOf(await read({}, known));
+    expect(inventory.server.hardDates).toEqual([]);
+  });
+
   it.each([
     [{ role: 'nonsense' }, /names the role nonsense, which is none of/],
     [{ owner: 'a b' }, /must be the name of a group/],

@@ -71,8 +71,10 @@ export function toldByTags(
       }
     }
   }
+  const before = known?.server.ownerRef ?? null;
   return {
-    ownerRef: known?.server.ownerRef ? null : ownerRef,
+    // What others say of the owner stays.
+    ownerRef: before === null || before === ownerRef ? ownerRef : null,
     roles: [...types].map(
       type =>
         known?.roles.find(role => role.type === type) ??

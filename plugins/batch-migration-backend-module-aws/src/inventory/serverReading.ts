@@ -1,5 +1,6 @@
 import {
   type Fact,
+  type HardDate,
   maskSecrets,
   type ServerInventory,
 } from 'backstage-plugin-batch-migration-common';
@@ -16,13 +17,10 @@ import {
 import { toldByTags } from './people';
 import type { AwsInventoryOptions } from './readAwsInventories';
 import type { AwsEstate } from './readEstate';
-import { type FoundServer, instanceAt } from './servers';
+import { type FoundServer, instanceAt, isLive, refOfName } from './servers';
 
 /** Longer values are no facts that a person reads. */
 const MAX_VALUE = 500;
-
-const isLive = ({ State }: { State?: { Name?: string } }) =>
-  State?.Name !== 'terminated';
 
 /**
  * What AWS says of one server. It is none of what runs there: the inventory
@@ -76,13 +74,15 @@ export function serverReading(options: {
       facts: [...combineFacts(facts), ...options.packages].map(safe),
       // A group replaces a host that is retired.
       hardDates: alone
-        ? told.flatMap(({ InstanceId }) =>
-            eventDates(
-              InstanceId!,
-              estate.events?.get(InstanceId!) ?? [],
-              settings.timezone,
-            ),
-          )
+        ? told
+            .flatMap(({ InstanceId }) =>
+              eventDates(
+                InstanceId!,
+                estate.events?.get(InstanceId!) ?? [],
+                settings.timezone,
+              ),
+            )
+            .filter(date => !isWrittenDown(date, known))
         : [],
       instances: told.map(({ InstanceId }) =>
         instanceAt(settings, InstanceId!),
@@ -120,6 +120,16 @@ function hostFacts(
   });
 }
 
+/** Somebody has the same day already, in words of their own. */
+function isWrittenDown(
+  { date, source }: HardDate,
+  known: FoundServer['known'],
+): boolean {
+  return (known?.server.hardDates ?? []).some(
+    other => other.date === date && other.source !== source,
+  );
+}
+
 function datesOf({ accountId, region }: AwsPlace): string {
   return `aws:${accountId}/${region}`;
 }
@@ -134,11 +144,14 @@ function safe(fact: Fact): Fact {
   };
 }
 
-/** Two hosts of one name may be one host and the one that took its place, or a mistake. */
-function sameName({ units }: FoundServer): string[] {
+/** Hosts that only share a name may be one server, or a mistake. */
+function sameName({ ref, units }: FoundServer): string[] {
   const alone = units.filter(
-    ({ environment, groups, instances }) =>
-      environment === null && groups.length === 0 && instances.some(isLive),
+    ({ environment, groups, instances, name }) =>
+      environment === null &&
+      groups.length === 0 &&
+      refOfName(name) === ref &&
+      instances.some(isLive),
   );
   if (alone.length < 2) return [];
   const ids = alone.flatMap(({ instances }) =>

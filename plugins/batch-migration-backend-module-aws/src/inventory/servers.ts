@@ -1,3 +1,4 @@
+import type { Instance } from '@aws-sdk/client-ec2';
 import {
   type EntityRef,
   type LocationRef,
@@ -20,6 +21,8 @@ export const instanceAt = (
   { accountId, region }: AwsPlace,
   key: string,
 ): LocationRef => ({ ref: `ec2:${accountId}/${region}`, key });
+
+export const isLive = ({ State }: Instance) => State?.Name !== 'terminated';
 
 /** A name that the catalog takes: letters, digits, `-`, `_` and `.`, at most 63. */
 export function refOfName(name: string): EntityRef {
@@ -60,5 +63,15 @@ export function toServers(
     server.units.push(unit);
     servers.set(ref, server);
   }
-  return [...servers.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+  // EC2 tells of an instance for an hour after it is gone: that makes no server.
+  return [...servers.values()]
+    .filter(
+      server =>
+        server.known !== null ||
+        server.units.some(
+          ({ environment, groups, instances }) =>
+            environment !== null || groups.length > 0 || instances.some(isLive),
+        ),
+    )
+    .sort((a, b) => (a.ref < b.ref ? -1 : 1));
 }
