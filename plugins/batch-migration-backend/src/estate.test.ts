@@ -14,8 +14,10 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import {
   cronLogSourcesExtensionPoint,
+  inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
+  targetFindersExtensionPoint,
   type Probe,
 } from 'backstage-plugin-batch-migration-node';
 import { join, resolve } from 'node:path';
@@ -41,6 +43,9 @@ async function replayedProbes(): Promise<Probe[]> {
       // Without a queue in the configuration the module adds none.
       [runEventSourcesExtensionPoint, { addRunEventSource: () => {} }],
       [cronLogSourcesExtensionPoint, { addCronLogSource: () => {} }],
+      // What is in AWS and on no host is not looked at here.
+      [inventorySourcesExtensionPoint, { addInventorySource: () => {} }],
+      [targetFindersExtensionPoint, { addTargetFinder: () => {} }],
     ],
     features: [
       awsModule,
