@@ -20,7 +20,7 @@ const EMBEDDED_VERSION = '18.4.0-beta.17';
 
 /**
  * Starts a PostgreSQL in a temporary folder.
- * @returns the environment that the database tests read, and how to stop it
+ * @returns the environment that the database tests read, and how to break and stop it
  */
 export async function startPostgres({ node }) {
   const found = findBinaries() ?? bringBinaries(node);
@@ -71,6 +71,28 @@ export async function startPostgres({ node }) {
     encoding: 'utf8',
   }).stdout.match(/(\d+)\./)[1];
   const port = await freePort();
+  const launch = () => startServer(binaries, { data, folder, port, options });
+  let server = await launch();
+  return {
+    version,
+    environment: {
+      [`BACKSTAGE_TEST_DATABASE_POSTGRES${version}_CONNECTION_STRING`]: `postgresql://postgres@127.0.0.1:${port}`,
+      BATCH_MIGRATION_REQUIRE_POSTGRES: '1',
+    },
+    /** Breaks every connection off, as a crash does, and serves the same data again. */
+    async crash() {
+      await end(server, 'SIGQUIT');
+      server = await launch();
+    },
+    async stop() {
+      await end(server, 'SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the server and waits until it takes connections. */
+async function startServer(binaries, { data, folder, port, options }) {
   const server = spawn(
     path.join(binaries, 'postgres'),
     [
@@ -105,19 +127,13 @@ export async function startPostgres({ node }) {
     }
     await sleep(100);
   }
-  return {
-    version,
-    environment: {
-      [`BACKSTAGE_TEST_DATABASE_POSTGRES${version}_CONNECTION_STRING`]: `postgresql://postgres@127.0.0.1:${port}`,
-      BATCH_MIGRATION_REQUIRE_POSTGRES: '1',
-    },
-    async stop() {
-      const ended = new Promise(resolve => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
+}
+
+async function end(server, signal) {
+  const ended = new Promise(resolve => server.once('exit', resolve));
+  server.kill(signal);
+  await ended;
 }
 
 function findBinaries() {

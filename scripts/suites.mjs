@@ -104,6 +104,11 @@ export const suites = [
       ),
   },
   {
+    name: 'faults',
+    title: 'Two replicas on one PostgreSQL, killed and crashed',
+    run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/faults', { full }),
+  },
+  {
     name: 'packages',
     title: 'Packed packages in a minimal backend and app',
     run: ({ toolchain, full }) =>
