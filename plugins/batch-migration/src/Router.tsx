@@ -1,4 +1,5 @@
 import { Route, Routes, useParams } from 'react-router-dom';
+import { TargetsPage } from './components/candidates/TargetsPage';
 import { DangerPage } from './components/danger/DangerPage';
 import { HandoverPage } from './components/handover/HandoverPage';
 import { ImportPage } from './components/import/ImportPage';
@@ -9,6 +10,7 @@ import {
   dangerRouteRef,
   handoverRouteRef,
   importRouteRef,
+  targetsRouteRef,
   workloadRouteRef,
 } from './routes';
 
@@ -31,6 +33,7 @@ export const Router = () => (
       <Route path={dangerRouteRef.path} element={<DangerRoute />} />
       <Route path={handoverRouteRef.path} element={<HandoverPage />} />
       <Route path={importRouteRef.path} element={<ImportPage />} />
+      <Route path={targetsRouteRef.path} element={<TargetsPage />} />
     </Routes>
   </EstateProvider>
 );

@@ -26,6 +26,7 @@ import {
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
+  targetsRouteRef,
   templateRouteRef,
   workloadRouteRef,
 } from './routes';
@@ -111,6 +112,7 @@ export default createFrontendPlugin({
     danger: dangerRouteRef,
     handover: handoverRouteRef,
     import: importRouteRef,
+    targets: targetsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [api, page, serverContent, roleContent, card, workloadPicker],

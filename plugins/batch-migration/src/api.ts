@@ -19,6 +19,11 @@ export type BatchMigrationApi = Pick<
   | 'createCapture'
   | 'density'
   | 'attest'
+  | 'targetCandidates'
+  | 'linkTargets'
+  | 'unlinkTarget'
+  | 'dismissTarget'
+  | 'takeBackDismissal'
 >;
 
 export const batchMigrationApiRef = createApiRef<BatchMigrationApi>({

@@ -16,6 +16,7 @@ import {
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
+  targetsRouteRef,
   templateRouteRef,
   workloadRouteRef,
 } from './routes';
@@ -35,6 +36,7 @@ export const batchMigrationPlugin = createPlugin({
     danger: dangerRouteRef,
     handover: handoverRouteRef,
     import: importRouteRef,
+    targets: targetsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });

@@ -34,6 +34,13 @@ export const importRouteRef = createSubRouteRef({
   path: '/import',
 });
 
+/** What was found on the platforms and nobody linked. */
+export const targetsRouteRef = createSubRouteRef({
+  id: 'batch-migration/targets',
+  parent: rootRouteRef,
+  path: '/targets',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

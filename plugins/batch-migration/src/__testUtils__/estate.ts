@@ -3,6 +3,7 @@ import type {
   ServerDetail,
   ServerView,
   Summary,
+  TargetCandidate,
   WorkloadDetail,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
@@ -183,6 +184,45 @@ const list = <T>(items: T[]) => ({
 });
 
 /** Answers as a healthy backend would; each call is a mock. */
+/** A schedule that was found and that nobody linked. */
+export const foundTarget: TargetCandidate = {
+  id: 7,
+  location: {
+    ref: 'scheduler:111122223333/ap-northeast-1/tools-batch',
+    key: 'wiki-backup',
+  },
+  name: 'wiki-backup',
+  kind: 'scheduled',
+  state: 'idle',
+  schedules: [
+    {
+      dialect: 'eventbridge',
+      expression: 'cron(0 3 * * ? *)',
+      timezone: 'Asia/Tokyo',
+    },
+  ],
+  scheduleTexts: [{ en: 'Every day at 03:00', ja: '毎日 03:00' }],
+  command: '/app/backup-wiki.sh',
+  image: 'tools:4',
+  starts: [],
+  tags: {},
+  source: 'aws-scheduler-schedules',
+  firstSeenAt: NOW,
+  lastSeenAt: NOW,
+  goneAt: null,
+  linked: false,
+  linkedTo: [],
+  proposals: [
+    {
+      workload: { id: 'backup-wiki', name: 'backup-wiki.sh' },
+      score: 0.87,
+      reasons: ['same-command', 'same-occurrences'],
+      doubts: [],
+    },
+  ],
+  dismissal: null,
+};
+
 export function mockApi(
   change: Partial<BatchMigrationApi> = {},
 ): jest.Mocked<BatchMigrationApi> {
@@ -209,6 +249,15 @@ export function mockApi(
       observations: 7,
       failures: [],
     }),
+    targetCandidates: async () => ({
+      ...list<TargetCandidate>([]),
+      searchedAt: NOW,
+      unread: [],
+    }),
+    linkTargets: async ({ repository }) => ({ repository, linked: 1 }),
+    unlinkTarget: async () => foundTarget,
+    dismissTarget: async () => foundTarget,
+    takeBackDismissal: async () => foundTarget,
     previewHandover: async () => preview,
     previewCrontab: previewOf,
     createCapture: async () => captured,

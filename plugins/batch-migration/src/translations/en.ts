@@ -1,3 +1,4 @@
+import { candidateMessages } from './candidates.en';
 import { densityMessages } from './density.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
@@ -530,6 +531,7 @@ export const messages = {
   handover: handoverMessages,
   import: importMessages,
   density: densityMessages,
+  targets: candidateMessages,
   why: whyMessages,
   sentences: sentenceMessages,
   placeFacts: factMessages,

@@ -1,3 +1,4 @@
+import { candidatesJa } from './candidates.ja';
 import { densityJa } from './density.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
@@ -436,6 +437,7 @@ export default {
     '{{name}} には {{secret}} が必要です。認証情報の保管場所を入力してください。',
   ...handoverJa,
   ...importJa,
+  ...candidatesJa,
   ...densityJa,
   ...whyJa,
   ...sentencesJa,

@@ -7,6 +7,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { TargetsLink } from '../candidates/TargetsLink';
 import { ImportLink } from '../import/ImportLink';
 import { RefreshButton } from '../RefreshButton';
 import { NotSeenBanner } from '../states/NotSeenBanner';
@@ -97,6 +98,7 @@ export const OverviewPage = () => {
         )}
         <div className={styles.actions}>
           <ImportLink onHeader />
+          <TargetsLink />
           <RefreshButton onDone={reload} onHeader />
         </div>
       </Header>

@@ -9,6 +9,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
+import { FoundForWorkload } from '../candidates/FoundForWorkload';
 import { canHandOver, HandoverLink } from '../handover/HandoverLink';
 import { EntityLink, refName } from '../links';
 import { RefreshButton } from '../RefreshButton';
@@ -130,6 +131,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                 <DangerBanner workload={found} />
                 <StagePath workload={found} />
                 <BothSides workload={found} round={round} />
+                <FoundForWorkload workload={found} onChanged={reload} />
                 <div className={styles.pair}>
                   <When workload={found} />
                   <Blockers workload={found} />

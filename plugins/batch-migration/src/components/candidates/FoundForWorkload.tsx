@@ -1,0 +1,83 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Section } from '../states/Section';
+import { LinkTarget } from './LinkTarget';
+import { TargetFacts } from './TargetFacts';
+import { useReasons } from './useReasons';
+
+/** More would not help to choose. */
+const SHOWN = 3;
+
+interface FoundProps {
+  workload: Pick<WorkloadDetail, 'id' | 'name'>;
+  onChanged: () => void;
+}
+
+const Found = ({ workload, onChanged }: FoundProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const reasonsOf = useReasons();
+  // Kept while a link stands, so that it can be taken back.
+  const found = useLoad(
+    signal =>
+      api.targetCandidates(
+        { workload: workload.id, dismissed: false, linked: false },
+        { signal },
+      ),
+    workload.id,
+  );
+  // It is an offer: the page stands without it, also where it fails.
+  const targets = (found.value?.items ?? []).slice(0, SHOWN);
+  if (targets.length === 0) return null;
+  return (
+    <Section
+      title={t('targets.forWorkload')}
+      hint={t('targets.forWorkloadHint')}
+    >
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {targets.map(target => {
+          const proposal = target.proposals.find(
+            one => one.workload.id === workload.id,
+          );
+          return (
+            <li key={target.id}>
+              <strong>
+                {t('targets.because', {
+                  name: target.name,
+                  reasons: proposal ? reasonsOf(proposal) : '',
+                })}
+              </strong>{' '}
+              ({t(`targets.states.${target.state}`)})
+              <TargetFacts target={target} />
+              <LinkTarget
+                target={target}
+                workload={workload}
+                onChanged={onChanged}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+};
+
+/** Where a workload has no target: what was found that may be one. */
+export const FoundForWorkload = ({
+  workload,
+  onChanged,
+}: {
+  workload: Pick<WorkloadDetail, 'id' | 'name' | 'locations'>;
+  onChanged: () => void;
+}) => {
+  // As the page was opened: after a link the offer stays, with its undo.
+  const [waits] = useState(
+    () => !workload.locations.some(({ side }) => side === 'target'),
+  );
+  return waits ? <Found workload={workload} onChanged={onChanged} /> : null;
+};

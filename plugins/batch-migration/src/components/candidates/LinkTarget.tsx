@@ -1,0 +1,86 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import Button from '@material-ui/core/Button';
+import {
+  planUpdatePermission,
+  type TargetCandidate,
+} from 'backstage-plugin-batch-migration-common';
+import { useRef, useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { batchMigrationTranslationRef } from '../../translations';
+import { ownWords } from '../states/LoadError';
+import { LockedButton } from '../states/LockedButton';
+
+export interface LinkTargetProps {
+  target: TargetCandidate;
+  workload: { id: string; name: string };
+  onChanged?: () => void;
+}
+
+/** Links a target that was found, and takes it back as long as the page stands. */
+export const LinkTarget = ({
+  target,
+  workload,
+  onChanged,
+}: LinkTargetProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const [isLinked, setLinked] = useState(false);
+  const [said, setSaid] = useState('');
+  const busy = useRef(false);
+  const { allowed, loading } = usePermission({
+    permission: planUpdatePermission,
+    resourceRef: workload.id,
+  });
+  const names = { target: target.name, workload: workload.name };
+
+  const change = async (next: boolean) => {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      if (next) {
+        await api.linkTargets({
+          repository: null,
+          links: [{ workloadIds: [workload.id], location: target.location }],
+        });
+      } else {
+        await api.unlinkTarget(target.id, workload.id);
+      }
+      setLinked(next);
+      setSaid(next ? t('targets.linked', names) : t('targets.undone', names));
+      onChanged?.();
+    } catch (error) {
+      setSaid(t('targets.refused', { message: ownWords(error as Error) }));
+    } finally {
+      busy.current = false;
+    }
+  };
+
+  return (
+    <>
+      {isLinked ? (
+        <Button
+          size="small"
+          variant="outlined"
+          aria-label={t('targets.undoOf', names)}
+          onClick={() => change(false)}
+        >
+          {t('targets.undo')}
+        </Button>
+      ) : (
+        <LockedButton
+          size="small"
+          variant="outlined"
+          color="primary"
+          missing={allowed || loading ? undefined : planUpdatePermission.name}
+          aria-label={t('targets.linkOf', names)}
+          onClick={() => change(true)}
+        >
+          {t('targets.link')}
+        </LockedButton>
+      )}{' '}
+      <span role="status">{said}</span>
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import type { TargetCandidate } from 'backstage-plugin-batch-migration-common';
+import { tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { WorkloadLink } from '../links';
+import { useInstantText } from '../time/Time';
+import { Dismiss } from './Dismiss';
+import { LinkTarget } from './LinkTarget';
+import { TargetFacts } from './TargetFacts';
+import { useReasons } from './useReasons';
+
+const useStyles = makeStyles(theme => ({
+  item: {
+    padding: theme.spacing(1.5, 0),
+    borderTop: `1px solid ${tokensOf(theme.palette.type).rule}`,
+    '& a': { textDecoration: 'underline' },
+  },
+  name: { font: 'inherit', fontWeight: 500, margin: 0 },
+  proposals: { margin: 0, paddingLeft: theme.spacing(2.5) },
+}));
+
+/** One target with what it may replace. */
+export const TargetItem = ({
+  target,
+  onChanged,
+}: {
+  target: TargetCandidate;
+  onChanged: () => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const reasonsOf = useReasons();
+  const instant = useInstantText();
+  const { dismissal, proposals, state } = target;
+  return (
+    <li className={styles.item} aria-label={target.name}>
+      <h3 className={styles.name}>
+        {target.name} ({t(`targets.states.${state}`)})
+      </h3>
+      <TargetFacts target={target} />
+      {dismissal && (
+        <p>
+          {t('targets.dismissedBy', {
+            actor: dismissal.actor,
+            when: instant(dismissal.at),
+            reason: dismissal.reason,
+          })}
+        </p>
+      )}
+      {!dismissal && proposals.length === 0 && (
+        <p>
+          {state === 'active'
+            ? t('targets.replacesNothing')
+            : t('targets.idleReplacesNothing')}
+        </p>
+      )}
+      {!dismissal && proposals.length > 0 && (
+        <>
+          <div>{t('targets.mayReplace')}</div>
+          <ul className={styles.proposals}>
+            {proposals.map(proposal => (
+              <li key={proposal.workload.id}>
+                <WorkloadLink id={proposal.workload.id}>
+                  {proposal.workload.name}
+                </WorkloadLink>
+                {' · '}
+                {reasonsOf(proposal)}{' '}
+                <LinkTarget target={target} workload={proposal.workload} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Dismiss target={target} onChanged={onChanged} />
+    </li>
+  );
+};
