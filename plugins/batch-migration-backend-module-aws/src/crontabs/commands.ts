@@ -86,18 +86,25 @@ export async function readOutput(
   signal?: AbortSignal,
 ): Promise<string | null> {
   const messages: string[] = [];
+  // Then follow the step and `stdout` or `stderr`.
+  const ofHost = `${CommandId}/${InstanceId}/`;
   const pages = paginateFilterLogEvents(
     { client },
     {
       logGroupName: logGroup,
-      // Then follow the step and `stdout` or `stderr`.
-      logStreamNamePrefix: `${CommandId}/${InstanceId}/`,
+      logStreamNamePrefix: ofHost,
     },
     { abortSignal: signal },
   );
   for await (const { events = [] } of pages) {
     for (const { logStreamName = '', message = '' } of events) {
-      if (logStreamName.endsWith('/stdout')) messages.push(message);
+      // moto tells of all streams, and another host's lines must never count.
+      if (
+        logStreamName.startsWith(ofHost) &&
+        logStreamName.endsWith('/stdout')
+      ) {
+        messages.push(message);
+      }
     }
   }
   return messages.length > 0 ? messages.join('\n') : null;

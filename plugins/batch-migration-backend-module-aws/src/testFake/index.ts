@@ -12,7 +12,9 @@
  * tokyo.listeners.set(listenerArn, [rule, …]);  // rules of a listener
  * tokyo.targetGroups.set(groupArn, [health, …]);
  * tokyo.instances.set('i-0123456789abcdef0', { instance: { State: … } });
- * tokyo.environments.set('api-blue', { Status: 'Ready', … }); // and the rest of region.ts
+ * tokyo.environments.set('api-blue', { Status: 'Ready', … });
+ * tokyo.autoScalingGroups.set('api', { … }); tokyo.managedHosts.set('i-0123456789abcdef0', { PingStatus: 'Online' });
+ * tokyo.documents.set('read-crontabs', [content]); tokyo.invocations.push({ … }); // and the rest of region.ts
  * aws.refuse('ecs:DescribeServices', 'AccessDeniedException'); aws.allow('ecs:DescribeServices');
  *
  * aws.clients            // AwsClients that ask it, for probes
