@@ -3,6 +3,7 @@ import {
   hostOfServer,
   type CrontabDialect,
   type EntityRef,
+  type LocationRef,
   type Role,
   type ScheduleSpec,
   type Server,
@@ -18,7 +19,25 @@ export interface KnownServer {
   workloads: Workload[];
 }
 
-const CRONTAB = /^crontab:[^/]+\/[^/]+\/(.+)$/;
+const PLACE = /^([a-z-]+):[^/]+\/[^/]+(?:\/(.+))?$/;
+
+/** The file of the host in which something stands; `null` where it stands in none. */
+function pathOf({ ref, key }: LocationRef): string | null {
+  const [, kind, path = ''] = PLACE.exec(ref) ?? [];
+  switch (kind) {
+    case 'crontab':
+    case 'anacron':
+      return path || null;
+    case 'run-parts':
+      return `${path}/${key}`;
+    case 'systemd':
+      return `etc/systemd/system/${key}`;
+    case 'supervisor':
+      return 'etc/supervisord.conf';
+    default:
+      return null;
+  }
+}
 
 interface Line {
   path: string;
@@ -31,9 +50,9 @@ function linesOn({ server, workloads }: KnownServer): Line[] {
   return workloads.flatMap(({ locations, roleRef, schedule }) =>
     locations
       .filter(({ ref, side }) => side === 'legacy' && hostOf(ref) === host)
-      .flatMap(({ ref }) => {
-        const path = CRONTAB.exec(ref)?.[1];
-        return path === undefined ? [] : { path, roleRef, schedule };
+      .flatMap(location => {
+        const path = pathOf(location);
+        return path === null ? [] : { path, roleRef, schedule };
       }),
   );
 }
@@ -56,6 +75,17 @@ function crontabName(path: string): string | null {
   if (/^etc\/cron\.d\/[^/]+$/.test(path)) return path.slice('etc/'.length);
   const user = /^var\/spool\/cron\/(?:crontabs\/)?([^/]+)$/.exec(path)?.[1];
   return user === undefined ? null : `user/${user}`;
+}
+
+/** A file of jobs as roles name it, of which cron may know nothing. */
+function roleName(path: string): string | null {
+  if (path === 'etc/anacrontab') return 'anacrontab';
+  const script = /^etc\/(cron\.(?:hourly|daily|weekly|monthly)\/.+)$/.exec(
+    path,
+  );
+  if (script) return script[1];
+  const timer = /\/systemd\/system\/(.+\.timer)$/.exec(path);
+  return timer ? `systemd/${timer[1]}` : crontabName(path);
 }
 
 /** How cron reads a file there; `null` where it reads none. */
@@ -107,7 +137,7 @@ export function describeKnownServer(known: KnownServer): ServerDescription {
       );
       return {
         role,
-        crontabs: paths.flatMap(path => crontabName(path) ?? []),
+        crontabs: paths.flatMap(path => roleName(path) ?? []),
         schedulers: paths.filter(
           path => crontabName(path) === null && isSidekiq(path),
         ),

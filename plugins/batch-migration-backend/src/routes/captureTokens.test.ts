@@ -36,6 +36,7 @@ jest.setTimeout(60_000);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OTHER = 'resource:default/bat001';
+const OWN_ROLE = 'resource:default/of-its-own';
 const TOKENS = '/servers/default/bat000/capture-tokens';
 const MORI = mockCredentials.user.header('user:default/mori');
 const LINE = '15 4 * * * /srv/jobs/digest.sh --token s3cr3t\n';
@@ -367,6 +368,59 @@ describe.each(databases.eachSupportedId())('capture tokens on %s', id => {
         ['var/log/syslog', true],
       ],
     );
+  });
+
+  it('sees what is gone of scripts, timers and anacron too, and keeps their roles', async () => {
+    const { token } = await issue();
+    const record = (capturedAt: string) => ({
+      'capture.json': JSON.stringify({
+        ...{ host: 'bat000', capturedAt, timezone: 'Asia/Tokyo' },
+        read: ['etc', 'usr/lib/systemd/system'],
+      }),
+      'etc/crontab': '25 6 * * * root run-parts /etc/cron.daily\n',
+      'etc/cron.daily/kept': '',
+    });
+    const first = await upload(
+      token,
+      tarOfFiles({
+        ...record('2026-02-11T01:00:00Z'),
+        'etc/cron.daily/billing': '',
+        'modes.txt': '755 etc/cron.daily/billing\n755 etc/cron.daily/kept\n',
+        'etc/anacrontab': '1 5 report.daily /srv/report\n',
+        'etc/systemd/system/news.timer':
+          '[Timer]\nOnCalendar=*-*-* 03:00:00\n[Install]\nWantedBy=timers.target\n',
+        'etc/systemd/system/news.service': '[Service]\nExecStart=/srv/news\n',
+        'etc/systemd/system/timers.target.wants/news.timer': '',
+      }),
+    );
+    expect(first.status).toBe(201);
+    const ofItsOwn = { ...inventory([]).roles[0], ref: OWN_ROLE };
+    await database.transaction(tx =>
+      database.servers.upsertRoles([ofItsOwn], tx),
+    );
+    await knex('workloads')
+      .where('name', 'kept')
+      .update({ role_ref: OWN_ROLE });
+    await upload(
+      token,
+      tarOfFiles({
+        ...record('2026-02-11T01:10:00Z'),
+        'modes.txt': '755 etc/cron.daily/kept\n',
+      }),
+    );
+    const { body } = await call('get', '/workloads', MORI);
+    const states = body.items.map(
+      (one: { name: string; locations: Array<{ state: string }> }) =>
+        `${one.name} ${one.locations.map(({ state }) => state).join()}`,
+    );
+    expect(states.sort()).toEqual([
+      'billing absent',
+      'kept active',
+      'news absent',
+      'report.daily absent',
+    ]);
+    const [{ role_ref }] = await knex('workloads').where('name', 'kept');
+    expect(role_ref).toBe(OWN_ROLE);
   });
 
   it('never takes a worker for gone that nobody described here', async () => {
