@@ -3,12 +3,20 @@ import type {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import express from 'express';
 import request from 'supertest';
 import { ObservationWatch } from './observation';
 import { createHealthRouter } from './routes/healthRoutes';
+import type { WorkloadFacts } from './stores';
 import { scheduleObservation } from './scheduleObservation';
-import { createDatabase } from './testEstate';
+import {
+  assessment,
+  createDatabase,
+  inventory,
+  ROLE,
+  SERVER,
+} from './testEstate';
 
 jest.setTimeout(60_000);
 
@@ -16,6 +24,21 @@ type Task = SchedulerServiceTaskScheduleDefinition &
   SchedulerServiceTaskInvocationDefinition;
 
 const MINUTE = 60_000;
+
+const WORKLOAD: WorkloadFacts = {
+  id: 'digest',
+  name: 'digest',
+  kind: 'resident',
+  serverRefs: [SERVER],
+  roleRef: ROLE,
+  ownerRef: null,
+  schedule: null,
+  command: '/srv/digest',
+  description: null,
+  maskedSecrets: [],
+  firstSeenAt: '2026-02-11T00:00:00.000Z',
+};
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** What one replica schedules; its rounds do what the test says. */
@@ -35,6 +58,7 @@ async function replica(look: () => Promise<unknown>) {
     triggerTask: async () => {},
   });
   const logger = mockServices.logger.mock();
+  const checked: number[] = [];
   await scheduleObservation({
     scheduler,
     lifecycle: mockServices.lifecycle.mock(),
@@ -42,6 +66,7 @@ async function replica(look: () => Promise<unknown>) {
     database,
     clock,
     watch,
+    metrics: { projectionChecked: wrong => checked.push(wrong) },
     refresh: { refresh: look } as never,
     options: { observationFrequency: frequency, seedPlans: null } as never,
   });
@@ -49,7 +74,7 @@ async function replica(look: () => Promise<unknown>) {
     tasks.get(`batch-migration-${id}`)!.fn(new AbortController().signal);
   const app = express().use('/health', createHealthRouter(watch));
   const health = async () => (await request(app).get('/health')).status;
-  return { tasks, run, clock, logger, health };
+  return { tasks, run, clock, logger, health, checked, database };
 }
 
 it('leaves it to the scheduler which replica looks, and lets each one watch', async () => {
@@ -61,9 +86,44 @@ it('leaves it to the scheduler which replica looks, and lets each one watch', as
   expect(scopes).toEqual([
     ['observe', 'global'],
     ['assess', 'global'],
+    ['check', 'global'],
     ['clean-up', 'global'],
     ['watch', 'local'],
   ]);
+});
+
+it('says and mends what the projection has wrong', async () => {
+  const { run, logger, checked, database } = await replica(async () => {});
+  const { server, roles } = inventory([]);
+  await database.transaction(async tx => {
+    await database.servers.upsert(server, tx);
+    await database.servers.upsertRoles(roles, tx);
+    await database.workloads.upsert([WORKLOAD], tx);
+  });
+  await run('assess');
+  await run('check');
+  expect(logger.error).not.toHaveBeenCalled();
+  const workload = (await database.workloads.get(WORKLOAD.id))!;
+  await database.transaction(tx =>
+    database.assessments.save(
+      [
+        {
+          workload,
+          plan: EMPTY_PLAN,
+          repositories: [],
+          assessment: assessment({ stage: 'retired' }),
+        },
+      ],
+      '2026-02-12T01:24:00.000Z',
+      tx,
+    ),
+  );
+  await run('check');
+  expect(logger.error).toHaveBeenCalledWith(
+    expect.stringContaining(`was mended: ${WORKLOAD.id}.`),
+  );
+  await run('check');
+  expect(checked).toEqual([0, 1, 0]);
 });
 
 it.each<[string, () => Promise<unknown>]>([

@@ -9,7 +9,9 @@ import type { BatchMigrationOptions } from './config';
 import {
   cleanUp,
   reassessDue,
+  rebuild,
   type EstateRefresh,
+  type ObservationMetrics,
   type ObservationWatch,
 } from './observation';
 import { seedPlans } from './seed';
@@ -18,6 +20,7 @@ import type { BatchMigrationDatabase } from './stores';
 const OBSERVE = 'batch-migration-observe';
 const ASSESS = 'batch-migration-assess';
 const CLEAN_UP = 'batch-migration-clean-up';
+const CHECK = 'batch-migration-check';
 const WATCH = 'batch-migration-watch';
 
 /**
@@ -35,9 +38,11 @@ export async function scheduleObservation(services: {
   refresh: EstateRefresh;
   clock: Clock;
   watch: ObservationWatch;
+  metrics: Pick<ObservationMetrics, 'projectionChecked'>;
 }): Promise<() => void> {
   const { scheduler, lifecycle, logger, options, database, refresh, clock } =
     services;
+  const { metrics } = services;
 
   await scheduler.scheduleTask({
     id: OBSERVE,
@@ -63,6 +68,26 @@ export async function scheduleObservation(services: {
     initialDelay: { minutes: 1 },
     fn: async () => {
       await reassessDue(database, clock.now());
+      await database.remembered.trim();
+    },
+  });
+  await scheduler.scheduleTask({
+    id: CHECK,
+    frequency: { hours: 24 },
+    timeout: { hours: 2 },
+    initialDelay: { minutes: 30 },
+    fn: async signal => {
+      const differences = await rebuild(database, clock, signal);
+      metrics.projectionChecked(differences.length);
+      if (differences.length === 0) return;
+      const ids = differences.slice(0, 10).map(one => one.workloadId);
+      logger.error(
+        `The projection said something else than its inputs of ${
+          differences.length
+        } workloads, and was mended: ${ids.join(
+          ', ',
+        )}. Please report this with what was imported or planned before.`,
+      );
     },
   });
   await scheduler.scheduleTask({

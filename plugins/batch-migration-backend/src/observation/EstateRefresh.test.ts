@@ -480,9 +480,11 @@ describe('EstateRefresh', () => {
       expect(await database.assessments.get(await workloadId())).toMatchObject({
         placement: 'unknown',
       });
-      expect(await rebuild(database, new Date('2026-02-20T01:24:00Z'))).toEqual(
-        [],
-      );
+      expect(
+        await rebuild(database, {
+          now: () => new Date('2026-02-20T01:24:00Z'),
+        }),
+      ).toEqual([]);
     });
 
     it('goes on where one workload cannot be assessed', async () => {
@@ -527,10 +529,12 @@ describe('EstateRefresh', () => {
           tx,
         ),
       );
-      expect(await rebuild(database, new Date(NOW))).toMatchObject([
+      expect(
+        await rebuild(database, { now: () => new Date(NOW) }),
+      ).toMatchObject([
         { workloadId: workload.id, stored: { stage: 'retired' } },
       ]);
-      expect(await rebuild(database, new Date(NOW))).toEqual([]);
+      expect(await rebuild(database, { now: () => new Date(NOW) })).toEqual([]);
     });
 
     it('lets calls while one runs share the next', async () => {

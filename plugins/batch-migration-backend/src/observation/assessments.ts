@@ -5,6 +5,7 @@ import {
   locationId,
   type Assessment,
 } from 'backstage-plugin-batch-migration-common';
+import type { Clock } from '../clock';
 import { PLUGIN_ACTOR } from '../discovery';
 import type {
   Assessed,
@@ -18,6 +19,9 @@ import { store } from './round';
 
 /** So many inputs are in memory at once. */
 const BATCH = 200;
+
+/** More examples of a wrong projection tell nobody more. */
+const MAX_DIFFERENCES = 1_000;
 
 /** At the soonest, so that one round ends whatever an assessment says of its validity. */
 const SHORTEST_VALIDITY_MS = 60_000;
@@ -63,52 +67,88 @@ export async function reassess(
   }
 }
 
-/** Everything whose inputs changed, or whose assessment lapsed. */
+/**
+ * Everything whose inputs changed, or whose assessment lapsed.
+ *
+ * @param withinMs - who waits for it waits no longer than about this
+ * @returns whether nothing is left
+ */
 export async function reassessDue(
   database: BatchMigrationDatabase,
   now: Date,
-): Promise<number> {
-  let count = 0;
+  withinMs = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  const until = performance.now() + withinMs;
   for (;;) {
     const due = await database.assessments.due(now.toISOString(), BATCH);
-    if (due.length === 0) return count;
+    if (due.length === 0) return true;
+    if (performance.now() >= until) return false;
     await reassess(database, due, now);
-    count += due.length;
   }
 }
 
-/** Assesses everything from its inputs, and says where the projection was wrong. */
+/**
+ * Assesses everything from its inputs, mends the projection where it was
+ * wrong, and says where: the first 1,000. What is due anyway, or changed
+ * while it was looked at, is not wrong.
+ */
 export async function rebuild(
   database: BatchMigrationDatabase,
-  now: Date,
+  clock: Clock,
+  signal?: AbortSignal,
 ): Promise<Difference[]> {
-  await reassessDue(database, now);
   const differences: Difference[] = [];
   let after: string | undefined;
   for (;;) {
+    signal?.throwIfAborted();
     const ids = await database.workloads.ids({ after, limit: BATCH });
     if (ids.length === 0) return differences;
-    const stored = await database.assessments.getMany(ids);
-    const revisions = await database.assessments.revisions(ids);
-    const rebuilt = await assessAll(database, ids, now);
-    differences.push(
-      ...rebuilt.flatMap(({ workload: { id }, assessment }) =>
-        isSame(stored.get(id), assessment)
-          ? []
-          : [
-              {
-                workloadId: id,
-                stored: stored.get(id) ?? null,
-                rebuilt: assessment,
-              },
-            ],
-      ),
-    );
-    await database.transaction(tx =>
-      database.assessments.save(rebuilt, now.toISOString(), tx, revisions),
-    );
     after = ids[ids.length - 1];
+    await reassessAmong(database, ids, clock.now());
+    const revisions = await database.assessments.revisions(ids);
+    const stored = await database.assessments.getMany(ids);
+    // Asked after the projection was read: else one made meanwhile is of later.
+    const now = clock.now();
+    const rebuilt = await assessAll(database, ids, now);
+    const current = await database.assessments.revisions(ids);
+    const wrong = rebuilt.filter(
+      ({ workload: { id }, assessment }) =>
+        current.get(id) === revisions.get(id) &&
+        !hasLapsed(stored.get(id), now) &&
+        !isSame(stored.get(id), assessment),
+    );
+    differences.push(
+      ...wrong
+        .slice(0, MAX_DIFFERENCES - differences.length)
+        .map(({ workload: { id }, assessment }) => ({
+          workloadId: id,
+          stored: stored.get(id) ?? null,
+          rebuilt: assessment,
+        })),
+    );
+    if (wrong.length === 0) continue;
+    await store(database, tx =>
+      database.assessments.save(wrong, now.toISOString(), tx, revisions),
+    );
   }
+}
+
+/** Those of the ids that lapsed or were never assessed, assessed anew before they are compared. */
+async function reassessAmong(
+  database: BatchMigrationDatabase,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  const stored = await database.assessments.getMany(ids);
+  const due = ids.filter(
+    id => !stored.has(id) || hasLapsed(stored.get(id), now),
+  );
+  await reassess(database, due, now);
+}
+
+function hasLapsed(stored: Assessment | undefined, now: Date): boolean {
+  const validUntil = stored?.validUntil ?? null;
+  return validUntil !== null && validUntil <= now.toISOString();
 }
 
 async function assessAll(

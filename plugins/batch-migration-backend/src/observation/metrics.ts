@@ -9,6 +9,8 @@ export interface ObservationMetrics {
   round(durationMs: number, observations: number | null): void;
   /** A probe could not look, or a source could not be read. */
   probeFailed(source: string): void;
+  /** The projection was rebuilt, and so many assessments were wrong. */
+  projectionChecked(wrong: number): void;
   /** A run arrived as an event, so long after the platform sent it. */
   runEvent(
     source: string,
@@ -37,6 +39,13 @@ export function createMetrics(
     description: 'From when a platform sent a run until it was stored',
     unit: 'seconds',
   });
+  const wrongAssessments = service.createCounter(
+    'batch_migration.wrong_assessments.count',
+    {
+      description:
+        'Stored assessments that were not what their inputs say, and were mended',
+    },
+  );
   const secondsSince = (at: string) =>
     Math.max(0, clock.now().getTime() - Date.parse(at)) / 1000;
   service
@@ -76,6 +85,7 @@ export function createMetrics(
       if (count !== null) observations.add(count);
     },
     probeFailed: source => failures.add(1, { source }),
+    projectionChecked: wrong => wrongAssessments.add(wrong),
     runEvent: (source, of, lagMs) => {
       // A clock that is behind must not make the lag negative.
       lag.record(Math.max(0, lagMs) / 1000, { source, of });

@@ -78,6 +78,7 @@ describe('run events', () => {
     const measured: Array<[string, string, number]> = [];
     const metrics = {
       round: () => {},
+      projectionChecked: () => {},
       probeFailed: () => {},
       runEvent: (...of: [string, 'known' | 'of-nothing-known', number]) => {
         measured.push(of);

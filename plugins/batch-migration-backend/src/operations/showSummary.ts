@@ -5,13 +5,33 @@ import type {
 import { reassessDue } from '../observation';
 import type { Estate } from './estate';
 
-/** Counts over everything that matches, readable or not. */
+const STILL_ASSESSING = {
+  id: 'assessments',
+  since: null,
+  reason:
+    'Much changed or lapsed at once and is assessed anew now: some counts are from before that. Look again in a minute.',
+};
+
+/** How far counts may be behind: the task that assesses runs once a minute. */
+const BEHIND_MS = 60_000;
+
+/** A person waits no longer for what is to be assessed anew. */
+const WAIT_MS = 2_000;
+
+/**
+ * Counts over everything that matches, readable or not. Where much is to be
+ * assessed anew, as after a standstill, the answer says that it is not done.
+ */
 export async function showSummary(
   { clock, database, mode, timezone, watch }: Estate,
   filters: WorkloadFilters,
 ): Promise<Summary> {
   const now = clock.now();
-  await reassessDue(database, now);
+  const isDone = await reassessDue(
+    database,
+    new Date(now.getTime() - BEHIND_MS),
+    WAIT_MS,
+  );
   return {
     now: now.toISOString(),
     timezone,
@@ -19,6 +39,7 @@ export async function showSummary(
     ...(await database.assessments.counts(filters)),
     observedAt: await database.inventory.lastAnsweredAt(),
     silentSources: [
+      ...(isDone ? [] : [STILL_ASSESSING]),
       ...(await watch.silence()),
       ...(await database.inventory.silent(now.toISOString())),
     ],

@@ -19,7 +19,8 @@ import {
   type Order,
 } from './assessmentQuery';
 import { countAssessments, type AssessmentCounts } from './assessmentCounts';
-import { chunksOf, text } from './rows';
+import type { RememberedCounts } from './RememberedCounts';
+import { canonicalJson, chunksOf, text } from './rows';
 import { countByServerAlone } from './serverCounts';
 
 /** Stands for what a workload has not: an owner, a strategy, a wave. */
@@ -75,7 +76,10 @@ interface AssessmentRow {
 
 /** What `assess` said last of each workload, to filter, order and count in SQL. */
 export class AssessmentStore {
-  constructor(private readonly db: Knex) {}
+  constructor(
+    private readonly db: Knex,
+    private readonly remembered: RememberedCounts,
+  ) {}
 
   /** An assessment whose inputs changed since `revisions` stays due. */
   async save(
@@ -84,7 +88,6 @@ export class AssessmentStore {
     tx: Knex.Transaction,
     revisions?: ReadonlyMap<string, number>,
   ): Promise<void> {
-    const dangers = assessed.flatMap(toDangerRows);
     for (const chunk of chunksOf(assessed)) {
       const ids = chunk.map(({ workload }) => workload.id);
       // Two replicas may assess one workload at the same time: the second
@@ -94,17 +97,24 @@ export class AssessmentStore {
         .orderBy('id')
         .forUpdate()
         .select('id');
-      await tx('assessment_dangers').whereIn('workload_id', ids).delete();
+      const rows = chunk.map(one => toRow(one, computedAt));
+      const dangers = chunk.flatMap(toDangerRows);
+      const before = await countedOf(ids, tx);
+      // A tick that passed changes no count: most assessments lapse by one.
+      if (!isSameCount(before, { rows, dangers })) {
+        await tx('assessment_dangers').whereIn('workload_id', ids).delete();
+        for (const part of chunksOf(dangers)) {
+          await tx('assessment_dangers').insert(part);
+        }
+        await this.remembered.outdate(tx);
+      }
       // Fewer at once: a row has many columns, and bindings are limited.
       for (let at = 0; at < chunk.length; at += 200) {
         await tx('assessments')
-          .insert(chunk.slice(at, at + 200).map(one => toRow(one, computedAt)))
+          .insert(rows.slice(at, at + 200))
           .onConflict('workload_id')
           .merge();
       }
-    }
-    for (const chunk of chunksOf(dangers)) {
-      await tx('assessment_dangers').insert(chunk);
     }
     if (!revisions) return;
     const current = await this.revisions([...revisions.keys()], tx);
@@ -153,22 +163,30 @@ export class AssessmentStore {
     applyFilters(page, filters, readable);
     pageAfter(page, orderBy, cursor);
     const rows: AssessmentRow[] = await page.limit(limit + 1).select();
-    const counted = this.db<AssessmentRow>('assessments');
-    applyFilters(counted, filters);
-    const [{ n }] = await counted.count({ n: '*' });
     return {
       items: rows.slice(0, limit).map(row => ({
         workloadId: row.workload_id,
         assessment: JSON.parse(row.assessment),
       })),
-      totalItems: Number(n),
+      totalItems: await this.total(filters),
       nextCursor:
         rows.length > limit ? toCursor(orderBy, rows[limit - 1]) : null,
     };
   }
 
   async counts(filters: WorkloadFilters): Promise<AssessmentCounts> {
-    return countAssessments(this.db, filters);
+    return this.remembered.get(`counts ${canonicalJson(filters)}`, () =>
+      countAssessments(this.db, filters),
+    );
+  }
+
+  private async total(filters: WorkloadFilters): Promise<number> {
+    return this.remembered.get(`total ${canonicalJson(filters)}`, async () => {
+      const matching = this.db<AssessmentRow>('assessments');
+      applyFilters(matching, filters);
+      const [{ n }] = await matching.count({ n: '*' });
+      return Number(n);
+    });
   }
 
   async countsByServer(): Promise<InventoryResponse['counts']> {
@@ -203,6 +221,7 @@ export class AssessmentStore {
     workloadIds: readonly string[],
     tx: Knex = this.db,
   ): Promise<void> {
+    if (workloadIds.length === 0) return;
     const ids = new Set(workloadIds);
     for (const chunk of chunksOf(workloadIds)) {
       const merged: Array<{ workload_id: string }> = await tx(
@@ -224,6 +243,8 @@ export class AssessmentStore {
         .update({ valid_until: '' })
         .increment('revision', 1);
     }
+    // They may be on another server now, by which they are counted too.
+    await this.remembered.outdate(tx);
   }
 
   /** Workloads that have no assessment or one that counts no more at `now`. */
@@ -246,6 +267,57 @@ export class AssessmentStore {
       ...lapsed.map(({ workload_id }) => workload_id),
     ].slice(0, limit);
   }
+}
+
+const COUNTED = [
+  'workload_id',
+  'kind',
+  'role_ref',
+  'owner',
+  'strategy',
+  'wave',
+  'stage',
+  'placement',
+  'done',
+  'severity_rank',
+  'search',
+] as const;
+
+/** What of some assessments is counted or filtered on. */
+interface Counted {
+  rows: Array<Pick<AssessmentRow, (typeof COUNTED)[number]>>;
+  dangers: Array<ReturnType<typeof toDangerRows>[number]>;
+}
+
+async function countedOf(ids: string[], tx: Knex): Promise<Counted> {
+  return {
+    rows: await tx<AssessmentRow>('assessments')
+      .whereIn('workload_id', ids)
+      .select(...COUNTED),
+    dangers: await tx('assessment_dangers')
+      .whereIn('workload_id', ids)
+      .select(),
+  };
+}
+
+function isSameCount(a: Counted, b: Counted): boolean {
+  const asText = ({ rows, dangers }: Counted) =>
+    [
+      ...rows.map(row =>
+        // SQLite has 0 and 1 for booleans.
+        JSON.stringify(COUNTED.map(column => String(valueOf(row[column])))),
+      ),
+      ...dangers.map(({ workload_id, type, severity }) =>
+        JSON.stringify([workload_id, type, severity]),
+      ),
+    ]
+      .sort()
+      .join();
+  return asText(a) === asText(b);
+}
+
+function valueOf(value: string | number | boolean): string | number {
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 function toRow(

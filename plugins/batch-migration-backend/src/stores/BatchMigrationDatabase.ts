@@ -16,6 +16,7 @@ import { LeaseStore } from './LeaseStore';
 import { MemberStore } from './MemberStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
+import { RememberedCounts } from './RememberedCounts';
 import { RetentionStore } from './RetentionStore';
 import { RunRangeStore } from './RunRangeStore';
 import { RunReadStore } from './RunReadStore';
@@ -42,6 +43,7 @@ export class BatchMigrationDatabase {
   readonly foundTargets: FoundTargetStore;
   readonly proposals: ProposalStore;
   readonly history: HistoryStore;
+  readonly remembered: RememberedCounts;
   readonly inventory: InventoryStore;
   readonly inventoryFolders: InventoryFolderStore;
   readonly assessments: AssessmentStore;
@@ -76,9 +78,10 @@ export class BatchMigrationDatabase {
     this.foundTargets = new FoundTargetStore(client);
     this.proposals = new ProposalStore(client);
     this.history = new HistoryStore(client);
-    this.inventory = new InventoryStore(client);
+    this.remembered = new RememberedCounts(client);
+    this.inventory = new InventoryStore(client, this.remembered);
     this.inventoryFolders = new InventoryFolderStore(client);
-    this.assessments = new AssessmentStore(client);
+    this.assessments = new AssessmentStore(client, this.remembered);
     this.leases = new LeaseStore(client);
     this.members = new MemberStore(client);
     this.retention = new RetentionStore(client);

@@ -5,6 +5,7 @@ import type {
   InventoryRole,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import type { RememberedCounts } from './RememberedCounts';
 import { chunksOf, groupBy, text } from './rows';
 
 /** One capture that discovery took. */
@@ -54,7 +55,10 @@ interface CaptureRow {
 
 /** What the sources answered last, and every capture that was taken. */
 export class InventoryStore {
-  constructor(private readonly db: Knex) {}
+  constructor(
+    private readonly db: Knex,
+    private readonly remembered: RememberedCounts,
+  ) {}
 
   /** Notes what of a source was read: servers, and `null` for the source itself. */
   async answered(
@@ -107,8 +111,13 @@ export class InventoryStore {
     const failing = await this.db<SourceRow>('inventory_sources')
       .whereNotNull('failing_since')
       .orderBy(['id', 'server_ref']);
-    const captures = await this.latest();
-    const emptied = await this.emptied();
+    const captures = await this.remembered.get('newest captures', () =>
+      newestCaptures(this.db),
+    );
+    const emptied = await this.remembered.get('emptied servers', () =>
+      this.emptied(),
+    );
+    const ofServer = groupBy(captures, row => row.server_ref);
     return [
       ...failing.map(row => ({
         id: row.server_ref === '' ? row.id : `${row.id} ${row.server_ref}`,
@@ -118,7 +127,12 @@ export class InventoryStore {
       ...captures
         .filter(({ fresh_until }) => fresh_until !== null && fresh_until < now)
         .filter(({ server_ref }) => !emptied.has(server_ref))
-        .filter(row => !captures.some(other => isSeenSince(row, other, now)))
+        .filter(
+          row =>
+            !ofServer
+              .get(row.server_ref)!
+              .some(other => isSeenSince(row, other, now)),
+        )
         .map(row => ({
           id: `${row.source} ${row.server_ref}`,
           since: row.fresh_until,
@@ -202,6 +216,7 @@ export class InventoryStore {
 
   async recordCapture(capture: Capture, tx: Knex.Transaction): Promise<void> {
     await tx('inventory_captures').insert(toRow(capture));
+    await this.remembered.outdate(tx);
   }
 
   /** The newest capture was read again and says the same: it is of now. */
@@ -218,6 +233,7 @@ export class InventoryStore {
         taken_at: takenAt,
         fresh_until: freshUntil,
       });
+    await this.remembered.outdate(tx);
   }
 
   /** Issues of the newest captures of a server. */
@@ -226,7 +242,7 @@ export class InventoryStore {
     return rows.flatMap(row => toCapture(row).issues);
   }
 
-  private async latest(serverRefs?: EntityRef[]): Promise<CaptureRow[]> {
+  private async latest(serverRefs: EntityRef[]): Promise<CaptureRow[]> {
     return latestCaptures(this.db, serverRefs);
   }
 
@@ -241,12 +257,16 @@ export class InventoryStore {
 }
 
 /** Whether it says anything of what is on the server, and not of the server alone. */
-function isOfPlaces(row: CaptureRow): boolean {
-  return row.places !== '[]';
+function isOfPlaces(row: NewestCapture): boolean {
+  return Boolean(row.of_places);
 }
 
 /** Whether another capture of the same server is newer and still counts. */
-function isSeenSince(row: CaptureRow, other: CaptureRow, now: string): boolean {
+function isSeenSince(
+  row: NewestCapture,
+  other: NewestCapture,
+  now: string,
+): boolean {
   return (
     other.server_ref === row.server_ref &&
     // Where EC2 tells of an instance, its crontabs are as old as before.
@@ -257,12 +277,33 @@ function isSeenSince(row: CaptureRow, other: CaptureRow, now: string): boolean {
   );
 }
 
+/** The newest capture of each source and server, without what it says. */
+type NewestCapture = Pick<
+  CaptureRow,
+  'source' | 'server_ref' | 'captured_at' | 'fresh_until'
+> & { of_places: boolean | number };
+
+async function newestCaptures(tx: Knex): Promise<NewestCapture[]> {
+  return newestOf(tx).select(
+    ...['c.source', 'c.server_ref', 'c.captured_at', 'c.fresh_until'],
+    tx.raw("places <> '[]' as of_places"),
+  );
+}
+
 /** The newest capture of each source and server. */
 async function latestCaptures(
   tx: Knex,
-  serverRefs?: readonly EntityRef[],
+  serverRefs: readonly EntityRef[],
 ): Promise<CaptureRow[]> {
-  const captures = tx<CaptureRow>('inventory_captures as c')
+  const rows: CaptureRow[] = [];
+  for (const chunk of chunksOf([...new Set(serverRefs)])) {
+    rows.push(...(await newestOf(tx).whereIn('c.server_ref', chunk)));
+  }
+  return rows;
+}
+
+function newestOf(tx: Knex): Knex.QueryBuilder {
+  return tx<CaptureRow>('inventory_captures as c')
     .whereNotExists(
       tx('inventory_captures as newer')
         .whereRaw('newer.server_ref = c.server_ref')
@@ -273,12 +314,6 @@ async function latestCaptures(
         .select(tx.raw('1')),
     )
     .orderBy(['c.server_ref', 'c.source']);
-  if (!serverRefs) return captures;
-  const rows: CaptureRow[] = [];
-  for (const chunk of chunksOf([...new Set(serverRefs)])) {
-    rows.push(...(await captures.clone().whereIn('c.server_ref', chunk)));
-  }
-  return rows;
 }
 
 /**
