@@ -6,6 +6,7 @@ import {
   actionsRegistryServiceRef,
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
 import {
@@ -28,6 +29,7 @@ import {
   createCapturesInventorySource,
   createFilesInventorySource,
 } from './inventory';
+import { scheduleNotifications } from './notify';
 import {
   createMetrics,
   EstateRefresh,
@@ -82,6 +84,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootHttpRouter: coreServices.rootHttpRouter,
@@ -180,6 +183,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           everyMs: options.findTargetsEveryMs,
         });
         await scheduleSearch(services.scheduler, search);
+        await scheduleNotifications({ ...services, database, clock, logger });
         const estate: Estate = {
           database,
           access,

@@ -34,6 +34,7 @@ const ROWS: Array<[string, object]> = [
       expires_at: AT,
     },
   ],
+  ['projection_changes', { id: 1 }],
   [
     'member_readings',
     { server_ref: 's', member: 'i-1', read_at: AT, reading: '{}' },
@@ -187,6 +188,16 @@ const ROWS: Array<[string, object]> = [
       search: 'w',
       assessment: '{}',
       computed_at: AT,
+    },
+  ],
+  [
+    'told',
+    {
+      topic: 'drift',
+      workload_id: 'w',
+      owner_ref: 'o',
+      fingerprint: 'f',
+      claimed_at: AT,
     },
   ],
   [

@@ -1,0 +1,2 @@
+export { scheduleNotifications } from './scheduleNotifications';
+export { tellOwners } from './tellOwners';

@@ -1,0 +1,212 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { TestDatabaseId } from '@backstage/backend-test-utils';
+import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import type { InventoryItem } from 'backstage-plugin-batch-migration-common';
+import { Discovery } from '../discovery';
+import { reassessDue } from '../observation';
+import { testDatabases } from '../testDatabases';
+import {
+  createDatabase,
+  cronItem,
+  inventory,
+  MemorySource,
+} from '../testEstate';
+import { tellOwners } from './tellOwners';
+
+jest.setTimeout(60_000);
+
+const DECLARED = 'declared:default/bat000/crontabs/batch';
+const START = Date.parse('2026-02-01T00:00:00Z');
+const at = (hour: number) => new Date(START + hour * 3_600_000);
+
+describe('tellOwners', () => {
+  const databases = testDatabases();
+
+  async function setUp(id: TestDatabaseId) {
+    const database = await createDatabase(await databases.init(id));
+    const captured = new MemorySource('captured');
+    const declared = new MemorySource('declared');
+    const logger = mockServices.logger.mock();
+    const discovery = new Discovery({
+      database,
+      sources: [captured, declared],
+      logger,
+    });
+    const messages: NotificationSendOptions[] = [];
+    const send = jest.fn(async (message: NotificationSendOptions) => {
+      messages.push(message);
+    });
+    const tell = (hour: number) =>
+      tellOwners({ database, notifications: { send }, logger, now: at(hour) });
+    /** Reads the host and Git. */
+    const read = async (
+      hour: number,
+      host: InventoryItem[] | null,
+      git: InventoryItem[],
+    ) => {
+      if (host) {
+        captured.readings = [
+          inventory(host, { capturedAt: at(hour).toISOString() }),
+        ];
+      }
+      declared.readings = [
+        inventory(
+          git.map(item => ({
+            ...item,
+            location: { ref: DECLARED, key: item.location.key },
+          })),
+          {
+            capturedAt: at(hour).toISOString(),
+            places: [{ ref: DECLARED, complete: true, reason: null }],
+          },
+        ),
+      ];
+      await discovery.run({ now: at(hour) });
+      await reassessDue(database, at(hour));
+      messages.length = 0;
+    };
+    /** Reads the host and Git, and answers what was told since. */
+    const round = async (
+      hour: number,
+      ...sides: [InventoryItem[] | null, InventoryItem[]]
+    ) => {
+      await read(hour, ...sides);
+      await tell(hour);
+      return messages.map(({ payload }) => payload);
+    };
+    return { database, logger, messages, read, round, send, tell };
+  }
+
+  const off = (name: string, over = {}) =>
+    cronItem(name, { state: 'idle', ...over });
+
+  describe.each(databases.eachSupportedId())('on %s', id => {
+    it('tells a drift once, its change once and its end once', async () => {
+      const { database, messages, round, tell } = await setUp(id);
+      await round(1, [cronItem('digest')], [cronItem('digest')]);
+      const [workloadId] = await database.workloads.ids();
+      expect(messages).toEqual([]);
+
+      expect(await round(2, [off('digest')], [cronItem('digest')])).toEqual([
+        {
+          title: 'Git and hosts differ for digest',
+          description:
+            '1 new.\ndigest: disabled on bat000, enabled in Git. The next deploy would start it.',
+          link: `/batch-migration/workloads/${workloadId}`,
+          severity: 'high',
+          topic: 'batch-migration-drift',
+          scope: 'batch-migration:drift:group:default/sre',
+        },
+      ]);
+      expect(messages[0].recipients).toEqual({
+        type: 'entity',
+        entityRef: 'group:default/sre',
+      });
+      await tell(2);
+      await tell(3);
+      expect(messages).toHaveLength(1);
+
+      const asRoot = cronItem('digest', { user: 'root' });
+      expect(await round(4, [off('digest')], [asRoot])).toMatchObject([
+        { description: expect.stringContaining('1 changed.') },
+      ]);
+      expect(
+        await round(5, [cronItem('digest')], [cronItem('digest')]),
+      ).toMatchObject([
+        {
+          title: 'Git and hosts agree again',
+          description: '1 resolved.',
+          severity: 'low',
+          scope: 'batch-migration:drift:group:default/sre',
+        },
+      ]);
+      messages.length = 0;
+      await tell(6);
+      expect(messages).toEqual([]);
+    });
+
+    it('puts what one owner should know into one message', async () => {
+      const { round } = await setUp(id);
+      const other = { ownerRef: 'group:default/news' };
+      const names = Array.from({ length: 12 }, (_, i) => `job${i}`);
+      const said = await round(
+        1,
+        [...names.map(name => off(name)), off('push', other)],
+        [...names.map(name => cronItem(name)), cronItem('push', other)],
+      );
+      expect(said.map(({ scope }) => scope).sort()).toEqual([
+        'batch-migration:drift:group:default/news',
+        'batch-migration:drift:group:default/sre',
+      ]);
+      const digest = said.find(({ scope }) => scope!.endsWith('sre'))!;
+      expect(digest.title).toBe('Git and hosts differ for 12 workloads');
+      expect(digest.description!.split('\n')).toHaveLength(12);
+      expect(digest.description).toContain('And 2 more.');
+      expect(digest.link).toBe(
+        '/batch-migration?danger=drift&owner=group%3Adefault%2Fsre',
+      );
+    });
+
+    it('tells on one of several replicas', async () => {
+      const { messages, read, tell } = await setUp(id);
+      await read(1, [off('digest')], [cronItem('digest')]);
+      await Promise.all([tell(1), tell(1), tell(1)]);
+      expect(messages).toHaveLength(1);
+      await read(2, [off('digest')], [cronItem('digest', { user: 'root' })]);
+      await Promise.all([tell(2), tell(2), tell(2)]);
+      expect(messages).toHaveLength(1);
+      await read(3, [off('digest')], [off('digest')]);
+      await Promise.all([tell(3), tell(3), tell(3)]);
+      expect(messages).toHaveLength(1);
+    });
+
+    it('tells again what could not be sent, and nobody twice meanwhile', async () => {
+      const { logger, messages, round, send, tell } = await setUp(id);
+      send.mockRejectedValueOnce(new Error('Request failed'));
+      expect(await round(1, [off('digest')], [cronItem('digest')])).toEqual([]);
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('group:default/sre'),
+      );
+      await tell(1);
+      expect(messages).toEqual([]);
+      await tell(2);
+      expect(messages).toHaveLength(1);
+      await tell(3);
+      expect(messages).toHaveLength(1);
+    });
+
+    it('does not call over what nobody sees any more', async () => {
+      const { messages, round } = await setUp(id);
+      await round(1, [off('digest')], [cronItem('digest')]);
+      // The capture counts for seven days.
+      expect(await round(24 * 9, null, [cronItem('digest')])).toEqual([]);
+      expect(messages).toEqual([]);
+    });
+
+    it('tells nobody where nobody owns it, and says so in the log', async () => {
+      const { logger, round } = await setUp(id);
+      const nobody = { ownerRef: null };
+      expect(
+        await round(1, [off('digest', nobody)], [cronItem('digest', nobody)]),
+      ).toEqual([]);
+      expect(logger.debug).toHaveBeenCalledWith(
+        expect.stringContaining('nobody owns'),
+      );
+    });
+
+    it('puts no command into a message', async () => {
+      const { round } = await setUp(id);
+      const [said] = await round(
+        1,
+        [
+          cronItem('digest', {
+            command: '/srv/digest/run --all --key hunter2',
+          }),
+        ],
+        [cronItem('digest', { command: '/srv/digest/run --all --key other' })],
+      );
+      expect(said.description).toContain('another command on bat000');
+      expect(JSON.stringify(said)).not.toMatch(/hunter2|--key|\/srv/);
+    });
+  });
+});
