@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -24,32 +24,35 @@ export async function folderStamp(
   paths: readonly string[],
   clock: number,
 ): Promise<string | null> {
-  const hash = createHash('sha256');
   let entries = 0;
   let isSettled = true;
-  const visit = async (path: string): Promise<void> => {
+  const visit = async (path: string, isTop: boolean): Promise<string[]> => {
     entries += 1;
     if (entries > MAX_ENTRIES) throw new Error('too many files');
-    // Links are followed: what they lead to may change.
-    const found = await stat(path).catch(() => null);
-    if (!found) {
-      hash.update(JSON.stringify([path, null]));
-      return;
-    }
+    const itself = await lstat(path).catch(() => null);
+    const isLink = itself?.isSymbolicLink() ?? false;
+    // What a link leads to may change; a folder behind one is not read.
+    const found = isLink ? await stat(path).catch(() => null) : itself;
+    if (!found) return [JSON.stringify([path, null])];
     const { ino, dev, size, mtimeMs, ctimeMs, mode } = found;
-    hash.update(JSON.stringify([path, ino, dev, size, mtimeMs, ctimeMs, mode]));
+    const own = JSON.stringify([path, ino, dev, size, mtimeMs, ctimeMs, mode]);
     // A clock of a file server that is ahead is never settled, and read anew.
     if (Math.max(mtimeMs, ctimeMs) > clock - SETTLED_AFTER_MS)
       isSettled = false;
-    if (!found.isDirectory()) return;
-    for (const name of (await readdir(path)).sort()) {
-      await visit(join(path, name));
-    }
+    if (!found.isDirectory() || (isLink && !isTop)) return [own];
+    const below = await Promise.all(
+      (await readdir(path)).sort().map(name => visit(join(path, name), false)),
+    );
+    return [own, ...below.flat()];
   };
   try {
-    for (const path of paths) await visit(path);
+    const all = (
+      await Promise.all(paths.map(path => visit(path, true)))
+    ).flat();
+    return isSettled
+      ? createHash('sha256').update(all.join('\n')).digest('hex')
+      : null;
   } catch {
     return null;
   }
-  return isSettled ? hash.digest('hex') : null;
 }

@@ -2,6 +2,7 @@ import type {
   InventoryFile,
   InventoryFiles,
 } from 'backstage-plugin-batch-migration-common';
+import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
@@ -10,6 +11,7 @@ export const MAX_FILE_BYTES = 1024 * 1024;
 
 export const MAX_FILES = 2_000;
 const MAX_DEPTH = 8;
+const AT_ONCE = 16;
 
 /** Names of the folders directly below one, sorted; hidden ones are left out. */
 export async function foldersIn(
@@ -42,7 +44,8 @@ export async function readFolder(
 ): Promise<InventoryFiles> {
   const files = new Map<string, InventoryFile>();
   const visit = async (current: string, depth: number): Promise<void> => {
-    for (const entry of await readdir(current, { withFileTypes: true })) {
+    const entries = await readdir(current, { withFileTypes: true });
+    await inTurns(entries, async entry => {
       const path = join(current, entry.name);
       const name = relative(folder, path).split(sep).join('/');
       if (files.size >= MAX_FILES) {
@@ -58,11 +61,13 @@ export async function readFolder(
           files.set(name, unreadable(name, (error as Error).message));
         }
       } else {
-        const file = await readTextFile(path, root, name);
+        const file = entry.isFile()
+          ? await readPlainFile(path, name)
+          : await readTextFile(path, root, name);
         // It was listed a moment ago: a link to nothing is not a missing file.
         files.set(name, file ?? unreadable(name, 'it leads to nothing'));
       }
-    }
+    });
   };
   await visit(folder, 0);
   return files;
@@ -80,7 +85,20 @@ export async function readTextFile(
     if (real !== realRoot && !real.startsWith(realRoot + sep)) {
       return unreadable(name, 'it is a link that leads out of the inventory');
     }
-    const handle = await open(real, 'r');
+    return await readPlainFile(real, name);
+  } catch (error) {
+    return failureOf(error, name);
+  }
+}
+
+/** A file that is no link: it cannot lead out of its folder. */
+async function readPlainFile(
+  path: string,
+  name: string,
+): Promise<InventoryFile | null> {
+  try {
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) return unreadable(name, 'it is not a file');
@@ -92,9 +110,24 @@ export async function readTextFile(
       await handle.close();
     }
   } catch (error) {
-    if (isPassing(error)) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' ? null : unreadable(name, message);
+    return failureOf(error, name);
+  }
+}
+
+/** `null` where there is no file. */
+function failureOf(error: unknown, name: string): InventoryFile | null {
+  if (isPassing(error)) throw error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? null : unreadable(name, message);
+}
+
+/** Some at a time: one after the other waits for the disk, all at once take all handles. */
+async function inTurns<T>(
+  values: readonly T[],
+  work: (value: T) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < values.length; at += AT_ONCE) {
+    await Promise.all(values.slice(at, at + AT_ONCE).map(work));
   }
 }
 
