@@ -5,8 +5,11 @@ import type { FoundTarget } from 'backstage-plugin-batch-migration-node';
 const MAX_TEXT = 4_000;
 const MAX_ITEMS = 50;
 
+/** PostgreSQL takes no NUL. */
+const storable = (text: string) => text.replaceAll('\u0000', '\uFFFD');
+
 const clean = (text: string) =>
-  maskSecrets(text.slice(0, MAX_TEXT).replaceAll('\u0000', '\uFFFD')).text;
+  maskSecrets(storable(text.slice(0, MAX_TEXT))).text;
 
 /** By its own name a value may be a credential that it does not look like. */
 function cleanTag([name, value]: [string, string]): [string, string] {
@@ -16,9 +19,10 @@ function cleanTag([name, value]: [string, string]): [string, string] {
 
 /** What may be stored of a target: bounded, and without credentials. */
 export function maskTarget(target: FoundTarget): FoundTarget {
-  const { detail } = target;
+  const { detail, location } = target;
   return {
     ...target,
+    location: { ref: storable(location.ref), key: storable(location.key) },
     name: clean(target.name),
     image: target.image === null ? null : clean(target.image),
     starts: target.starts.slice(0, MAX_ITEMS).map(clean),
