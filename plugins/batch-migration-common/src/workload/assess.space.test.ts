@@ -5,10 +5,10 @@
  */
 import { rounds } from '../testing/rounds';
 import { assess } from './assess';
-import type { Assessment, AssessmentBasis, BlockerType } from './model';
+import type { Assessment, AssessmentBasis, Basis, BlockerType } from './model';
 import { NOW } from './testEstate';
 import { verdictOf, type Verdict } from './testOracle';
-import { SPACE, inputsOf, pointsOf, type Point } from './testSpace';
+import { SPACE, inputsOf, pointsOf, type Point, type Sight } from './testSpace';
 
 const SAMPLE = 12_000;
 
@@ -53,6 +53,57 @@ function missingBlockers(
       : []),
     ...(isUnused ? [whyUnusable] : []),
   ];
+}
+
+/** What follows from the plan and its links alone: nobody sees it anywhere. */
+const UNSEEN_WORDS: readonly string[] = [
+  'stage retained',
+  'no-owner',
+  'no-strategy',
+  'no-target-platform',
+  'no-decision',
+  'requirement-without-check',
+  'no-target-linked',
+  'review-date-passed',
+];
+
+/** Words of an assessment that answer *why?* with nothing, though something was seen. */
+function wordsWithoutBasis(point: Point, assessment: Assessment): string[] {
+  const { because, stage, stale, dormant, soak } = assessment;
+  const isToldBy = (basis: Partial<Basis> | undefined) =>
+    (basis?.observationIds ?? []).length + (basis?.runIds ?? []).length > 0;
+  const isSeen = (sights: readonly (Sight | null)[]) =>
+    sights.some(sight => sight !== null && sight !== 'never');
+  const earlier = point.target.length > 0 ? [point.earlier] : [];
+  const isSeenOf = {
+    legacy: isSeen([...point.legacy, ...earlier]),
+    target: isSeen(point.target),
+  };
+  // Of a side that nobody ever looked at there is nothing to say.
+  const isSilent = (side: 'legacy' | 'target') =>
+    assessment[side] === 'unknown' && isSeenOf[side];
+  const isUnfounded: Record<string, boolean> = {
+    placement: !isToldBy(because!.placement),
+    [`stage ${stage}`]:
+      !isToldBy(because!.stage) &&
+      (isSeenOf.legacy || !['discovered', 'planned'].includes(stage)),
+    stale: stale !== isToldBy(because!.stale),
+    dormant: dormant !== isToldBy(because!.dormant),
+    soak: soak !== null && !isToldBy(because!.soak),
+  };
+  for (const blocker of assessment.blockers) {
+    isUnfounded[blocker.type] =
+      !isToldBy(blocker) &&
+      (blocker.type !== 'not-observed' ||
+        isSilent('legacy') ||
+        isSilent('target'));
+  }
+  for (const danger of assessment.dangers) {
+    isUnfounded[danger.type] = !isToldBy(danger);
+  }
+  return Object.keys(isUnfounded).filter(
+    word => isUnfounded[word] && !UNSEEN_WORDS.includes(word),
+  );
 }
 
 describe('assess over the whole space', () => {
@@ -104,8 +155,10 @@ describe('assess over the whole space', () => {
         NOW,
       );
       const isTold = (word: keyof AssessmentBasis) =>
-        because![word].observationIds.length > 0;
-      const all = Object.values(because!).flatMap(one => one.observationIds);
+        (because![word]?.observationIds ?? []).length > 0;
+      const all = Object.values(because!).flatMap(
+        (one: Basis) => one.observationIds,
+      );
       const isSeen = observations.length > 0;
       const restsOnSight = ['built', 'cut-over', 'retired'].includes(stage);
       if (
@@ -121,6 +174,19 @@ describe('assess over the whole space', () => {
       if (wrong.length === 3) break;
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('leaves no word without what was seen of it', () => {
+    const unfounded = new Map<string, Point>();
+    for (const point of pointsOf(rounds(SAMPLE / 2))) {
+      const { observations } = inputsOf(point);
+      for (const word of wordsWithoutBasis(point, assessPoint(point))) {
+        if (observations.length > 0 && !unfounded.has(word)) {
+          unfounded.set(word, point);
+        }
+      }
+    }
+    expect([...unfounded]).toEqual([]);
   });
 
   it('names what stands before the next stage', () => {

@@ -154,6 +154,7 @@ export function assess(
   const because = becauseOf(evidence, {
     stage,
     stale,
+    isDormant: facts.isDormant,
     verified,
     hasSoak: soak !== null,
     isProven: Boolean(soak?.passedAt),

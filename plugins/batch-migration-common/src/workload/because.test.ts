@@ -146,6 +146,57 @@ describe('stage', () => {
   });
 });
 
+describe('dormant', () => {
+  it('rests on the look that first found the line, and on the last ones', () => {
+    const gone = seen(LEGACY, 'absent', { at: days(-40) });
+    const first = seen(LEGACY, 'idle', { at: days(-30) });
+    const between = seen(LEGACY, 'idle', { at: days(-20) });
+    const last = seen(LEGACY, 'idle');
+    const target = seenTarget('idle');
+    const found = look([gone, first, between, last, target]);
+    expect(found).toMatchObject({ dormant: true });
+    expect(found.because!.dormant).toEqual({
+      observationIds: ids(first, last, target),
+      runIds: [],
+    });
+  });
+
+  it('is not told of what was ever active', () => {
+    const was = seen(LEGACY, 'active', { at: days(-30) });
+    const found = because([was, seen(LEGACY, 'idle'), seenTarget('idle')]);
+    expect(found.dormant).toBeUndefined();
+  });
+});
+
+describe('where nobody looked at the place that decides', () => {
+  it('placement rests on what is known of the others', () => {
+    const off = seen(LEGACY, 'idle');
+    const found = look([off], { workload: { locations: [LEGACY, TWIN] } });
+    expect(found).toMatchObject({ placement: 'unknown' });
+    expect(found.because!.placement.observationIds).toEqual(ids(off));
+  });
+
+  it('a soak rests on the target', () => {
+    const target = seenTarget('active');
+    const found = because([target], {
+      workload: { locations: [TARGET], soakPassedAt: days(-3) },
+    });
+    expect(found.soak.observationIds).toEqual(ids(target));
+    expect(found.stage.observationIds).toEqual(ids(target));
+  });
+
+  it('a tool that can be used nowhere, and has no target, rests on its old place', () => {
+    const was = seen(LEGACY, 'active', { at: days(-9), until: days(-8) });
+    const off = seen(LEGACY, 'idle');
+    const found = look([was, off], {
+      workload: { kind: 'on-demand', schedule: null, locations: [LEGACY] },
+    });
+    expect(
+      found.blockers.find(({ type }) => type === 'no-target-linked'),
+    ).toMatchObject({ observationIds: ids(off) });
+  });
+});
+
 describe('blockers', () => {
   const off = seen(LEGACY, 'idle', { at: days(-9), until: minutes(60) });
 

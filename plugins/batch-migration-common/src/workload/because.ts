@@ -64,11 +64,15 @@ function decisive(
   const locations = evidence.sides[side];
   const decides = (location: WorkloadLocation) =>
     knowLocationAt(evidence, location, at).state === state;
-  const deciding =
+  const witnesses = (of: WorkloadLocation[]) =>
+    of.flatMap(location => witnessesOf(evidence, location, at));
+  const deciding = witnesses(
     state === 'active' || state === 'unknown'
       ? locations.filter(decides)
-      : locations;
-  return deciding.flatMap(location => witnessesOf(evidence, location, at));
+      : locations,
+  );
+  // Nobody looked at the place that decides: what is known of the others stays.
+  return deciding.some(Boolean) ? deciding : witnesses(locations);
 }
 
 const bothSides = (evidence: Evidence, at: number) => {
@@ -76,10 +80,18 @@ const bothSides = (evidence: Evidence, at: number) => {
   return SIDES.flatMap(side => decisive(evidence, side, states[side], at));
 };
 
-/** The looks that first saw that each legacy location had let go. */
+const lastSeen = (evidence: Evidence, side: (typeof SIDES)[number]) =>
+  evidence.sides[side].map(
+    location => knowLocationAt(evidence, location, evidence.now).observation,
+  );
+
+/**
+ * The looks that first saw that each legacy location had let go; those at the
+ * target where nobody ever looked at a legacy one.
+ */
 function lettingGo(evidence: Evidence): Array<Observation | null> {
   const { sides, history, now } = evidence;
-  return sides.legacy.map(location => {
+  const found = sides.legacy.map(location => {
     const seen = statesSeen(history, location, now);
     const lastActive = seen.map(({ state }) => state).lastIndexOf('active');
     return (
@@ -87,16 +99,25 @@ function lettingGo(evidence: Evidence): Array<Observation | null> {
       knowLocationAt(evidence, location, now).observation
     );
   });
+  return found.some(Boolean) ? found : lastSeen(evidence, 'target');
 }
 
-const lastSeen = (evidence: Evidence, side: (typeof SIDES)[number]) =>
-  evidence.sides[side].map(
-    location => knowLocationAt(evidence, location, evidence.now).observation,
+/** The looks that first found each line there, and the last ones at all places. */
+function neverActive(evidence: Evidence): Array<Observation | null> {
+  const { sides, history, now } = evidence;
+  const first = sides.legacy.map(location =>
+    statesSeen(history, location, now).find(({ state }) => state !== 'absent'),
   );
+  return [
+    ...first.map(seen => seen?.observation ?? null),
+    ...SIDES.flatMap(side => lastSeen(evidence, side)),
+  ];
+}
 
 interface Derived {
   stage: Stage;
   stale: boolean;
+  isDormant: boolean;
   verified: VerifiedSides | null;
   hasSoak: boolean;
   isProven: boolean;
@@ -153,6 +174,7 @@ export function becauseOf(
     // Beside what fell silent, what was seen last on the side it is on.
     stale: derived.stale ? basis(silence(evidence)) : NOTHING,
     soak,
+    ...(derived.isDormant && { dormant: basis(neverActive(evidence)) }),
   };
 }
 
@@ -166,6 +188,9 @@ function blockerBasis(
   const witnesses = (side: (typeof SIDES)[number]) =>
     sides[side].flatMap(location => witnessesOf(evidence, location, now));
   switch (type) {
+    case 'no-target-linked':
+      // Of a tool, that it can be used nowhere; else that nobody linked one.
+      return workload.kind === 'on-demand' ? basis(witnesses('legacy')) : null;
     case 'target-not-deployed':
     case 'target-not-active':
       // A tool that can be used nowhere is missed on both sides.
