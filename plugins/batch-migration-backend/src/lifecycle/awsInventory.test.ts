@@ -1,7 +1,8 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { ServerView } from 'backstage-plugin-batch-migration-common';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startWorld } from './testWorld';
+import { ACCOUNT, REGION, startWorld } from './testWorld';
 
 jest.setTimeout(300_000);
 
@@ -64,4 +65,145 @@ it('adds what AWS says to the servers that files describe, and nothing else', as
       .filter(({ name }) => name === 'virtualization')
       .map(({ source }) => source),
   ).toEqual(['server list', 'EC2']);
+});
+
+const ID = 'i-0a71c3f2d4e5b6a70';
+const DOCUMENT = 'read-crontabs';
+const LOG_GROUP = '/crontabs';
+
+describe('an AWS that tells of legacy servers', () => {
+  let world: Awaited<ReturnType<typeof startWorld>>;
+
+  beforeEach(async () => {
+    const entry = { type: 'aws', accountId: ACCOUNT, region: REGION };
+    const runCommand = { document: DOCUMENT, logGroup: LOG_GROUP };
+    world = await startWorld({
+      now: '2026-02-12T10:24:00+09:00',
+      inventories: [
+        { ...entry, runCommand },
+        { ...entry, region: 'us-east-1' },
+      ],
+    });
+    for (const [name, region] of [
+      ['bat000', world.region],
+      ['us000', world.aws.region(ACCOUNT, 'us-east-1')],
+    ] as const) {
+      region.instances.set(ID, {
+        instance: {
+          State: { Name: 'running' },
+          InstanceType: 'c3.xlarge',
+          Tags: [
+            { Key: 'batch-migration', Value: 'legacy' },
+            { Key: 'Name', Value: name },
+          ],
+        },
+      });
+    }
+    world.region.documents.set(DOCUMENT, [
+      readFileSync(
+        resolve(
+          resolvePackagePath(
+            'backstage-plugin-batch-migration-backend-module-aws',
+          ),
+          'documents/read-crontabs.json',
+        ),
+        'utf8',
+      ),
+    ]);
+    world.region.logGroups.set(LOG_GROUP, []);
+  });
+  afterEach(() => world.stop());
+
+  const servers = async (): Promise<string[]> =>
+    (await world.call('get', '/servers')).items.map(
+      ({ title }: ServerView) => title,
+    );
+  const silent = async (): Promise<Array<{ id: string; reason: string }>> =>
+    (await world.call('get', '/summary')).silentSources;
+
+  it('goes on where a part fails, says what to mend, and forgets no server', async () => {
+    world.aws.region(ACCOUNT, 'us-east-1').instances.get(ID)!.instance.Tags =
+      [];
+    await world.observe();
+    expect(await servers()).toEqual(['bat000']);
+
+    world.aws.refuse('ssm:*', 'AccessDeniedException');
+    const { failures } = await world.call('post', '/refresh');
+    expect(failures).toContainEqual({
+      source: `aws:${ACCOUNT}/${REGION}`,
+      reason: expect.stringContaining('ssm:DescribeInstanceInformation'),
+    });
+    expect(await silent()).toContainEqual(
+      expect.objectContaining({
+        id: `aws:${ACCOUNT}/${REGION}`,
+        reason: expect.stringContaining('allow it for the role'),
+      }),
+    );
+    world.aws.allow('ssm:*');
+    await world.observe();
+    expect(await silent()).toEqual([]);
+
+    // It vanished, and AWS says all that it has.
+    world.region.instances.clear();
+    world.wait({ hours: 25 });
+    await world.observe();
+    expect(await servers()).toEqual(['bat000']);
+    expect(await silent()).toEqual([
+      expect.objectContaining({
+        id: `aws:${ACCOUNT}/${REGION} resource:default/bat000`,
+        reason: expect.stringContaining('whether it is still there'),
+      }),
+    ]);
+  });
+
+  it('brings crontabs from hosts as captures do', async () => {
+    world.region.managedHosts.set(ID, {
+      PingStatus: 'Online',
+      PlatformType: 'Linux',
+    });
+    await world.observe();
+    expect(world.region.sentCommands).toHaveLength(1);
+    const answer = (command: number, jobs: string[]) => {
+      const CommandId = `00000000-0000-4000-8000-00000000000${command}`;
+      world.region.invocations.unshift({
+        CommandId,
+        InstanceId: ID,
+        DocumentName: DOCUMENT,
+        DocumentVersion: '1',
+        RequestedDateTime: world.now(),
+        Status: 'Success',
+      });
+      const lines = [
+        'capture 1 bat000',
+        'begin etc/cron.d/news',
+        ...jobs.map(job => `=${job}`),
+        'end etc/cron.d/news',
+        'read etc/cron.d',
+        'complete',
+      ];
+      lines.forEach((line, index) =>
+        world.region.logGroups.get(LOG_GROUP)!.push({
+          eventId: `${command}-${index}`,
+          logStreamName: `${CommandId}/${ID}/readCrontabs/stdout`,
+          timestamp: world.now().getTime(),
+          message: `${index + 1}|${line}`,
+        }),
+      );
+    };
+    answer(1, ['15 4 * * * batch /srv/news/bin/digest --all']);
+    world.wait({ minutes: 5 });
+    await world.observe();
+    const before = await world.workload('digest');
+    expect(before.assessment).toMatchObject({ legacy: 'active' });
+    expect(before.serverRefs).toEqual(['resource:default/bat000']);
+
+    world.wait({ days: 1 });
+    answer(2, ['# 15 4 * * * batch /srv/news/bin/digest --all']);
+    world.wait({ minutes: 5 });
+    await world.observe();
+    expect(await world.workload('digest')).toMatchObject({
+      id: before.id,
+      assessment: { legacy: 'idle' },
+    });
+  });
 });

@@ -42,6 +42,8 @@ export interface WorldOptions {
   now: string;
   /** More of the configuration; by itself the plugin asks the world's own fake of AWS. */
   config?: JsonObject;
+  /** Inventories beside those of the hosts' folders. */
+  inventories?: JsonObject[];
 }
 
 /**
@@ -78,6 +80,7 @@ export async function startWorld(options: WorldOptions) {
             inventories: [
               { type: 'files', target: captured, role: 'captured' },
               { type: 'files', target: declared, role: 'declared' },
+              ...(options.inventories ?? []),
             ],
             observation: { freshness: PROBE_FRESHNESS },
             ...(batchMigration as JsonObject),
