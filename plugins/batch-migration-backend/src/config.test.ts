@@ -9,6 +9,7 @@ describe('readOptions', () => {
     expect(readOptions(new ConfigReader({}))).toEqual({
       timezone: 'UTC',
       files: [],
+      findTargetsEveryMs: 60 * 60_000,
       roleTypes: [],
       endOfLife: [],
       mode: 'live',
