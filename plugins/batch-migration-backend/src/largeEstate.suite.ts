@@ -1,12 +1,15 @@
 // Only `npm run test:full` runs this file, so it is no part of the package.
 /* eslint-disable @backstage/no-undeclared-imports */
 /**
- * An estate of 20,000 workloads, on both databases: `npm run test:full`.
+ * An estate of 50,000 workloads, on both databases: `npm run test:full`.
  *
  *   backstage-cli package test --testMatch '**\/*.suite.ts'
  */
 import { mockServices } from '@backstage/backend-test-utils';
-import type { ServerInventory } from 'backstage-plugin-batch-migration-common';
+import {
+  WORKLOAD_ORDERS,
+  type ServerInventory,
+} from 'backstage-plugin-batch-migration-common';
 import { EstateRefresh } from './observation';
 import { testDatabases } from './testDatabases';
 import {
@@ -16,8 +19,8 @@ import {
   MemorySource,
 } from './testEstate';
 
-const SERVERS = 500;
-const JOBS_PER_SERVER = 40;
+const SERVERS = 1_000;
+const JOBS_PER_SERVER = 50;
 const WORKLOADS = SERVERS * JOBS_PER_SERVER;
 const MINUTES = 60_000;
 const NOW = new Date('2026-02-12T01:24:00Z');
@@ -53,7 +56,7 @@ const estate = (capturedAt: string) =>
 
 const databases = testDatabases();
 
-describe.each(databases.eachSupportedId())('20,000 workloads on %p', id => {
+describe.each(databases.eachSupportedId())('50,000 workloads on %p', id => {
   it(
     'are discovered once, counted, and listed page by page without a gap',
     async () => {
@@ -78,19 +81,22 @@ describe.each(databases.eachSupportedId())('20,000 workloads on %p', id => {
         WORKLOADS,
       );
 
-      const seen = new Set<string>();
-      let cursor: string | undefined;
-      do {
-        const page = await database.assessments.list({
-          filters: {},
-          limit: 200,
-          cursor,
-        });
-        expect(page.totalItems).toBe(WORKLOADS);
-        for (const { workloadId } of page.items) seen.add(workloadId);
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor);
-      expect(seen.size).toBe(WORKLOADS);
+      for (const orderBy of WORKLOAD_ORDERS) {
+        const seen = new Set<string>();
+        let cursor: string | undefined;
+        do {
+          const page = await database.assessments.list({
+            filters: {},
+            limit: 200,
+            cursor,
+            orderBy,
+          });
+          expect(page.totalItems).toBe(WORKLOADS);
+          for (const { workloadId } of page.items) seen.add(workloadId);
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor);
+        expect([orderBy, seen.size]).toEqual([orderBy, WORKLOADS]);
+      }
     },
     20 * MINUTES,
   );
