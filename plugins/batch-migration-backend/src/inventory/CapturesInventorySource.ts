@@ -9,7 +9,8 @@ export const CAPTURES_SOURCE = 'captures';
 
 /**
  * Captures that were handed in through `POST /captures`, from the database
- * that all replicas share. One that no longer counts says nothing new.
+ * that all replicas share. One that no longer counts says nothing new, and one
+ * that was taken when it was handed in is not taken again.
  */
 export function createCapturesInventorySource(options: {
   captures: CaptureStore;
@@ -23,9 +24,12 @@ export function createCapturesInventorySource(options: {
     freshnessMs,
     async *read({ now, signal }): AsyncIterable<InventoryReading> {
       const since = new Date(now.getTime() - freshnessMs).toISOString();
-      for await (const inventory of captures.readSince(since)) {
+      const found = captures.readSince(since, CAPTURES_SOURCE);
+      for await (const { serverRef, inventory } of found) {
         signal?.throwIfAborted();
-        yield { status: 'read', inventory };
+        yield inventory
+          ? { status: 'read', inventory }
+          : { status: 'unchanged', serverRef };
       }
     },
   };

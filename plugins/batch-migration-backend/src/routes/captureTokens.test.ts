@@ -1,5 +1,4 @@
 /** Capture tokens through Backstage's own authentication and audit log. */
-// Only tests import this file, so it is no part of the package.
 import {
   coreServices,
   createServiceFactory,

@@ -63,17 +63,44 @@ export class CaptureStore {
       .delete();
   }
 
-  /** Those of `since` (inclusive) or later, oldest first, one at a time: each may be large. */
-  async *readSince(since: string): AsyncGenerator<ServerInventory> {
-    const rows: Array<{ id: number }> = await this.db<CaptureRow>('captures')
-      .where('captured_at', '>=', since)
-      .orderBy(['captured_at', 'id'])
-      .select('id');
-    for (const { id } of rows) {
+  /**
+   * Those of `since` (inclusive) or later, oldest first, one at a time: each
+   * may be large. What the inventory source took when it was handed in, it
+   * need not take again: then only its server is told.
+   *
+   * @param source - id of the inventory source that takes captures
+   */
+  async *readSince(
+    since: Instant,
+    source: string,
+  ): AsyncGenerator<{
+    serverRef: EntityRef;
+    inventory: ServerInventory | null;
+  }> {
+    const rows: Array<{
+      id: number;
+      server_ref: string;
+      taken: number | null;
+    }> = await this.db('captures as own')
+      .leftJoin('inventory_captures as taken', join =>
+        join
+          .on('taken.server_ref', 'own.server_ref')
+          .on('taken.captured_at', 'own.captured_at')
+          .on('taken.content_hash', 'own.content_hash')
+          .onVal('taken.source', source),
+      )
+      .where('own.captured_at', '>=', since)
+      .orderBy(['own.captured_at', 'own.id'])
+      .select('own.id', 'own.server_ref', { taken: 'taken.id' });
+    for (const { id, server_ref: serverRef, taken } of rows) {
+      if (taken !== null) {
+        yield { serverRef, inventory: null };
+        continue;
+      }
       const row = await this.db<CaptureRow>('captures')
         .where({ id })
         .first('inventory');
-      if (row) yield JSON.parse(row.inventory);
+      if (row) yield { serverRef, inventory: JSON.parse(row.inventory) };
     }
   }
 
