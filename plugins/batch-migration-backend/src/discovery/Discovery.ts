@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
+import { store } from '../observation/round';
 import type { BatchMigrationDatabase } from '../stores';
 import { knownServers } from './knownServers';
 import { readAhead } from './readAhead';
@@ -60,7 +61,7 @@ export class Discovery {
           const { inventory } = reading;
           const serverRef = inventory.server.ref;
           try {
-            const taken = await database.transaction(tx =>
+            const taken = await store(database, tx =>
               takeInventory({
                 database,
                 source,
@@ -104,7 +105,7 @@ export class Discovery {
     for (const serverRef of await database.members.lapsed(now.toISOString())) {
       signal?.throwIfAborted();
       try {
-        const { observations } = await database.transaction(tx =>
+        const { observations } = await store(database, tx =>
           lapseMembers({ database, serverRef, now, tx }),
         );
         result.observations += observations;
