@@ -3,7 +3,13 @@ import { densityMessages } from './density.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { sentenceMessages } from './sentences.en';
-import { dangerPageMessages, factMessages, whyMessages } from './why.en';
+import {
+  dangerPageMessages,
+  factMessages,
+  ownFactMessages,
+  whyMessages,
+  whyServerMessages,
+} from './why.en';
 
 /** Every text of the pages. Word order is in the message, never in the code. */
 export const messages = {
@@ -534,6 +540,8 @@ export const messages = {
   targets: candidateMessages,
   why: whyMessages,
   sentences: sentenceMessages,
+  whyServer: whyServerMessages,
+  ownFacts: ownFactMessages,
   placeFacts: factMessages,
   dangerPage: dangerPageMessages,
   refresh: {

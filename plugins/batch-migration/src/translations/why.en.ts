@@ -124,3 +124,29 @@ export const factMessages = {
   dead_one: '{{count}} dead letter',
   dead_other: '{{count}} dead letters',
 } as const;
+
+/** Texts of *why?* about servers, and names of what probes tell under their own names. */
+export const whyServerMessages = {
+  verdict:
+    'Every workload that is not gone from here keeps it, and what is not seen counts as running. What was seen of its instances:',
+  groups: {
+    'runs-only-here':
+      'Here active or switched off, and not active on a target:',
+    'runs-twice': 'Active here and on the target:',
+    'not-seen': 'A side is not seen, so it counts as running here:',
+    'moved-line-here': 'Active on the target, and still written here:',
+    gone: 'Seen to be gone from here:',
+  },
+  facts: 'Facts',
+  noFacts: 'No fact is known of it.',
+  hardDate: 'Known from {{source}}.',
+} as const;
+
+export const ownFactMessages = {
+  targetArn: 'Starts',
+  peakMib: 'Most memory of a run (MiB)',
+  peakSource: 'Memory measured by',
+  timeoutSeconds: 'Stopped after (s)',
+  task: 'Task',
+  stateMachine: 'State machine',
+} as const;

@@ -113,4 +113,23 @@ export const whyJa = {
   'placeFacts.queueAge': '最古のメッセージ {{age}}',
   'placeFacts.dead_one': 'デッドレター {{count}} 件',
   'placeFacts.dead_other': 'デッドレター {{count}} 件',
+  'whyServer.verdict':
+    'ここからなくなっていないワークロードがある限り、停止できません。観測できないものは稼働中と数えます。インスタンスの観測:',
+  'whyServer.groups.runs-only-here':
+    'ここで稼働または無効化され、新側では稼働していません:',
+  'whyServer.groups.runs-twice': 'ここと新側の両方で稼働しています:',
+  'whyServer.groups.not-seen':
+    '観測できない側があるため、ここで稼働中と数えます:',
+  'whyServer.groups.moved-line-here':
+    '新側で稼働し、ここにも定義が残っています:',
+  'whyServer.groups.gone': 'ここからなくなったことが観測されました:',
+  'whyServer.facts': '事実',
+  'whyServer.noFacts': '把握している事実はありません。',
+  'whyServer.hardDate': '情報源: {{source}}',
+  'ownFacts.targetArn': '起動するもの',
+  'ownFacts.peakMib': '1 回の最大メモリ (MiB)',
+  'ownFacts.peakSource': 'メモリの測定方法',
+  'ownFacts.timeoutSeconds': '打ち切りまで (秒)',
+  'ownFacts.task': 'タスク',
+  'ownFacts.stateMachine': 'ステートマシン',
 };

@@ -9,6 +9,8 @@ import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
+import { WhyPopover } from '../why/WhyPopover';
+import { HardDateAnswer, ServerDangerAnswer } from './WhyServer';
 import { calendarDay, daysBetween, formatInstant } from '../time/format';
 
 /** Facts that have a word of their own; others are shown by the name they came with. */
@@ -56,29 +58,49 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
   return (
     <Section title={t('facts.title')} hint={t('facts.hint')}>
       <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {server.dangers.map(({ type, severity, message }) => (
+        {server.dangers.map(danger => (
           <Box
             component="li"
-            key={type}
+            key={danger.type}
             py={0.5}
             color={
-              severity === 'acute' ? tokens.dangerText : tokens.warningText
+              danger.severity === 'acute'
+                ? tokens.dangerText
+                : tokens.warningText
             }
           >
-            <b>{t(`serverDangers.${type}`)}</b>: {message}
+            <WhyPopover
+              word={t(`serverDangers.${danger.type}`)}
+              answer={() => (
+                <ServerDangerAnswer danger={danger} server={server} />
+              )}
+            >
+              <b>{t(`serverDangers.${danger.type}`)}</b>
+            </WhyPopover>
+            : <span lang="en">{danger.message}</span>
           </Box>
         ))}
-        {server.hardDates.map(({ date, effect, source }) => (
-          <Box component="li" key={`${date} ${effect}`} py={0.5} title={source}>
-            <b>{date}</b> {effect}
-            {today && date >= today && (
-              <>
-                {' '}
-                · {t('questions.inDays', { count: daysBetween(today, date) })}
-              </>
-            )}
-          </Box>
-        ))}
+        {server.hardDates.map(hardDate => {
+          const { date, effect } = hardDate;
+          return (
+            <Box component="li" key={`${date} ${effect}`} py={0.5}>
+              <WhyPopover
+                word={`${date} ${effect}`}
+                answer={() => (
+                  <HardDateAnswer date={hardDate} server={server} />
+                )}
+              >
+                <b>{date}</b> {effect}
+              </WhyPopover>
+              {today && date >= today && (
+                <>
+                  {' '}
+                  · {t('questions.inDays', { count: daysBetween(today, date) })}
+                </>
+              )}
+            </Box>
+          );
+        })}
         {server.facts.map(fact => (
           <FactRow key={`${fact.name} ${fact.source}`} fact={fact} />
         ))}

@@ -11,6 +11,8 @@ import { workloadRouteRef } from '../../routes';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
+import { WhyPopover } from '../why/WhyPopover';
+import { GroupAnswer, VerdictAnswer } from './WhyServer';
 
 type Group = ServerDetail['verdict'][number]['group'];
 
@@ -49,6 +51,7 @@ function lookOf(group: Group, tokens: Tokens): CSSProperties {
 }
 
 const useStyles = makeStyles({
+  ask: { fontSize: 12, textDecoration: 'underline' },
   square: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -71,6 +74,9 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
   const tokens = useTokens();
   const styles = useStyles();
   const workloadPath = useRouteRef(workloadRouteRef);
+  const title = server.canBeShutDown
+    ? t('verdict.can', { server: server.title })
+    : t('verdict.cannot', { server: server.title });
   const groups = GROUPS.map(group => ({
     group,
     workloads:
@@ -81,16 +87,22 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
 
   return (
     <Section
-      title={
-        server.canBeShutDown
-          ? t('verdict.can', { server: server.title })
-          : t('verdict.cannot', { server: server.title })
-      }
+      title={title}
       hint={t('verdict.hint', {
         left: String(server.left),
         workloads: String(server.workloads),
       })}
-      action={<Icon style={{ color: colour }} aria-hidden />}
+      action={
+        <>
+          <WhyPopover
+            word={title}
+            answer={() => <VerdictAnswer server={server} />}
+          >
+            <span className={styles.ask}>{t('why.ask')}</span>
+          </WhyPopover>
+          <Icon style={{ color: colour }} aria-hidden />
+        </>
+      }
       edge={{ side: 'left', colour }}
     >
       {server.reasons.length > 0 && (
@@ -140,9 +152,14 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
                 style={lookOf(group, tokens)}
                 aria-hidden
               />
-              <b>
-                {workloads.length} {t(`verdict.groups.${group}`)}
-              </b>
+              <WhyPopover
+                word={`${workloads.length} ${t(`verdict.groups.${group}`)}`}
+                answer={() => <GroupAnswer group={{ group, workloads }} />}
+              >
+                <b>
+                  {workloads.length} {t(`verdict.groups.${group}`)}
+                </b>
+              </WhyPopover>
               <span style={{ color: tokens.text2 }}>
                 {t(`verdict.next.${group}`)}
               </span>

@@ -204,8 +204,19 @@ function usePlaceRows() {
   };
 }
 
+/** What probes tell under names of their own, and pages have words for. */
+const OWN = [
+  'targetArn',
+  'peakMib',
+  'peakSource',
+  'timeoutSeconds',
+  'task',
+  'stateMachine',
+] as const;
+
 /** What was seen at a place beside its state: what is not known says so. */
 export const LocationFacts = ({ detail }: { detail: ObservationDetail }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const placeRows = usePlaceRows();
   const serviceRows = useServiceRows();
@@ -216,7 +227,10 @@ export const LocationFacts = ({ detail }: { detail: ObservationDetail }) => {
     ...(detail.service ? serviceRows(detail.service) : []),
     ...(detail.queue ? queueRows(detail.queue) : []),
     ...(detail.traffic ? trafficRows(detail.traffic) : []),
-    ...plainFacts(detail),
+    ...plainFacts(detail).map(({ name, value }) => {
+      const known = OWN.find(own => own === name);
+      return { name: known ? t(`ownFacts.${known}`) : name, value };
+    }),
   ];
   if (rows.length === 0) return null;
   return (

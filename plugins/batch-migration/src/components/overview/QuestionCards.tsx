@@ -19,6 +19,8 @@ import { EntityLink, FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { calendarDay, daysBetween, formatDate } from '../time/format';
+import { HardDateAnswer } from '../entity/WhyServer';
+import { WhyPopover } from '../why/WhyPopover';
 import { nextHardDate } from './hardDates';
 
 const useStyles = makeStyles(theme => {
@@ -194,7 +196,14 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
         <span>
           <EntityLink entityRef={server.ref} tab="/migration" />
           {': '}
-          {date.effect} ·{' '}
+          <WhyPopover
+            word={`${date.date} ${date.effect}`}
+            of={server.title}
+            answer={() => <HardDateAnswer date={date} server={server} />}
+          >
+            {date.effect}
+          </WhyPopover>{' '}
+          ·{' '}
           <FilterLink filters={{ server: [server.ref] }}>
             {t('servers.left', { count: server.left })}
           </FilterLink>

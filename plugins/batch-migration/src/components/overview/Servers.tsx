@@ -16,6 +16,9 @@ import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
+import { useOneTabStop } from '../workloads/useOneTabStop';
+import { WhyPopover } from '../why/WhyPopover';
+import { ServerDangerAnswer } from '../entity/WhyServer';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -68,31 +71,42 @@ const ServerDangers = ({ server }: { server: ServerView }) => {
   }
   return (
     <>
-      {server.dangers.map(({ type, severity, message }) => (
-        <span key={type} className={styles.words} title={message}>
-          {severity === 'acute' ? (
-            <ErrorIcon
-              fontSize="small"
-              style={{ color: tokens.danger }}
-              aria-hidden
-            />
-          ) : (
-            <ClockIcon
-              fontSize="small"
-              style={{ color: tokens.warning }}
-              aria-hidden
-            />
-          )}
-          <span
-            style={{
-              color:
-                severity === 'acute' ? tokens.dangerText : tokens.warningText,
-            }}
-          >
-            {t(`serverDangers.${type}`)}
+      {server.dangers.map(danger => {
+        const { type, severity } = danger;
+        return (
+          <span key={type} className={styles.words}>
+            {severity === 'acute' ? (
+              <ErrorIcon
+                fontSize="small"
+                style={{ color: tokens.danger }}
+                aria-hidden
+              />
+            ) : (
+              <ClockIcon
+                fontSize="small"
+                style={{ color: tokens.warning }}
+                aria-hidden
+              />
+            )}
+            <span
+              style={{
+                color:
+                  severity === 'acute' ? tokens.dangerText : tokens.warningText,
+              }}
+            >
+              <WhyPopover
+                word={t(`serverDangers.${type}`)}
+                of={server.title}
+                answer={() => (
+                  <ServerDangerAnswer danger={danger} server={server} />
+                )}
+              >
+                {t(`serverDangers.${type}`)}
+              </WhyPopover>
+            </span>
           </span>
-        </span>
-      ))}
+        );
+      })}
     </>
   );
 };
@@ -143,13 +157,42 @@ const ServerRow = ({
   );
 };
 
+const ServerTable = ({ servers }: { servers: ServerView[] }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const table = useOneTabStop();
+  const scale = Math.max(1, ...servers.map(({ workloads }) => workloads));
+  return (
+    <table ref={table} className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t('servers.server')}</th>
+          <th scope="col" className={styles.narrow}>
+            {t('servers.system')}
+          </th>
+          <th scope="col">{t('servers.byStage')}</th>
+          <th scope="col">{t('servers.leftTitle')}</th>
+          <th scope="col" className={styles.narrow}>
+            {t('servers.hardDate')}
+          </th>
+          <th scope="col">{t('servers.dangers')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {[...servers].sort(byLateness).map(server => (
+          <ServerRow key={server.ref} server={server} scale={scale} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
 export const Servers = ({
   servers,
 }: {
   servers: Load<ListResponse<ServerView>>;
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const styles = useStyles();
   return (
     <Section title={t('servers.title')} hint={t('servers.hint')} flush>
       <Loaded
@@ -157,32 +200,7 @@ export const Servers = ({
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
-        {({ items }) => {
-          const scale = Math.max(1, ...items.map(({ workloads }) => workloads));
-          return (
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('servers.server')}</th>
-                  <th scope="col" className={styles.narrow}>
-                    {t('servers.system')}
-                  </th>
-                  <th scope="col">{t('servers.byStage')}</th>
-                  <th scope="col">{t('servers.leftTitle')}</th>
-                  <th scope="col" className={styles.narrow}>
-                    {t('servers.hardDate')}
-                  </th>
-                  <th scope="col">{t('servers.dangers')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {[...items].sort(byLateness).map(server => (
-                  <ServerRow key={server.ref} server={server} scale={scale} />
-                ))}
-              </tbody>
-            </table>
-          );
-        }}
+        {({ items }) => <ServerTable servers={items} />}
       </Loaded>
     </Section>
   );

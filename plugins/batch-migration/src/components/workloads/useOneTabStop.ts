@@ -1,6 +1,8 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-const CAN_FOCUS = 'a[href], button:not(:disabled), input:not(:disabled)';
+/** Material UI's sort labels are spans with a role. */
+const CAN_FOCUS =
+  'a[href], button:not(:disabled), input:not(:disabled), [role=button]';
 
 const focusable = (within: Element) => [
   ...within.querySelectorAll<HTMLElement>(CAN_FOCUS),
@@ -50,7 +52,7 @@ function tick(from: HTMLElement, event: KeyboardEvent): boolean {
   const box = from
     .closest('tr')
     ?.querySelector<HTMLInputElement>('input[type=checkbox]');
-  if (event.key !== ' ' || !box || from instanceof HTMLButtonElement) {
+  if (event.key !== ' ' || !box || from.matches('button, [role=button]')) {
     return false;
   }
   box.dispatchEvent(
