@@ -1,5 +1,6 @@
 import { candidateMessages } from './candidates.en';
 import { densityMessages } from './density.en';
+import { driftMessages } from './drift.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { sentenceMessages } from './sentences.en';
@@ -537,6 +538,7 @@ export const messages = {
   handover: handoverMessages,
   import: importMessages,
   density: densityMessages,
+  drift: driftMessages,
   targets: candidateMessages,
   why: whyMessages,
   sentences: sentenceMessages,

@@ -1,5 +1,6 @@
 import { candidatesJa } from './candidates.ja';
 import { densityJa } from './density.ja';
+import { driftJa } from './drift.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { sentencesJa } from './sentences.ja';
@@ -439,6 +440,7 @@ export default {
   ...importJa,
   ...candidatesJa,
   ...densityJa,
+  ...driftJa,
   ...whyJa,
   ...sentencesJa,
   'refresh.label': '再観測',

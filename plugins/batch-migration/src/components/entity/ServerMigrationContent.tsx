@@ -10,6 +10,7 @@ import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Density } from '../density/Density';
+import { ServerDrift } from '../drift/ServerDrift';
 import { HandoverServerButton } from '../handover/HandoverLink';
 import { ImportLink } from '../import/ImportLink';
 import { FilterLink } from '../links';
@@ -102,6 +103,7 @@ const ServerMigration = () => {
           </>
         )}
       </Loaded>
+      <ServerDrift serverRef={serverRef} round={round} />
       <Density
         filters={{ server: [serverRef] }}
         server={serverRef}

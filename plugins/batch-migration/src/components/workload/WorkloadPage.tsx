@@ -10,6 +10,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
+import { DriftSection } from '../drift/DriftSection';
 import { canHandOver, HandoverLink } from '../handover/HandoverLink';
 import { EntityLink, refName } from '../links';
 import { RefreshButton } from '../RefreshButton';
@@ -129,6 +130,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                   <HandoverLink workload={found} />
                 </p>
                 <DangerBanner workload={found} />
+                <DriftSection workload={found} />
                 <StagePath workload={found} />
                 <BothSides workload={found} round={round} />
                 <FoundForWorkload workload={found} onChanged={reload} />

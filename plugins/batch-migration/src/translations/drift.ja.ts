@@ -1,0 +1,43 @@
+/** ドリフトの文言: Git の宣言とホストで取得した行を並べる。 */
+export const driftJa = {
+  'drift.title': 'ドリフト',
+  'drift.hint': 'Git の宣言と、ホストで取得した内容',
+  'drift.hintCount_one': '{{count}} 件のワークロードが Git と違います',
+  'drift.hintCount_other': '{{count}} 件のワークロードが Git と違います',
+  'drift.none': '両方が見えている範囲で、Git とホストは一致しています。',
+  'drift.table': '{{host}} のドリフト: {{kind}}',
+  'drift.side': '側',
+  'drift.declared': 'Git での宣言',
+  'drift.captured': '{{host}} で取得',
+  'drift.where': '場所',
+  'drift.switch': '有効/無効',
+  'drift.on': '有効',
+  'drift.off': '無効',
+  'drift.schedule': 'スケジュール',
+  'drift.noSchedule': 'なし',
+  'drift.user': 'ユーザー',
+  'drift.unknownUser': '不明',
+  'drift.command': 'コマンド',
+  'drift.notThere': 'ここにはありません。',
+  'drift.differs': '相違',
+  'drift.since': 'いつから',
+  'drift.unknownSince': 'いつからかは不明',
+  'drift.nextDeploy': '次のデプロイ',
+  'drift.nextAt': '次の予定',
+  'drift.kinds.enabled': '片側だけ有効',
+  'drift.kinds.schedule': 'スケジュールが違う',
+  'drift.kinds.command': 'コマンドが違う',
+  'drift.kinds.user': 'ユーザーが違う',
+  'drift.kinds.only-captured': 'ホストだけにある',
+  'drift.kinds.only-declared': 'Git だけにある',
+  'drift.deploys.starts': '宣言されたファイルをデプロイすると、動き始めます。',
+  'drift.deploys.stops': '宣言されたファイルをデプロイすると、止まります。',
+  'drift.deploys.other-times':
+    '宣言されたファイルをデプロイすると、別の時刻に動きます。',
+  'drift.deploys.other-command':
+    '宣言されたファイルをデプロイすると、Git のコマンドが動きます。',
+  'drift.deploys.other-user':
+    '宣言されたファイルをデプロイすると、別のユーザーで動きます。',
+  'drift.deploys.nothing':
+    '宣言されたファイルをデプロイしても、動作は変わりません。',
+};
