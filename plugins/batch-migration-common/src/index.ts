@@ -11,6 +11,7 @@ export * from './density';
 export * from './endOfLife';
 export * from './inventory';
 export * from './candidates';
+export * from './owners';
 export * from './permissions';
 export * from './api/contract';
 export * from './api/attestations';

@@ -1,5 +1,6 @@
 import { parseCrontab, type ParsedCrontab } from '../cron';
 import { maskedName } from '../cron/maskedName';
+import { commentOwners } from '../owners/commentOwners';
 import { maskSecrets } from '../workload';
 import { maskEnvironment } from '../workload/maskEnvironment';
 import type { InventoryItem } from '../workload/inventory';
@@ -77,6 +78,7 @@ export function crontabItems(source: CrontabSource): FileItems {
         ...new Set([...command.names, ...stdin.names, ...environment.names]),
       ],
       where: `${source.path}, line ${job.line}`,
+      ...ownersNamedBy(job.description, source, job.line),
     };
     return item;
   });
@@ -126,6 +128,21 @@ function skippedLines(
       .filter(({ code }) => cron === 'cronie' && codes.includes(code))
       .map(({ line, message }) => [line, message]),
   );
+}
+
+/** Also where the comment became the name of the job. */
+function ownersNamedBy(
+  comment: string | null,
+  { serverRef, path }: CrontabSource,
+  line: number,
+): Pick<InventoryItem, 'ownerHints'> {
+  const owners = comment ? commentOwners(maskSecrets(comment).text) : [];
+  if (owners.length === 0) return {};
+  const server = serverRef.slice(serverRef.lastIndexOf('/') + 1);
+  const where = `${server}, ${path}, line ${line}`;
+  return {
+    ownerHints: owners.map(owner => ({ ...owner, because: 'comment', where })),
+  };
 }
 
 /** The comment above a job; a comment that is only its name says nothing more. */

@@ -1,3 +1,4 @@
+import type { OwnerHint, PlacedOwnerHint } from '../owners/model';
 import type {
   DeclaredIntent,
   EntityRef,
@@ -43,6 +44,8 @@ export interface InventoryItem {
   maskedSecrets: string[];
   /** Where it is written, for a person: `var/spool/cron/crontabs/batch, line 12`. */
   where: string;
+  /** Whom the comment above it names; none where it is not given. */
+  ownerHints?: OwnerHint[];
 }
 
 /** A place of which an inventory says whether it was read to the end. */
@@ -117,6 +120,12 @@ export interface ServerInventory {
   runs?: InventoryRun[];
   /** Where no run means that nothing ran. */
   runRanges?: RunRange[];
+  /**
+   * What lies beside the files and tells of owners, such as CODEOWNERS and the
+   * history in Git. It is no content of the server: where only this changes,
+   * nothing is imported anew.
+   */
+  ownerHints?: PlacedOwnerHint[];
 }
 
 /** A server's declared items as intents. */
