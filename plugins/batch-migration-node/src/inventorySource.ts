@@ -70,6 +70,13 @@ export interface InventorySource {
   /** How long a reading counts, in milliseconds. */
   readonly freshnessMs: number;
   /**
+   * `false` where an answer leaves out servers that are still there, for
+   * example what was told of before: then its servers count as named as long
+   * as what was read of them. By default a server that an answer without a
+   * failure of the source leaves out is not there any more.
+   */
+  readonly namesAll?: boolean;
+  /**
    * Oldest capture of a server first.
    *
    * @param options.known - what the sources before it told; nothing is known

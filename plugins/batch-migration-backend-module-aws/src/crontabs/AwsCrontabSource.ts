@@ -47,6 +47,8 @@ export class AwsCrontabSource implements InventorySource {
   readonly id: string;
   readonly role = 'captured';
   readonly freshnessMs: number;
+  /** Only of hosts that were read since the last time. */
+  readonly namesAll = false;
   /** Outputs that were stored already, by command and host. */
   private readonly stored = new Set<string>();
 

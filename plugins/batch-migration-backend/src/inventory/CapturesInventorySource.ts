@@ -22,6 +22,8 @@ export function createCapturesInventorySource(options: {
     id: CAPTURES_SOURCE,
     role: 'captured',
     freshnessMs,
+    // Captures lapse one by one, as each host hands in.
+    namesAll: false,
     async *read({ now, signal }): AsyncIterable<InventoryReading> {
       const since = new Date(now.getTime() - freshnessMs).toISOString();
       const found = captures.readSince(since, CAPTURES_SOURCE);

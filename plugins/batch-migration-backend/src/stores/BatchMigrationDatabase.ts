@@ -13,6 +13,7 @@ import { HistoryStore } from './HistoryStore';
 import { InventoryFolderStore } from './InventoryFolderStore';
 import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
+import { ListingStore } from './ListingStore';
 import { MemberStore } from './MemberStore';
 import { ObservationStore } from './ObservationStore';
 import { PlanStore } from './PlanStore';
@@ -48,6 +49,7 @@ export class BatchMigrationDatabase {
   readonly inventoryFolders: InventoryFolderStore;
   readonly assessments: AssessmentStore;
   readonly leases: LeaseStore;
+  readonly listings: ListingStore;
   readonly members: MemberStore;
   readonly retention: RetentionStore;
 
@@ -83,6 +85,7 @@ export class BatchMigrationDatabase {
     this.inventoryFolders = new InventoryFolderStore(client);
     this.assessments = new AssessmentStore(client, this.remembered);
     this.leases = new LeaseStore(client);
+    this.listings = new ListingStore(client);
     this.members = new MemberStore(client);
     this.retention = new RetentionStore(client);
   }

@@ -1,5 +1,6 @@
 import type {
   EntityRef,
+  Instant,
   InventoryIssue,
   InventoryPlace,
   InventoryRole,
@@ -204,6 +205,41 @@ export class InventoryStore {
         { column: 'id', order: 'desc' },
       ]);
     return rows.map(toCapture);
+  }
+
+  /** Servers of which a capture of the source still counts. */
+  async freshServers(
+    source: string,
+    now: Instant,
+    tx: Knex = this.db,
+  ): Promise<Set<EntityRef>> {
+    const rows = await tx<CaptureRow>('inventory_captures')
+      .where({ source })
+      .where(counts =>
+        counts.whereNull('fresh_until').orWhere('fresh_until', '>=', now),
+      )
+      .distinct('server_ref');
+    return new Set(rows.map(({ server_ref }) => server_ref));
+  }
+
+  /** Forgets failures of servers, but for those that still may fail. */
+  async forgetFailures(
+    id: string,
+    but: ReadonlySet<EntityRef | ''>,
+    tx: Knex = this.db,
+  ): Promise<void> {
+    const rows = await tx<SourceRow>('inventory_sources')
+      .where({ id })
+      .select('server_ref');
+    const gone = rows
+      .map(({ server_ref }) => server_ref)
+      .filter(serverRef => !but.has(serverRef));
+    for (const chunk of chunksOf(gone)) {
+      await tx<SourceRow>('inventory_sources')
+        .where({ id })
+        .whereIn('server_ref', chunk)
+        .delete();
+    }
   }
 
   async isTaken(capture: Capture, tx: Knex = this.db): Promise<boolean> {

@@ -153,6 +153,7 @@ const ROWS: Array<[string, object]> = [
     },
   ],
   ['inventory_sources', { id: 'i', server_ref: '' }],
+  ['server_listings', { source: 'i', server_ref: 's', last_listed_at: AT }],
   [
     'inventory_captures',
     {
