@@ -64,4 +64,4 @@ export const candidateMessages = {
   dismissedBy: '{{actor}}, {{when}}: {{reason}}',
   takeBack: 'Take back',
   takeBackOf: 'Take back that {{target}} replaces nothing',
-};
+} as const;
