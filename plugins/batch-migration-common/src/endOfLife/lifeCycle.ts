@@ -1,4 +1,5 @@
 import type { Fact, Server } from '../workload/model';
+import { newestFact } from '../workload/newestFact';
 import { LIFE_CYCLES } from './distributions';
 import { operatingSystemOf } from './operatingSystem';
 
@@ -43,7 +44,7 @@ export function withEndOfLife(
   server: Server,
   stated: readonly StatedEndOfLife[] = [],
 ): Server {
-  const os = newest(server.facts.filter(({ name }) => name === OS_FACT))?.value;
+  const os = newestFact(server.facts, OS_FACT)?.value;
   if (!os) return server;
   const ends = [
     ...stated.filter(({ system }) => isOf(os, system)).map(statedFact),
@@ -95,11 +96,4 @@ function listedFact({ supportEnds, extended, source }: LifeCycle): Fact {
     source: `${source.title}, ${source.url}${more}`,
     observedAt: `${source.readAt}T00:00:00.000Z`,
   };
-}
-
-/** What was seen last; what has no time, a list that somebody wrote, goes behind. */
-function newest(facts: readonly Fact[]): Fact | undefined {
-  return [...facts].sort((a, b) =>
-    (b.observedAt ?? '').localeCompare(a.observedAt ?? ''),
-  )[0];
 }

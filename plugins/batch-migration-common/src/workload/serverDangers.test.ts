@@ -84,6 +84,22 @@ describe('dangersOfServer', () => {
     expect(dangersOf(server(facts))).toEqual([]);
   });
 
+  it('believes what was seen last, and that before a list that somebody wrote', () => {
+    const of = (value: string, observedAt: string | null): Fact => ({
+      ...fact('virtualization', value),
+      observedAt,
+    });
+    const facts = [
+      of('hvm', null),
+      of('hvm', '2026-02-10T00:00:00.000Z'),
+      of('paravirtual', '2026-02-11T00:00:00.000Z'),
+    ];
+    expect(dangersOf(server(facts))).toMatchObject([
+      { type: 'previous-generation' },
+    ]);
+    expect(dangersOf(server(facts.slice(0, 2)))).toEqual([]);
+  });
+
   it('wants an owner as long as work is left', () => {
     const unowned = server([], { ownerRef: null });
     expect(dangersOf(unowned)).toMatchObject([{ type: 'unknown-owner' }]);

@@ -1,7 +1,8 @@
 import type { ServerDangerType, ServerView } from '../api/contract';
 import { nextOccurrences } from '../cron';
 import { END_OF_LIFE_FACT } from '../endOfLife';
-import type { Fact, Server } from './model';
+import type { Server } from './model';
+import { newestFact } from './newestFact';
 import type { VerdictRow } from './serverVerdict';
 import { speaksTls12 } from './speaksTls12';
 
@@ -71,10 +72,13 @@ function hardDates({ server, stillHere, now }: Pressed): ServerDanger[] {
 }
 
 function endOfLife({ server, now }: Pressed): ServerDanger[] {
-  const value = factOf(server, END_OF_LIFE_FACT)?.value ?? null;
+  const { facts } = server;
+  // The first one counts: whoever gathered them put the surest there.
+  const value =
+    facts.find(({ name }) => name === END_OF_LIFE_FACT)?.value ?? null;
   const end = endOfDay(value);
   if (end === null || end > now.getTime()) return [];
-  const os = factOf(server, 'os')?.value;
+  const os = newestFact(facts, 'os')?.value;
   return [
     pressing(
       'end-of-life',
@@ -96,8 +100,9 @@ function oldTls({ server }: Pressed): ServerDanger[] {
 
 /** Only instance types of previous generations start paravirtual images: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/virtualization_types.html */
 function previousGeneration({ server }: Pressed): ServerDanger[] {
-  const type = factOf(server, 'instance-type')?.value ?? 'its instance type';
-  if (factOf(server, 'virtualization')?.value === 'paravirtual') {
+  const { facts } = server;
+  const type = newestFact(facts, 'instance-type')?.value ?? 'its instance type';
+  if (newestFact(facts, 'virtualization')?.value === 'paravirtual') {
     return [
       pressing(
         'previous-generation',
@@ -105,7 +110,7 @@ function previousGeneration({ server }: Pressed): ServerDanger[] {
       ),
     ];
   }
-  if (factOf(server, 'instance-generation')?.value !== 'previous') return [];
+  if (newestFact(facts, 'instance-generation')?.value !== 'previous') return [];
   return [
     pressing(
       'previous-generation',
@@ -138,11 +143,6 @@ function unknownOwner({ server, stillHere }: Pressed): ServerDanger[] {
 
 function pressing(type: ServerDangerType, message: string): ServerDanger {
   return { type, severity: 'pressing', message };
-}
-
-/** The first fact of a name counts. */
-function factOf({ facts }: Server, name: string): Fact | undefined {
-  return facts.find(fact => fact.name === name);
 }
 
 /** The end of a day in UTC, in milliseconds; `null` for what is no date. */
