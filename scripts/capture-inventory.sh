@@ -567,8 +567,8 @@ function mask(line) {
 AWK
 mask() { awk -v kind="$1" -f "$out/.mask.awk"; }
 
-# Of a log: the lines of cron, and who used sudo for what. Of the first and the last line only the time, so
-# that it is known which time the log covers; of others nothing.
+# Of a log: the lines of cron, who used sudo for what, and what the kernel killed for want of memory. Of the
+# first and the last line only the time, so that it is known which time the log covers; of others nothing.
 cat >"$out/.log.awk" <<'AWK'
 function head(line) {
   return match(line, /^(<[0-9]+>[0-9]? ?)?([A-Z][a-z][a-z]  ?[0-9]+ [0-9:.]+|[0-9]+-[0-9]+-[0-9]+T[^ ]+) [^ ]+ [^ :]+: ?/) ? substr(line, 1, RLENGTH) : ""
@@ -585,6 +585,7 @@ function head(line) {
     # A hole in the log, unless it only says that a line was repeated.
     if ($0 !~ /last message|message repeated|-- MARK --/) { print "(no line of a log)"; kept = 1 }
   } else if (tolower(program) ~ /^(crond?|anacron|sudo)$/) { print; kept = 1 }
+  else if (program == "kernel" && $0 ~ /Killed process [0-9]/) { print; kept = 1 }
   else if (NR == 1) { print start; kept = 1 }
   else last = start
 }
@@ -818,7 +819,7 @@ take_journal() {
   if [ -s "$out/.log" ]; then mv "$out/.log" "$out/var/log/cron.log"; else rm -f "$out/.log"; fi
 }
 
-# Of process accounting: what cron started, each with its real time. Records of
+# Of process accounting: cron's own processes and what they started, each with its real time. Records of
 # the kernel (acct_v3) have 64 bytes: the start in whole seconds, what it took
 # in hundredths. Older kernels have no pid in them, which says nothing of a run.
 cat >"$out/.acct.awk" <<'AWK'
@@ -832,12 +833,28 @@ function float32(at,    exponent, value) {
   for (; exponent < 127; exponent++) value /= 2
   return value
 }
-function record(    i, name) {
+function record(    i, name, start, pid, ppid, status, line, own, count) {
   if (b[1] != 3) { other++; return }
   name = ""
   for (i = 48; i < 64 && b[i] != 0; i++) name = name (b[i] > 32 && b[i] < 127 ? sprintf("%c", b[i]) : "?")
-  if (tolower(name) !~ /^(crond?|anacron|run-parts)$/) return
-  printf "%d %.2f %d %d %d %d %s\n", u32(24), float32(28) / 100, int(u32(4) / 256), u32(8), u32(16), u32(20), name
+  start = u32(24)
+  pid = u32(16)
+  ppid = u32(20)
+  # As a shell says it: 128 and the number of the signal that ended it.
+  status = b[4] % 128 ? 128 + b[4] % 128 : b[5]
+  line = sprintf("%d %.2f %d %d %d %d %s", start, float32(28) / 100, status, u32(8), pid, ppid, name)
+  if (tolower(name) !~ /^(crond?|anacron|run-parts)$/) {
+    # It ends before its parent, which may be cron: then cron's log knows its pid.
+    delete started[pid]
+    delete children[pid]
+    if (children[ppid]++ < 8) started[ppid] = started[ppid] line "\n"
+    return
+  }
+  count = split(started[pid], own, "\n")
+  for (i = 1; i < count; i++) if (own[i] + 0 >= start - 1) print own[i]
+  delete started[pid]
+  delete children[pid]
+  print line
 }
 {
   for (f = 1; f <= NF; f++) {
@@ -862,7 +879,14 @@ take_accounting() {
         return 0
       }
     done
-    [ ! -f "$out/pacct.txt" ] || { was_read pacct.txt; return 0; }
+    [ -f "$out/pacct.txt" ] || continue
+    if [ "$(wc -c <"$out/pacct.txt" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
+      # The first line of the rest is a piece of one.
+      tail -c "$LOG_BYTES" "$out/pacct.txt" | sed 1d >"$out/.pacct"
+      mv "$out/.pacct" "$out/pacct.txt"
+    fi
+    was_read pacct.txt
+    return 0
   done
 }
 

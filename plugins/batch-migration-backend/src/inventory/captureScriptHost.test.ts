@@ -38,15 +38,17 @@ function record(over: {
   startedAt: number;
   seconds: number;
   pid: number;
+  parent?: number;
   exit?: number;
+  signal?: number;
   version?: number;
 }): Buffer {
   const bytes = Buffer.alloc(64);
   bytes.writeUInt8(over.version ?? 3, 1);
-  bytes.writeUInt32LE((over.exit ?? 0) * 256, 4);
+  bytes.writeUInt32LE((over.exit ?? 0) * 256 + (over.signal ?? 0), 4);
   bytes.writeUInt32LE(1000, 8);
   bytes.writeUInt32LE(over.pid, 16);
-  bytes.writeUInt32LE(700, 20);
+  bytes.writeUInt32LE(over.parent ?? 700, 20);
   bytes.writeUInt32LE(over.startedAt, 24);
   bytes.writeFloatLE(over.seconds * 100, 28);
   bytes.write(over.name, 48, 16, 'latin1');
@@ -237,6 +239,55 @@ describe.each(SHELLS)('capture-inventory.sh with %s and %s', (shell, awk) => {
       `${at} 3725.25 0 1000 6 700 cron\n${at + 60} 0.00 2 1000 7 700 crond\n`,
     );
     expect(recordIn(folder).read).toContain('pacct.txt');
+  });
+
+  it('keeps what cron started itself, with the status of its end', () => {
+    const at = 1_770_800_000;
+    const one = (pid: number, name: string, over: object = {}) =>
+      record({ startedAt: at, seconds: 1.5, pid, name, ...over });
+    const folder = capture({}, root => {
+      mkdirSync(join(root, 'var/log/account'), { recursive: true });
+      writeFileSync(
+        join(root, 'var/log/account/pacct'),
+        Buffer.concat([
+          // Its parent had that pid before.
+          one(4, 'old', { parent: 6, startedAt: at - 90 }),
+          one(6, 'bash', { startedAt: at - 99 }),
+          one(9, 'ruby', { parent: 7, signal: 9 }),
+          one(7, 'sh', { parent: 6, exit: 3 }),
+          one(6, 'cron'),
+          ...Array.from({ length: 50 }, (_, i) =>
+            one(50 + i, 'many', { parent: 8 }),
+          ),
+          one(21, 'ruby', { parent: 20, signal: 9 + 128 }),
+          one(20, 'cron'),
+        ]),
+      );
+    });
+    expect(text(folder, 'pacct.txt').split('\n')).toEqual([
+      `${at} 1.50 3 1000 7 6 sh`,
+      `${at} 1.50 0 1000 6 700 cron`,
+      `${at} 1.50 137 1000 21 20 ruby`,
+      `${at} 1.50 0 1000 20 700 cron`,
+      '',
+    ]);
+  });
+
+  it('keeps what the kernel killed for want of memory, and no other line of it', () => {
+    const line = (rest: string) => `Feb 11 01:00:00 bat900 ${rest}\n`;
+    const killed = line(
+      'kernel: [ 12.3] Out of memory: Killed process 42 (push) anon-rss:1843200kB',
+    );
+    const folder = capture({
+      'var/log/syslog': [
+        line('CRON[2]: (root) CMD (x)'),
+        line('kernel: [ 12.2] eth0: secret'),
+        killed,
+        line('CRON[3]: (root) CMD (x)'),
+      ].join(''),
+    });
+    expect(text(folder, 'var/log/syslog')).toContain(killed);
+    expect(text(folder, 'var/log/syslog')).not.toContain('secret');
   });
 
   it('says where process accounting cannot be understood', () => {

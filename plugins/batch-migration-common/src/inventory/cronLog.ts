@@ -1,3 +1,5 @@
+import { pairAccounting } from './accountedEnds';
+import type { AccountedProcess } from './accounting';
 import type { SyslogEntry } from './syslog';
 import { pairEnds, type End, type Session } from './cronLogEnds';
 
@@ -14,7 +16,7 @@ export interface LoggedRun {
   startedAt: number;
   /** `null` where the log does not show it. */
   endedAt: number | null;
-  outcome: 'failed' | 'running' | 'unknown';
+  outcome: 'succeeded' | 'failed' | 'running' | 'unknown';
 }
 
 export interface CronLog {
@@ -49,14 +51,17 @@ const MAX_RUNNING_MS = 24 * 60 * 60 * 1000;
  * and all else from its parent. So an end carries another pid than the start,
  * most often the one before. Debian's cron names the shell's pid in
  * `grandchild #n failed`, and logs `CMD ([n] …)` from the parent where it was
- * started with `-L 8`. No log says that a command ended well.
+ * started with `-L 8`. No log says that a command ended well; the status that
+ * process accounting keeps does.
  *
  * @param entries - oldest first, each line once
  * @param until - when the log was captured, in milliseconds
+ * @param accounted - what ended on the host, as its process accounting tells
  */
 export function readCronLog(
   entries: readonly SyslogEntry[],
   until: number,
+  accounted: readonly AccountedProcess[] = [],
 ): CronLog {
   const runs: LoggedRun[] = [];
   const parents = new Map<LoggedRun, number>();
@@ -117,10 +122,11 @@ export function readCronLog(
   pairEnds({ runs, parents, ends, failures, sessions });
   const showsEnds =
     ends.length > 0 || sessions.some(({ closedAt }) => closedAt !== null);
+  const isAccounted = pairAccounting(runs, parents, accounted);
   const longest = longestByCommand(runs);
   for (const run of runs) {
     const mayRun =
-      showsEnds &&
+      (showsEnds || isAccounted(run.startedAt)) &&
       run.endedAt === null &&
       // Younger than others took: it most likely ended right after the capture.
       until - run.startedAt > (longest.get(commandId(run)) ?? 0) &&

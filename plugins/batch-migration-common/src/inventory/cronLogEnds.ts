@@ -26,7 +26,7 @@ const MAX_PID_DISTANCE = 5000;
 const MAX_OVERLAPPING = 20;
 
 /** PAM and the start of the shell take less than this, on a loaded host too. */
-const SESSION_LEAD_MS = 10_000;
+export const SESSION_LEAD_MS = 10_000;
 
 /** More sessions at once cannot be told apart. */
 const MAX_TOGETHER = 50;
@@ -184,6 +184,11 @@ function precedes(session: Session, run: LoggedRun): boolean {
   );
 }
 
+/** The parent was there before its shell; a lower pid has come round. */
+export function isShellsParent(parent: number, shell: number): boolean {
+  return parent < shell || parent - shell > MAX_PID_DISTANCE;
+}
+
 function pairByElimination(runs: readonly LoggedRun[], free: Session[]) {
   const candidates = new Map<LoggedRun, Set<Session>>();
   let first = 0;
@@ -201,10 +206,7 @@ function pairByElimination(runs: readonly LoggedRun[], free: Session[]) {
       index++
     ) {
       if (own.size > MAX_TOGETHER) break;
-      // The parent was there before its shell; a lower pid has come round.
-      const isParent =
-        free[index].pid < run.pid ||
-        free[index].pid - run.pid > MAX_PID_DISTANCE;
+      const isParent = isShellsParent(free[index].pid, run.pid);
       if (isParent && precedes(free[index], run)) own.add(free[index]);
     }
     candidates.set(run, own.size > MAX_TOGETHER ? new Set() : own);

@@ -3,6 +3,7 @@ import type {
   InventoryRun,
   RunRange,
 } from '../workload/inventory';
+import { ACCOUNTING, readAccounting } from './accounting';
 import { readCronLog, type CronLog, type LoggedRun } from './cronLog';
 import type { InventoryFiles } from './files';
 import { readLogs, type LogStretch } from './logFiles';
@@ -47,7 +48,12 @@ export function cronRuns(source: Source): CronRuns {
     timezone: source.timezone,
     isComplete: path => source.isComplete(path),
   });
-  const log = readCronLog(entriesOf(stretches), capturedAt);
+  const accounting = accountingOf(source.files);
+  const log = readCronLog(
+    entriesOf(stretches),
+    capturedAt,
+    accounting.processes,
+  );
   const items = source.crontabs.flatMap(crontab => [...crontab.items]);
   const { runs, unknown } = matchRuns(log.runs, items, source.host);
   return {
@@ -55,10 +61,32 @@ export function cronRuns(source: Source): CronRuns {
     ranges: rangesOf(stretches, log, source.crontabs),
     issues: [
       ...issues.map(issue => ({ ...issue, severity: 'info' as const })),
+      ...accounting.issues,
       ...ignoredFiles(log, source.crontabs),
       ...unknownRuns(unknown),
     ],
   };
+}
+
+/** What the host's process accounting tells, where the capture has it. */
+function accountingOf(files: InventoryFiles) {
+  const file = files.get(ACCOUNTING);
+  if (!file) return { processes: [], issues: [] };
+  const issueOf = (line: number | null, code: string, message: string) => ({
+    ...{ path: ACCOUNTING, line, severity: 'info' as const, code, message },
+  });
+  if (!file.readable) {
+    const issues = [issueOf(null, 'unreadable-file', file.reason)];
+    return { processes: [], issues };
+  }
+  const { processes, unread } = readAccounting(file.text);
+  const message =
+    unread.length === 1
+      ? 'This line is no process'
+      : `${unread.length} lines are no processes`;
+  const issues =
+    unread.length === 0 ? [] : [issueOf(unread[0], 'unreadable-line', message)];
+  return { processes, issues };
 }
 
 /** Oldest first; a line that two logs hold counts once. */
