@@ -2,6 +2,7 @@ import type { ServerInventory } from 'backstage-plugin-batch-migration-common';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
+import { takeHintsBeside, takeLineHints } from '../owners';
 import type { BatchMigrationDatabase, Capture } from '../stores';
 import { canonicalJson } from '../stores/rows';
 import {
@@ -26,12 +27,24 @@ export interface Taking {
 export async function takeInventory(options: Taking): Promise<Imported | null> {
   const { database, source, inventory, now, tx } = options;
   const capture = toCapture(source, inventory, contentHash(inventory), now);
+  await takeHintsBeside(options);
   if (await isTaken(database, capture, tx)) return null;
   if (inventory.fromOutside && (await isConfirmed(options, capture))) {
     await describeServer(options);
     return null;
   }
+  const isNewest = await isOfNow(options, capture);
   const imported = await importOne(options, capture);
+  // Nothing was taken of a member that was read before.
+  if (
+    isNewest &&
+    (inventory.member === undefined || imported.workloadIds.length > 0)
+  ) {
+    await takeLineHints(
+      options,
+      location => imported.locationOf?.(location) ?? location,
+    );
+  }
   await database.assessments.invalidate(imported.workloadIds, tx);
   return imported;
 }
@@ -74,6 +87,24 @@ async function isTaken(
   return newest?.contentHash === capture.contentHash;
 }
 
+/** An older capture does not say whom the comments name now. */
+async function isOfNow(
+  { database, source, inventory, tx }: Taking,
+  { serverRef, capturedAt }: Capture,
+): Promise<boolean> {
+  if (inventory.fromOutside) return false;
+  const newest = await database.inventory.newestCapture(
+    source.id,
+    serverRef,
+    tx,
+  );
+  return (
+    inventory.member !== undefined ||
+    newest === undefined ||
+    newest.capturedAt <= capturedAt
+  );
+}
+
 /** Said again, the same needs no capture and no event of its own: it counts for longer. */
 async function isConfirmed(
   { database, source, tx }: Taking,
@@ -98,6 +129,7 @@ async function isConfirmed(
 /** The same for the same content, whenever it was read. */
 export function contentHash({
   capturedAt,
+  ownerHints,
   ...content
 }: ServerInventory): string {
   const { server } = content;

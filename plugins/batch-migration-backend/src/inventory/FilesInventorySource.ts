@@ -10,6 +10,11 @@ import type {
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { version as release } from '../../package.json';
+import {
+  noOwnersBeside,
+  type OwnersBeside,
+  type OwnersLookup,
+} from '../owners';
 import { folderStamp } from './folderStamp';
 import {
   folderTarget,
@@ -44,6 +49,8 @@ interface FilesOptions {
   roleTypes?: readonly string[];
   /** Where it is kept what was read; lasts as long as the source where not given. */
   memory?: ReadingMemory;
+  /** What lies beside the folders and tells of owners; nothing where not given. */
+  owners?: OwnersLookup;
   /** The machine's clock in milliseconds, by which times of files are judged. */
   clock?: () => number;
   logger?: LoggerService;
@@ -67,7 +74,17 @@ export type FilesInventorySourceOptions = FilesOptions &
  * Raise it when the same files are read otherwise than before, so that those
  * that were stored are read anew. A new release does so by itself.
  */
-const READER = 1;
+const READER = 2;
+
+/** What holds for all folders of one reading. */
+interface Looking {
+  owners: OwnersBeside;
+  readAs: string;
+}
+
+function digestOf(values: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(values)).digest('hex');
+}
 
 class FilesInventorySource implements InventorySource {
   readonly id: string;
@@ -91,14 +108,10 @@ class FilesInventorySource implements InventorySource {
       'url' in options ? urlTarget(options) : folderTarget(options.directory);
     this.memory = options.memory ?? createReadingMemory();
     this.roleTypes = options.roleTypes ?? [];
-    this.readAs = createHash('sha256')
-      .update(
-        JSON.stringify([
-          ...[release, READER, this.role, this.target.name],
-          ...[options.timezone, this.roleTypes],
-        ]),
-      )
-      .digest('hex');
+    this.readAs = digestOf([
+      ...[release, READER, this.role, this.target.name],
+      ...[options.timezone, this.roleTypes],
+    ]);
   }
 
   async *read(options: {
@@ -108,10 +121,13 @@ class FilesInventorySource implements InventorySource {
     const { signal } = options;
     const remembered = await this.memory.folders(this.id);
     const before = await this.memory.tree(this.id);
+    const owners = await (this.options.owners ?? noOwnersBeside).look(signal);
+    // CODEOWNERS lies outside of the folders: where it changed, all are read.
+    const readAs = digestOf([this.readAs, owners.version]);
     let tree: InventoryTree | 'unchanged';
     try {
       tree = await this.target.open(
-        before?.readAs === this.readAs ? before.version : null,
+        before?.readAs === readAs ? before.version : null,
         signal,
       );
     } catch (error) {
@@ -124,7 +140,7 @@ class FilesInventorySource implements InventorySource {
       return;
     }
     try {
-      yield* this.readTree(tree, remembered, options);
+      yield* this.readTree(tree, remembered, { ...options, owners, readAs });
     } finally {
       await tree.release();
     }
@@ -133,8 +149,9 @@ class FilesInventorySource implements InventorySource {
   private async *readTree(
     tree: InventoryTree,
     remembered: ReadonlyMap<string, RememberedFolder>,
-    { now, signal }: { now: Date; signal?: AbortSignal },
+    options: Looking & { now: Date; signal?: AbortSignal },
   ): AsyncIterable<InventoryReading> {
+    const { now, signal, owners, readAs } = options;
     let folders: string[];
     try {
       folders = await foldersIn(tree.root, tree.root);
@@ -142,11 +159,11 @@ class FilesInventorySource implements InventorySource {
       yield this.failed(null, reasonOf(error, this.target.name));
       return;
     }
-    const progress = new TreeProgress(() => this.settle(tree, folders));
+    const progress = new TreeProgress(() => this.settle(tree, folders, readAs));
     for (const folder of folders) {
       signal?.throwIfAborted();
       yield* this.readServer(tree, folder, {
-        ...{ now, progress },
+        ...{ now, progress, owners, readAs },
         before: remembered.get(folder),
       });
     }
@@ -156,19 +173,20 @@ class FilesInventorySource implements InventorySource {
   private async *readServer(
     tree: InventoryTree,
     name: string,
-    options: {
+    options: Looking & {
       now: Date;
       before: RememberedFolder | undefined;
       progress: TreeProgress;
     },
   ): AsyncIterable<InventoryReading> {
-    const { before, progress } = options;
+    const { before, progress, owners } = options;
+    const readAs = digestOf([options.readAs, owners.versionOf(name)]);
     // A copy of a URL lies in a folder among others that are not its own.
     const beside =
       this.role === 'captured' && tree.isLasting
         ? join(tree.root, '..', 'declared')
         : null;
-    const stamp = tree.isLasting
+    const ofFiles = tree.isLasting
       ? await folderStamp(
           [
             join(tree.root, name),
@@ -177,6 +195,7 @@ class FilesInventorySource implements InventorySource {
           (this.options.clock ?? Date.now)(),
         )
       : null;
+    const stamp = ofFiles && `${ofFiles} ${readAs}`;
     const stamped = this.stamps.get(name);
     if (
       before &&
@@ -195,7 +214,7 @@ class FilesInventorySource implements InventorySource {
       const folder = await loadServerFolder(tree.root, name, {
         ...{ role: this.role, beside },
       });
-      contentHash = folderHash(folder, this.readAs);
+      contentHash = folderHash(folder, readAs);
       if (before?.contentHash === contentHash) {
         if (stamp !== null) this.stamps.set(name, { stamp, contentHash });
         await progress.settle(name);
@@ -225,9 +244,13 @@ class FilesInventorySource implements InventorySource {
     };
     const waiting = new Set(inventories);
     if (waiting.size === 0) await onAllStored();
-    for (const inventory of inventories) {
+    for (const read of inventories) {
+      const inventory =
+        this.role === 'declared'
+          ? { ...read, ownerHints: owners.hintsOf(name, read) }
+          : read;
       const onStored = async () => {
-        waiting.delete(inventory);
+        waiting.delete(read);
         if (waiting.size === 0) await onAllStored();
       };
       yield { status: 'read', inventory, onStored };
@@ -237,14 +260,18 @@ class FilesInventorySource implements InventorySource {
   }
 
   /** Everything in the tree was stored: the next time, its version says enough. */
-  private async settle(tree: InventoryTree, folders: string[]): Promise<void> {
+  private async settle(
+    tree: InventoryTree,
+    folders: string[],
+    readAs: string,
+  ): Promise<void> {
     const left = new Set(folders);
     const known = await this.memory.folders(this.id);
     const gone = [...known.keys()].filter(folder => !left.has(folder));
     if (gone.length > 0) await this.memory.forgetFolders(this.id, gone);
     if (tree.version !== null) {
       const { version } = tree;
-      await this.memory.rememberTree(this.id, { version, readAs: this.readAs });
+      await this.memory.rememberTree(this.id, { version, readAs });
       this.options.logger?.info(
         `Inventory ${this.id}: ${this.target.name} is stored at version ${version}`,
       );

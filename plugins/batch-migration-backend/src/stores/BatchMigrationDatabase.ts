@@ -5,6 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { FoundTargetStore } from '../candidates/FoundTargetStore';
 import { ProposalStore } from '../candidates/ProposalStore';
+import { OwnerHintStore } from '../owners/OwnerHintStore';
 import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
@@ -43,6 +44,7 @@ export class BatchMigrationDatabase {
   readonly targetLinks: TargetLinkStore;
   readonly foundTargets: FoundTargetStore;
   readonly proposals: ProposalStore;
+  readonly ownerHints: OwnerHintStore;
   readonly history: HistoryStore;
   readonly remembered: RememberedCounts;
   readonly inventory: InventoryStore;
@@ -79,6 +81,7 @@ export class BatchMigrationDatabase {
     this.targetLinks = new TargetLinkStore(client);
     this.foundTargets = new FoundTargetStore(client);
     this.proposals = new ProposalStore(client);
+    this.ownerHints = new OwnerHintStore(client);
     this.history = new HistoryStore(client);
     this.remembered = new RememberedCounts(client);
     this.inventory = new InventoryStore(client, this.remembered);

@@ -49,6 +49,18 @@ const ROWS: Array<[string, object]> = [
       failures: '[]',
     },
   ],
+  [
+    'owner_hints',
+    {
+      source: 'x',
+      server_ref: 's',
+      member: '',
+      origin: 'line',
+      location_ref: 'declared:default/bat000/crontab',
+      location_key: null,
+      hint: '{}',
+    },
+  ],
   ['inventory_trees', { source: 'x', version: 'v', read_as: HASH }],
   ['server_instances', { server_ref: 's', location_id: 1 }],
   ['roles', { ref: 'r', title: 'r', type: 'tools', kind: 'scheduled' }],
