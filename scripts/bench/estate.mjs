@@ -22,10 +22,7 @@ const REQUESTS = 200;
 const PAGES = [
   ['two filters', 'kind=scheduled&stage=discovered'],
   ['two filters, by name', 'kind=scheduled&placement=legacy&orderBy=name'],
-  [
-    'two filters, by server',
-    'kind=scheduled&owner=group:default/team-7&orderBy=server',
-  ],
+  ['two filters, by server', 'kind=scheduled&stage=discovered&orderBy=server'],
   ['two filters, by stage', 'kind=resident&stage=discovered&orderBy=stage'],
   ['two filters, by next run', 'kind=scheduled&danger=drift&orderBy=nextRun'],
   ['a filter and a text', `kind=scheduled&text=${hostOf(77)}%3Areport`],

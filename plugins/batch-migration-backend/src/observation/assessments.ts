@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { Clock } from '../clock';
 import { PLUGIN_ACTOR } from '../discovery';
+import { sideBySide } from '../discovery/sideBySide';
 import type {
   Assessed,
   BatchMigrationDatabase,
@@ -17,8 +18,17 @@ import { withHostLoads } from './hostLoads';
 import { lookedAt } from './lookedAt';
 import { store } from './round';
 
-/** So many inputs are in memory at once. */
-const BATCH = 200;
+/** The inputs of so many workloads are read, assessed and stored together. */
+const BATCH = 100;
+
+/** So many batches are in memory at once: one is assessed while the database has another. */
+const AT_ONCE = 2;
+
+/** So many are looked for at once: to find what was never assessed takes a walk. */
+const DUE = 2_000;
+
+/** After so many it is seen whether somebody still waits. */
+const STEP = 400;
 
 /** More examples of a wrong projection tell nobody more. */
 const MAX_DIFFERENCES = 1_000;
@@ -39,31 +49,41 @@ export async function reassess(
   workloadIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  for (let at = 0; at < workloadIds.length; at += BATCH) {
-    const ids = workloadIds.slice(at, at + BATCH);
-    const revisions = await database.assessments.revisions(ids);
-    const assessed = await assessAll(database, ids, now);
-    const before = await database.assessments.getMany(ids);
-    const soaks = assessed.flatMap(one => soakChange(one));
-    const events = assessed.flatMap(one =>
-      changeEvents(one, before.get(one.workload.id), now),
+  const together = { atOnce: AT_ONCE, keysOf: () => [] };
+  const unique = [...new Set(workloadIds)];
+  await sideBySide(slicesOf(unique, BATCH), together, ids =>
+    reassessBatch(database, ids, now),
+  );
+}
+
+async function reassessBatch(
+  database: BatchMigrationDatabase,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
+  const revisions = await database.assessments.revisions(ids);
+  const assessed = await assessAll(database, ids, now);
+  const before = await database.assessments.getMany(ids);
+  const soaks = assessed.flatMap(one => soakChange(one));
+  const events = assessed.flatMap(one =>
+    changeEvents(one, before.get(one.workload.id), now),
+  );
+  await store(database, async tx => {
+    const recorded: SoakChange[] = [];
+    for (const soak of soaks) {
+      if (await database.workloads.recordSoak(soak, tx)) recorded.push(soak);
+    }
+    await database.assessments.save(assessed, now.toISOString(), tx, revisions);
+    await database.history.append(
+      [...recorded.map(soak => soakEvent(soak, now)), ...events],
+      tx,
     );
-    await store(database, async tx => {
-      const recorded: SoakChange[] = [];
-      for (const soak of soaks) {
-        if (await database.workloads.recordSoak(soak, tx)) recorded.push(soak);
-      }
-      await database.assessments.save(
-        assessed,
-        now.toISOString(),
-        tx,
-        revisions,
-      );
-      await database.history.append(
-        [...recorded.map(soak => soakEvent(soak, now)), ...events],
-        tx,
-      );
-    });
+  });
+}
+
+function* slicesOf<T>(values: readonly T[], size: number): Generator<T[]> {
+  for (let at = 0; at < values.length; at += size) {
+    yield values.slice(at, at + size);
   }
 }
 
@@ -80,10 +100,12 @@ export async function reassessDue(
 ): Promise<boolean> {
   const until = performance.now() + withinMs;
   for (;;) {
-    const due = await database.assessments.due(now.toISOString(), BATCH);
+    const due = await database.assessments.due(now.toISOString(), DUE);
     if (due.length === 0) return true;
-    if (performance.now() >= until) return false;
-    await reassess(database, due, now);
+    for (const step of slicesOf(due, STEP)) {
+      if (performance.now() >= until) return false;
+      await reassess(database, step, now);
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type {
 export function lookedAt({
   locations,
   hostInstances,
-}: Workload): LocationRef[] {
+}: Pick<Workload, 'locations' | 'hostInstances'>): LocationRef[] {
   return [
     ...locations,
     ...(hostInstances ?? []).map(({ location }) => location),

@@ -23,9 +23,16 @@ export async function listWorkloads(
       ? { ...query, readable: readable.criteria }
       : query,
   );
-  const ids = page.items.map(({ workloadId }) => workloadId);
+  const stored = new Map(
+    page.items.map(({ workloadId, assessment }) => [workloadId, assessment]),
+  );
   return {
-    items: await workloadViews(database, ids, clock.now()),
+    items: await workloadViews(
+      database,
+      [...stored.keys()],
+      clock.now(),
+      stored,
+    ),
     totalItems: page.totalItems,
     nextCursor: page.nextCursor,
   };

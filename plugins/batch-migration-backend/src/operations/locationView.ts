@@ -32,11 +32,12 @@ export async function locationViews(
   const unique = new Map(
     locations.map(location => [locationId(location), location]),
   );
-  const history = toHistory(
-    await database.observations.history([...unique.values()]),
-  );
+  const [observations, usesOf] = await Promise.all([
+    database.observations.history([...unique.values()]),
+    readUses(database, [...unique.values()], now),
+  ]);
+  const history = toHistory(observations);
   const at = now.getTime();
-  const usesOf = await readUses(database, [...unique.values()], now);
   return (location, hostInstances) => {
     const own = knowAt(history, location, at);
     const { state, observation } = knowLocationAt(
@@ -83,10 +84,13 @@ async function readUses(
 > {
   const tools = locations.filter(({ ref }) => ref.startsWith('tool:'));
   if (tools.length === 0) return () => ({});
-  const windowMs = await usesWindowMs(database);
+  const [windowMs, last] = await Promise.all([
+    usesWindowMs(database),
+    database.runs.newestStarts(tools),
+  ]);
   const since = new Date(now.getTime() - windowMs).toISOString();
-  const last = await database.runs.newestStarts(tools);
-  const counts = await database.runs.countSince(tools, since);
+  const counts =
+    last.size > 0 ? await database.runs.countSince(tools, since) : new Map();
   return (location, newest) => {
     if (!location.ref.startsWith('tool:')) return {};
     const id = locationId(location);

@@ -32,16 +32,22 @@ export async function showSummary(
     new Date(now.getTime() - BEHIND_MS),
     WAIT_MS,
   );
+  const [counts, observedAt, silence, silent] = await Promise.all([
+    database.assessments.counts(filters),
+    database.inventory.lastAnsweredAt(),
+    watch.silence(),
+    database.inventory.silent(now.toISOString()),
+  ]);
   return {
     now: now.toISOString(),
     timezone,
     mode,
-    ...(await database.assessments.counts(filters)),
-    observedAt: await database.inventory.lastAnsweredAt(),
+    ...counts,
+    observedAt,
     silentSources: [
       ...(isDone ? [] : [STILL_ASSESSING]),
-      ...(await watch.silence()),
-      ...(await database.inventory.silent(now.toISOString())),
+      ...silence,
+      ...silent,
     ],
   };
 }

@@ -9,21 +9,23 @@ import { lookedAt, reassess } from '../observation';
 import type { BatchMigrationDatabase } from '../stores';
 import { locationViews } from './locationView';
 
-/** Workloads with plan, locations and assessment, in the order of the ids. */
+/**
+ * Workloads with plan, locations and assessment, in the order of the ids.
+ *
+ * @param stored - their assessments, where who asks has read them just now
+ */
 export async function workloadViews(
   database: BatchMigrationDatabase,
   ids: readonly string[],
   now: Date,
+  stored?: Map<string, Assessment>,
 ): Promise<WorkloadView[]> {
-  const assessments = await currentAssessments(database, ids, now);
-  const workloads = await database.workloads.getMany(ids);
-  const plans = await database.plans.getMany(ids);
-  const repositories = await database.targetLinks.repositories(ids);
-  const viewLocation = await locationViews(
-    database,
-    workloads.flatMap(lookedAt),
-    now,
-  );
+  const assessments = await currentAssessments(database, ids, now, stored);
+  const [{ workloads, viewLocation }, plans, repositories] = await Promise.all([
+    shown(database, ids, now),
+    database.plans.getMany(ids),
+    database.targetLinks.repositories(ids),
+  ]);
   return workloads.flatMap(workload => {
     const plan = plans.get(workload.id) ?? EMPTY_PLAN;
     const assessment = assessments.get(workload.id);
@@ -50,13 +52,27 @@ export async function workloadViews(
   });
 }
 
+async function shown(
+  database: BatchMigrationDatabase,
+  ids: readonly string[],
+  now: Date,
+) {
+  const workloads = await database.workloads.shown(ids);
+  const locations = workloads.flatMap(lookedAt);
+  return {
+    workloads,
+    viewLocation: await locationViews(database, locations, now),
+  };
+}
+
 /** An assessment that lapsed since the last round is made anew before it is shown. */
 export async function currentAssessments(
   database: BatchMigrationDatabase,
   ids: readonly string[],
   now: Date,
+  read?: Map<string, Assessment>,
 ): Promise<Map<string, Assessment>> {
-  const stored = await database.assessments.getMany(ids);
+  const stored = read ?? (await database.assessments.getMany(ids));
   const lapsed = ids.filter(id => {
     const assessment = stored.get(id);
     // One that was stored before assessments said why is made anew.

@@ -162,13 +162,16 @@ export class AssessmentStore {
     const page = this.db<AssessmentRow>('assessments');
     applyFilters(page, filters, readable);
     pageAfter(page, orderBy, cursor);
-    const rows: AssessmentRow[] = await page.limit(limit + 1).select();
+    const [rows, totalItems]: [AssessmentRow[], number] = await Promise.all([
+      page.limit(limit + 1).select(),
+      this.total(filters),
+    ]);
     return {
       items: rows.slice(0, limit).map(row => ({
         workloadId: row.workload_id,
         assessment: JSON.parse(row.assessment),
       })),
-      totalItems: await this.total(filters),
+      totalItems,
       nextCursor:
         rows.length > limit ? toCursor(orderBy, rows[limit - 1]) : null,
     };
@@ -249,21 +252,30 @@ export class AssessmentStore {
 
   /** Workloads that have no assessment or one that counts no more at `now`. */
   async due(now: string, limit: number): Promise<string[]> {
-    const lapsed: Array<{ workload_id: string }> = await this.db('assessments')
-      .where('valid_until', '<=', now)
-      .orderBy('valid_until')
-      .limit(limit)
-      .select('workload_id');
     // To look for what is not there takes a walk over the whole estate.
-    const isComplete = await this.remembered.get(
-      'all are assessed',
-      async () => (await this.missing(1)).length === 0,
-    );
+    const [lapsed, isComplete] = await Promise.all([
+      this.lapsed(now, limit),
+      this.remembered.get(
+        'all are assessed',
+        async () => (await this.missing(1)).length === 0,
+      ),
+    ]);
     const missing = isComplete ? [] : await this.missing(limit);
     return [
       ...missing.map(({ id }) => id),
       ...lapsed.map(({ workload_id }) => workload_id),
     ].slice(0, limit);
+  }
+
+  private async lapsed(
+    now: string,
+    limit: number,
+  ): Promise<Array<{ workload_id: string }>> {
+    return this.db('assessments')
+      .where('valid_until', '<=', now)
+      .orderBy('valid_until')
+      .limit(limit)
+      .select('workload_id');
   }
 
   private async missing(limit: number): Promise<Array<{ id: string }>> {

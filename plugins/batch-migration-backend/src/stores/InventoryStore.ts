@@ -109,15 +109,11 @@ export class InventoryStore {
    * another source may have read it since.
    */
   async silent(now: string): Promise<SilentSource[]> {
-    const failing = await this.db<SourceRow>('inventory_sources')
-      .whereNotNull('failing_since')
-      .orderBy(['id', 'server_ref']);
-    const captures = await this.remembered.get('newest captures', () =>
-      newestCaptures(this.db),
-    );
-    const emptied = await this.remembered.get('emptied servers', () =>
-      this.emptied(),
-    );
+    const [failing, captures, emptied] = await Promise.all([
+      this.failing(),
+      this.remembered.get('newest captures', () => newestCaptures(this.db)),
+      this.remembered.get('emptied servers', () => this.emptied()),
+    ]);
     const ofServer = groupBy(captures, row => row.server_ref);
     return [
       ...failing.map(row => ({
@@ -142,6 +138,12 @@ export class InventoryStore {
             : `${row.source} told of ${row.server_ref} at ${row.captured_at} for the last time, and that counted until ${row.fresh_until}. Look whether it is still there, and whether the source still answers for it.`,
         })),
     ];
+  }
+
+  private async failing(): Promise<SourceRow[]> {
+    return this.db<SourceRow>('inventory_sources')
+      .whereNotNull('failing_since')
+      .orderBy(['id', 'server_ref']);
   }
 
   /** Servers whose workloads are all done, as far as they were assessed. */

@@ -14,6 +14,7 @@ const KEPT_ROWS = 200;
 export class RememberedCounts {
   private version = '';
   private answers = new Map<string, Promise<unknown>>();
+  private asking: Promise<string> | undefined;
 
   constructor(private readonly db: Knex) {}
 
@@ -24,7 +25,7 @@ export class RememberedCounts {
 
   /** What was counted under the key since the last change; else counts. */
   async get<T>(key: string, count: () => Promise<T>): Promise<T> {
-    const version = await this.readVersion();
+    const version = await this.currentVersion();
     if (version !== this.version) {
       this.version = version;
       this.answers = new Map();
@@ -50,6 +51,15 @@ export class RememberedCounts {
     await this.db('projection_changes')
       .where('id', '<=', Number(newest ?? 0) - KEPT_ROWS)
       .delete();
+  }
+
+  /** Who asks while nobody has begun to read yet shares the answer. */
+  private currentVersion(): Promise<string> {
+    this.asking ??= Promise.resolve().then(() => {
+      this.asking = undefined;
+      return this.readVersion();
+    });
+    return this.asking;
   }
 
   /**

@@ -29,6 +29,10 @@ export type WorkloadFacts = Omit<
   'locations' | 'intents' | 'declaredHosts' | 'hostInstances' | 'soakPassedAt'
 >;
 
+/** A workload without what only its assessment is made from. */
+export type ShownWorkload = WorkloadFacts &
+  Pick<Workload, 'locations' | 'hostInstances'>;
+
 /** A location, and the newest observation of it: `state` is `null` where there is none. */
 export interface PlaceToLookAt extends LocationRef {
   id: number;
@@ -92,6 +96,32 @@ export class WorkloadStore {
     for (const chunk of chunksOf(ids)) {
       for (const workload of await this.getChunk(chunk, tx)) {
         found.set(workload.id, workload);
+      }
+    }
+    return ids.flatMap(id => found.get(id) ?? []);
+  }
+
+  /** What is shown of workloads, in the order of the ids; unknown ids are left out. */
+  async shown(ids: readonly string[]): Promise<ShownWorkload[]> {
+    const found = new Map<string, ShownWorkload>();
+    for (const chunk of chunksOf(ids)) {
+      const [rows, servers, locations, instances] = await Promise.all([
+        this.db<WorkloadRow>('workloads').whereIn('id', chunk),
+        serversOf(this.db, chunk),
+        locationsOf(this.db, chunk),
+        instancesOfWorkloads(this.db, chunk),
+      ]);
+      const serversById = groupBy(servers, row => row.workload_id);
+      const locationsById = groupBy(locations, row => row.workload_id);
+      for (const row of rows) {
+        const serverRefs = refsOf(serversById.get(row.id));
+        found.set(row.id, {
+          ...toFacts(row, serverRefs),
+          locations: (locationsById.get(row.id) ?? []).map(location =>
+            toLocation(location, new Map(), new Map()),
+          ),
+          hostInstances: toHostInstances(serverRefs, instances),
+        });
       }
     }
     return ids.flatMap(id => found.get(id) ?? []);
@@ -305,9 +335,7 @@ export class WorkloadStore {
   private async getChunk(ids: string[], tx: Knex): Promise<Workload[]> {
     // One after the other: a transaction has one connection.
     const rows = await tx<WorkloadRow>('workloads').whereIn('id', ids);
-    const servers = await tx<ServerLink>('workload_servers')
-      .whereIn('workload_id', ids)
-      .orderBy('server_ref');
+    const servers = await serversOf(tx, ids);
     const locations = await locationsOf(tx, ids);
     const intents: Array<{ workload_id: string; intent: string }> = await tx(
       'intents',
@@ -323,14 +351,11 @@ export class WorkloadStore {
     const serverRefs = servers.map(row => row.server_ref);
     const instances = await instancesOf(tx, serverRefs);
     const hosts = await declaredHosts(tx, serverRefs);
-    const serversOf = groupBy(servers, row => row.workload_id);
+    const serversById = groupBy(servers, row => row.workload_id);
     const ownLocations = groupBy(locations, row => row.workload_id);
     const intentsOf = groupBy(intents, row => row.workload_id);
     return rows.map(row => ({
-      ...toFacts(
-        row,
-        (serversOf.get(row.id) ?? []).map(link => link.server_ref),
-      ),
+      ...toFacts(row, refsOf(serversById.get(row.id))),
       soakPassedAt: row.soak_passed_at,
       locations: (ownLocations.get(row.id) ?? []).map(location =>
         toLocation(location, alsoServed, ranges),
@@ -338,14 +363,12 @@ export class WorkloadStore {
       intents: (intentsOf.get(row.id) ?? []).map(link =>
         JSON.parse(link.intent),
       ),
-      declaredHosts: (serversOf.get(row.id) ?? []).flatMap(
-        link => hosts.get(link.server_ref) ?? [],
+      declaredHosts: refsOf(serversById.get(row.id)).flatMap(
+        serverRef => hosts.get(serverRef) ?? [],
       ),
-      hostInstances: (serversOf.get(row.id) ?? []).flatMap(link =>
-        (instances.get(link.server_ref) ?? []).map(({ ref, key }) => ({
-          host: hostOfServer(link.server_ref),
-          location: { ref, key },
-        })),
+      hostInstances: toHostInstances(
+        refsOf(serversById.get(row.id)),
+        instances,
       ),
     }));
   }
@@ -387,6 +410,31 @@ export class WorkloadStore {
       [...byLocation].map(([location, rows]) => [Number(location), rows]),
     );
   }
+}
+
+async function serversOf(
+  tx: Knex,
+  workloadIds: readonly string[],
+): Promise<ServerLink[]> {
+  return tx<ServerLink>('workload_servers')
+    .whereIn('workload_id', workloadIds)
+    .orderBy('server_ref');
+}
+
+function refsOf(links: readonly ServerLink[] = []): EntityRef[] {
+  return links.map(({ server_ref }) => server_ref);
+}
+
+function toHostInstances(
+  serverRefs: readonly EntityRef[],
+  instances: ReadonlyMap<EntityRef, LocationRef[]>,
+): Workload['hostInstances'] {
+  return serverRefs.flatMap(serverRef =>
+    (instances.get(serverRef) ?? []).map(({ ref, key }) => ({
+      host: hostOfServer(serverRef),
+      location: { ref, key },
+    })),
+  );
 }
 
 /** The locations of the workloads, legacy side first and targets in their order. */
@@ -442,6 +490,26 @@ async function instancesOf(
         .select('server_ref', 'locations.ref', 'locations.key')),
     );
   }
+  return groupBy(links, link => link.server_ref);
+}
+
+/** The same, of the servers of some workloads. */
+async function instancesOfWorkloads(
+  tx: Knex,
+  workloadIds: readonly string[],
+): Promise<Map<EntityRef, LocationRef[]>> {
+  const links: Array<LocationRef & { server_ref: string }> = await tx(
+    'server_instances',
+  )
+    .join('locations', 'locations.id', 'server_instances.location_id')
+    .whereIn(
+      'server_ref',
+      tx('workload_servers')
+        .whereIn('workload_id', workloadIds)
+        .select('server_ref'),
+    )
+    .orderBy('locations.id')
+    .select('server_ref', 'locations.ref', 'locations.key');
   return groupBy(links, link => link.server_ref);
 }
 
