@@ -1,10 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import type { InventorySource } from 'backstage-plugin-batch-migration-node';
+import type {
+  InventoryReading,
+  InventorySource,
+} from 'backstage-plugin-batch-migration-node';
 import { store } from '../observation/round';
 import type { BatchMigrationDatabase } from '../stores';
 import { knownServers } from './knownServers';
 import { readAhead } from './readAhead';
+import { sideBySide } from './sideBySide';
 import { takeInventory } from './takeInventory';
 import { lapseMembers } from './takeMember';
 
@@ -13,6 +17,19 @@ export interface DiscoveryResult {
   servers: number;
   observations: number;
   failures: Array<{ source: string; reason: string }>;
+}
+
+/** So many servers are stored at the same time, each in a transaction of its own. */
+const AT_ONCE = 4;
+
+/**
+ * Servers and roles that an import looks at or writes: one that has any of
+ * them in common with another has to see what that one stored.
+ */
+function keysOf(reading: InventoryReading): string[] {
+  if (reading.status !== 'read') return [];
+  const { server, roles } = reading.inventory;
+  return [server.ref, ...roles.flatMap(role => [role.ref, ...role.serverRefs])];
 }
 
 /** Reads what is on the legacy servers, and what Git says should be. */
@@ -47,16 +64,16 @@ export class Discovery {
       const read = new Set<string>();
       try {
         const known = knownServers(database);
-        for await (const reading of readAhead(
-          source.read({ ...options, known }),
-        )) {
+        const readings = readAhead(source.read({ ...options, known }));
+        const together = { atOnce: AT_ONCE, keysOf };
+        await sideBySide(readings, together, async reading => {
           if (reading.status === 'failed') {
             await fail(reading.serverRef, reading.reason);
-            continue;
+            return;
           }
           if (reading.status === 'unchanged') {
             read.add(reading.serverRef);
-            continue;
+            return;
           }
           const { inventory } = reading;
           const serverRef = inventory.server.ref;
@@ -82,7 +99,7 @@ export class Discovery {
               `The inventory could not be stored: ${stringifyError(error)}`,
             );
           }
-        }
+        });
       } catch (error) {
         await fail(null, stringifyError(error));
       }
