@@ -109,6 +109,14 @@ export interface Config {
       };
     };
 
+    removal?: {
+      /**
+       * If one answer would remove more than this share of what is known, from
+       * 0 to 1, nothing is removed and the log says why. 0.3 by default.
+       */
+      maxShare?: number;
+    };
+
     captures?: {
       /** How long a capture counts that came through `POST /captures`. 7 days where not given. */
       freshness?: HumanDuration | string;

@@ -24,8 +24,23 @@ describe('readOptions', () => {
         heartbeatsMs: 30 * 86_400_000,
       },
       capturesFreshnessMs: 7 * 86_400_000,
+      maxRemovedShare: 0.3,
       seedPlans: null,
     });
+  });
+
+  it.each([
+    [0, 0],
+    [1, 1],
+    [0.05, 0.05],
+  ])('lets a share of %f be removed at once', (maxShare, expected) => {
+    expect(read({ removal: { maxShare } }).maxRemovedShare).toBe(expected);
+  });
+
+  it.each([-0.1, 1.1, 30])('refuses a share of %f', maxShare => {
+    expect(() => read({ removal: { maxShare } })).toThrow(
+      `batchMigration.removal.maxShare must be from 0 to 1, got: ${maxShare}`,
+    );
   });
 
   it('reads ends of support that an installation knows better', () => {

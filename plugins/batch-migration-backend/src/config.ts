@@ -7,6 +7,7 @@ import type {
   InventoryRole,
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
+import { MAX_REMOVED_SHARE } from './discovery';
 import { USES_WINDOW_MS, type Retention } from './observation';
 
 /** A folder of inventories in files, as configured. */
@@ -42,6 +43,8 @@ export interface BatchMigrationOptions {
   usesWindowMs: number;
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
+  /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
+  maxRemovedShare: number;
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
 }
@@ -85,6 +88,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     capturesFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
+    maxRemovedShare: readMaxRemovedShare(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };
 }
@@ -248,6 +252,15 @@ function readFindEvery(config: Config): number {
     throw new InputError(`${key} must be at least 10 minutes`);
   }
   return everyMs;
+}
+
+function readMaxRemovedShare(config: Config): number {
+  const key = `${ROOT}.removal.maxShare`;
+  const share = config.getOptionalNumber(key) ?? MAX_REMOVED_SHARE;
+  if (!(share >= 0 && share <= 1)) {
+    throw new InputError(`${key} must be from 0 to 1, got: ${share}`);
+  }
+  return share;
 }
 
 function readMode(config: Config): 'live' | 'replay' {

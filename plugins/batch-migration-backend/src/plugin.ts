@@ -153,6 +153,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           freshnessMs: options.observationFreshnessMs,
           runEventSources,
           reconcileEveryMs: options.reconcileEveryMs,
+          maxRemovedShare: options.maxRemovedShare,
         });
         const watch = new ObservationWatch({
           database,

@@ -7,6 +7,7 @@ import type {
 import { store } from '../observation/round';
 import type { BatchMigrationDatabase } from '../stores';
 import { knownServers } from './knownServers';
+import { endListings, listServers } from './listServers';
 import { readAhead } from './readAhead';
 import { sideBySide } from './sideBySide';
 import { takeInventory } from './takeInventory';
@@ -39,6 +40,8 @@ export class Discovery {
       database: BatchMigrationDatabase;
       sources: readonly InventorySource[];
       logger: LoggerService;
+      /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
+      maxRemovedShare?: number;
     },
   ) {}
 
@@ -62,6 +65,7 @@ export class Discovery {
         await this.fail(source, { serverRef, reason }, options.now, result);
       };
       const read = new Set<string>();
+      const named = new Set<string>();
       try {
         const known = knownServers(database);
         const readings = readAhead(source.read({ ...options, known }));
@@ -73,10 +77,12 @@ export class Discovery {
           }
           if (reading.status === 'unchanged') {
             read.add(reading.serverRef);
+            named.add(reading.serverRef);
             return;
           }
           const { inventory } = reading;
           const serverRef = inventory.server.ref;
+          named.add(serverRef);
           try {
             const taken = await store(database, tx =>
               takeInventory({
@@ -103,14 +109,38 @@ export class Discovery {
       } catch (error) {
         await fail(null, stringifyError(error));
       }
+      const withheld = await listServers({
+        ...{ ...this.options, source, now: options.now },
+        answer: {
+          named,
+          unread: new Set([...failed].filter(ref => ref !== null)),
+          isComplete: !failed.has(null),
+        },
+      });
+      if (withheld !== null) await fail(null, withheld);
       await database.inventory.answered(
         source.id,
         [null, ...read].filter(serverRef => !failed.has(serverRef)),
         options.now.toISOString(),
       );
     }
+    if (!options.signal?.aborted) await this.endListings(options.now, result);
     await this.lapse(options, result);
     return { ...result, servers: servers.size };
+  }
+
+  private async endListings(now: Date, result: DiscoveryResult): Promise<void> {
+    const ended = await endListings({ ...this.options, now });
+    for (const [id, withheld] of ended) {
+      if (withheld !== null) {
+        const failure = { serverRef: null, reason: withheld };
+        await this.fail({ id }, failure, now, result);
+        continue;
+      }
+      this.options.logger.info(
+        `Inventory source ${id} is not configured any more: it names no server now`,
+      );
+    }
   }
 
   /** Members of groups of which the last reading counts no more. */
@@ -137,7 +167,7 @@ export class Discovery {
   }
 
   private async fail(
-    source: InventorySource,
+    source: Pick<InventorySource, 'id'>,
     failure: { serverRef: string | null; reason: string },
     now: Date,
     result: DiscoveryResult,

@@ -2,4 +2,5 @@ export { Discovery, type DiscoveryResult } from './Discovery';
 export { PLUGIN_ACTOR } from './importEvent';
 export { importRuns } from './importRuns';
 export { knownLocations } from './knownLocations';
+export { MAX_REMOVED_SHARE } from './removalGuard';
 export { contentHash, takeInventory } from './takeInventory';

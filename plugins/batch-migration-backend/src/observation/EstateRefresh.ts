@@ -17,6 +17,8 @@ export interface EstateRefreshOptions
   extends ObservationLoopOptions,
     Pick<CronLogReaderOptions, 'cronLogSources' | 'timezone'> {
   sources: readonly InventorySource[];
+  /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
+  maxRemovedShare?: number;
   metrics?: Pick<ObservationMetrics, 'round' | 'probeFailed'>;
   /** How often a replica looks whether another one has ended its round. */
   lookMs?: number;

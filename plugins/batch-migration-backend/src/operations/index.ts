@@ -12,6 +12,7 @@ export {
 } from './createCapture';
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
+export { listInventory } from './listInventory';
 export { listWorkloads } from './listWorkloads';
 export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';

@@ -4,6 +4,7 @@ import {
   serverVerdict,
   withEndOfLife,
   workloadReadPermission,
+  type Instant,
   type ListResponse,
   type LocationView,
   type Server,
@@ -33,9 +34,7 @@ export async function listServers(
   const page = rest.slice(0, limit);
   const known = await knowServers(estate, credentials, page);
   return {
-    items: known.map(({ server, instances, verdict }) =>
-      toView(server, instances, verdict),
-    ),
+    items: known.map(toView),
     totalItems: servers.length,
     nextCursor: rest.length > limit ? page[page.length - 1].ref : null,
   };
@@ -50,13 +49,10 @@ export async function showServer(
   const { database } = estate;
   const server = await database.servers.get(ref);
   if (!server) throw new NotFoundError(`No inventory has the server ${ref}`);
-  const [{ instances, verdict, hidden }] = await knowServers(
-    estate,
-    credentials,
-    [server],
-  );
+  const [known] = await knowServers(estate, credentials, [server]);
+  const { verdict, hidden } = known;
   return {
-    ...toView(server, instances, verdict),
+    ...toView(known),
     roles: await database.servers.roles({ serverRef: ref }),
     canBeShutDown: verdict.canBeShutDown,
     verdict: verdict.verdict.map(({ group, workloads }) => ({
@@ -78,6 +74,9 @@ interface KnownServer {
   server: Server;
   instances: LocationView[];
   verdict: ServerVerdict;
+  /** Whether any source names it. */
+  listed: boolean;
+  unlistedSince: Instant | null;
   /** Ids of its workloads that the caller may not read. */
   hidden: Set<string>;
 }
@@ -111,6 +110,10 @@ async function knowServers(
     servers.flatMap(({ instances }) => instances),
     now,
   );
+  const listed = await database.listings.listed();
+  const unlistedSince = await database.listings.unlistedSince(
+    servers.map(({ ref }) => ref),
+  );
   return servers.map(stored => {
     const server = withEndOfLife(stored, endOfLife);
     const own = rows.filter(row => row.serverRefs.includes(server.ref));
@@ -121,16 +124,20 @@ async function knowServers(
       server,
       instances,
       verdict: serverVerdict(server, own, instances, now),
+      listed: listed.has(server.ref),
+      unlistedSince: unlistedSince.get(server.ref) ?? null,
       hidden: new Set(own.flatMap(({ id }) => (readable.has(id) ? [] : id))),
     };
   });
 }
 
-function toView(
-  server: Server,
-  instances: LocationView[],
-  verdict: ServerVerdict,
-): ServerView {
+function toView({
+  server,
+  instances,
+  verdict,
+  listed,
+  unlistedSince,
+}: KnownServer): ServerView {
   return {
     ref: server.ref,
     title: server.title,
@@ -145,5 +152,7 @@ function toView(
     left: verdict.left,
     byStage: verdict.byStage,
     instances,
+    listed,
+    unlistedSince,
   };
 }

@@ -1,6 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { InventoryResponse } from 'backstage-plugin-batch-migration-common';
-import { listServers, showServer } from '../operations';
+import { listInventory, listServers, showServer } from '../operations';
 import type { RouteContext } from './createRouter';
 import { readLimit, readOnce, readQuery } from './query';
 
@@ -31,13 +30,7 @@ export function addServerRoutes({
   // The catalog shows what it reads to everybody, so only plugins may ask.
   router.get('/inventory', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['service'] });
-    const { assessments, servers } = estate.database;
-    const everything: InventoryResponse = {
-      servers: await servers.list(),
-      roles: await servers.roles(),
-      counts: await assessments.countsByServer(),
-    };
-    res.json(everything);
+    res.json(await listInventory(estate));
   });
 }
 

@@ -237,6 +237,10 @@ export interface ServerView {
   byStage: Counts<Stage>[];
   /** Instances as last seen. */
   instances: LocationView[];
+  /** Whether any source still names it; what is known of it stays either way. */
+  listed: boolean;
+  /** Since when no source names it, where one did. */
+  unlistedSince: Instant | null;
 }
 
 export interface ServerDetail extends ServerView {
@@ -264,7 +268,10 @@ export interface ServerDetail extends ServerView {
   }>;
 }
 
-/** Every known server and role, for the catalog. Asked with a plugin token. */
+/**
+ * Every server that a source still names, and every role of one, for the
+ * catalog. Asked with a plugin token.
+ */
 export interface InventoryResponse {
   servers: Server[];
   roles: Role[];

@@ -128,6 +128,8 @@ export const summary: Summary = {
 
 export const bat000: ServerView = {
   ref: 'resource:default/bat000',
+  listed: true,
+  unlistedSince: null,
   title: 'bat000',
   description: null,
   ownerRef: 'group:default/sre',
