@@ -194,6 +194,20 @@ export const batchMigrationPlugin = createBackendPlugin({
           refresh,
           search,
           watch,
+          sources: [
+            ...sources.map(({ id, role }) => ({
+              ...{ id, role },
+              kind: 'inventory' as const,
+            })),
+            ...probes.map(({ id }) => ({
+              ...{ id, role: null },
+              kind: 'probe' as const,
+            })),
+            ...cronLogSources.map(({ id }) => ({
+              ...{ id, role: null },
+              kind: 'cron-log' as const,
+            })),
+          ],
           observeSoon,
           timezone: options.timezone,
           mode: options.mode,

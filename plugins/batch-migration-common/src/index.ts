@@ -20,4 +20,5 @@ export * from './api/captures';
 export * from './api/captureTokens';
 export * from './api/density';
 export * from './api/handover';
+export * from './api/sources';
 export * from './api/client';

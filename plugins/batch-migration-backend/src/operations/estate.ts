@@ -10,6 +10,7 @@ import type { Clock } from '../clock';
 import type { EstateRefresh, ObservationWatch } from '../observation';
 import type { WorkloadAccess } from '../permissions';
 import type { BatchMigrationDatabase } from '../stores';
+import type { KnownSource } from './listSources';
 
 /** What every operation works on. */
 export interface Estate {
@@ -22,6 +23,8 @@ export interface Estate {
   /** Looks for targets that nobody linked. */
   search: TargetSearch;
   watch: ObservationWatch;
+  /** Sources and probes as they are configured. */
+  sources: readonly KnownSource[];
   /** Looks at everything soon, without waiting for it. */
   observeSoon(): void;
   /** Default zone of crontabs that name none. */

@@ -13,6 +13,7 @@ export {
 export type { Caller, Estate } from './estate';
 export { linkTargets } from './linkTargets';
 export { listInventory } from './listInventory';
+export { listSources, type KnownSource } from './listSources';
 export { listWorkloads } from './listWorkloads';
 export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';

@@ -13,6 +13,7 @@ import { addEstateRoutes } from './estateRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addServerRoutes } from './serverRoutes';
+import { addSourceRoutes } from './sourceRoutes';
 import { addWorkloadRoutes } from './workloadRoutes';
 
 /** What the groups of routes share. */
@@ -40,6 +41,7 @@ export function createRouter(options: Omit<RouteContext, 'router'>): Router {
   addPlanRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
+  addSourceRoutes(context);
   addEstateRoutes(context);
   addCaptureRoutes(context);
   addCaptureTokenRoutes(context);

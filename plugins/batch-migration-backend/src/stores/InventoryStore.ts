@@ -1,9 +1,10 @@
-import type {
-  EntityRef,
-  Instant,
-  InventoryIssue,
-  InventoryPlace,
-  InventoryRole,
+import {
+  maskSecrets,
+  type EntityRef,
+  type Instant,
+  type InventoryIssue,
+  type InventoryPlace,
+  type InventoryRole,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import type { RememberedCounts } from './RememberedCounts';
@@ -29,6 +30,15 @@ export interface Capture {
 export interface SilentSource {
   id: string;
   since: string | null;
+  reason: string;
+}
+
+/** What of a source is not known, or not of now. */
+export interface Trouble {
+  source: string;
+  /** `null` for the source as a whole. */
+  serverRef: EntityRef | null;
+  since: Instant | null;
   reason: string;
 }
 
@@ -96,7 +106,8 @@ export class InventoryStore {
           ...key,
           answered_at: known?.answered_at ?? null,
           failing_since: known?.failing_since ?? at,
-          reason: text(reason),
+          // It may quote what a platform or a file said.
+          reason: maskSecrets(text(reason)).text,
         },
       ],
       tx,
@@ -109,6 +120,16 @@ export class InventoryStore {
    * another source may have read it since.
    */
   async silent(now: string): Promise<SilentSource[]> {
+    const troubles = await this.troubles(now);
+    return troubles.map(({ source, serverRef, since, reason }) => ({
+      id: serverRef === null ? source : `${source} ${serverRef}`,
+      since,
+      reason,
+    }));
+  }
+
+  /** As `silent`, apart by source and server. */
+  async troubles(now: string): Promise<Trouble[]> {
     const [failing, captures, emptied] = await Promise.all([
       this.failing(),
       this.remembered.get('newest captures', () => newestCaptures(this.db)),
@@ -117,7 +138,8 @@ export class InventoryStore {
     const ofServer = groupBy(captures, row => row.server_ref);
     return [
       ...failing.map(row => ({
-        id: row.server_ref === '' ? row.id : `${row.id} ${row.server_ref}`,
+        source: row.id,
+        serverRef: row.server_ref === '' ? null : row.server_ref,
         since: row.failing_since,
         reason: row.reason ?? 'No reason was given',
       })),
@@ -131,7 +153,8 @@ export class InventoryStore {
               .some(other => isSeenSince(row, other, now)),
         )
         .map(row => ({
-          id: `${row.source} ${row.server_ref}`,
+          source: row.source,
+          serverRef: row.server_ref,
           since: row.fresh_until,
           reason: isOfPlaces(row)
             ? `The newest capture of ${row.server_ref} is of ${row.captured_at} and counted until ${row.fresh_until}. Capture the server again.`
@@ -167,6 +190,27 @@ export class InventoryStore {
         .filter(({ n, done }) => Number(n) === Number(done))
         .map(({ server_ref }) => server_ref),
     );
+  }
+
+  /** When each source or probe last answered in full, for whatever part. */
+  async answers(): Promise<Map<string, Instant>> {
+    const rows: Array<{ id: string; at: Instant }> = await this.db(
+      'inventory_sources',
+    )
+      .whereNotNull('answered_at')
+      // Of servers only where a source never answers as a whole, as logs do.
+      .where(whole =>
+        whole.where({ server_ref: '' }).orWhereNotExists(
+          this.db('inventory_sources as own')
+            .whereRaw('own.id = inventory_sources.id')
+            .where('own.server_ref', '')
+            .select(this.db.raw('1')),
+        ),
+      )
+      .groupBy('id')
+      .select('id')
+      .max({ at: 'answered_at' });
+    return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
   /** When any source or probe last answered. */

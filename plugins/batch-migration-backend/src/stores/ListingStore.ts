@@ -126,6 +126,16 @@ export class ListingStore {
     }));
   }
 
+  /** The first servers, by ref, that the last answer left out and that were kept. */
+  async missing(source: string, limit: number): Promise<EntityRef[]> {
+    const rows = await this.db<ListingRow>('server_listings')
+      .where({ source, unlisted_at: null })
+      .whereNotNull('missing_since')
+      .orderBy('server_ref')
+      .limit(limit);
+    return rows.map(({ server_ref }) => server_ref);
+  }
+
   /** Of these servers, those that another source than the given one names. */
   async namedByOthers(
     source: string,

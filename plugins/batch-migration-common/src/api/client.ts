@@ -32,6 +32,8 @@ import type {
   HandoverPreviewResponse,
 } from './handover';
 
+import type { SourceView } from './sources';
+
 /** A plan with the `ETag` under which it may be changed. */
 export interface VersionedPlan {
   plan: Plan;
@@ -117,6 +119,17 @@ export class BatchMigrationClient {
   server(namespace: string, name: string, options?: RequestOptions) {
     return this.json<ServerDetail>(
       `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  /** Sources and probes, and what of them failed. */
+  sources(
+    query: { limit?: number; cursor?: string } = {},
+    options?: RequestOptions,
+  ) {
+    return this.json<ListResponse<SourceView>>(
+      `/sources${queryString(query)}`,
       options,
     );
   }
