@@ -46,10 +46,11 @@ describe('runs of which process accounting tells later', () => {
         logger: mockServices.logger.mock(),
       });
       const take = async (...args: Parameters<typeof captured>) => {
-        source.readings = [captured(...args)];
+        const inventory = captured(...args);
+        source.readings = [inventory];
         const now = new Date('2026-02-12T04:00:00Z');
         expect((await discovery.run({ now })).failures).toEqual([]);
-        const [{ location }] = source.readings[0].runs!;
+        const [{ location }] = inventory.runs!;
         return (await database.runs.list([location])).map(
           ({ externalId, scheduledFor, endedAt, outcome }) => ({
             ...{ externalId, scheduledFor, endedAt, outcome },

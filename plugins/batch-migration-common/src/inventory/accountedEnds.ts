@@ -10,6 +10,9 @@ const CRON = /^crond?$/i;
 /** Of the daemon itself; it ends where cron is started anew. */
 const INIT = 1;
 
+/** A pid comes round, but not more often within what a capture holds. */
+const MAX_OF_ONE_PID = 50;
+
 /**
  * Gives runs the end that process accounting tells. cron's child, which starts
  * the shell and waits for all that it started, holds a run from before its
@@ -82,13 +85,10 @@ function byPidOf(processes: readonly AccountedProcess[]) {
   for (const process of processes) {
     const same = byPid.get(process.pid);
     if (!same) byPid.set(process.pid, [process]);
-    // A pid comes round, but not so often within what a capture holds.
     else if (same.length < MAX_OF_ONE_PID) same.push(process);
   }
   return byPid;
 }
-
-const MAX_OF_ONE_PID = 50;
 
 function isNear({ startedAt }: AccountedProcess, at: number): boolean {
   return startedAt >= at - SESSION_LEAD_MS && startedAt <= at + CLOCK_MS;

@@ -35,8 +35,15 @@ const OS_FILES: Array<[string, (text: string) => string | null]> = [
   ['etc/issue', firstLine],
 ];
 
-/** What a capture tells of the host itself. */
-export function captureFacts(reading: CaptureReading): Fact[] {
+/**
+ * What a capture tells of the host itself.
+ *
+ * @param better - facts that go before what the collector told under one name
+ */
+export function captureFacts(
+  reading: CaptureReading,
+  better: readonly Fact[] = [],
+): Fact[] {
   const { files, record } = reading;
   const observedAt = record.capturedAt;
   const mib = totalMib(textOf(files, MEMINFO) ?? '');
@@ -82,7 +89,10 @@ export function captureFacts(reading: CaptureReading): Fact[] {
     ...(packages
       ? packageFacts(packages.packages, packages.path, observedAt)
       : []),
-    ...record.facts,
+    ...better,
+    ...record.facts.filter(
+      ({ name }) => !better.some(fact => fact.name === name),
+    ),
   ].map(fact => ({
     ...fact,
     value: fact.value && maskSecrets(fact.value).text,

@@ -1,4 +1,5 @@
 import { maskSecrets } from '../workload';
+import type { InventoryItem } from '../workload/inventory';
 import type { CaptureReading } from './captureReading';
 import { parseProcessList, type ListedProcess } from './processList';
 
@@ -35,7 +36,7 @@ export function addProcesses(reading: CaptureReading): ListedProcess[] | null {
     if (found.length === 0) continue;
     // The description names the worker; the host's own words stand beside it.
     const command = maskSecrets(workload.command);
-    reading.items.push({
+    const item: InventoryItem = {
       kind: workload.kind,
       name: workload.name,
       roleRef: role.role.ref,
@@ -54,7 +55,9 @@ export function addProcesses(reading: CaptureReading): ListedProcess[] | null {
       },
       maskedSecrets: command.names,
       where: `${PROCESS_LIST}, line ${found[0].line}`,
-    });
+    };
+    reading.items.push(item);
+    reading.processesOf.set(item, found);
   }
   return place.complete || list.issues.length === 0 ? list.processes : null;
 }

@@ -12,6 +12,8 @@ import {
   type CaptureRecord,
 } from './captureJson';
 import type { FileItems, InventoryFiles } from './files';
+import { readLogs } from './logFiles';
+import type { ListedProcess } from './processList';
 import { serverPlace, type ServerDescription } from './serverYaml';
 
 /** What cron a host has, as far as anybody told. */
@@ -29,10 +31,13 @@ export class CaptureReading {
   readonly issues: InventoryIssue[] = [];
   readonly runs: InventoryRun[] = [];
   readonly runRanges: RunRange[] = [];
+  /** Of workers that were found among the processes of the host. */
+  readonly processesOf = new Map<InventoryItem, readonly ListedProcess[]>();
   /** `<namespace>/<server>`, as it stands in refs. */
   readonly host: string;
   /** Part of each run's id. Hosts that start from one image may share a name. */
   readonly name: string;
+  private logsRead: ReturnType<typeof readLogs> | null = null;
 
   constructor(
     readonly description: ServerDescription,
@@ -44,6 +49,16 @@ export class CaptureReading {
   ) {
     this.host = serverPlace(description.server.ref);
     this.name = record.member ?? record.host;
+  }
+
+  /** The host's logs, read once. */
+  get logs(): ReturnType<typeof readLogs> {
+    this.logsRead ??= readLogs(this.files, {
+      capturedAt: Date.parse(this.record.capturedAt),
+      timezone: this.timezone,
+      isComplete: path => this.isComplete(path),
+    });
+    return this.logsRead;
   }
 
   /** Whether the collector read a path to its end. */

@@ -1,10 +1,13 @@
 import { maskSecrets } from '../workload';
 import type { InventoryItem } from '../workload/inventory';
 import type { CapturedTool } from './captureJson';
+import { setPeak } from './captureMemory';
 import type { CaptureReading } from './captureReading';
-import { readLast, readLastlog, type Login } from './logins';
+import { acceptedLoginsIn, readLast, readLastlog, type Login } from './logins';
 import type { ListedProcess } from './processList';
 import type { DescribedRole, DescribedWorkload } from './serverYaml';
+import { sudoCommandsIn, usesThroughSudo, type SudoCommand } from './sudoUses';
+import type { SyslogEntry } from './syslog';
 import { lastUseOf, MAX_USES, useRuns, type ToolUse } from './toolUses';
 
 const TOOLS = 'tools';
@@ -28,14 +31,22 @@ export function addTools(
   if (described.length === 0) return;
   const place = reading.place(`tool:${host}`, TOOLS);
   const isOpened = described.some(({ role }) => isOfLogins(role));
-  const logins = isOpened ? loginsOf(reading) : null;
+  const entries = reading.logs.stretches.flatMap(one => one.entries);
+  const logins = isOpened ? loginsOf(reading, entries) : null;
+  const started = sudoCommandsIn(entries);
   for (const { role, workload } of described) {
     const told = record.tools.find(
       ({ name }) => name === workload.location.key,
     );
     const ofLogins = isOfLogins(role) ? logins : null;
+    const path = told?.path ?? workload.command.split(/\s/, 1)[0];
+    const ofSudo = usesBefore(record.capturedAt, started, path);
     if (told) {
-      const uses = [...told.uses, ...(ofLogins?.uses ?? [])];
+      const uses = eachOnce([
+        ...told.uses,
+        ...ofSudo,
+        ...(ofLogins?.uses ?? []),
+      ]);
       addTool(reading, role, workload, {
         ...told,
         uses,
@@ -53,8 +64,35 @@ export function addTools(
         uses: ofLogins.uses,
         lastUsedAt: latest(lastUseOf(null, ofLogins.uses), ofLogins.last),
       });
+    } else if (ofSudo.length > 0) {
+      const reason = `The log of sudo tells who used ${workload.name}, and the collector did not look whether it can be started`;
+      reading.leaveOpen(place, reason);
+      const uses = { uses: ofSudo, lastUsedAt: lastUseOf(null, ofSudo) };
+      const tool = { name: workload.location.key, path, startable: null };
+      addTool(reading, role, workload, { ...tool, ...uses }, reason);
     }
   }
+}
+
+/** What sudo tells, as far as it may be believed: the newest of them. */
+function usesBefore(
+  capturedAt: string,
+  started: readonly SudoCommand[],
+  path: string,
+): ToolUse[] {
+  return usesThroughSudo(started, path)
+    .filter(({ at }) => at <= capturedAt)
+    .slice(-MAX_USES);
+}
+
+/** A collector may have read the same log. */
+function eachOnce(uses: readonly ToolUse[]): ToolUse[] {
+  const known = new Map<string, ToolUse>();
+  for (const use of uses) {
+    const id = `${use.at} ${use.by}`;
+    if (!known.has(id)) known.set(id, use);
+  }
+  return [...known.values()];
 }
 
 function isOfLogins({ role }: DescribedRole): boolean {
@@ -75,9 +113,11 @@ function addTool(
   role: DescribedRole,
   workload: DescribedWorkload,
   tool: Omit<CapturedTool, 'startable'> & { startable: boolean | null },
+  /** Why nobody knows whether it can be started. */
+  unknownBecause = 'The capture tells of logins, and not whether the host takes new ones: no process of sshd is listed',
 ): void {
   const command = maskSecrets(workload.command || tool.path);
-  const seen = stateOf(tool.startable);
+  const seen = stateOf(tool.startable, unknownBecause);
   reading.items.push({
     kind: workload.kind,
     name: workload.name,
@@ -101,17 +141,14 @@ function addTool(
   reading.runs.push(...useRuns(tool.uses, workload.location, reading.name));
 }
 
-function stateOf(startable: boolean | null): {
+function stateOf(
+  startable: boolean | null,
+  unknownBecause: string,
+): {
   state: InventoryItem['state'];
   reason: string | null;
 } {
-  if (startable === null) {
-    return {
-      state: 'unknown',
-      reason:
-        'The capture tells of logins, and not whether the host takes new ones: no process of sshd is listed',
-    };
-  }
+  if (startable === null) return { state: 'unknown', reason: unknownBecause };
   return startable
     ? { state: 'active', reason: null }
     : { state: 'idle', reason: 'nobody can start it' };
@@ -120,14 +157,17 @@ function stateOf(startable: boolean | null): {
 /** Logins as uses; `null` where the capture tells of none. */
 function loginsOf(
   reading: CaptureReading,
+  entries: readonly SyslogEntry[],
 ): { uses: ToolUse[]; last: string | null } | null {
   const sessions = reading.optionalTextOf(LAST);
   const lasts = reading.optionalTextOf(LASTLOG);
-  if (sessions === null && lasts === null) return null;
+  // The same logins, without how long they took.
+  const accepted = sessions === null ? acceptedLoginsIn(entries) : [];
+  if (sessions === null && lasts === null && accepted.length === 0) return null;
   const capturedAt = Date.parse(reading.record.capturedAt);
   const ofLast =
     sessions === null
-      ? { logins: [], unread: [] }
+      ? { logins: accepted, unread: [] }
       : readLast(sessions, { capturedAt, timezone: reading.timezone });
   const ofLastlog =
     lasts === null ? { logins: [], unread: [] } : readLastlog(lasts);
@@ -194,10 +234,7 @@ export function addPeaks(reading: CaptureReading): void {
       );
     }
     for (const item of named) {
-      const { peakMib } = item.detail;
-      if (typeof peakMib === 'number' && peakMib >= mib) continue;
-      const peakSource = maskSecrets(source).text;
-      item.detail = { ...item.detail, peakMib: mib, peakSource };
+      setPeak(item, mib, source);
     }
   }
 }

@@ -9,6 +9,7 @@ import { locationId } from '../workload';
 import { ANACRONTAB, readAnacron } from './anacronItems';
 import { addSchedulers, crontabsOf, readCrontabs } from './captureCrontabs';
 import { captureFacts, zoneOf } from './captureFacts';
+import { addMemory, addMemoryKills } from './captureMemory';
 import { parseCaptureJson, type CaptureRecord } from './captureJson';
 import { addProcesses } from './captureProcesses';
 import { CaptureReading, type HostCron } from './captureReading';
@@ -71,7 +72,9 @@ export function capturedInventory(options: {
   for (const path of options.knownPaths) addGone(reading, path);
   runs.runs.push(...reading.runs);
   addPeaks(reading);
-  const facts = captureFacts(reading);
+  addMemory(reading, processes);
+  const kills = addMemoryKills(reading, runs.runs);
+  const facts = captureFacts(reading, kills);
 
   return {
     server: {
@@ -126,7 +129,8 @@ function addJobs(reading: CaptureReading): {
   addSchedulers(reading);
 
   const { runs, ranges, issues } = cronRuns({
-    ...{ files: reading.files, crontabs, timezone: reading.timezone },
+    ...{ files: reading.files, logs: reading.logs, crontabs },
+    timezone: reading.timezone,
     host: reading.name,
     capturedAt: reading.record.capturedAt,
     isComplete: path => reading.isComplete(path),

@@ -27,6 +27,8 @@ export interface CronRuns {
 
 interface Source {
   files: InventoryFiles;
+  /** Where they were read already. */
+  logs?: ReturnType<typeof readLogs>;
   crontabs: readonly CrontabLines[];
   /** The host's own name. */
   host: string;
@@ -43,11 +45,13 @@ interface Source {
  */
 export function cronRuns(source: Source): CronRuns {
   const capturedAt = Date.parse(source.capturedAt);
-  const { stretches, issues } = readLogs(source.files, {
-    capturedAt,
-    timezone: source.timezone,
-    isComplete: path => source.isComplete(path),
-  });
+  const { stretches, issues } =
+    source.logs ??
+    readLogs(source.files, {
+      capturedAt,
+      timezone: source.timezone,
+      isComplete: path => source.isComplete(path),
+    });
   const accounting = accountingOf(source.files);
   const log = readCronLog(
     entriesOf(stretches),

@@ -29,6 +29,10 @@ const PATHS = [
   'etc/sysconfig/clock',
   'etc/issue',
   'proc/version',
+  'pacct.txt',
+  'memory.txt',
+  'var/log/syslog',
+  'var/log/auth.log',
 ];
 
 const linesOf = (text: string) => {
@@ -89,6 +93,14 @@ it.each([
   ['etc/supervisord.conf', '[program:x]\ncommand=', '%(a)s a '],
   ['etc/systemd/system/a.service', '[Service]\nExecStart=', '"$A" '],
   ['systemctl-units.txt', '', '● '],
+  ['pacct.txt', '', '1 1.00 '],
+  ['pacct.txt', '', '1 1.00 0 0 5 5 cron\n'],
+  ['memory.txt', '', 'process 1 '],
+  ['memory.txt', '', 'service 1 - a\n'],
+  ['var/log/auth.log', 'Feb 11 10:00:00 b sudo: a : ', 'TTY=x ; '],
+  ['var/log/auth.log', '', 'Feb 11 10:00:00 b sudo: a : COMMAND=b\n'],
+  ['var/log/syslog', 'Feb 11 10:00:00 b kernel: ', 'Killed process 1 (a'],
+  ['var/log/syslog', '', 'Feb 11 10:00:00 b kernel: Killed process 1 (a)\n'],
 ])('a long line of %s costs little time', (path, start, piece) => {
   const texts = {
     'ps.txt': `USER PID COMMAND\nroot 1 ${'a '.repeat(20_000)}\n`,

@@ -1,5 +1,5 @@
 import { instantsOf } from '../cron/zone';
-import { latestInstant } from './syslog';
+import { latestInstant, type SyslogEntry } from './syslog';
 
 /** Somebody was logged in on the host. */
 export interface Login {
@@ -9,8 +9,8 @@ export interface Login {
   at: number;
   /** `null` where nobody knows, or it lasts. */
   seconds: number | null;
-  /** 1-based. */
-  line: number;
+  /** 1-based; `null` in a log of several files. */
+  line: number | null;
 }
 
 export interface Logins {
@@ -134,4 +134,15 @@ export function readLastlog(text: string): Logins {
     else read.logins.push({ user, at, seconds: null, line: index + 1 });
   });
   return read;
+}
+
+/** Logins that sshd took, newest first; its log does not say how long they lasted. */
+export function acceptedLoginsIn(entries: readonly SyslogEntry[]): Login[] {
+  return entries
+    .flatMap(({ at, program, message }) => {
+      if (!/^sshd(?:-session)?$/.test(program)) return [];
+      const user = /^Accepted [a-z/-]{1,40} for (\S{1,64}) from /.exec(message);
+      return user ? [{ user: user[1], at, seconds: null, line: null }] : [];
+    })
+    .sort((a, b) => b.at - a.at);
 }
