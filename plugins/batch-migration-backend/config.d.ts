@@ -28,6 +28,14 @@ export interface Config {
       source: string;
     }>;
 
+    owners?: {
+      /**
+       * Whether the authors of commits that changed a declared crontab are
+       * proposed as its owners, by name. True by default.
+       */
+      gitHistory?: boolean;
+    };
+
     /** What says what is on which server. Ids must differ. */
     inventories?: Array<
       | {

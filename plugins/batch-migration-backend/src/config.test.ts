@@ -25,8 +25,14 @@ describe('readOptions', () => {
       },
       capturesFreshnessMs: 7 * 86_400_000,
       maxRemovedShare: 0.3,
+      ownersOfHistory: true,
       seedPlans: null,
     });
+  });
+
+  it('leaves authors of commits out where they are not wanted', () => {
+    const { ownersOfHistory } = read({ owners: { gitHistory: false } });
+    expect(ownersOfHistory).toBe(false);
   });
 
   it.each([

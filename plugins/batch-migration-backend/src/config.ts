@@ -45,6 +45,8 @@ export interface BatchMigrationOptions {
   capturesFreshnessMs: number;
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
   maxRemovedShare: number;
+  /** Whether authors of commits may be proposed as owners. */
+  ownersOfHistory: boolean;
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
 }
@@ -88,6 +90,8 @@ export function readOptions(config: Config): BatchMigrationOptions {
     capturesFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
+    ownersOfHistory:
+      config.getOptionalBoolean(`${ROOT}.owners.gitHistory`) ?? true,
     maxRemovedShare: readMaxRemovedShare(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };

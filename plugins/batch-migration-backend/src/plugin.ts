@@ -6,6 +6,7 @@ import {
   actionsRegistryServiceRef,
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
@@ -39,6 +40,7 @@ import {
   setUsesWindow,
 } from './observation';
 import type { Estate } from './operations';
+import { KnownOwners, ownersBeside } from './owners';
 import {
   WorkloadAccess,
   workloadResourceRef,
@@ -77,6 +79,8 @@ export const batchMigrationPlugin = createBackendPlugin({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
@@ -96,18 +100,23 @@ export const batchMigrationPlugin = createBackendPlugin({
         const database = await BatchMigrationDatabase.create(services);
         await setUsesWindow(database, options.usesWindowMs);
         const sources = [
-          ...options.files.map(({ target, ...files }) =>
-            createFilesInventorySource({
+          ...options.files.map(({ target, ...files }) => {
+            const place = isUrl(target)
+              ? { url: target, urlReader: services.urlReader }
+              : { directory: target };
+            return createFilesInventorySource({
               ...files,
-              ...(isUrl(target)
-                ? { url: target, urlReader: services.urlReader }
-                : { directory: target }),
+              ...place,
               memory: database.inventoryFolders,
+              owners: ownersBeside(place, {
+                ...{ role: files.role, logger },
+                readsHistory: options.ownersOfHistory,
+              }),
               timezone: options.timezone,
               roleTypes: options.roleTypes,
               logger,
-            }),
-          ),
+            });
+          }),
           // After the files: they describe the servers.
           createCapturesInventorySource({
             captures: database.captures,
@@ -193,6 +202,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           logger,
           refresh,
           search,
+          owners: new KnownOwners({ ...services, database, logger }),
           watch,
           sources: [
             ...sources.map(({ id, role }) => ({

@@ -7,6 +7,7 @@ import type { StatedEndOfLife } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
 import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
+import type { KnownOwners } from '../owners';
 import type { EstateRefresh, ObservationWatch } from '../observation';
 import type { WorkloadAccess } from '../permissions';
 import type { BatchMigrationDatabase } from '../stores';
@@ -22,6 +23,8 @@ export interface Estate {
   refresh: EstateRefresh;
   /** Looks for targets that nobody linked. */
   search: TargetSearch;
+  /** Who may be proposed as an owner. */
+  owners: KnownOwners;
   watch: ObservationWatch;
   /** Sources and probes as they are configured. */
   sources: readonly KnownSource[];

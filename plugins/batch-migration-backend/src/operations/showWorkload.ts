@@ -8,6 +8,7 @@ import {
 import { noWorkload } from '../permissions';
 import type { Estate } from './estate';
 import { evidenceOf } from './evidence';
+import { ownerProposals } from './ownerProposals';
 import { workloadViews } from './workloadViews';
 
 const NEXT_RUNS = 5;
@@ -49,5 +50,6 @@ export async function showWorkload(
       command: intent.command,
       enabled: intent.enabled,
     })),
+    ownerProposals: await ownerProposals(estate, workload, view),
   };
 }

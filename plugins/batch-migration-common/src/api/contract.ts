@@ -1,4 +1,5 @@
 /** What the REST API under `/api/batch-migration` takes and answers. */
+import type { OwnerProposal } from '../owners/model';
 import type {
   Assessment,
   DangerType,
@@ -120,6 +121,8 @@ export interface WorkloadDetail extends WorkloadView {
     command: string;
     enabled: boolean;
   }>;
+  /** Who may own it, the strongest reason first; none where somebody does. */
+  ownerProposals: OwnerProposal[];
 }
 
 export const RUN_VERDICTS = [

@@ -64,6 +64,7 @@ export function workload(
     },
     nextRuns: ['2026-02-12T19:15:00.000Z'],
     declared: [],
+    ownerProposals: [],
     evidence: { observations: [], runs: [] },
     ...change,
     assessment: {

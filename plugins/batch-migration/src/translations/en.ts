@@ -3,6 +3,7 @@ import { densityMessages } from './density.en';
 import { driftMessages } from './drift.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
+import { ownerMessages } from './owners.en';
 import { sentenceMessages } from './sentences.en';
 import {
   dangerPageMessages,
@@ -539,6 +540,7 @@ export const messages = {
   import: importMessages,
   density: densityMessages,
   drift: driftMessages,
+  owners: ownerMessages,
   targets: candidateMessages,
   why: whyMessages,
   sentences: sentenceMessages,

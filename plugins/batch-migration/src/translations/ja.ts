@@ -3,6 +3,7 @@ import { densityJa } from './density.ja';
 import { driftJa } from './drift.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
+import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
 import { whyJa } from './why.ja';
 
@@ -441,6 +442,7 @@ export default {
   ...candidatesJa,
   ...densityJa,
   ...driftJa,
+  ...ownersJa,
   ...whyJa,
   ...sentencesJa,
   'refresh.label': '再観測',

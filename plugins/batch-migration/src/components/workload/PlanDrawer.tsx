@@ -5,6 +5,7 @@ import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import Typography from '@material-ui/core/Typography';
 import type {
+  OwnerProposal,
   Plan,
   VersionedPlan,
 } from 'backstage-plugin-batch-migration-common';
@@ -20,6 +21,10 @@ import { PlanFields } from './PlanFields';
 export interface PlanDrawerProps {
   workloadId: string;
   name: string;
+  /** Who may own it, where nobody does. */
+  ownerProposals?: readonly OwnerProposal[];
+  /** The one that a person took, to stand in the field at first. */
+  takenOwner?: string;
   onClose: () => void;
   onSaved: () => void;
 }
@@ -29,12 +34,18 @@ const PlanForm = ({
   onClose,
   onSaved,
   read,
+  ownerProposals,
+  takenOwner,
 }: PlanDrawerProps & { read: VersionedPlan }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const api = useApi(batchMigrationApiRef);
   /** The version that the edit stands on; moves when a conflict is settled. */
   const [base, setBase] = useState(read);
-  const [draft, setDraft] = useState<Plan>(read.plan);
+  const [draft, setDraft] = useState<Plan>({
+    ...read.plan,
+    // Who was set meanwhile stays.
+    ownerRef: read.plan.ownerRef ?? takenOwner ?? null,
+  });
   const [theirs, setTheirs] = useState<VersionedPlan>();
   const [problem, setProblem] = useState<string>();
   const [saving, setSaving] = useState(false);
@@ -88,7 +99,12 @@ const PlanForm = ({
       <Typography variant="body2" gutterBottom>
         {t('plan.version', { version: String(base.plan.version) })}
       </Typography>
-      <PlanFields plan={draft} onChange={setDraft} problem={problem} />
+      <PlanFields
+        plan={draft}
+        onChange={setDraft}
+        problem={problem}
+        ownerProposals={ownerProposals}
+      />
       {problem && (
         <Typography role="alert" color="error" paragraph>
           {t('plan.refused', { message: problem })}

@@ -7,16 +7,21 @@ import TextField from '@material-ui/core/TextField';
 import {
   STRATEGIES,
   type DecisionRecord,
+  type OwnerProposal,
   type Plan,
   type Strategy,
 } from 'backstage-plugin-batch-migration-common';
+import { Fragment } from 'react';
 import { batchMigrationTranslationRef } from '../../translations';
+import { ProposedOwner } from '../owners/ProposedOwner';
 
 export interface PlanFieldsProps {
   plan: Plan;
   onChange: (plan: Plan) => void;
   /** The server's refusal; the field that it names is marked. */
   problem?: string;
+  /** Who may own it, where nobody does. */
+  ownerProposals?: readonly OwnerProposal[];
 }
 
 const TEXT_FIELDS = [
@@ -100,7 +105,12 @@ const Decision = ({
   );
 };
 
-export const PlanFields = ({ plan, onChange, problem }: PlanFieldsProps) => {
+export const PlanFields = ({
+  plan,
+  onChange,
+  problem,
+  ownerProposals = [],
+}: PlanFieldsProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const names = (field: string) =>
     problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
@@ -130,23 +140,31 @@ export const PlanFields = ({ plan, onChange, problem }: PlanFieldsProps) => {
         ))}
       </TextField>
       {TEXT_FIELDS.map(({ field, name }) => (
-        <TextField
-          key={field}
-          fullWidth
-          margin="dense"
-          variant="outlined"
-          id={`plan-${field}`}
-          label={t(`plan.${name}`)}
-          type={field === 'reviewDate' ? 'date' : 'text'}
-          InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}
-          multiline={field === 'notes'}
-          value={plan[field] ?? ''}
-          error={names(field)}
-          helperText={names(field) ? problem : t(`plan.help.${name}`)}
-          onChange={({ target }) =>
-            onChange({ ...plan, [field]: target.value || null })
-          }
-        />
+        <Fragment key={field}>
+          <TextField
+            fullWidth
+            margin="dense"
+            variant="outlined"
+            id={`plan-${field}`}
+            label={t(`plan.${name}`)}
+            type={field === 'reviewDate' ? 'date' : 'text'}
+            InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}
+            multiline={field === 'notes'}
+            value={plan[field] ?? ''}
+            error={names(field)}
+            helperText={names(field) ? problem : t(`plan.help.${name}`)}
+            onChange={({ target }) =>
+              onChange({ ...plan, [field]: target.value || null })
+            }
+          />
+          {field === 'ownerRef' && (
+            <ProposedOwner
+              proposals={ownerProposals}
+              ownerRef={plan.ownerRef}
+              onUse={ownerRef => onChange({ ...plan, ownerRef })}
+            />
+          )}
+        </Fragment>
       ))}
       <Decision
         decision={plan.decision}

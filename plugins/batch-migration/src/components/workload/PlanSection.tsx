@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { EntityLink } from '../links';
+import { OwnerProposals } from '../owners/OwnerProposals';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
 import { useTableStyles } from '../workloads/WorkloadTable';
@@ -64,7 +65,12 @@ export const PlanSection = ({
   const styles = useStyles();
   const table = useTableStyles();
   const [editing, setEditing] = useState(false);
-  const { plan, repositories, ownerRef } = workload;
+  const [takenOwner, setTakenOwner] = useState<string>();
+  const edit = (owner?: string) => {
+    setTakenOwner(owner);
+    setEditing(true);
+  };
+  const { plan, repositories, ownerRef, ownerProposals } = workload;
   const { allowed, loading } = usePermission({
     permission: planUpdatePermission,
     resourceRef: workload.id,
@@ -85,7 +91,7 @@ export const PlanSection = ({
           variant="outlined"
           startIcon={<EditIcon />}
           missing={missing}
-          onClick={() => setEditing(true)}
+          onClick={() => edit()}
         >
           {t('plan.edit')}
         </LockedButton>
@@ -127,6 +133,11 @@ export const PlanSection = ({
           </div>
         )}
       </dl>
+      <OwnerProposals
+        proposals={ownerProposals}
+        missing={missing}
+        onUse={edit}
+      />
       {plan.notes && <p style={{ whiteSpace: 'pre-wrap' }}>{plan.notes}</p>}
       <h3 style={{ fontSize: 14 }}>{t('plan.decision')}</h3>
       {plan.decision?.candidates.length ? (
@@ -172,6 +183,8 @@ export const PlanSection = ({
         <PlanDrawer
           workloadId={workload.id}
           name={workload.name}
+          ownerProposals={ownerProposals}
+          takenOwner={takenOwner}
           onClose={() => setEditing(false)}
           onSaved={() => {
             setEditing(false);
