@@ -4,12 +4,14 @@ import { DangerPage } from './components/danger/DangerPage';
 import { HandoverPage } from './components/handover/HandoverPage';
 import { ImportPage } from './components/import/ImportPage';
 import { OverviewPage } from './components/overview/OverviewPage';
+import { SourcesPage } from './components/sources/SourcesPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
 import {
   dangerRouteRef,
   handoverRouteRef,
   importRouteRef,
+  sourcesRouteRef,
   targetsRouteRef,
   workloadRouteRef,
 } from './routes';
@@ -34,6 +36,7 @@ export const Router = () => (
       <Route path={handoverRouteRef.path} element={<HandoverPage />} />
       <Route path={importRouteRef.path} element={<ImportPage />} />
       <Route path={targetsRouteRef.path} element={<TargetsPage />} />
+      <Route path={sourcesRouteRef.path} element={<SourcesPage />} />
     </Routes>
   </EstateProvider>
 );

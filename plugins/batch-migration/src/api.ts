@@ -24,6 +24,7 @@ export type BatchMigrationApi = Pick<
   | 'unlinkTarget'
   | 'dismissTarget'
   | 'takeBackDismissal'
+  | 'sources'
 >;
 
 export const batchMigrationApiRef = createApiRef<BatchMigrationApi>({

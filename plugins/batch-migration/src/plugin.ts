@@ -16,6 +16,7 @@ import {
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
+  sourcesRouteRef,
   targetsRouteRef,
   templateRouteRef,
   workloadRouteRef,
@@ -37,6 +38,7 @@ export const batchMigrationPlugin = createPlugin({
     handover: handoverRouteRef,
     import: importRouteRef,
     targets: targetsRouteRef,
+    sources: sourcesRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });

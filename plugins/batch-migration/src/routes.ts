@@ -41,6 +41,13 @@ export const targetsRouteRef = createSubRouteRef({
   path: '/targets',
 });
 
+/** Where everything comes from, and what of it failed. */
+export const sourcesRouteRef = createSubRouteRef({
+  id: 'batch-migration/sources',
+  parent: rootRouteRef,
+  path: '/sources',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

@@ -61,7 +61,7 @@ export async function listSources(
         ? { since: failure.since, reason: masked(failure.reason) }
         : null,
       missing:
-        counts?.missingSince != null
+        counts && counts.missingSince !== null
           ? {
               count: counts.missing,
               since: counts.missingSince,

@@ -2,6 +2,7 @@
 import type {
   ServerDetail,
   ServerView,
+  SourceView,
   Summary,
   TargetCandidate,
   WorkloadDetail,
@@ -243,6 +244,7 @@ export function mockApi(
       otherRuns: [],
     }),
     servers: async () => list([bat000]),
+    sources: async () => list<SourceView>([]),
     server: async () => bat000Detail,
     refresh: async () => ({
       startedAt: NOW,

@@ -1,4 +1,5 @@
 import { candidateMessages } from './candidates.en';
+import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
 import { driftMessages } from './drift.en';
 import { handoverMessages } from './handover.en';
@@ -542,6 +543,7 @@ export const messages = {
   drift: driftMessages,
   owners: ownerMessages,
   targets: candidateMessages,
+  sources: sourceMessages,
   why: whyMessages,
   sentences: sentenceMessages,
   whyServer: whyServerMessages,

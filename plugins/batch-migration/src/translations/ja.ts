@@ -1,4 +1,5 @@
 import { candidatesJa } from './candidates.ja';
+import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
 import { driftJa } from './drift.ja';
 import { handoverJa } from './handover.ja';
@@ -440,6 +441,7 @@ export default {
   ...handoverJa,
   ...importJa,
   ...candidatesJa,
+  ...sourcesJa,
   ...densityJa,
   ...driftJa,
   ...ownersJa,

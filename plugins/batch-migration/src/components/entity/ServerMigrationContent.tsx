@@ -15,6 +15,7 @@ import { HandoverServerButton } from '../handover/HandoverLink';
 import { ImportLink } from '../import/ImportLink';
 import { FilterLink } from '../links';
 import { RefreshButton } from '../RefreshButton';
+import { NotListed } from '../sources/NotListed';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { NoMatch } from '../workloads/NoMatch';
@@ -95,6 +96,7 @@ const ServerMigration = () => {
       <Loaded load={server} what={t('states.what.server')} boxes={[200, 120]}>
         {detail => (
           <>
+            <NotListed server={detail} />
             <div className={styles.pair}>
               <Verdict server={detail} />
               <Facts server={detail} />

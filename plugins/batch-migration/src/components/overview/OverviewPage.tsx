@@ -10,6 +10,7 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { TargetsLink } from '../candidates/TargetsLink';
 import { ImportLink } from '../import/ImportLink';
 import { RefreshButton } from '../RefreshButton';
+import { SourcesLink } from '../sources/SourcesLink';
 import { NotSeenBanner } from '../states/NotSeenBanner';
 import { Time } from '../time/Time';
 import { ByStage } from './ByStage';
@@ -99,6 +100,7 @@ export const OverviewPage = () => {
         <div className={styles.actions}>
           <ImportLink onHeader />
           <TargetsLink />
+          <SourcesLink />
           <RefreshButton onDone={reload} onHeader />
         </div>
       </Header>

@@ -1,8 +1,11 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
+import { sourcesRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Time } from '../time/Time';
@@ -15,6 +18,7 @@ export const NotSeenBanner = ({
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
+  const sourcesPath = useRouteRef(sourcesRouteRef);
   if (sources.length === 0) return null;
   return (
     <Box
@@ -48,6 +52,9 @@ export const NotSeenBanner = ({
           ))}
         </ul>
         <Typography variant="body2">{t('notSeen.meaning')}</Typography>
+        <Link to={sourcesPath()} style={{ textDecoration: 'underline' }}>
+          {t('sources.all')}
+        </Link>
       </div>
     </Box>
   );

@@ -1,0 +1,80 @@
+import { Content, Header, Page } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { SourceView } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { rootRouteRef } from '../../routes';
+import { batchMigrationTranslationRef } from '../../translations';
+import { RefreshButton } from '../RefreshButton';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { SourceItem } from './SourceItem';
+import { inOrder, needsMending } from './sourceState';
+
+const PAGE = 200;
+
+/** Every page: what is to be mended may stand on the last one. */
+async function allSources(
+  api: BatchMigrationApi,
+  signal: AbortSignal,
+): Promise<SourceView[]> {
+  const sources: SourceView[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await api.sources({ limit: PAGE, cursor }, { signal });
+    sources.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return inOrder(sources);
+}
+
+/** Where everything comes from, what of it failed, and what to mend. */
+export const SourcesPage = () => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const api = useApi(batchMigrationApiRef);
+  const root = useRouteRef(rootRouteRef);
+  const [round, setRound] = useState(0);
+  const sources = useLoad(signal => allSources(api, signal), `${round}`);
+  const all = sources.value?.length ?? 0;
+  const failing = sources.value?.filter(needsMending).length ?? 0;
+  const counts = { all: String(all), failing: String(failing) };
+  return (
+    <Page themeId="home">
+      <Header
+        title={t('sources.page')}
+        type={t('overview.title')}
+        typeLink={root()}
+        subtitle={t('sources.subtitle')}
+      >
+        <RefreshButton onDone={() => setRound(count => count + 1)} onHeader />
+      </Header>
+      <Content>
+        <Section
+          title={t('sources.list')}
+          hint={
+            all > 0 &&
+            (failing > 0
+              ? t('sources.summaryOf', counts)
+              : t('sources.allWell', counts))
+          }
+        >
+          <Loaded load={sources} what={t('sources.what')} boxes={[80, 80, 80]}>
+            {items =>
+              items.length === 0 ? (
+                <p>{t('sources.none')}</p>
+              ) : (
+                <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+                  {items.map(source => (
+                    <SourceItem key={source.id} source={source} />
+                  ))}
+                </ul>
+              )
+            }
+          </Loaded>
+        </Section>
+      </Content>
+    </Page>
+  );
+};
