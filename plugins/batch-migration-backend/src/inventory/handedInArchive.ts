@@ -7,10 +7,17 @@ import {
   parseCaptureJson,
   type CaptureRecord,
   type InventoryFiles,
-  type ServerDescription,
+  type InventoryPlace,
   type ServerInventory,
 } from 'backstage-plugin-batch-migration-common';
 import { countLines, MAX_LINES } from './handedIn';
+import {
+  describedWorkloads,
+  describeKnownServer,
+  knownPaths,
+  undescribedWorkers,
+  type KnownServer,
+} from './knownServer';
 
 /** Only their runs are kept, and they fill most of a capture. */
 const LOGS = /^var\/(?:log|account)\//;
@@ -24,17 +31,15 @@ export function recordOfArchive(files: InventoryFiles): CaptureRecord {
 }
 
 /**
- * Reads a whole capture that was handed in, as one in a folder is read. Where
- * nobody wrote down the server's workers, its processes tell nothing of them:
- * one that is known from elsewhere must not be taken for gone.
+ * Reads a whole capture that was handed in, as one in a folder is read: with
+ * the workers and tools that the declared inventories describe. A worker that
+ * is known and not described must not be taken for gone.
  *
- * @param knownPaths - files of jobs that were ever seen on the server
  * @param timezone - where neither the capture nor the server names one
  */
 export function readHandedInArchive(
-  description: ServerDescription,
+  known: KnownServer,
   files: InventoryFiles,
-  knownPaths: readonly string[],
   timezone: string,
 ): ServerInventory {
   const lines = crontabsOf(files).reduce((sum, { path }) => {
@@ -46,19 +51,41 @@ export function readHandedInArchive(
       `The crontabs of the capture have ${lines} lines together; at most ${MAX_LINES} are taken at once`,
     );
   }
+  const description = describeKnownServer(known);
+  const roles = description.roles.map(one => ({
+    ...one,
+    workloads: describedWorkloads(known, one.role.ref),
+  }));
   const inventory = capturedInventory({
-    ...{ description, files, knownPaths, timezone },
+    description: { ...description, roles },
+    ...{ files, knownPaths: knownPaths(known), timezone },
   });
-  const isDescribed = description.roles.some(
-    ({ workloads }) => workloads.length > 0,
+  const isDescribed = roles.some(({ workloads }) =>
+    workloads.some(({ process }) => process !== null),
   );
-  if (isDescribed) return inventory;
+  return withProcesses(inventory, isDescribed, undescribedWorkers(known));
+}
+
+/** Says of the host's processes no more than is known of its workers. */
+function withProcesses(
+  inventory: ServerInventory,
+  isDescribed: boolean,
+  undescribed: readonly string[],
+): ServerInventory {
+  const isOfProcesses = ({ ref }: InventoryPlace) => ref.startsWith('process:');
+  if (!isDescribed) {
+    const places = inventory.places.filter(one => !isOfProcesses(one));
+    return { ...inventory, places };
+  }
+  if (undescribed.length === 0) return inventory;
+  const names = undescribed.join(', ');
+  const reason = `No server.yaml says by what the process of ${names} is found`;
   return {
     ...inventory,
-    places: inventory.places.filter(
-      ({ ref }) =>
-        !ref.startsWith('process:') ||
-        inventory.items.some(({ location }) => location.ref === ref),
+    places: inventory.places.map(place =>
+      isOfProcesses(place) && place.complete
+        ? { ...place, complete: false, reason }
+        : place,
     ),
   };
 }

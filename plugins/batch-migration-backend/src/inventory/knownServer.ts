@@ -1,7 +1,9 @@
 import {
   hostOf,
   hostOfServer,
+  locationId,
   type CrontabDialect,
+  type DescribedWorkload,
   type EntityRef,
   type LocationRef,
   type Role,
@@ -146,4 +148,60 @@ export function describeKnownServer(known: KnownServer): ServerDescription {
       };
     }),
   };
+}
+
+/**
+ * What people wrote down of workers, tools and services on the server, as the
+ * declared inventories last told it: each at the place where it would be seen.
+ */
+export function describedWorkloads(
+  { server, workloads }: KnownServer,
+  roleRef: EntityRef,
+): DescribedWorkload[] {
+  const host = hostOfServer(server.ref);
+  const described = new Map<string, DescribedWorkload>();
+  for (const { intents, ...workload } of workloads) {
+    if (workload.roleRef !== roleRef) continue;
+    for (const { location, process, ...intent } of intents) {
+      const isHere =
+        !location.ref.startsWith('declared:') && hostOf(location.ref) === host;
+      if (!isHere || described.has(locationId(location))) continue;
+      described.set(locationId(location), {
+        name: workload.name,
+        kind: workload.kind,
+        description: workload.description,
+        ownerRef: workload.ownerRef,
+        command: intent.command,
+        user: intent.user,
+        location,
+        process: process ?? null,
+        schedule: intent.schedule,
+        enabled: intent.enabled,
+      });
+    }
+  }
+  return [...described.values()];
+}
+
+/** Workers among the processes of the server of which nobody knows how to find them. */
+export function undescribedWorkers({
+  server,
+  workloads,
+}: KnownServer): string[] {
+  const place = `process:${hostOfServer(server.ref)}`;
+  return workloads
+    .filter(({ locations, intents }) => {
+      const here = [
+        ...locations.filter(({ side }) => side === 'legacy'),
+        ...intents.map(({ location }) => location),
+      ].filter(({ ref }) => ref === place);
+      return here.some(
+        one =>
+          !intents.some(
+            ({ location, process }) =>
+              process !== undefined && locationId(location) === locationId(one),
+          ),
+      );
+    })
+    .map(({ name }) => name);
 }

@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import type { Request } from 'express';
 import {
   describeKnownServer,
-  knownPaths,
   maskArchive,
   maskFiles,
   readHandedIn,
@@ -91,13 +90,7 @@ async function archiveOf(
     server,
     capturedAt: new Date(record.capturedAt),
     paths: [...files.keys()].slice(0, MAX_PATHS_AUDITED),
-    read: known =>
-      readHandedInArchive(
-        describeKnownServer(known),
-        files,
-        knownPaths(known),
-        timezone,
-      ),
+    read: known => readHandedInArchive(known, files, timezone),
     masked: () => maskArchive(files),
   };
 }

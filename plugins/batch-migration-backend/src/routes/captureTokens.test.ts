@@ -14,9 +14,12 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type {
-  CaptureToken,
-  IssuedCaptureToken,
+import {
+  declaredInventory,
+  parseServerYaml,
+  type CaptureToken,
+  type IssuedCaptureToken,
+  type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import { spawn } from 'node:child_process';
@@ -24,6 +27,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
+import { takeInventory } from '../discovery';
 import { tarOfFiles } from '../inventory/testTar';
 import { batchMigrationPlugin } from '../plugin';
 import { BatchMigrationDatabase } from '../stores';
@@ -438,6 +442,75 @@ describe.each(databases.eachSupportedId())('capture tokens on %s', id => {
     );
     const [{ inventory: stored }] = await database.captures.list(SERVER);
     expect(stored.places.map(({ ref }) => ref)).not.toContain(location.ref);
+  });
+
+  it('finds the workers and tools that server.yaml describes', async () => {
+    const describe_ = (workers: string) =>
+      database.transaction(tx =>
+        takeInventory({
+          ...{ database, tx, now },
+          source: { id: 'declared', role: 'declared', freshnessMs: DAY_MS },
+          inventory: declaredInventory({
+            description: parseServerYaml(
+              [
+                'roles:',
+                '  - { name: workers, kind: resident, workloads: [',
+                `      ${workers} ] }`,
+                '  - { name: tools, kind: on-demand, workloads: [',
+                '      { name: resend, command: /usr/local/bin/resend } ] }',
+              ].join('\n'),
+              { folder: 'bat000' },
+            ),
+            ...{ files: new Map(), readAt: '2026-02-11T00:00:00Z' },
+            timezone: 'Asia/Tokyo',
+          }),
+        }),
+      );
+    const { token } = await issue();
+    const handIn = async (minute: string, ps: string) => {
+      const answer = await upload(
+        token,
+        tarOfFiles({
+          'capture.json': JSON.stringify({
+            host: 'bat000',
+            capturedAt: `2026-02-11T01:${minute}:00Z`,
+            read: ['ps.txt', 'tools', 'var/log'],
+            tools: [
+              {
+                name: 'resend',
+                path: '/usr/local/bin/resend',
+                startable: true,
+              },
+            ],
+          }),
+          'ps.txt': `USER PID COMMAND\nroot 1 /sbin/init\n${ps}`,
+          'memory.txt': 'process 1048576 40 x\n',
+          'var/log/auth.log':
+            'Feb 11 10:00:00 b sudo: mori : TTY=pts/0 ; COMMAND=/usr/local/bin/resend\n',
+        }),
+      );
+      expect([answer.status, answer.body.error]).toEqual([201, undefined]);
+      const { body } = await call('get', '/workloads?orderBy=name', MORI);
+      return body.items.map(
+        ({ name, locations: [{ state, detail }] }: WorkloadView) =>
+          [name, state, detail.peakMib ?? detail.lastUsedAt].join(' ').trim(),
+      );
+    };
+    const USED = 'resend active 2026-02-11T01:00:00.000Z';
+    const MAIL = "{ name: mail, command: /srv/mail, process: 'worker Mail' }";
+    await describe_(MAIL);
+    expect(await handIn('10', 'app 40 bin/worker Mail\n')).toEqual([
+      'mail active 1024',
+      USED,
+    ]);
+    expect(await handIn('11', '')).toEqual(['mail absent', USED]);
+    // Nobody says how this one is found.
+    await describe_(`${MAIL}, { name: push }`);
+    expect(await handIn('12', '')).toEqual([
+      expect.stringMatching(/^mail (?!active)/),
+      'push unknown',
+      USED,
+    ]);
   });
 
   it('takes what the capture script hands in', async () => {

@@ -25,7 +25,9 @@ export interface RouteContext {
 }
 
 /** The REST API that `schema/openapi.yaml` describes. */
-export function createRouter(options: Omit<RouteContext, 'router'>): Router {
+export function createRouter(
+  options: Pick<RouteContext, 'estate' | 'httpAuth'>,
+): Router {
   const router = PromiseRouter();
   const captureTokens = new CaptureTokenGate(options.estate);
   // Before any body is read: a stranger learns nothing from its errors.

@@ -116,6 +116,7 @@ function describedItem(
   workload: DescribedWorkload,
 ): InventoryItem {
   const command = maskSecrets(workload.command);
+  const process = workload.process && maskSecrets(workload.process).text;
   return {
     kind: workload.kind,
     name: workload.name,
@@ -130,6 +131,8 @@ function describedItem(
     detail: {
       command: command.text,
       ...(workload.schedule && { schedules: [{ ...workload.schedule }] }),
+      // Where a credential is masked, no process would be found by it.
+      ...(process && process === workload.process && { process }),
     },
     maskedSecrets: command.names,
     where: `server.yaml, ${workload.name}`,

@@ -138,6 +138,9 @@ export function toIntents(
     schedule: item.schedule,
     command: item.command,
     user: item.user,
+    ...(typeof item.detail.process === 'string' && {
+      process: item.detail.process,
+    }),
     enabled: item.state === 'active',
     where: item.where,
     source,

@@ -340,6 +340,8 @@ export interface DeclaredIntent {
   schedule: ScheduleSpec | null;
   command: string;
   user: string | null;
+  /** Of a worker: a part of the command line by which its process is found. */
+  process?: string;
   enabled: boolean;
   /** Where it is written, for a person: `crontabs/batch, line 12`. */
   where: string;
