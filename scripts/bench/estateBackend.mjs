@@ -1,6 +1,7 @@
 /** The portal's backend, from its sources, on a PostgreSQL of its own. */
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import http from 'node:http';
 import path from 'node:path';
 import { freePort } from '../ports.mjs';
 import { startPostgres } from '../postgres.mjs';
@@ -134,29 +135,49 @@ function configOf(folder, url, { environment }) {
 
 /** Calls as the signed-in person; answers what was said and how long it took in milliseconds. */
 function caller(url, token) {
+  const agent = new http.Agent({ keepAlive: true });
   return async (method, address, body) => {
     const startedAt = performance.now();
-    const response = await fetch(`${url}${address}`, {
+    const sent = body && JSON.stringify(body);
+    const { status, text } = await ask(`${url}${address}`, sent, {
+      agent,
       method,
       headers: {
         Authorization: `Bearer ${token}`,
-        ...(body && { 'Content-Type': 'application/json' }),
+        ...(sent && {
+          'Content-Type': 'application/json',
+          'Content-Length': Buffer.byteLength(sent),
+        }),
       },
-      body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(LONGEST_MS),
     });
-    const text = await response.text();
     const milliseconds = performance.now() - startedAt;
-    if (!response.ok) {
+    if (status < 200 || status > 299) {
       throw new SetupProblem(
-        `${method} ${address} answered ${response.status}: ${text.slice(
-          0,
-          500,
-        )}`,
+        `${method} ${address} answered ${status}: ${text.slice(0, 500)}`,
       );
     }
     return { milliseconds, answer: text && JSON.parse(text) };
   };
+}
+
+/** Not `fetch`, which gives up on an answer that takes more than five minutes. */
+function ask(address, body, options) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(address, options, response => {
+      const parts = [];
+      response.on('data', part => parts.push(part));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode,
+          text: Buffer.concat(parts).toString('utf8'),
+        }),
+      );
+    });
+    request.on('error', reject);
+    request.end(body || undefined);
+  });
 }
 
 /** The most that a process ever held in memory, in millions of bytes. */

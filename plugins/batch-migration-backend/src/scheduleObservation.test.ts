@@ -42,7 +42,7 @@ const WORKLOAD: WorkloadFacts = {
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** What one replica schedules; its rounds do what the test says. */
-async function replica(look: () => Promise<unknown>) {
+async function replica(look: () => Promise<unknown>, round: object = {}) {
   const database = await createDatabase(await databases.init('SQLITE_3'));
   const clock = {
     at: Date.parse('2026-02-12T01:24:00.000Z'),
@@ -67,7 +67,7 @@ async function replica(look: () => Promise<unknown>) {
     clock,
     watch,
     metrics: { projectionChecked: wrong => checked.push(wrong) },
-    refresh: { refresh: look } as never,
+    refresh: Object.assign(round, { refresh: look }) as never,
     options: { observationFrequency: frequency, seedPlans: null } as never,
   });
   const run = (id: string) =>
@@ -90,6 +90,30 @@ it('leaves it to the scheduler which replica looks, and lets each one watch', as
     ['clean-up', 'global'],
     ['watch', 'local'],
   ]);
+});
+
+it('leaves what was never assessed to a round that runs', async () => {
+  const round = { assessesSoon: true };
+  const { run, database } = await replica(async () => {}, round);
+  const { server, roles } = inventory([]);
+  await database.transaction(async tx => {
+    await database.servers.upsert(server, tx);
+    await database.servers.upsertRoles(roles, tx);
+    await database.workloads.upsert([WORKLOAD], tx);
+  });
+  await run('assess');
+  expect(await database.assessments.get(WORKLOAD.id)).toBeUndefined();
+
+  round.assessesSoon = false;
+  await run('assess');
+  expect(await database.assessments.get(WORKLOAD.id)).toBeDefined();
+
+  await database.assessments.invalidate([WORKLOAD.id]);
+  round.assessesSoon = true;
+  await run('assess');
+  const { validUntil } = (await database.assessments.get(WORKLOAD.id))!;
+  expect(validUntil).not.toBe('');
+  expect(await database.assessments.due('2026-02-12', 9)).toEqual([]);
 });
 
 it('says and mends what the projection has wrong', async () => {

@@ -67,7 +67,9 @@ export async function scheduleObservation(services: {
     timeout: { minutes: 10 },
     initialDelay: { minutes: 1 },
     fn: async () => {
-      await reassessDue(database, clock.now());
+      await reassessDue(database, clock.now(), {
+        lapsedOnly: refresh.assessesSoon,
+      });
       await database.remembered.trim();
     },
   });

@@ -167,7 +167,7 @@ export async function describeServer(
 ): Promise<void> {
   const { database, inventory, tx } = options;
   await database.servers.upsert(inventory.server, tx, inventory.datesOf);
-  await database.servers.upsertRoles(inventory.roles, tx);
+  await database.servers.upsertRoles(inventory.roles, tx, inventory.server.ref);
 }
 
 /** Of this server, and of the hosts that share its roles: a job may be on several. */

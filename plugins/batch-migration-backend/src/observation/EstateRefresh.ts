@@ -24,6 +24,9 @@ export interface EstateRefreshOptions
   lookMs?: number;
 }
 
+/** So long others leave to a round what it finds; then something in it hangs. */
+const ASSESSES_WITHIN_MS = 10 * 60 * 1000;
+
 /** Discovers, observes and assesses: everything that is known becomes new. */
 export class EstateRefresh {
   private readonly discovery: Discovery;
@@ -31,6 +34,8 @@ export class EstateRefresh {
   private readonly cronLogs: CronLogReader;
   private running: Promise<RefreshResponse> | undefined;
   private next: Promise<RefreshResponse> | undefined;
+  /** On the clock of this process. */
+  private startedAt: number | undefined;
 
   constructor(private readonly options: EstateRefreshOptions) {
     this.discovery = new Discovery(options);
@@ -56,9 +61,24 @@ export class EstateRefresh {
     return this.next;
   }
 
+  /**
+   * Whether a round will soon assess what it finds. Of a large estate, another
+   * inventory may be about to say more of the same workloads.
+   */
+  get assessesSoon(): boolean {
+    const { startedAt } = this;
+    return (
+      startedAt !== undefined &&
+      performance.now() - startedAt < ASSESSES_WITHIN_MS
+    );
+  }
+
   private start(options: { signal?: AbortSignal }): Promise<RefreshResponse> {
+    this.startedAt = performance.now();
     const running = this.share(options).finally(() => {
-      if (this.running === running) this.running = undefined;
+      if (this.running !== running) return;
+      this.running = undefined;
+      this.startedAt = undefined;
     });
     this.running = running;
     return running;

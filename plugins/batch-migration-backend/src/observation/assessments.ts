@@ -91,16 +91,21 @@ function* slicesOf<T>(values: readonly T[], size: number): Generator<T[]> {
  * Everything whose inputs changed, or whose assessment lapsed.
  *
  * @param withinMs - who waits for it waits no longer than about this
+ * @param lapsedOnly - leaves what was never assessed
  * @returns whether nothing is left
  */
 export async function reassessDue(
   database: BatchMigrationDatabase,
   now: Date,
-  withinMs = Number.POSITIVE_INFINITY,
+  { withinMs = Number.POSITIVE_INFINITY, lapsedOnly = false } = {},
 ): Promise<boolean> {
   const until = performance.now() + withinMs;
   for (;;) {
-    const due = await database.assessments.due(now.toISOString(), DUE);
+    const due = await database.assessments.due(
+      now.toISOString(),
+      DUE,
+      lapsedOnly,
+    );
     if (due.length === 0) return true;
     for (const step of slicesOf(due, STEP)) {
       if (performance.now() >= until) return false;

@@ -30,7 +30,7 @@ export async function showSummary(
   const isDone = await reassessDue(
     database,
     new Date(now.getTime() - BEHIND_MS),
-    WAIT_MS,
+    { withinMs: WAIT_MS },
   );
   const [counts, observedAt, silence, silent] = await Promise.all([
     database.assessments.counts(filters),

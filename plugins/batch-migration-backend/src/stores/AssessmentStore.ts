@@ -251,7 +251,8 @@ export class AssessmentStore {
   }
 
   /** Workloads that have no assessment or one that counts no more at `now`. */
-  async due(now: string, limit: number): Promise<string[]> {
+  async due(now: string, limit: number, lapsedOnly = false): Promise<string[]> {
+    if (lapsedOnly) return idsOf(await this.lapsed(now, limit));
     // To look for what is not there takes a walk over the whole estate.
     const [lapsed, isComplete] = await Promise.all([
       this.lapsed(now, limit),
@@ -261,10 +262,7 @@ export class AssessmentStore {
       ),
     ]);
     const missing = isComplete ? [] : await this.missing(limit);
-    return [
-      ...missing.map(({ id }) => id),
-      ...lapsed.map(({ workload_id }) => workload_id),
-    ].slice(0, limit);
+    return [...missing.map(({ id }) => id), ...idsOf(lapsed)].slice(0, limit);
   }
 
   private async lapsed(
@@ -288,6 +286,10 @@ export class AssessmentStore {
       .limit(limit)
       .select('id');
   }
+}
+
+function idsOf(rows: Array<{ workload_id: string }>): string[] {
+  return rows.map(({ workload_id }) => workload_id);
 }
 
 const COUNTED = [

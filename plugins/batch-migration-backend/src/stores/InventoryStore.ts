@@ -200,12 +200,14 @@ export class InventoryStore {
       .whereNotNull('answered_at')
       // Of servers only where a source never answers as a whole, as logs do.
       .where(whole =>
-        whole.where({ server_ref: '' }).orWhereNotExists(
-          this.db('inventory_sources as own')
-            .whereRaw('own.id = inventory_sources.id')
-            .where('own.server_ref', '')
-            .select(this.db.raw('1')),
-        ),
+        whole
+          .where({ server_ref: '' })
+          .orWhereNotExists(
+            this.db('inventory_sources as own')
+              .whereRaw('own.id = inventory_sources.id')
+              .where('own.server_ref', '')
+              .select(this.db.raw('1')),
+          ),
       )
       .groupBy('id')
       .select('id')

@@ -14,12 +14,16 @@ const KEPT_ROWS = 200;
 export class RememberedCounts {
   private version = '';
   private answers = new Map<string, Promise<unknown>>();
+  private readonly outdated = new WeakSet<Knex>();
   private asking: Promise<string> | undefined;
 
   constructor(private readonly db: Knex) {}
 
   /** Says, in the transaction of a change, that what was counted holds no more. */
   async outdate(tx: Knex): Promise<void> {
+    // Once for each transaction: it is seen when that ends.
+    if (this.outdated.has(tx)) return;
+    if (tx.isTransaction) this.outdated.add(tx);
     await tx('projection_changes').insert({});
   }
 

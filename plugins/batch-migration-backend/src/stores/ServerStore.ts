@@ -1,9 +1,11 @@
-import type {
-  Fact,
-  HardDate,
-  LocationRef,
-  Role,
-  Server,
+import {
+  locationId,
+  type EntityRef,
+  type Fact,
+  type HardDate,
+  type LocationRef,
+  type Role,
+  type Server,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import { chunksOf, ensureLocations, groupBy, text, textOrNull } from './rows';
@@ -63,7 +65,10 @@ export class ServerStore {
     tx: Knex.Transaction,
     datesOf?: string,
   ): Promise<void> {
-    const known = await this.get(server.ref, tx);
+    const stored = await tx<ServerRow>('servers')
+      .where({ ref: server.ref })
+      .first();
+    const known = stored && (await this.withInstances([stored], tx))[0];
     const row = toServerRow({
       ...server,
       description: server.description ?? known?.description ?? null,
@@ -72,14 +77,15 @@ export class ServerStore {
       facts: mergeFacts(known?.facts ?? [], server.facts),
       hardDates: [],
     });
-    const before = await tx<ServerRow>('servers')
-      .where({ ref: server.ref })
-      .first('hard_dates');
     row.hard_dates = JSON.stringify(
-      mergeDates(JSON.parse(before?.hard_dates ?? '[]'), server, datesOf),
+      mergeDates(JSON.parse(stored?.hard_dates ?? '[]'), server, datesOf),
     );
     await tx('servers').insert(row).onConflict('ref').merge();
-    const ids = await ensureLocations(tx, server.instances);
+    const before = new Set(known?.instances.map(locationId));
+    const ids = await ensureLocations(
+      tx,
+      server.instances.filter(instance => !before.has(locationId(instance))),
+    );
     for (const chunk of chunksOf([...ids.values()])) {
       await tx('server_instances')
         .insert(
@@ -90,10 +96,15 @@ export class ServerStore {
     }
   }
 
-  /** Of roles that are named twice the last one counts. */
+  /**
+   * Of roles that are named twice the last one counts.
+   *
+   * @param stored - a server that is known to be stored
+   */
   async upsertRoles(
     roles: readonly Role[],
     tx: Knex.Transaction,
+    stored?: EntityRef,
   ): Promise<void> {
     const byRef = new Map(roles.map(role => [role.ref, role]));
     for (const chunk of chunksOf([...byRef.values()])) {
@@ -101,6 +112,7 @@ export class ServerStore {
     }
     // A role may name servers that no inventory has shown yet.
     const serverRefs = new Set(roles.flatMap(role => role.serverRefs));
+    if (stored !== undefined) serverRefs.delete(stored);
     for (const chunk of chunksOf([...serverRefs])) {
       await tx('servers')
         .insert(chunk.map(ref => toServerRow(unseenServer(ref))))

@@ -89,10 +89,19 @@ export async function ensureLocations(
       ]),
   );
   for (const chunk of chunksOf([...missing.values()])) {
-    await tx('locations').insert(chunk).onConflict(['ref', 'key']).ignore();
+    const added: LocationRow[] = await tx('locations')
+      .insert(chunk)
+      .onConflict(['ref', 'key'])
+      .ignore()
+      .returning(['id', 'ref', 'key']);
+    for (const row of added) {
+      found.set(locationId(row), row.id);
+      missing.delete(locationId(row));
+    }
   }
-  const added = await findLocations(tx, [...missing.values()]);
-  return new Map([...found, ...added]);
+  // Another transaction may have stored some in between.
+  const others = await findLocations(tx, [...missing.values()]);
+  return new Map([...found, ...others]);
 }
 
 /**
