@@ -15,4 +15,4 @@ export const ownerMessages = {
   use: 'Use it',
   useOf: 'Use it: {{owner}}',
   filled: '{{owner}} stands in the field. It counts once you save.',
-};
+} as const;

@@ -140,6 +140,47 @@ export const whyServerMessages = {
   facts: 'Facts',
   noFacts: 'No fact is known of it.',
   hardDate: 'Known from {{source}}.',
+  named: '{{name}}: {{value}}',
+  factNames: {
+    os: 'System',
+    'os-end-of-life': 'End of life',
+    'instance-type': 'Instance type',
+    virtualization: 'Virtualization',
+    tls: 'TLS',
+    region: 'Region',
+    instance: 'Instance',
+    'memory-mib': 'Memory (MiB)',
+    uptime: 'Up since the last boot',
+    platform: 'Platform',
+    architecture: 'Architecture',
+    image: 'Image',
+    'launched-at': 'Launched',
+    'instance-state': 'State of the instance',
+    'availability-zone': 'Availability zone',
+    'instance-generation': 'Generation',
+    'scheduled-events': 'Events that AWS has planned',
+    'auto-scaling-group': 'Auto Scaling group',
+    'group-size': 'Size of the group',
+    'group-instance-types': 'Instance types of the group',
+    'beanstalk-application': 'Beanstalk application',
+    'beanstalk-environment': 'Beanstalk environment',
+    'beanstalk-tier': 'Beanstalk tier',
+    'beanstalk-cname': 'Beanstalk address',
+    'beanstalk-status': 'Beanstalk status',
+    'beanstalk-platform': 'Beanstalk platform',
+    'beanstalk-platform-state': 'State of the Beanstalk platform',
+  },
+  dangerTexts: {
+    'hard-date-missed': 'Work is left that cannot be gone by then.',
+    'end-of-life': 'Its operating system gets no more security updates.',
+    'tls-too-old':
+      'It does not speak TLS 1.2: endpoints of AWS and most others refuse it.',
+    'previous-generation':
+      'It runs on an instance of a previous generation, which AWS no longer renews.',
+    'single-point-of-failure': 'A single instance runs what runs nowhere else.',
+    'unknown-owner':
+      'Nobody is known to own it. Name an owner in its server.yaml or by a tag.',
+  },
 } as const;
 
 export const ownFactMessages = {

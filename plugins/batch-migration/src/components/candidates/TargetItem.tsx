@@ -15,8 +15,11 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1.5, 0),
     borderTop: `1px solid ${tokensOf(theme.palette.type).rule}`,
     '& a': { textDecoration: 'underline' },
+    // In line with the words above it.
+    '& > button': { marginLeft: -5 },
+    '& > p': { margin: theme.spacing(0.5, 0) },
   },
-  name: { font: 'inherit', fontWeight: 500, margin: 0 },
+  name: { font: 'inherit', fontWeight: 600, margin: 0 },
   proposals: { margin: 0, paddingLeft: theme.spacing(2.5) },
 }));
 

@@ -77,7 +77,9 @@ export const TargetsPage = () => {
             id="targets-search"
             type="search"
             size="small"
+            variant="outlined"
             label={t('targets.search')}
+            style={{ width: 320, maxWidth: '100%', marginRight: 16 }}
             value={text}
             onChange={event => setText(event.target.value)}
           />{' '}

@@ -24,20 +24,19 @@ export const NextThing = ({ workload }: { workload: WorkloadView }) => {
   const [blocker] = assessment.blockers;
   const isUnseen = assessment.placement === 'unknown';
 
-  const blockerWords = blocker && (
-    <>
-      {t(`blockers.${blocker.type}`)}
-      {blocker.type === 'soak-not-passed' && assessment.soak && (
-        <>
-          {' '}
-          {t('blockers.soakCount', {
-            good: String(assessment.soak.good),
-            needed: String(assessment.soak.needed),
-          })}
-        </>
-      )}
-    </>
-  );
+  const blockerWords =
+    blocker &&
+    [
+      t(`blockers.${blocker.type}`),
+      blocker.type === 'soak-not-passed' &&
+        assessment.soak &&
+        t('blockers.soakCount', {
+          good: String(assessment.soak.good),
+          needed: String(assessment.soak.needed),
+        }),
+    ]
+      .filter(Boolean)
+      .join(' ');
   return (
     <Box
       display="flex"
@@ -69,11 +68,7 @@ export const NextThing = ({ workload }: { workload: WorkloadView }) => {
         </WhyWord>
       )}
       {!danger && blocker && (
-        <WhyWord
-          workload={workload}
-          word={blocker.type}
-          says={t(`blockers.${blocker.type}`)}
-        >
+        <WhyWord workload={workload} word={blocker.type} says={blockerWords!}>
           {blockerWords}
         </WhyWord>
       )}

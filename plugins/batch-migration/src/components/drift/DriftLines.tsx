@@ -33,7 +33,7 @@ const useStyles = makeStyles(theme => {
     },
     // Said in words too: colour alone tells nobody enough.
     differs: { background: tokens.warningSurface, fontWeight: 500 },
-    mark: { fontSize: 12, marginLeft: 8, textDecoration: 'underline' },
+    mark: { display: 'block', fontSize: 12, textDecoration: 'underline' },
     facts: {
       margin: theme.spacing(0.5, 1, 0),
       fontSize: 13,

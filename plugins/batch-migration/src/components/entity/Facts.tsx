@@ -1,51 +1,47 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Tooltip from '@material-ui/core/Tooltip';
-import type {
-  Fact,
-  ServerDetail,
-} from 'backstage-plugin-batch-migration-common';
+import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
 import { WhyPopover } from '../why/WhyPopover';
-import { HardDateAnswer, ServerDangerAnswer } from './WhyServer';
-import { calendarDay, daysBetween, formatInstant } from '../time/format';
+import { calendarDay, daysBetween } from '../time/format';
+import { factRows, type FactRow } from './factRows';
+import { useFactText } from './useFactText';
+import {
+  HardDateAnswer,
+  ServerDangerAnswer,
+  ServerDangerText,
+} from './WhyServer';
 
-/** Facts that have a word of their own; others are shown by the name they came with. */
-const NAMED = [
-  'os',
-  'os-end-of-life',
-  'instance-type',
-  'virtualization',
-  'tls',
-  'region',
-  'instance',
-] as const;
-
-const FactRow = ({ fact }: { fact: Fact }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+/** A fact, each value with those who say so on hover and focus. */
+const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
   const tokens = useTokens();
-  const { locale, timezone = 'UTC' } = useEstate();
-  const named = NAMED.find(name => name === fact.name);
-  const at = fact.observedAt
-    ? formatInstant(new Date(fact.observedAt), locale, timezone)
-    : t('facts.noTime');
+  const { nameOf, valueOf, sourceOf } = useFactText();
   return (
-    <Tooltip title={t('facts.source', { source: fact.source, at })}>
-      <Box
-        component="li"
-        tabIndex={0}
-        py={0.75}
-        borderTop={`1px solid ${tokens.rule}`}
-      >
-        <Box fontSize={12} color={tokens.text2}>
-          {named ? t(`facts.names.${named}`) : fact.name}
-        </Box>
-        {fact.value ?? t('facts.unknown')}
+    <Box component="li" py={0.75} borderTop={`1px solid ${tokens.rule}`}>
+      <Box fontSize={12} color={tokens.text2}>
+        {nameOf({ name })}
       </Box>
-    </Tooltip>
+      {values.map(({ value, said }) => (
+        <Tooltip
+          key={value ?? ''}
+          title={
+            <>
+              {said.map(fact => (
+                <div key={fact.source}>{sourceOf(fact)}</div>
+              ))}
+            </>
+          }
+        >
+          <div tabIndex={0} style={{ overflowWrap: 'anywhere' }}>
+            {valueOf({ value })}
+          </div>
+        </Tooltip>
+      ))}
+    </Box>
   );
 };
 
@@ -77,7 +73,7 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
             >
               <b>{t(`serverDangers.${danger.type}`)}</b>
             </WhyPopover>
-            : <span lang="en">{danger.message}</span>
+            : <ServerDangerText danger={danger} />
           </Box>
         ))}
         {server.hardDates.map(hardDate => {
@@ -101,8 +97,8 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
             </Box>
           );
         })}
-        {server.facts.map(fact => (
-          <FactRow key={`${fact.name} ${fact.source}`} fact={fact} />
+        {factRows(server.facts).map(row => (
+          <FactItem key={row.name} row={row} />
         ))}
       </Box>
     </Section>

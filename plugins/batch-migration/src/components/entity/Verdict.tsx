@@ -106,7 +106,7 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
       edge={{ side: 'left', colour }}
     >
       {server.reasons.length > 0 && (
-        <ul style={{ marginTop: 0 }}>
+        <ul style={{ marginTop: 0 }} lang="en">
           {server.reasons.map(reason => (
             <li key={reason}>{reason}</li>
           ))}

@@ -6,10 +6,11 @@ import type {
   ServerDetail,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
+import { useEstate } from '../../hooks/useEstate';
 import { workloadRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
-import { useInstantText } from '../time/Time';
 import { WHY } from '../why/whyAddress';
+import { useFactText } from './useFactText';
 
 type Group = ServerDetail['verdict'][number];
 type ServerDanger = ServerView['dangers'][number];
@@ -41,21 +42,22 @@ export const GroupAnswer = ({ group }: { group: Group }) => {
 /** Facts with their source and time; what is not known says so. */
 export const FactList = ({ facts }: { facts: Fact[] }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const textOf = useInstantText();
+  const { nameOf, valueOf, sourceOf } = useFactText();
   if (facts.length === 0) return <div>{t('whyServer.noFacts')}</div>;
   return (
     <ul
       aria-label={t('whyServer.facts')}
       style={{ margin: '4px 0', paddingLeft: 20 }}
     >
-      {facts.map(({ name, value, source, observedAt }) => (
-        <li key={`${name} ${source}`}>
-          <b>{value ?? t('facts.unknown')}</b> (
-          {t('facts.source', {
-            source,
-            at: observedAt ? textOf(observedAt) : t('facts.noTime'),
-          })}
-          )
+      {facts.map(fact => (
+        <li key={`${fact.name} ${fact.source}`}>
+          <b>
+            {t('whyServer.named', {
+              name: nameOf(fact),
+              value: valueOf(fact),
+            })}
+          </b>{' '}
+          ({sourceOf(fact)})
         </li>
       ))}
     </ul>
@@ -94,6 +96,17 @@ const FACTS_OF: Record<ServerDanger['type'], readonly string[]> = {
   'unknown-owner': [],
 };
 
+/** What a danger of a server means. The rule's own sentence is English; its facts are told beside it. */
+export const ServerDangerText = ({ danger }: { danger: ServerDanger }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { locale } = useEstate();
+  return locale.startsWith('en') ? (
+    <span lang="en">{danger.message}</span>
+  ) : (
+    <>{t(`whyServer.dangerTexts.${danger.type}`)}</>
+  );
+};
+
 /** Why a danger is said of a server: the rule's own words and the facts. */
 export const ServerDangerAnswer = ({
   danger,
@@ -106,7 +119,9 @@ export const ServerDangerAnswer = ({
   const { hardDates } = server;
   return (
     <>
-      <div lang="en">{danger.message}</div>
+      <div>
+        <ServerDangerText danger={danger} />
+      </div>
       {names.length > 0 && (
         <FactList
           facts={server.facts.filter(({ name }) => names.includes(name))}

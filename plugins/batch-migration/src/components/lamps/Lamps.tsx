@@ -11,10 +11,15 @@ import { shareOf, type Share } from './share';
 /** What stands between the two lamps when production is wrong. */
 export type LampMark = 'twice' | 'nowhere' | 'drift';
 
+/**
+ * ×2, 0 and ≠ around the point (40, 12), drawn: as letters they would be the
+ * text of the control around the lamps, which its name does not say.
+ */
 const SIGNS: Record<LampMark, string> = {
-  twice: '×2',
-  nowhere: '0',
-  drift: '≠',
+  twice:
+    'M32.5 9.5 l5 5 M37.5 9.5 l-5 5 M41 9.8 a2.9 2.9 0 1 1 5 1.6 L41.2 16 H47',
+  nowhere: 'M40 8 a3 4 0 1 0 0 8 a3 4 0 1 0 0 -8',
+  drift: 'M36 10.2 h8 M36 13.8 h8 M42.2 7.8 l-4.4 8.4',
 };
 
 /** The worst acute danger decides; `undefined` is the normal thin grey line. */
@@ -196,16 +201,12 @@ export const Lamps = ({
             stroke={tokens.danger}
             strokeWidth={1.5}
           />
-          <text
-            x={40}
-            y={16}
-            textAnchor="middle"
-            fontSize={11}
-            fontWeight={700}
-            fill={mark === 'drift' ? tokens.dangerText : tokens.onDanger}
-          >
-            {SIGNS[mark]}
-          </text>
+          <path
+            d={SIGNS[mark]}
+            fill="none"
+            stroke={mark === 'drift' ? tokens.dangerText : tokens.onDanger}
+            strokeWidth={1.8}
+          />
         </>
       )}
       {percent !== undefined && (

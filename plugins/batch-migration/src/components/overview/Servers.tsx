@@ -43,6 +43,7 @@ const useStyles = makeStyles(theme => {
     bar: { width: '24%' },
     narrow: { [theme.breakpoints.down('sm')]: { display: 'none' } },
     words: { display: 'flex', gap: 6, alignItems: 'center' },
+    left: { whiteSpace: 'nowrap' },
   };
 });
 
@@ -136,7 +137,7 @@ const ServerRow = ({
       <td className={styles.bar}>
         <StageBar byStage={server.byStage} scale={scale} />
       </td>
-      <td>
+      <td className={styles.left}>
         <FilterLink filters={{ server: [server.ref] }}>
           {t('servers.left', { count: server.left })}
         </FilterLink>

@@ -37,7 +37,11 @@ export const useRowStyles = makeStyles(theme => {
           'auto auto minmax(0, 1fr) minmax(76px, auto) minmax(72px, 104px)',
         alignItems: 'center',
         borderTop: `1px solid ${tokens.rule}`,
-        '& > td, & > th': { border: '0 !important', padding: '2px 6px' },
+        // The table's own rules name their cells more exactly.
+        '& > td, & > th': {
+          border: '0 !important',
+          padding: '2px 6px !important',
+        },
       },
     },
     check: place(1, '1 / 3'),
