@@ -60,6 +60,7 @@ export function workload(
     translation: translate(schedule, new Date(NOW)),
     nextRuns: ['2026-02-12T19:15:00.000Z'],
     declared: [],
+    ownerProposals: [],
     evidence: { observations: [], runs: [] },
     ...changes,
   };
