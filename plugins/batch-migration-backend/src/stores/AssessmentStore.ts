@@ -13,6 +13,7 @@ import {
 import type { Knex } from 'knex';
 import {
   applyFilters,
+  columnsOf,
   pageAfter,
   toCursor,
   type AssessmentCondition,
@@ -25,6 +26,12 @@ import { countByServerAlone } from './serverCounts';
 
 /** Stands for what a workload has not: an owner, a strategy, a wave. */
 export const NONE = 'none';
+
+/** Of so many matching workloads it is remembered which they are. */
+const FEW = 1_000;
+
+/** So many matching workloads are sorted sooner than looked for along an index. */
+const SORTED = 10_000;
 
 /** Sorts after every instant. */
 const NEVER = '9999-12-31T23:59:59.999Z';
@@ -79,6 +86,7 @@ export class AssessmentStore {
   constructor(
     private readonly db: Knex,
     private readonly remembered: RememberedCounts,
+    private readonly limits = { few: FEW, sorted: SORTED },
   ) {}
 
   /** An assessment whose inputs changed since `revisions` stays due. */
@@ -158,14 +166,12 @@ export class AssessmentStore {
    * @throws InputError if the cursor is not one of this order.
    */
   async list(query: AssessmentQuery): Promise<AssessmentPage> {
-    const { filters, readable, limit, cursor, orderBy = 'danger' } = query;
-    const page = this.db<AssessmentRow>('assessments');
-    applyFilters(page, filters, readable);
-    pageAfter(page, orderBy, cursor);
-    const [rows, totalItems]: [AssessmentRow[], number] = await Promise.all([
-      page.limit(limit + 1).select(),
-      this.total(filters),
-    ]);
+    const { limit, orderBy = 'danger' } = query;
+    const { totalItems, ids } = await this.matching(query.filters);
+    const rows =
+      totalItems <= this.limits.sorted
+        ? await this.sortedPage({ ...query, ids }, orderBy)
+        : await this.walkedPage(query, orderBy);
     return {
       items: rows.slice(0, limit).map(row => ({
         workloadId: row.workload_id,
@@ -177,19 +183,69 @@ export class AssessmentStore {
     };
   }
 
+  /** Goes along the index of the order until the page is full. */
+  private walkedPage(
+    { filters, readable, limit, cursor }: AssessmentQuery,
+    orderBy: Order,
+  ): Promise<AssessmentRow[]> {
+    const page = this.db<AssessmentRow>('assessments');
+    applyFilters(page, filters, readable);
+    pageAfter(page, 'assessments', orderBy, cursor);
+    return page.limit(limit + 1).select();
+  }
+
+  /**
+   * Takes all that matches, then sorts. A database walks the order's index
+   * here too if one lets it, for it thinks of what matches as spread evenly.
+   */
+  private sortedPage(
+    query: AssessmentQuery & { ids: string[] | null },
+    orderBy: Order,
+  ): Promise<AssessmentRow[]> {
+    const { filters, ids, readable, limit, cursor } = query;
+    const first = this.db('matching').limit(limit + 1);
+    pageAfter(first, 'matching', orderBy, cursor);
+    const page = this.db
+      .withMaterialized('matching', matching => {
+        matching.from('assessments').select(columnsOf(orderBy));
+        if (ids) matching.whereIn('assessments.workload_id', ids);
+        applyFilters(matching, ids ? {} : filters, readable);
+      })
+      .with('page', first)
+      .from('page')
+      .join('assessments', 'assessments.workload_id', 'page.workload_id')
+      .select<AssessmentRow[]>('assessments.*');
+    pageAfter(page, 'page', orderBy, undefined);
+    return page;
+  }
+
   async counts(filters: WorkloadFilters): Promise<AssessmentCounts> {
     return this.remembered.get(`counts ${canonicalJson(filters)}`, () =>
       countAssessments(this.db, filters),
     );
   }
 
-  private async total(filters: WorkloadFilters): Promise<number> {
-    return this.remembered.get(`total ${canonicalJson(filters)}`, async () => {
-      const matching = this.db<AssessmentRow>('assessments');
-      applyFilters(matching, filters);
-      const [{ n }] = await matching.count({ n: '*' });
-      return Number(n);
-    });
+  /** How many match, and where they are few, which: to look for them may take a walk over all. */
+  private async matching(
+    filters: WorkloadFilters,
+  ): Promise<{ totalItems: number; ids: string[] | null }> {
+    const { few } = this.limits;
+    return this.remembered.get(
+      `matching ${canonicalJson(filters)}`,
+      async () => {
+        const matching = this.db<AssessmentRow>('assessments');
+        applyFilters(matching, filters);
+        const rows: Array<{ workload_id: string }> = await matching
+          .clone()
+          .limit(few + 1)
+          .select('assessments.workload_id');
+        if (rows.length <= few) {
+          return { totalItems: rows.length, ids: idsOf(rows) };
+        }
+        const [{ n }] = await matching.count({ n: '*' });
+        return { totalItems: Number(n), ids: null };
+      },
+    );
   }
 
   async countsByServer(): Promise<InventoryResponse['counts']> {

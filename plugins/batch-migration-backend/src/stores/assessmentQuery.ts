@@ -107,22 +107,30 @@ function applyCriteria(
   }
 }
 
-/** Orders, and starts after the row of the cursor. */
+/**
+ * Orders, and starts after the row of the cursor.
+ *
+ * @param table - what has the columns of the order
+ */
 export function pageAfter(
   query: Knex.QueryBuilder,
+  table: string,
   order: Order,
   cursor: string | undefined,
 ): void {
-  const columns = ORDER_COLUMNS[order];
+  const columns = ORDER_COLUMNS[order].map(column => `${table}.${column}`);
   if (cursor !== undefined) {
     query.whereRaw(
-      `(${columns
-        .map(column => `assessments.${column}`)
-        .join(', ')}) > (${columns.map(() => '?').join(', ')})`,
+      `(${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`,
       fromCursor(order, cursor),
     );
   }
-  query.orderBy(columns.map(column => ({ column: `assessments.${column}` })));
+  query.orderBy(columns.map(column => ({ column })));
+}
+
+/** All columns by which rows of an order are told apart. */
+export function columnsOf(order: Order): string[] {
+  return ORDER_COLUMNS[order];
 }
 
 export function toCursor(order: Order, row: object): string {

@@ -87,7 +87,7 @@ describe('stores', () => {
         tx,
       );
       await database.workloads.upsert(
-        entries.map(({ workload }) => workload),
+        entries.map(one => one.workload),
         tx,
       );
       await database.assessments.save(entries, AT, tx);
