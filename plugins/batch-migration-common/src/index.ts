@@ -8,6 +8,7 @@ export * from './workload';
 export * from './cron';
 export * from './handover';
 export * from './density';
+export * from './forecast';
 export * from './endOfLife';
 export * from './inventory';
 export * from './candidates';
