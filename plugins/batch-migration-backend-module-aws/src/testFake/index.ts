@@ -7,6 +7,7 @@
  * tokyo.scheduleGroups.set('news', new Map([['digest', { State: 'ENABLED', … }]]));
  * tokyo.stateMachines.set('digest', [execution, …]);
  * tokyo.clusters.set('main', { cluster: { clusterName: 'main' }, services: new Map() });
+ * tokyo.taskDefinitions.set('digest:7', { containerDefinitions: [ … ] }); tokyo.definitions.set('digest', { States: { … } });
  * tokyo.queues.set('work', { ApproximateNumberOfMessages: '0', … });
  * tokyo.metrics.push({ namespace: 'AWS/SQS', metric: '…', dimensions: {…}, points: [{ at, value }] });
  * tokyo.listeners.set(listenerArn, [rule, …]);  // rules of a listener

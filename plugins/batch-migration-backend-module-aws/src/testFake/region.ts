@@ -12,7 +12,12 @@ import type {
   InstanceStatus,
   InstanceTypeInfo,
 } from '@aws-sdk/client-ec2';
-import type { Cluster, Service, Task } from '@aws-sdk/client-ecs';
+import type {
+  Cluster,
+  Service,
+  Task,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs';
 import type {
   EnvironmentDescription,
   PlatformDescription,
@@ -58,6 +63,9 @@ export class FakeRegion {
   /** Executions by the name of their state machine, in any order. */
   readonly stateMachines = new Map<string, DescribeExecutionOutput[]>();
 
+  /** What state machines do, by name, as JSON; one that is left out does nothing. */
+  readonly definitions = new Map<string, object>();
+
   readonly clusters = new Map<
     string,
     {
@@ -67,6 +75,9 @@ export class FakeRegion {
       tasks?: Task[];
     }
   >();
+
+  /** By `<family>:<revision>`. */
+  readonly taskDefinitions = new Map<string, TaskDefinition>();
 
   readonly scalableTargets: ScalableTarget[] = [];
 

@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-codebuild';
-import { AwsFault } from '../fault';
+import { AwsFault, FakeDefect } from '../fault';
 import type { FakeService } from '../service';
 
 const INVALID = 'InvalidInputException';
@@ -20,6 +20,32 @@ export const codeBuild: FakeService = {
           }),
           projectsNotFound: names.filter(name => !region.projects.has(name)),
         };
+      },
+    },
+    ListProjects: {
+      limits: {
+        sortBy: { oneOf: sdk.ProjectSortByType },
+        sortOrder: { oneOf: sdk.SortOrderType },
+        nextToken: { length: [1, Infinity] },
+      },
+      answer(input: sdk.ListProjectsInput, { region, pages }) {
+        const { nextToken, ...question } = input;
+        const { sortBy = 'NAME', sortOrder = 'ASCENDING' } = question;
+        if (sortBy !== 'NAME') {
+          throw new FakeDefect('The fake lists projects by name only');
+        }
+        const names = [...region.projects.keys()].sort();
+        const { items, token } = pages.turn(
+          sortOrder === 'DESCENDING' ? names.reverse() : names,
+          {
+            question: ['ListProjects', question],
+            token: nextToken,
+            // "Up to 100 at a time", and no way to ask for another size.
+            size: 100,
+            invalid: INVALID,
+          },
+        );
+        return { projects: items, nextToken: token };
       },
     },
     ListBuildsForProject: {

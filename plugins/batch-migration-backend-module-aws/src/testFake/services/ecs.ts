@@ -1,7 +1,9 @@
 import * as sdk from '@aws-sdk/client-ecs';
+import { AwsFault } from '../fault';
 import type { FakeRegion } from '../region';
-import { AwsFault, FakeDefect } from '../fault';
 import type { FakeService } from '../service';
+import { clusterOf, existing, tasksOf } from './ecsClusters';
+import { ecsListOperations } from './ecsLists';
 
 /** Elastic Container Service. */
 export const ecs: FakeService = {
@@ -41,36 +43,27 @@ export const ecs: FakeService = {
         return { services, failures };
       },
     },
-    ListTasks: {
-      limits: {
-        maxResults: { range: [1, 100] },
-        desiredStatus: { oneOf: sdk.DesiredStatus },
-        launchType: { oneOf: sdk.LaunchType },
-      },
-      answer(input: sdk.ListTasksRequest, { region, pages }) {
-        const { nextToken, maxResults = 100, ...question } = input;
-        const { desiredStatus = 'RUNNING', startedBy, family } = question;
-        if (family || question.serviceName || question.containerInstance) {
-          throw new FakeDefect(
-            'The fake lists tasks by status and starter only',
+    DescribeTaskDefinition: {
+      limits: { include: { oneOf: sdk.TaskDefinitionField } },
+      answer(input: sdk.DescribeTaskDefinitionRequest, { region }) {
+        const asked = input.taskDefinition!;
+        const revision = revisionOf(region, asked);
+        const found = region.taskDefinitions.get(revision ?? '');
+        if (!revision || !found) {
+          throw new AwsFault(
+            'ClientException',
+            'Unable to describe task definition.',
           );
         }
-        const { items, token } = pages.turn(
-          tasksOf(region, question.cluster).filter(
-            task =>
-              task.desiredStatus === desiredStatus &&
-              (!startedBy || task.startedBy === startedBy),
-          ),
-          {
-            question: ['ListTasks', question],
-            token: nextToken,
-            size: maxResults,
-            invalid: 'InvalidParameterException',
-          },
-        );
+        const [family, number] = revision.split(':');
         return {
-          taskArns: items.map(({ taskArn }) => taskArn),
-          nextToken: token,
+          taskDefinition: {
+            taskDefinitionArn: region.arn('ecs', `task-definition/${revision}`),
+            family,
+            revision: Number(number),
+            status: 'ACTIVE',
+            ...found,
+          },
         };
       },
     },
@@ -118,24 +111,17 @@ export const ecs: FakeService = {
         return { clusters: described, failures };
       },
     },
+    ...ecsListOperations,
   },
 };
 
-function existing(region: FakeRegion, asked: string | undefined) {
-  const found = clusterOf(region, asked);
-  if (!found) {
-    throw new AwsFault('ClusterNotFoundException', 'Cluster not found.');
-  }
-  return found;
-}
-
-function tasksOf(region: FakeRegion, cluster: string | undefined) {
-  return existing(region, cluster).tasks ?? [];
-}
-
-function clusterOf(region: FakeRegion, asked: string = 'default') {
-  if (asked.startsWith('arn:') && !asked.startsWith(region.arn('ecs', ''))) {
-    return undefined;
-  }
-  return region.clusters.get(asked.split('/').pop()!);
+/** `<family>:<revision>` of an ARN or of a name; the newest one of a family alone. */
+function revisionOf(region: FakeRegion, asked: string): string | undefined {
+  const own = region.arn('ecs', 'task-definition/');
+  if (asked.startsWith('arn:') && !asked.startsWith(own)) return undefined;
+  const name = asked.split('/').pop()!;
+  if (name.includes(':')) return name;
+  return [...region.taskDefinitions.keys()]
+    .filter(key => key.startsWith(`${name}:`))
+    .sort((a, b) => Number(b.split(':')[1]) - Number(a.split(':')[1]))[0];
 }

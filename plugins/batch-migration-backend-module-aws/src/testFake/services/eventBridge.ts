@@ -31,6 +31,42 @@ export const eventBridge: FakeService = {
         };
       },
     },
+    ListRules: {
+      limits: {
+        NamePrefix: RULE,
+        EventBusName: BUS,
+        Limit: { range: [1, 100] },
+        NextToken: { length: [1, 2048] },
+      },
+      answer(input: sdk.ListRulesRequest, { region, pages }) {
+        const { NextToken, Limit = 100, ...question } = input;
+        const { EventBusName = 'default', NamePrefix = '' } = question;
+        const { items, token } = pages.turn(
+          [...busOf(region, EventBusName)].filter(([name]) =>
+            name.startsWith(NamePrefix),
+          ),
+          {
+            question: ['ListRules', question],
+            token: NextToken,
+            size: Limit,
+            invalid: 'ValidationException',
+          },
+        );
+        return {
+          Rules: items.map(([Name, { rule }]) => {
+            // Only `DescribeRule` tells who made it.
+            const { CreatedBy: _, ...listed } = rule;
+            return {
+              Arn: region.arn('events', `rule/${Name}`),
+              EventBusName,
+              Name,
+              ...listed,
+            };
+          }),
+          NextToken: token,
+        };
+      },
+    },
     ListTargetsByRule: {
       limits: {
         Rule: RULE,
@@ -56,8 +92,19 @@ export const eventBridge: FakeService = {
   },
 };
 
+function busOf(region: FakeRegion, bus: string) {
+  const found = region.eventBuses.get(bus.split('/').pop()!);
+  if (!found) {
+    throw new AwsFault(
+      'ResourceNotFoundException',
+      `Event bus ${bus} does not exist.`,
+    );
+  }
+  return found;
+}
+
 function ruleOf(region: FakeRegion, bus: string, name: string) {
-  const found = region.eventBuses.get(bus.split('/').pop()!)?.get(name);
+  const found = busOf(region, bus).get(name);
   if (!found) {
     throw new AwsFault(
       'ResourceNotFoundException',

@@ -35,6 +35,36 @@ export const scheduler: FakeService = {
         };
       },
     },
+    ListScheduleGroups: {
+      limits: {
+        NamePrefix: name,
+        MaxResults: { range: [1, 100] },
+        NextToken: { length: [1, 2048] },
+      },
+      answer(input: sdk.ListScheduleGroupsInput, { region, pages }) {
+        const { NextToken, MaxResults = 100, ...question } = input;
+        const { NamePrefix = '' } = question;
+        const { items, token } = pages.turn(
+          [...region.scheduleGroups.keys()].filter(group =>
+            group.startsWith(NamePrefix),
+          ),
+          {
+            question: ['ListScheduleGroups', question],
+            token: NextToken,
+            size: MaxResults,
+            invalid: 'ValidationException',
+          },
+        );
+        return {
+          ScheduleGroups: items.map(group => ({
+            Arn: region.arn('scheduler', `schedule-group/${group}`),
+            Name: group,
+            State: 'ACTIVE',
+          })),
+          NextToken: token,
+        };
+      },
+    },
     ListSchedules: {
       limits: {
         GroupName: name,
@@ -75,6 +105,8 @@ export const scheduler: FakeService = {
             GroupName: group,
             Name: key,
             State: schedule.State,
+            CreationDate: schedule.CreationDate,
+            LastModificationDate: schedule.LastModificationDate,
             ...(schedule.Target && { Target: { Arn: schedule.Target.Arn } }),
           })),
           NextToken: token,

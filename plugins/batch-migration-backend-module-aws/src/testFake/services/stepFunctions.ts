@@ -1,11 +1,17 @@
 import * as sdk from '@aws-sdk/client-sfn';
 import { AwsFault } from '../fault';
+import type { FakeRegion } from '../region';
 import type { FakeService } from '../service';
 
 const MACHINE =
   /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:([^:]{1,80})$/;
 const EXECUTION =
   /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:execution:([^:]{1,80}):([^:]{1,80})$/;
+
+const NOTHING = {
+  StartAt: 'Pass',
+  States: { Pass: { Type: 'Pass', End: true } },
+};
 
 /** Step Functions. */
 export const stepFunctions: FakeService = {
@@ -30,20 +36,7 @@ export const stepFunctions: FakeService = {
             'Exactly one of stateMachineArn and mapRunArn must be specified',
           );
         }
-        const [, machine] = MACHINE.exec(stateMachineArn ?? '') ?? [];
-        if (!machine) {
-          throw new AwsFault(
-            'InvalidArn',
-            `Invalid Arn: 'Resource type not valid in this context: ${stateMachineArn}'`,
-          );
-        }
-        const executions = region.stateMachines.get(machine);
-        if (!executions || !isHere(region, stateMachineArn!)) {
-          throw new AwsFault(
-            'StateMachineDoesNotExist',
-            `State Machine Does Not Exist: '${stateMachineArn}'`,
-          );
-        }
+        const { executions } = machineOf(region, stateMachineArn ?? '');
         const { items, token } = pages.turn(
           executions
             .filter(({ status }) => !statusFilter || status === statusFilter)
@@ -70,6 +63,27 @@ export const stepFunctions: FakeService = {
         };
       },
     },
+    DescribeStateMachine: {
+      limits: {
+        stateMachineArn: { length: [1, 256] },
+        includedData: { oneOf: sdk.IncludedData },
+      },
+      answer(input: sdk.DescribeStateMachineInput, { region }) {
+        const { stateMachineArn = '', includedData } = input;
+        const { name } = machineOf(region, stateMachineArn);
+        const definition = region.definitions.get(name) ?? NOTHING;
+        return {
+          stateMachineArn,
+          name,
+          status: 'ACTIVE',
+          definition:
+            includedData === 'METADATA_ONLY' ? '' : JSON.stringify(definition),
+          roleArn: `arn:aws:iam::${region.accountId}:role/${name}`,
+          type: 'STANDARD',
+          creationDate: new Date(0),
+        };
+      },
+    },
     DescribeExecution: {
       limits: { executionArn: { length: [1, 256] } },
       answer({ executionArn }: sdk.DescribeExecutionInput, { region }) {
@@ -92,9 +106,21 @@ export const stepFunctions: FakeService = {
   },
 };
 
-function isHere(
-  { region, accountId }: { region: string; accountId: string },
-  arn: string,
-): boolean {
-  return arn.includes(`:${region}:${accountId}:`);
+function machineOf(region: FakeRegion, arn: string) {
+  const [, name] = MACHINE.exec(arn) ?? [];
+  if (!name) {
+    throw new AwsFault(
+      'InvalidArn',
+      `Invalid Arn: 'Resource type not valid in this context: ${arn}'`,
+    );
+  }
+  const executions = region.stateMachines.get(name);
+  const isHere = arn.includes(`:${region.region}:${region.accountId}:`);
+  if (!executions || !isHere) {
+    throw new AwsFault(
+      'StateMachineDoesNotExist',
+      `State Machine Does Not Exist: '${arn}'`,
+    );
+  }
+  return { name, executions };
 }

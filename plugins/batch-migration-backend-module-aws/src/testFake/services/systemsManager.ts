@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-ssm';
-import { AwsFault } from '../fault';
+import { AwsFault, FakeDefect } from '../fault';
 import type { FakeRegion } from '../region';
 import type { FakeService } from '../service';
 import { managedHostOperations } from './managedHosts';
@@ -32,6 +32,35 @@ export const systemsManager: FakeService = {
         };
       },
     },
+    ListAssociations: {
+      limits: {
+        AssociationFilterList: { items: [1, Infinity] },
+        MaxResults: { range: [1, 50] },
+      },
+      answer(input: sdk.ListAssociationsRequest, { region, pages }) {
+        const { NextToken, MaxResults = 50, ...question } = input;
+        refuseFilters(question.AssociationFilterList);
+        const { items, token } = pages.turn([...region.associations], {
+          question: ['ListAssociations', question],
+          token: NextToken,
+          size: MaxResults,
+          invalid: 'InvalidNextToken',
+        });
+        return {
+          Associations: items.map(([id, { association }]) => ({
+            AssociationId: id,
+            Name: association.Name,
+            AssociationName: association.AssociationName,
+            ScheduleExpression: association.ScheduleExpression,
+            ScheduleOffset: association.ScheduleOffset,
+            Targets: association.Targets,
+            Overview: association.Overview,
+            LastExecutionDate: association.LastExecutionDate,
+          })),
+          NextToken: token,
+        };
+      },
+    },
     DescribeAssociationExecutions: {
       limits: {
         AssociationId,
@@ -57,6 +86,35 @@ export const systemsManager: FakeService = {
       limits: { WindowId },
       answer({ WindowId: id }: sdk.GetMaintenanceWindowRequest, { region }) {
         return { WindowId: id, ...windowOf(region, id).window };
+      },
+    },
+    DescribeMaintenanceWindows: {
+      limits: { Filters: { items: [0, 5] }, MaxResults: WINDOW_PAGE },
+      answer(input: sdk.DescribeMaintenanceWindowsRequest, call) {
+        const { NextToken, MaxResults = 50, ...question } = input;
+        refuseFilters(question.Filters);
+        const { items, token } = call.pages.turn(
+          [...call.region.maintenanceWindows],
+          {
+            question: ['DescribeMaintenanceWindows', question],
+            token: NextToken,
+            size: MaxResults,
+            invalid: 'InvalidNextToken',
+          },
+        );
+        return {
+          WindowIdentities: items.map(([id, { window }]) => ({
+            WindowId: id,
+            Name: window.Name,
+            Enabled: window.Enabled,
+            Schedule: window.Schedule,
+            ScheduleTimezone: window.ScheduleTimezone,
+            ScheduleOffset: window.ScheduleOffset,
+            StartDate: window.StartDate,
+            EndDate: window.EndDate,
+          })),
+          NextToken: token,
+        };
       },
     },
     DescribeMaintenanceWindowTasks: {
@@ -90,6 +148,12 @@ export const systemsManager: FakeService = {
     ...managedHostOperations,
   },
 };
+
+function refuseFilters(filters: readonly object[] = []): void {
+  if (filters.length > 0) {
+    throw new FakeDefect('The fake lists them without filters only');
+  }
+}
 
 function associationOf(region: FakeRegion, id: string | undefined) {
   const found = region.associations.get(id ?? '');
