@@ -47,6 +47,7 @@ import {
   workloadResources,
   workloadRules,
 } from './permissions';
+import { scheduleSnapshots } from './progress';
 import { createHealthRouter, createRouter } from './routes';
 import { scheduleObservation } from './scheduleObservation';
 import { BatchMigrationDatabase } from './stores';
@@ -193,6 +194,10 @@ export const batchMigrationPlugin = createBackendPlugin({
           everyMs: options.findTargetsEveryMs,
         });
         await scheduleSearch(services.scheduler, search);
+        await scheduleSnapshots({
+          ...services,
+          ...{ database, clock, timezone: options.timezone },
+        });
         await scheduleNotifications({ ...services, database, clock, logger });
         const estate: Estate = {
           database,

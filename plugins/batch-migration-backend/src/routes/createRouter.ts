@@ -12,6 +12,7 @@ import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addPlanRoutes } from './planRoutes';
+import { addProgressRoutes } from './progressRoutes';
 import { addServerRoutes } from './serverRoutes';
 import { addSourceRoutes } from './sourceRoutes';
 import { addWorkloadRoutes } from './workloadRoutes';
@@ -49,6 +50,7 @@ export function createRouter(
   addCaptureTokenRoutes(context);
   addCandidateRoutes(context);
   addDensityRoutes(context);
+  addProgressRoutes(context);
   addHandoverRoutes(context);
   addDocumentRoutes(context);
   return router;

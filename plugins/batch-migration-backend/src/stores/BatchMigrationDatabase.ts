@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { FoundTargetStore } from '../candidates/FoundTargetStore';
 import { ProposalStore } from '../candidates/ProposalStore';
 import { OwnerHintStore } from '../owners/OwnerHintStore';
+import { ProgressStore } from '../progress/ProgressStore';
 import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
@@ -45,6 +46,7 @@ export class BatchMigrationDatabase {
   readonly foundTargets: FoundTargetStore;
   readonly proposals: ProposalStore;
   readonly ownerHints: OwnerHintStore;
+  readonly progress: ProgressStore;
   readonly history: HistoryStore;
   readonly remembered: RememberedCounts;
   readonly inventory: InventoryStore;
@@ -82,6 +84,7 @@ export class BatchMigrationDatabase {
     this.foundTargets = new FoundTargetStore(client);
     this.proposals = new ProposalStore(client);
     this.ownerHints = new OwnerHintStore(client);
+    this.progress = new ProgressStore(client);
     this.history = new HistoryStore(client);
     this.remembered = new RememberedCounts(client);
     this.inventory = new InventoryStore(client, this.remembered);

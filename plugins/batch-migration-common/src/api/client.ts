@@ -31,7 +31,12 @@ import type {
   HandoverPreviewRequest,
   HandoverPreviewResponse,
 } from './handover';
-
+import type {
+  ForecastQuery,
+  ForecastResponse,
+  ProgressQuery,
+  ProgressResponse,
+} from './progress';
 import type { SourceView } from './sources';
 
 /** A plan with the `ETag` under which it may be changed. */
@@ -163,6 +168,22 @@ export class BatchMigrationClient {
   density(query: DensityQuery = {}, options?: RequestOptions) {
     return this.json<DensityResponse>(
       `/schedule/density${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** What was counted each day, of all, of one server or of one wave. */
+  progress(query: ProgressQuery = {}, options?: RequestOptions) {
+    return this.json<ProgressResponse>(
+      `/progress${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** Between which days it ends, or why it is too early to say. */
+  forecast(query: ForecastQuery = {}, options?: RequestOptions) {
+    return this.json<ForecastResponse>(
+      `/forecast${queryString({ ...query })}`,
       options,
     );
   }

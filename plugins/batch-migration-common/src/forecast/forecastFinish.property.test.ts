@@ -74,7 +74,7 @@ it('a fleet that stands still is never given a date', () => {
   );
 });
 
-it('a range has an end, in the order of its shares, and not before today', () => {
+it('a range has two ends, in the order of its shares, and not before today', () => {
   fc.assert(
     fc.property(weeks(0), past => {
       const days = recordOf(past);
@@ -84,6 +84,7 @@ it('a range has an end, in the order of its shares, and not before today', () =>
       const shares = [p10, p50, p80, p90, p95 ?? NEVER];
       expect(shares).toEqual([...shares].sort());
       expect(p10 >= days[days.length - 1].date).toBe(true);
+      expect(p10 < p90).toBe(true);
     }),
     { numRuns: 60, seed: 8 },
   );

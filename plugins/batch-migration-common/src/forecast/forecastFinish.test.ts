@@ -105,6 +105,13 @@ describe('a range', () => {
   });
 });
 
+it('is a range too where all weeks were alike', () => {
+  const forecast = foretell(record(20, week => ({ retired: week })));
+  if (forecast.state !== 'range') throw new Error(forecast.state);
+  const { p10, p50, p90 } = forecast.finish;
+  expect([daysFrom(p10, p50), daysFrom(p50, p90)]).toEqual([7, 7]);
+});
+
 describe('too early to say', () => {
   const steady = record(20, week => ({ retired: week }));
   it.each<[string, ProgressDay[], object, string]>([

@@ -68,15 +68,7 @@ export function forecastFinish(
   if (reason) return { ...basis, state: 'too-early', reason };
 
   const used = played.filter(({ ends }) => ends.length > 0);
-  const latest = (percent: number) =>
-    Math.max(...used.map(({ ends }) => quantile(ends, percent)));
-  const weeksUntil: Record<`p${ForecastShare}`, number> = {
-    p10: Math.min(...used.map(({ ends }) => quantile(ends, 10))),
-    p50: quantile(ascending(used.flatMap(({ ends }) => ends)), 50),
-    p80: latest(80),
-    p90: latest(90),
-    p95: latest(95),
-  };
+  const weeksUntil = envelopeOf(used.map(({ ends }) => ends));
   if (weeksUntil.p90 === Infinity) {
     return { ...basis, state: 'too-early', reason: whyNoEnd(used) };
   }
@@ -100,6 +92,24 @@ export function forecastFinish(
       },
     ),
   };
+}
+
+/**
+ * The envelope of all windows, in weeks. Weeks are the grain of the record, so
+ * that it ends at least one before and one after its middle: weeks that were
+ * all alike would else give one date.
+ *
+ * @param ends - of each window, ascending
+ */
+function envelopeOf(
+  ends: ReadonlyArray<readonly number[]>,
+): Record<`p${ForecastShare}`, number> {
+  const latest = (percent: number) =>
+    Math.max(...ends.map(own => quantile(own, percent)));
+  const p50 = quantile(ascending(ends.flat()), 50);
+  const p10 = Math.min(...ends.map(own => quantile(own, 10)), p50 - 1);
+  const p90 = Math.max(latest(90), p50 + 1);
+  return { p10, p50, p80: latest(80), p90, p95: Math.max(latest(95), p90) };
 }
 
 function playWindows(given: {
