@@ -1,4 +1,5 @@
-import { CustomErrorBase } from '@backstage/errors';
+import { ConflictError, CustomErrorBase } from '@backstage/errors';
+import type { PlanConflict } from 'backstage-plugin-batch-migration-common';
 
 /**
  * A change that names no version (`If-Match`). Backstage has no error for
@@ -25,4 +26,11 @@ export class PayloadTooLargeError extends CustomErrorBase {
 export class TooManyRequestsError extends CustomErrorBase {
   name = 'TooManyRequestsError' as const;
   readonly statusCode = 429;
+}
+
+/** A change of several plans of which some changed meanwhile: 409, with those. */
+export class PlansChangedError extends ConflictError {
+  constructor(message: string, readonly conflicts: PlanConflict[]) {
+    super(message);
+  }
 }

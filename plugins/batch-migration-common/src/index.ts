@@ -21,6 +21,7 @@ export * from './api/captures';
 export * from './api/captureTokens';
 export * from './api/density';
 export * from './api/handover';
+export * from './api/plans';
 export * from './api/progress';
 export * from './api/sources';
 export * from './api/client';

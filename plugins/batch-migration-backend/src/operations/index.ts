@@ -24,3 +24,4 @@ export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';
 export { readableWorkload, showWorkload } from './showWorkload';
 export { updatePlan } from './updatePlan';
+export { updatePlans } from './updatePlans';

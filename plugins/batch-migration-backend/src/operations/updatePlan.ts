@@ -86,7 +86,10 @@ function changedMeanwhile(id: string, version: number) {
 }
 
 /** Fields that differ, each as text. */
-function planChanges(before: Plan, after: Plan): HistoryEvent['changes'] {
+export function planChanges(
+  before: Plan,
+  after: Plan,
+): HistoryEvent['changes'] {
   const fields = Object.keys(after) as Array<keyof Plan>;
   return fields
     .filter(field => field !== 'version')

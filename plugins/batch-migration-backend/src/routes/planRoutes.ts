@@ -1,8 +1,13 @@
-import { linkTargets, readableWorkload, updatePlan } from '../operations';
+import {
+  linkTargets,
+  readableWorkload,
+  updatePlan,
+  updatePlans,
+} from '../operations';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { etagOf, readIfMatch } from './etag';
-import { planSchema } from './planSchema';
+import { bulkPlanSchema, planSchema } from './planSchema';
 import { targetLinksSchema } from './schemas';
 import { readId } from './workloadRoutes';
 
@@ -36,6 +41,12 @@ export function addPlanRoutes({
       { id, plan: readBody(req, planSchema), isExpected },
     );
     res.set('ETag', etagOf(plan.version)).json(plan);
+  });
+
+  router.post('/plans/bulk', jsonBody(1024), async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    const change = readBody(req, bulkPlanSchema);
+    res.json(await updatePlans(estate, { credentials, request: req }, change));
   });
 
   router.put('/target-links', jsonBody(1024), async (req, res) => {

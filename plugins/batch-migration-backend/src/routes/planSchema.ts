@@ -8,6 +8,9 @@ import {
 import { z } from 'zod';
 import { storedText } from './storedText';
 
+/** So many plans are changed at once: they are locked together. */
+const MAX_PLANS = 1_000;
+
 const text = (max: number) => storedText().trim().min(1).max(max);
 
 /** A full ref, in the lower case in which the catalog has it. */
@@ -48,13 +51,8 @@ const schedule = z
     }
   });
 
-/**
- * A plan as a whole, for `PUT`: what is left out would be lost, so nothing
- * may be. `version` comes from `If-Match`; that of the body is not read.
- */
-export const planSchema = z
+const planFields = z
   .object({
-    version: z.number().int().optional(),
     ownerRef: ownerRef.nullable(),
     strategy: z.enum(STRATEGIES).nullable(),
     targetPlatform: text(200).nullable(),
@@ -98,8 +96,43 @@ export const planSchema = z
       .nullable(),
     notes: storedText().max(20_000).nullable(),
   })
-  .strict()
+  .strict();
+
+/**
+ * A plan as a whole, for `PUT`: what is left out would be lost, so nothing
+ * may be. `version` comes from `If-Match`; that of the body is not read.
+ */
+export const planSchema = planFields
+  .extend({ version: z.number().int().optional() })
   .transform(({ version, ...plan }) => plan);
+
+/** One change of many plans: what is left out stays as it is. */
+export const bulkPlanSchema = z
+  .object({
+    plans: z
+      .array(
+        z
+          .object({
+            workloadId: z.string().min(1).max(200),
+            version: z.number().int().min(0),
+          })
+          .strict(),
+      )
+      .min(1)
+      .max(MAX_PLANS)
+      .refine(
+        all => new Set(all.map(one => one.workloadId)).size === all.length,
+        { message: 'must name each workload once' },
+      ),
+    change: planFields
+      // Each job has a schedule of its own.
+      .omit({ intendedSchedule: true })
+      .partial()
+      .refine(change => Object.keys(change).length > 0, {
+        message: 'must set at least one field of the plans',
+      }),
+  })
+  .strict();
 
 function isDay(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);

@@ -65,6 +65,60 @@ export class PlanStore {
     return next;
   }
 
+  /** As `getMany`; until the transaction ends, no other changes them. */
+  async lock(
+    workloadIds: readonly string[],
+    tx: Knex.Transaction,
+  ): Promise<Map<string, Plan>> {
+    const plans = new Map<string, Plan>();
+    // In one order, so that two who lock some of the same wait, and both end.
+    for (const chunk of chunksOf([...workloadIds].sort())) {
+      const rows = await tx<PlanRow>('plans')
+        .whereIn('workload_id', chunk)
+        .orderBy('workload_id')
+        .forUpdate();
+      for (const row of rows) plans.set(row.workload_id, toPlan(row));
+    }
+    return plans;
+  }
+
+  /**
+   * Stores each as the version after its own. Those with a version are locked.
+   *
+   * @throws ConflictError if one of version 0 was planned meanwhile
+   */
+  async replaceLocked(
+    plans: ReadonlyMap<string, Plan>,
+    change: PlanChange,
+    tx: Knex.Transaction,
+  ): Promise<Map<string, Plan>> {
+    const next = new Map(
+      [...plans]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, plan]) => [id, { ...plan, version: plan.version + 1 }]),
+    );
+    for (const chunk of chunksOf([...next])) {
+      const rows = chunk.map(([id, plan]) => toRow(id, plan));
+      const first = rows.filter(({ version }) => version === 1);
+      const later = rows.filter(({ version }) => version > 1);
+      if (first.length > 0 && (await insertFirst(first, tx)) < first.length) {
+        throw new ConflictError(
+          'Somebody made one of these plans at the same moment. Nothing was changed; read them again, then repeat the change.',
+        );
+      }
+      if (later.length > 0) {
+        await tx<PlanRow>('plans')
+          .insert(later)
+          .onConflict('workload_id')
+          .merge();
+      }
+      await tx('plan_versions').insert(
+        rows.map(row => ({ ...row, ...change })),
+      );
+    }
+    return next;
+  }
+
   /** Oldest first. */
   async versions(
     workloadId: string,
@@ -85,11 +139,11 @@ export class PlanStore {
 }
 
 async function insertFirst(
-  row: PlanRow,
+  rows: PlanRow | PlanRow[],
   tx: Knex.Transaction,
 ): Promise<number> {
   const inserted = await tx<PlanRow>('plans')
-    .insert(row)
+    .insert(rows)
     .onConflict('workload_id')
     .ignore()
     .returning('workload_id');

@@ -31,6 +31,7 @@ import type {
   HandoverPreviewRequest,
   HandoverPreviewResponse,
 } from './handover';
+import type { BulkPlanRequest, BulkPlanResponse } from './plans';
 import type {
   ForecastQuery,
   ForecastResponse,
@@ -93,6 +94,19 @@ export class BatchMigrationClient {
       headers: { 'If-Match': etag },
     });
     return versioned(response);
+  }
+
+  /**
+   * One change of many plans: all or nothing.
+   *
+   * @throws a `ResponseError` with status 409 when some changed meanwhile; its
+   * `body.error.conflicts` are `PlanConflict`s
+   */
+  updatePlans(request: BulkPlanRequest, options?: RequestOptions) {
+    return this.json<BulkPlanResponse>('/plans/bulk', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
   }
 
   /** Newest first. */

@@ -1,0 +1,134 @@
+import {
+  changedPlan,
+  EMPTY_PLAN,
+  planUpdatePermission,
+  type BulkPlanRequest,
+  type BulkPlanResponse,
+  type Plan,
+} from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
+import { InputError } from '@backstage/errors';
+import { PlansChangedError } from '../errors';
+import { noWorkload } from '../permissions';
+import { assessChanged } from './assessChanged';
+import { audited } from './audited';
+import { actorOf, type Caller, type Estate } from './estate';
+import { planChanges } from './updatePlan';
+
+/** As `PUT` takes them, so that what `GET` answers may be sent back. */
+const MAX_REQUIREMENTS = 200;
+
+/**
+ * Makes one change in many plans: all or nothing. Where nothing differs, the
+ * plan keeps its version, so that the same request may be repeated in part.
+ *
+ * @throws PlansChangedError naming those that somebody changed meanwhile
+ */
+export async function updatePlans(
+  estate: Estate,
+  { credentials, request }: Caller,
+  { plans, change }: BulkPlanRequest,
+): Promise<BulkPlanResponse> {
+  const { access, auditor, clock, database } = estate;
+  const ids = plans.map(({ workloadId }) => workloadId);
+  const meta = { workloadIds: ids, fields: Object.keys(change) };
+  return audited(
+    auditor,
+    { eventId: 'plans-update', severityLevel: 'medium', request, meta },
+    async () => {
+      const names = new Map(
+        (await database.workloads.getMany(ids)).map(({ id, name }) => [
+          id,
+          name,
+        ]),
+      );
+      const unknown = ids.filter(id => !names.has(id));
+      if (unknown.length > 0) throw noWorkload(unknown);
+      await access.assertReadable(credentials, ids);
+      await access.assertMay(credentials, planUpdatePermission, ids);
+
+      const now = clock.now();
+      const stamp = { actor: actorOf(credentials), at: now.toISOString() };
+      const { before, after } = await database.transaction(async tx => {
+        const stored = await lockExpected(estate, { plans, names, tx });
+        const next = await database.plans.replaceLocked(
+          differing(stored, change),
+          stamp,
+          tx,
+        );
+        await database.history.append(
+          [...next].map(([id, plan]) => ({
+            ...stamp,
+            type: 'plan-updated',
+            summary: `Plan of ${names.get(id)} changed to version ${
+              plan.version
+            }`,
+            workloadId: id,
+            changes: planChanges(stored.get(id)!, plan),
+          })),
+          tx,
+        );
+        await database.assessments.invalidate([...next.keys()], tx);
+        return { before: stored, after: next };
+      });
+      await assessChanged(estate, [...after.keys()], now);
+      return {
+        plans: ids.map(workloadId => ({
+          workloadId,
+          version: (after.get(workloadId) ?? before.get(workloadId)!).version,
+        })),
+      };
+    },
+  );
+}
+
+/** The plans as they are stored, each at the version that the request names. */
+async function lockExpected(
+  { database }: Estate,
+  {
+    plans,
+    names,
+    tx,
+  }: {
+    plans: BulkPlanRequest['plans'];
+    names: ReadonlyMap<string, string>;
+    tx: Knex.Transaction;
+  },
+): Promise<Map<string, Plan>> {
+  const locked = await database.plans.lock([...names.keys()], tx);
+  const conflicts = plans.flatMap(({ workloadId, version }) => {
+    const current = locked.get(workloadId) ?? EMPTY_PLAN;
+    if (current.version === version) return [];
+    const name = names.get(workloadId)!;
+    return [{ workloadId, name, expected: version, current }];
+  });
+  if (conflicts.length > 0) {
+    throw new PlansChangedError(
+      `${conflicts.length} of ${plans.length} plans changed since they were read, so none was changed now. Read those of error.conflicts again, then repeat the change.`,
+      conflicts,
+    );
+  }
+  return new Map(
+    plans.map(({ workloadId }) => [
+      workloadId,
+      locked.get(workloadId) ?? EMPTY_PLAN,
+    ]),
+  );
+}
+
+function differing(
+  stored: ReadonlyMap<string, Plan>,
+  change: BulkPlanRequest['change'],
+): Map<string, Plan> {
+  const next = new Map<string, Plan>();
+  for (const [id, plan] of stored) {
+    const changed = changedPlan(plan, change);
+    if (changed.requirements.length > MAX_REQUIREMENTS) {
+      throw new InputError(
+        `change.requirements: ${id} would have ${changed.requirements.length} requirements; a plan takes ${MAX_REQUIREMENTS}`,
+      );
+    }
+    if (planChanges(plan, changed).length > 0) next.set(id, changed);
+  }
+  return next;
+}

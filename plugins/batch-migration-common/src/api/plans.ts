@@ -1,0 +1,42 @@
+import type { Plan } from '../workload/model';
+
+/** What one change may set on many plans; each job has a schedule of its own. */
+export type PlanFields = Omit<Plan, 'version' | 'intendedSchedule'>;
+
+/** One change of many plans: all or nothing. */
+export interface BulkPlanRequest {
+  /** At most 1,000, each with the version as it was read; 0 where nothing is planned yet. */
+  plans: Array<{ workloadId: string; version: number }>;
+  /**
+   * What is left out stays as it is in each plan. Requirements are added, or
+   * take the place of those with the same id; no other is taken away.
+   */
+  change: Partial<PlanFields>;
+}
+
+export interface BulkPlanResponse {
+  /** In the order of the request. A plan in which nothing changed keeps its version. */
+  plans: Array<{ workloadId: string; version: number }>;
+}
+
+/** A plan that somebody else changed meanwhile: a row of `error.conflicts` of a 409. */
+export interface PlanConflict {
+  workloadId: string;
+  name: string;
+  /** As the request named it. */
+  expected: number;
+  /** As it is stored now. */
+  current: Plan;
+}
+
+/** The plan after a change. */
+export function changedPlan(
+  plan: Plan,
+  { requirements, ...fields }: BulkPlanRequest['change'],
+): Plan {
+  if (!requirements) return { ...plan, ...fields };
+  const byId = new Map(
+    [...plan.requirements, ...requirements].map(one => [one.id, one]),
+  );
+  return { ...plan, ...fields, requirements: [...byId.values()] };
+}
