@@ -10,6 +10,7 @@ export * from './handover';
 export * from './density';
 export * from './forecast';
 export * from './endOfLife';
+export * from './history';
 export * from './inventory';
 export * from './candidates';
 export * from './owners';

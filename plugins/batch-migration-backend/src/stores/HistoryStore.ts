@@ -1,11 +1,23 @@
 import { InputError } from '@backstage/errors';
-import type { HistoryEvent } from 'backstage-plugin-batch-migration-common';
-import { createHash } from 'node:crypto';
+import {
+  FIRST_HASH,
+  type HistoryEvent,
+  type HistoryHead,
+  type HistoryVerdict,
+} from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { canonicalJson, chunksOf, text } from './rows';
+import {
+  positionOf,
+  toEvent,
+  toRow,
+  type HeadRow,
+  type HistoryRow,
+  type NewHistoryEvent,
+} from './historyRows';
+import { chunksOf } from './rows';
+import { verifyStored } from './verifyStored';
 
-/** An event before it has its place in the chain. */
-export type NewHistoryEvent = Omit<HistoryEvent, 'id'>;
+export type { NewHistoryEvent } from './historyRows';
 
 export interface HistoryPage {
   items: HistoryEvent[];
@@ -13,48 +25,39 @@ export interface HistoryPage {
   nextCursor: string | null;
 }
 
-interface HistoryRow {
-  id: number;
-  at: string;
-  actor: string;
-  type: string;
-  summary: string;
-  workload_id: string | null;
-  changes: string;
-  prev_hash: string;
-  hash: string;
-}
-
-type ContentOfRow = Omit<HistoryRow, 'id' | 'prev_hash' | 'hash'>;
-
-const FIRST_HASH = '0'.repeat(64);
-
 /** Append-only: what happened, who did it, chained by hashes so that a change shows. */
 export class HistoryStore {
   constructor(private readonly db: Knex) {}
 
-  /** Takes the transaction of the change that the events tell about. */
+  /**
+   * Takes the transaction of the change that the events tell about. Call it
+   * late there: until its end no other event can be appended.
+   */
   async append(
     events: readonly NewHistoryEvent[],
     tx: Knex.Transaction,
   ): Promise<void> {
     if (events.length === 0) return;
     // The lock on this row keeps two writers from chaining to the same event.
-    const head = await tx<{ id: number; hash: string }>('history_head')
+    const head = await tx<HeadRow & { id: number }>('history_head')
       .where({ id: 1 })
       .forUpdate()
       .first();
-    let previous = head?.hash ?? FIRST_HASH;
+    if (!head) throw missingHead();
+    let prevHash = head.hash;
+    let position = positionOf(head) ?? (await count(tx));
     const rows: Array<Omit<HistoryRow, 'id'>> = [];
     for (const event of events) {
-      const content = toRow(event);
-      const hash = hashOf(previous, content);
-      rows.push({ ...content, prev_hash: previous, hash });
-      previous = hash;
+      position += 1;
+      const row = toRow(event, { position, prevHash });
+      rows.push(row);
+      prevHash = row.hash;
     }
     // In the order of the list: ids follow each other as the hashes do.
     for (const chunk of chunksOf(rows)) await tx('history').insert(chunk);
-    await tx('history_head').where({ id: 1 }).update({ hash: previous });
+    await tx<HeadRow & { id: number }>('history_head')
+      .where({ id: 1 })
+      .update({ hash: prevHash, position, position_hash: prevHash });
   }
 
   /** Newest first. The cursor is that of the page before. */
@@ -88,57 +91,51 @@ export class HistoryStore {
     };
   }
 
+  /** The end of the history as it is now, in one look at it. */
+  async head(at: string): Promise<HistoryHead> {
+    const head: (HeadRow & { n: number | string }) | undefined = await this.db(
+      'history_head',
+    )
+      .where({ id: 1 })
+      .first('hash', 'position', 'position_hash', {
+        n: this.db('history').count('*'),
+      });
+    if (!head) throw missingHead();
+    const stored = Number(head.n);
+    const { hash } = head;
+    return { sequence: positionOf(head) ?? stored, count: stored, hash, at };
+  }
+
+  /** Hash of the event at a position; `null` where none stands there. */
+  async hashAt(sequence: number): Promise<string | null> {
+    if (sequence === 0) return FIRST_HASH;
+    const row = await this.db<HistoryRow>('history')
+      .where({ position: sequence })
+      .first('hash');
+    return row?.hash ?? null;
+  }
+
+  /** Walks the whole chain; with heads that were published, against them too. */
+  async verify(
+    published: readonly HistoryHead[] = [],
+  ): Promise<HistoryVerdict> {
+    return verifyStored(this.db, published);
+  }
+
   /** Id of the first event that does not fit its hash, or `null` if all do. */
   async firstBroken(): Promise<number | null> {
-    let previous = FIRST_HASH;
-    let after = 0;
-    for (;;) {
-      const rows: HistoryRow[] = await this.db<HistoryRow>('history')
-        .where('id', '>', after)
-        .orderBy('id')
-        .limit(1000)
-        .select();
-      if (rows.length === 0) break;
-      for (const { id, prev_hash, hash, ...content } of rows) {
-        if (prev_hash !== previous || hash !== hashOf(previous, content)) {
-          return id;
-        }
-        previous = hash;
-        after = id;
-      }
-    }
-    const head = await this.db('history_head').where({ id: 1 }).first();
-    // Events that were cut off at the end leave the head behind.
-    return head.hash === previous ? null : after;
+    const { problems } = await this.verify();
+    return problems.length === 0 ? null : problems[0].eventId ?? 0;
   }
 }
 
-function hashOf(previous: string, content: ContentOfRow): string {
-  return createHash('sha256')
-    .update(previous)
-    .update(canonicalJson(content))
-    .digest('hex');
+async function count(tx: Knex.Transaction): Promise<number> {
+  const [{ n }] = await tx('history').count({ n: '*' });
+  return Number(n);
 }
 
-function toRow(event: NewHistoryEvent): ContentOfRow {
-  return {
-    at: event.at,
-    actor: text(event.actor),
-    type: event.type,
-    summary: text(event.summary),
-    workload_id: event.workloadId,
-    changes: JSON.stringify(event.changes),
-  };
-}
-
-function toEvent(row: HistoryRow): HistoryEvent {
-  return {
-    id: row.id,
-    at: row.at,
-    actor: row.actor,
-    type: row.type,
-    summary: row.summary,
-    workloadId: row.workload_id,
-    changes: JSON.parse(row.changes),
-  };
+function missingHead(): Error {
+  return new Error(
+    'The row of history_head is missing. Run npm run history:verify, and restore the database from a backup',
+  );
 }

@@ -1,0 +1,8 @@
+export { FIRST_HASH, hashedText, type Sha256 } from './hashedText';
+export * from './model';
+export { parseHistoryHeads, type HeadsIssue } from './publishedHeads';
+export {
+  verifyHistory,
+  type StoredHead,
+  type VerifyOptions,
+} from './verifyHistory';
