@@ -28,6 +28,41 @@ export interface Config {
       source: string;
     }>;
 
+    history?: {
+      /**
+       * Where the head of the history is kept outside the database. The log
+       * alone where not given. See docs/history.md.
+       */
+      publish?: Array<
+        | {
+            /** A line `History head {…}` of the log. */
+            type: 'log';
+            /** At least a minute, 1 hour where not given; only what was written since. */
+            every?: HumanDuration | string;
+          }
+        | {
+            type: 'notification';
+            /** Refs of users or groups. */
+            recipients: string[];
+            /** At least a minute, 1 day where not given. */
+            every?: HumanDuration | string;
+          }
+        | {
+            /** JSON, one head a line, appended; created for its owner alone. */
+            type: 'file';
+            /** A relative one starts where `app-config.yaml` lies. */
+            path: string;
+            /** At least a minute, 1 hour where not given. */
+            every?: HumanDuration | string;
+          }
+        | {
+            /** One object for each head; the AWS module writes it. */
+            type: 's3';
+            [key: string]: unknown;
+          }
+      >;
+    };
+
     owners?: {
       /**
        * Whether the authors of commits that changed a declared crontab are

@@ -26,6 +26,7 @@ describe('readOptions', () => {
       capturesFreshnessMs: 7 * 86_400_000,
       maxRemovedShare: 0.3,
       ownersOfHistory: true,
+      headPlaces: [{ type: 'log', everyMs: 60 * 60_000 }],
       seedPlans: null,
     });
   });

@@ -1,13 +1,14 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { existsSync } from 'node:fs';
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { resolve } from 'node:path';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import type {
   InventoryRole,
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
+import { absolute, readDuration } from './configValues';
 import { MAX_REMOVED_SHARE } from './discovery';
+import { readHeadPlaces, type HeadPlace } from './history';
 import { USES_WINDOW_MS, type Retention } from './observation';
 
 /** A folder of inventories in files, as configured. */
@@ -47,6 +48,8 @@ export interface BatchMigrationOptions {
   maxRemovedShare: number;
   /** Whether authors of commits may be proposed as owners. */
   ownersOfHistory: boolean;
+  /** Where the head of the history is published. */
+  headPlaces: HeadPlace[];
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
 }
@@ -92,6 +95,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     ),
     ownersOfHistory:
       config.getOptionalBoolean(`${ROOT}.owners.gitHistory`) ?? true,
+    headPlaces: readHeadPlaces(config),
     maxRemovedShare: readMaxRemovedShare(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };
@@ -290,46 +294,10 @@ function readClock(config: Config): Date | null {
   return clock;
 }
 
-function readDuration(
-  config: Config,
-  key: string,
-  otherwise: HumanDuration,
-  shownKey = key,
-): HumanDuration {
-  if (!config.has(key)) return otherwise;
-  let duration: HumanDuration;
-  try {
-    duration = readDurationFromConfig(config, { key });
-  } catch (error) {
-    throw new InputError(
-      `${shownKey} must be a duration such as { minutes: 30 }`,
-      error,
-    );
-  }
-  if (durationToMilliseconds(duration) <= 0) {
-    throw new InputError(`${shownKey} must be longer than nothing`);
-  }
-  return duration;
-}
-
 function isTimezone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
     return false;
-  }
-}
-
-/**
- * A relative path starts at the nearest directory upwards that holds an
- * `app-config.yaml`: a backend is started in its own package's directory.
- */
-function absolute(path: string): string {
-  if (isAbsolute(path)) return path;
-  for (let directory = process.cwd(); ; directory = dirname(directory)) {
-    const candidate = resolve(directory, path);
-    if (existsSync(candidate)) return candidate;
-    if (existsSync(join(directory, 'app-config.yaml'))) return candidate;
-    if (directory === dirname(directory)) return resolve(path);
   }
 }

@@ -12,11 +12,13 @@ import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
 import {
   cronLogSourcesExtensionPoint,
+  historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
   type CronLogSource,
+  type HistoryHeadPublisher,
   type InventorySource,
   type Probe,
   type RunEventSource,
@@ -26,6 +28,7 @@ import { registerActions } from './actions';
 import { scheduleSearch, TargetSearch } from './candidates';
 import { liveClock, startReplayClock } from './clock';
 import { isUrl, readOptions } from './config';
+import { createPublishers, scheduleHeads } from './history';
 import {
   createCapturesInventorySource,
   createFilesInventorySource,
@@ -61,8 +64,12 @@ export const batchMigrationPlugin = createBackendPlugin({
     const runEventSources: RunEventSource[] = [];
     const cronLogSources: CronLogSource[] = [];
     const finders: TargetFinder[] = [];
+    const headPublishers: HistoryHeadPublisher[] = [];
     env.registerExtensionPoint(cronLogSourcesExtensionPoint, {
       addCronLogSource: (...added) => cronLogSources.push(...added),
+    });
+    env.registerExtensionPoint(historyHeadPublishersExtensionPoint, {
+      addHistoryHeadPublisher: (...added) => headPublishers.push(...added),
     });
     env.registerExtensionPoint(inventorySourcesExtensionPoint, {
       addInventorySource: (...sources) => addedSources.push(...sources),
@@ -199,6 +206,12 @@ export const batchMigrationPlugin = createBackendPlugin({
           ...{ database, clock, timezone: options.timezone },
         });
         await scheduleNotifications({ ...services, database, clock, logger });
+        await scheduleHeads({
+          ...{ ...services, database, clock, logger },
+          publishers: createPublishers(options.headPlaces, headPublishers, {
+            ...{ ...services, logger },
+          }),
+        });
         const estate: Estate = {
           database,
           access,

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { CronLogSource } from './cronLogSource';
+import type { HistoryHeadPublisher } from './historyHeadPublisher';
 import type { InventorySource } from './inventorySource';
 import type { Probe } from './probe';
 import type { RunEventSource } from './runEventSource';
@@ -52,4 +53,14 @@ export interface TargetFindersExtensionPoint {
 export const targetFindersExtensionPoint =
   createExtensionPoint<TargetFindersExtensionPoint>({
     id: 'batch-migration.target-finders',
+  });
+
+/** Where modules add places outside the database that keep heads of the history. */
+export interface HistoryHeadPublishersExtensionPoint {
+  addHistoryHeadPublisher(...publishers: HistoryHeadPublisher[]): void;
+}
+
+export const historyHeadPublishersExtensionPoint =
+  createExtensionPoint<HistoryHeadPublishersExtensionPoint>({
+    id: 'batch-migration.history-head-publishers',
   });

@@ -5,6 +5,7 @@
  */
 export * from './inventorySource';
 export * from './cronLogSource';
+export * from './historyHeadPublisher';
 export * from './probe';
 export * from './runEventSource';
 export * from './targetFinder';

@@ -1,0 +1,3 @@
+export { createPublishers } from './publishers';
+export { readHeadPlaces, type HeadPlace } from './readHistoryOptions';
+export { scheduleHeads } from './scheduleHeads';
