@@ -3,6 +3,7 @@ import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   captureCreatePermission,
+  historyReadPermission,
   inventoryRefreshPermission,
   planUpdatePermission,
   workloadReadPermission,
@@ -33,6 +34,7 @@ describe('DemoPolicy', () => {
     ['a job owner', jobOwner, inventoryRefreshPermission, DENY],
     ['a job owner', jobOwner, captureCreatePermission, DENY],
     ['an auditor', auditor, workloadReadPermission, ALLOW],
+    ['an auditor', auditor, historyReadPermission, ALLOW],
     ['an auditor', auditor, planUpdatePermission, CONDITIONAL],
     ['an auditor', auditor, inventoryRefreshPermission, DENY],
     ['nobody', undefined, planUpdatePermission, CONDITIONAL],

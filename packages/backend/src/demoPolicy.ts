@@ -13,6 +13,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   attestPermission,
   batchMigrationPermissions,
+  historyReadPermission,
   planUpdatePermission,
   RESOURCE_TYPE_WORKLOAD,
   stepCompletePermission,
@@ -20,6 +21,8 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 
 const SRE = 'group:default/sre';
+
+const EVERYBODY_MAY = [workloadReadPermission, historyReadPermission];
 
 const OWNER_MAY = [
   planUpdatePermission,
@@ -42,7 +45,7 @@ export class DemoPolicy implements PermissionPolicy {
     }
     const ownership = user?.info.ownershipEntityRefs ?? [];
     if (
-      isPermission(permission, workloadReadPermission) ||
+      EVERYBODY_MAY.some(own => isPermission(permission, own)) ||
       ownership.includes(SRE)
     ) {
       return { result: AuthorizeResult.ALLOW };

@@ -43,6 +43,12 @@ export const captureTokenManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Reading the head of the history, which commits to all events and tells none. */
+export const historyReadPermission = createPermission({
+  name: 'batchMigration.history.read',
+  attributes: { action: 'read' },
+});
+
 /** Saying that a target which nobody linked replaces nothing, and taking it back. */
 export const targetDismissPermission = createPermission({
   name: 'batchMigration.target.dismiss',
@@ -57,4 +63,5 @@ export const batchMigrationPermissions = [
   inventoryRefreshPermission,
   captureCreatePermission,
   captureTokenManagePermission,
+  historyReadPermission,
 ];

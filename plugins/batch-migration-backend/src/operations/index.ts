@@ -19,6 +19,7 @@ export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';
 export { showDensity, type DensityRequest } from './showDensity';
+export { showHead } from './showHead';
 export { showRuns } from './showRuns';
 export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';

@@ -11,6 +11,7 @@ import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
+import { addHistoryRoutes } from './historyRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addProgressRoutes } from './progressRoutes';
 import { addServerRoutes } from './serverRoutes';
@@ -52,6 +53,7 @@ export function createRouter(
   addDensityRoutes(context);
   addProgressRoutes(context);
   addHandoverRoutes(context);
+  addHistoryRoutes(context);
   addDocumentRoutes(context);
   return router;
 }

@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { HistoryHead } from '../history';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
 import type {
@@ -151,6 +152,11 @@ export class BatchMigrationClient {
       `/sources${queryString(query)}`,
       options,
     );
+  }
+
+  /** Commits to every event of the history up to now. */
+  historyHead(options?: RequestOptions) {
+    return this.json<HistoryHead>('/history/head', options);
   }
 
   /** The OpenAPI document of this API, as YAML. */
