@@ -1,4 +1,5 @@
 /** Stories that happen, each told by what probes would have seen. */
+import { proposeLinks } from '../candidates';
 import { assess } from './assess';
 import type {
   Assessment,
@@ -30,7 +31,6 @@ import {
   seen,
   workload,
 } from './testEstate';
-import { unlinkedTargets } from './unlinkedTargets';
 
 const DAY_MS = 86_400_000;
 
@@ -792,10 +792,26 @@ describe('a job that stands still with an approved exemption', () => {
 });
 
 describe('a target found in AWS that replaces nothing', () => {
-  it('is no workload: it is told beside them', () => {
-    const orphan = from({ ...TARGET, key: 'orphan' }, 'active', 3);
-    expect(unlinkedTargets([orphan], [workload()], NOW)).toMatchObject([
-      { location: { key: 'orphan' }, state: 'active', candidates: [] },
-    ]);
+  const orphan = from({ ...TARGET, key: 'orphan' }, 'active', 3);
+  const legacy = from(LEGACY, 'active', 3);
+  const waiting = { locations: [LEGACY] };
+
+  it('is proposed for no workload, and changes nothing of one', () => {
+    const { id, kind, name, command, schedule } = workload(waiting);
+    expect(
+      proposeLinks(
+        [{ id: 'orphan', kind, name: 'orphan', command: null, schedules: [] }],
+        [{ id, kind, name, command, schedules: [schedule!] }],
+        NOW,
+      ),
+    ).toEqual([]);
+    const beside = look([legacy, orphan], { workload: waiting });
+    expect(beside).toEqual(look([legacy], { workload: waiting }));
+    expect(beside).toMatchObject({ placement: 'legacy', dangers: [] });
+  });
+
+  it('is a target as any other once it is linked', () => {
+    const linked = { locations: [LEGACY, { ...TARGET, key: 'orphan' }] };
+    expect(look([legacy, orphan], { workload: linked }).placement).toBe('both');
   });
 });

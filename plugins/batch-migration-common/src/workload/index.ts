@@ -40,9 +40,3 @@ export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
 export { steadyDetail } from './steadyDetail';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';
-export {
-  LINK_REASONS,
-  unlinkedTargets,
-  type LinkReason,
-  type UnlinkedTarget,
-} from './unlinkedTargets';
