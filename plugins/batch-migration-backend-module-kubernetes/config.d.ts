@@ -23,6 +23,11 @@ export interface Config {
         token?: string;
         /** Zone of CronJobs that name none, which is that of the controller manager. `UTC` where not given. */
         timezone?: string;
+        /**
+         * Namespaces in which CronJobs and Deployments are looked for that
+         * nobody linked, and proposed. None where not given.
+         */
+        findTargets?: string[];
       }>;
     };
   };

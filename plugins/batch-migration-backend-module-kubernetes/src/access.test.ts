@@ -38,7 +38,13 @@ describe("through the proxy of Backstage's Kubernetes backend", () => {
     await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     const via = 'kubernetes-plugin' as const;
-    const base = { url: null, token: null, timezone: 'UTC', via };
+    const base = {
+      url: null,
+      token: null,
+      timezone: 'UTC',
+      via,
+      findTargets: [],
+    };
     const reader = new ClusterReader(
       {
         clusters: [

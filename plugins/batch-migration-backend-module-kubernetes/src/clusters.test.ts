@@ -129,6 +129,10 @@ it.each([
     { clusters: [{ name: 'a', url: 'http://x', timezone: 'Tokyo' }] },
     'timezone',
   ],
+  [
+    { clusters: [{ name: 'a', url: 'http://x', findTargets: ['a/b'] }] },
+    'findTargets',
+  ],
 ])('refuses %p, naming %s', (kubernetes, named) => {
   const config = new ConfigReader({ batchMigration: { kubernetes } });
   expect(() => readKubernetesConfig(config)).toThrow(named);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ClusterAccess, ClusterAccesses } from './access';
-import type { Cluster, KubernetesOptions } from './config';
+import { type Cluster, isNamespace, type KubernetesOptions } from './config';
 
 /** Paths below the API server, by the name that `kubectl get` uses. */
 const RESOURCES = {
@@ -48,6 +48,13 @@ export class ClusterReader {
     private readonly accesses: Pick<ClusterAccesses, 'of'>,
   ) {}
 
+  /** Where finders look. */
+  get placesToFind(): Namespace[] {
+    return this.options.clusters.flatMap(cluster =>
+      cluster.findTargets.map(namespace => ({ cluster, namespace })),
+    );
+  }
+
   /**
    * Reads a location's ref, for example `k8s-cronjob:production/batch`.
    *
@@ -55,11 +62,7 @@ export class ClusterReader {
    */
   namespaceOf(ref: string, scheme: string): Namespace {
     const [name, namespace, ...rest] = ref.slice(scheme.length + 1).split('/');
-    // The name of a namespace is a DNS label.
-    if (
-      rest.length > 0 ||
-      !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(namespace ?? '')
-    ) {
+    if (rest.length > 0 || !isNamespace(namespace ?? '')) {
       throw new InputError(
         `The ref "${ref}" is not of the form ${scheme}:<cluster>/<namespace>`,
       );

@@ -11,6 +11,8 @@ export interface Cluster {
   via: 'url' | 'kubernetes-plugin';
   /** IANA name: the zone of CronJobs that name none. */
   timezone: string;
+  /** Namespaces in which targets are looked for that nobody linked. */
+  findTargets: string[];
 }
 
 export interface KubernetesOptions {
@@ -45,6 +47,22 @@ export function readKubernetesConfig(config: Config): KubernetesOptions {
     clusters,
     recordings: mode === 'replay' ? resolve(recordings!) : null,
   };
+}
+
+function readNamespaces(config: Config, cluster: string): string[] {
+  const namespaces = config.getOptionalStringArray('findTargets') ?? [];
+  const wrong = namespaces.find(namespace => !isNamespace(namespace));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `batchMigration.kubernetes.clusters: ${cluster} has "${wrong}" in findTargets, which is no name of a namespace`,
+    );
+  }
+  return [...new Set(namespaces)];
+}
+
+/** The name of a namespace is a DNS label. */
+export function isNamespace(name: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 }
 
 function readCluster(config: Config, isLive: boolean): Cluster {
@@ -86,5 +104,6 @@ function readCluster(config: Config, isLive: boolean): Cluster {
     token,
     via,
     timezone,
+    findTargets: readNamespaces(config, name),
   };
 }

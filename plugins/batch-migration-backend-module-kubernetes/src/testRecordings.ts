@@ -11,16 +11,24 @@ export const PRODUCTION: Cluster = {
   token: null,
   timezone: 'UTC',
   via: 'url',
+  findTargets: [],
 };
 
-/** A directory of recordings for one test file, and a reader that answers from it. */
-export function testRecordings() {
+/**
+ * A directory of recordings for one test file, and a reader that answers from it.
+ *
+ * @param more - of the cluster `production`
+ */
+export function testRecordings(more: Partial<Cluster> = {}) {
   const root = mkdtempSync(join(tmpdir(), 'batch-migration-kubernetes-'));
   return {
     reader: new ClusterReader(
       {
         recordings: root,
-        clusters: [PRODUCTION, { ...PRODUCTION, name: 'silent' }],
+        clusters: [
+          { ...PRODUCTION, ...more },
+          { ...PRODUCTION, name: 'silent' },
+        ],
       },
       {
         of: async ({ name }) => {

@@ -1,10 +1,11 @@
 import { DescribeTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { shellCommand } from 'backstage-plugin-batch-migration-common';
 import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
 import type { AwsPlace } from '../places';
-import { commandIn, findIn, parseInput, shellCommand } from './commandIn';
+import { commandIn, findIn, parseInput } from './commandIn';
 
 /** What is run; `null` is not known. */
 export interface Work {

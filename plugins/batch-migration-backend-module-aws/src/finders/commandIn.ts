@@ -1,14 +1,8 @@
+import { shellCommand } from 'backstage-plugin-batch-migration-common';
+
 /** What is deeper is no input that a person wrote. */
 const MAX_DEPTH = 8;
 const MAX_NODES = 2_000;
-
-const quote = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
-
-/** The words of a container's command as a shell would take them. */
-export function shellCommand(words: readonly string[]): string | null {
-  return words.length === 0 ? null : words.map(quote).join(' ');
-}
 
 /**
  * The first value under a key of this name, as text or as a list of texts, in

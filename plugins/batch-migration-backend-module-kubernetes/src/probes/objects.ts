@@ -7,10 +7,33 @@ const metadata = z.object({
   creationTimestamp: z.string().nullish(),
   deletionTimestamp: z.string().nullish(),
   annotations: z.record(z.string()).nullish(),
+  labels: z.record(z.string()).nullish(),
   ownerReferences: z
     .array(z.object({ kind: z.string(), name: z.string() }))
     .nullish(),
 });
+
+/** What a pod runs; only finders read it. */
+const podTemplate = z
+  .object({
+    spec: z
+      .object({
+        containers: z.array(
+          z.object({
+            name: z.string(),
+            image: z.string().nullish(),
+            command: z.array(z.string()).nullish(),
+            args: z.array(z.string()).nullish(),
+          }),
+        ),
+      })
+      .nullish(),
+    metadata: z
+      .object({ annotations: z.record(z.string()).nullish() })
+      .nullish(),
+  })
+  .nullish();
+export type PodTemplate = z.infer<typeof podTemplate>;
 
 const conditions = z
   .array(
@@ -34,7 +57,10 @@ export const cronJobSchema = z.object({
     jobTemplate: z
       .object({
         spec: z
-          .object({ activeDeadlineSeconds: z.number().nullish() })
+          .object({
+            activeDeadlineSeconds: z.number().nullish(),
+            template: podTemplate,
+          })
           .nullish(),
       })
       .nullish(),
@@ -58,6 +84,7 @@ export const deploymentSchema = z.object({
   metadata,
   spec: z.object({
     replicas: z.number().nullish(),
+    template: podTemplate,
     strategy: z
       .object({
         type: z.string().nullish(),

@@ -9,3 +9,4 @@ export {
   type ProposalReason,
   type WaitingWorkload,
 } from './proposeLinks';
+export { shellCommand } from './shellCommand';
