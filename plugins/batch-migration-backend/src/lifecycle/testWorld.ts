@@ -1,6 +1,11 @@
 // Only tests import this file, so it is no part of the package.
 /* eslint-disable @backstage/no-undeclared-imports, @backstage/no-forbidden-package-imports */
 import {
+  coreServices,
+  createBackendModule,
+  type SchedulerService,
+} from '@backstage/backend-plugin-api';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -44,6 +49,8 @@ export interface WorldOptions {
   config?: JsonObject;
   /** Inventories beside those of the hosts' folders. */
   inventories?: JsonObject[];
+  /** Whether finders look at the region for what nobody linked; not by itself. */
+  findsTargets?: boolean;
 }
 
 /**
@@ -68,10 +75,24 @@ export async function startWorld(options: WorldOptions) {
     ...aws.config,
     ...options.config,
   };
+  let scheduler: SchedulerService | undefined;
+  const schedulerOfPlugin = createBackendModule({
+    pluginId: 'batch-migration',
+    moduleId: 'world',
+    register(registration) {
+      registration.registerInit({
+        deps: { found: coreServices.scheduler },
+        async init({ found }) {
+          scheduler = found;
+        },
+      });
+    },
+  });
   const backend = await startTestBackend({
     features: [
       batchMigrationPlugin,
       awsModule,
+      schedulerOfPlugin,
       mockServices.rootConfig.factory({
         data: {
           ...config,
@@ -84,6 +105,12 @@ export async function startWorld(options: WorldOptions) {
             ],
             observation: { freshness: PROBE_FRESHNESS },
             ...(batchMigration as JsonObject),
+            ...(options.findsTargets && {
+              aws: {
+                ...aws.config.batchMigration.aws,
+                findTargets: [{ accountId: ACCOUNT, region: REGION }],
+              },
+            }),
           },
         },
       }),
@@ -177,6 +204,9 @@ export async function startWorld(options: WorldOptions) {
       const { failures } = await call('post', '/refresh');
       expect(failures).toEqual([]);
     },
+
+    /** The task that looks each minute whether finders are due. */
+    findTargets: () => scheduler!.triggerTask('batch-migration-find-targets'),
 
     /** Days go by with a round on each of them. */
     async passDays(days: number, eachDay: () => Promise<void>) {
