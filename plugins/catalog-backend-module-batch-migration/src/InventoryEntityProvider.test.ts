@@ -36,7 +36,7 @@ describe('InventoryEntityProvider', () => {
   const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
-    inventory = { servers: [], roles: [], counts: [] };
+    inventory = { servers: [], roles: [], counts: [], unlisted: [] };
     catalog = new Map();
     mutations = [];
     now = 0;
@@ -114,7 +114,7 @@ describe('InventoryEntityProvider', () => {
   }
 
   const answer = (...servers: ReturnType<typeof server>[]) => {
-    inventory = { servers, roles: [], counts: [] } as InventoryResponse;
+    inventory = { servers, roles: [], counts: [], unlisted: [] };
   };
   const hosts = () =>
     [...catalog.keys()].filter(ref => ref.startsWith('resource:')).sort();
@@ -175,6 +175,28 @@ describe('InventoryEntityProvider', () => {
     expect(hosts()).toHaveLength(10);
   });
 
+  it('removes however much the backend says it let go, and no more', async () => {
+    const { refresh } = await replica();
+    answer(...names(10).map(name => server(name)));
+    await refresh();
+    const unlisted = names(6).map(name => `resource:default/${name}`);
+    answer(server('host9'));
+    inventory = { ...inventory!, unlisted };
+    await refresh();
+    // Three of eleven are missing without a word, which is within the share.
+    expect(hosts()).toEqual(['resource:default/host9']);
+
+    answer(...names(10).map(name => server(name)));
+    await refresh();
+    answer();
+    inventory = { ...inventory!, unlisted };
+    await refresh();
+    expect(hosts()).toEqual([6, 7, 8, 9].map(n => `resource:default/host${n}`));
+    expect(logger.error).toHaveBeenCalledWith(
+      expect.stringContaining('no longer names 4 of 11 entities'),
+    );
+  });
+
   it('keeps what it has when the backend cannot be asked', async () => {
     const { refresh } = await replica();
     answer(...names(3).map(name => server(name)));
@@ -231,6 +253,7 @@ describe('InventoryEntityProvider', () => {
           inAcuteDanger: 4,
         },
       ],
+      unlisted: [],
     };
     await refresh();
     const { metadata } = catalog.get('resource:default/bat000')!;

@@ -66,7 +66,7 @@ export class InventoryEntityProvider implements EntityProvider {
 
   private async refresh(connection: EntityProviderConnection): Promise<void> {
     const { logger } = this.options;
-    const entities = await this.entities();
+    const { entities, unlisted } = await this.inventory();
     const known = await this.recall();
     const next = new Map(
       entities.map(entity => [stringifyEntityRef(entity), hashOf(entity)]),
@@ -77,7 +77,7 @@ export class InventoryEntityProvider implements EntityProvider {
     });
     const removed = this.removable(
       [...known.hashes.keys()].filter(ref => !next.has(ref)),
-      known.hashes.size,
+      { unlisted, all: known.hashes.size },
     );
     if (changed.length === 0 && removed.length === 0) return;
     const locationKey = this.getProviderName();
@@ -93,24 +93,29 @@ export class InventoryEntityProvider implements EntityProvider {
     );
   }
 
-  private async entities(): Promise<Entity[]> {
+  private async inventory(): Promise<{
+    entities: Entity[];
+    unlisted: ReadonlySet<string>;
+  }> {
     const { auth, appUrl } = this.options;
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'batch-migration',
     });
-    const [{ servers, roles, counts }, definition] = await Promise.all([
-      this.client.inventory({ token }),
-      this.client.openApi({ token }),
-    ]);
+    const [{ servers, roles, counts, unlisted }, definition] =
+      await Promise.all([
+        this.client.inventory({ token }),
+        this.client.openApi({ token }),
+      ]);
     const countsOf = new Map(counts.map(({ key, ...of }) => [key, of]));
-    return [
+    const entities = [
       ...servers.map(server =>
         serverEntity(server, { appUrl, counts: countsOf.get(server.ref) }),
       ),
       ...roles.map(role => roleEntity(role, { appUrl })),
       apiEntity(definition),
     ];
+    return { entities, unlisted: new Set(unlisted) };
   }
 
   /** What was applied before, or after a restart and now and then what the catalog itself has. */
@@ -130,18 +135,28 @@ export class InventoryEntityProvider implements EntityProvider {
     return this.known;
   }
 
-  /** Nothing where an answer leaves out so much that it is likelier wrong than true. */
-  private removable(gone: string[], all: number): string[] {
+  /**
+   * What the backend let go, behind a guard of its own that the page tells of.
+   * Of the rest nothing, where so much is missing that it is likelier wrong
+   * than true: a backend with an empty database, for example.
+   */
+  private removable(
+    gone: string[],
+    { unlisted, all }: { unlisted: ReadonlySet<string>; all: number },
+  ): string[] {
     const { logger, maxRemovedShare } = this.options;
-    if (gone.length <= all * maxRemovedShare) return gone;
+    const missing = gone.filter(ref => !unlisted.has(ref));
+    if (missing.length === 0 || missing.length / all <= maxRemovedShare) {
+      return gone;
+    }
     logger.error(
       `The Batch Migration backend no longer names ${
-        gone.length
-      } of ${all} entities, more than the share of ${maxRemovedShare} (batchMigration.removal.maxShare). Nothing is removed from the catalog. See whether its inventories are complete, or raise the share for once. First of them: ${gone
+        missing.length
+      } of ${all} entities, more than the share of ${maxRemovedShare} (batchMigration.removal.maxShare). They are not removed from the catalog. See whether its inventories are complete, or raise the share for once. First of them: ${missing
         .slice(0, 3)
         .join(', ')}`,
     );
-    return [];
+    return gone.filter(ref => unlisted.has(ref));
   }
 }
 

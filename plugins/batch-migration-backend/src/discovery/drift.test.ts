@@ -5,6 +5,7 @@ import type { InventoryItem } from 'backstage-plugin-batch-migration-common';
 import { reassessDue } from '../observation';
 import { testDatabases } from '../testDatabases';
 import {
+  CRONTAB,
   createDatabase,
   cronItem,
   inventory,
@@ -114,6 +115,46 @@ describe('Drift', () => {
       declare(5, [line({ user: 'root', ownerRef: 'group:default/other' })]);
       expect((await drift(6))?.drifts).toMatchObject([
         { kind: 'user', sinceAt: at(2) },
+      ]);
+    });
+
+    it('dates what Git lost by the reading that missed it', async () => {
+      const { see, declare, drift } = await setUp(id);
+      see(1, [line()]);
+      declare(1, [line()]);
+      expect(await drift(1)).toBeUndefined();
+      declare(4, []);
+      const lost = {
+        ...{ kind: 'only-captured', declared: null, nextDeploy: 'stops' },
+        sinceAt: at(4),
+      };
+      expect((await drift(4))?.drifts).toMatchObject([lost]);
+      // Looked at later, and read anew for another reason: it is as old.
+      see(6, [line()]);
+      declare(6, []);
+      expect((await drift(7))?.drifts).toMatchObject([lost]);
+      declare(8, [line()]);
+      expect(await drift(8)).toBeUndefined();
+      declare(9, []);
+      expect((await drift(9))?.drifts).toMatchObject([
+        { ...lost, sinceAt: at(9) },
+      ]);
+    });
+
+    it('dates one of two equal lines that Git lost', async () => {
+      const { see, declare, drift } = await setUp(id);
+      const second = line({ location: { ref: CRONTAB, key: 'bad#2' } });
+      see(1, [line(), second]);
+      declare(1, [line(), second]);
+      expect(await drift(1)).toBeUndefined();
+      declare(3, [line()]);
+      expect((await drift(3))?.drifts).toMatchObject([
+        { kind: 'only-captured', sinceAt: at(3) },
+      ]);
+      // Moved to the other's number: none was lost or added.
+      declare(4, [{ ...line(), location: second.location }]);
+      expect((await drift(4))?.drifts).toMatchObject([
+        { kind: 'only-captured', sinceAt: at(3) },
       ]);
     });
 

@@ -16,6 +16,7 @@ import {
   cronItem,
   inventory,
   MemorySource,
+  SERVER,
 } from '../testEstate';
 import { Discovery } from './Discovery';
 
@@ -55,6 +56,8 @@ describe('Identity in the database', () => {
     const discovery = new Discovery({
       database,
       sources: [source],
+      // A reading here is of one of two twins.
+      maxRemovedShare: 1,
       logger: mockServices.logger.mock(),
     });
     let day = 0;
@@ -137,6 +140,52 @@ describe('Identity in the database', () => {
       expect(after.get(workload)).toEqual(['absent', '3 active']);
       after.delete(workload);
       expect([...after.values()]).toEqual([['9 active']]);
+    });
+
+    it('remembers of what is gone how it was', async () => {
+      const { capture, database } = await setUp(id);
+      const [[workload]] = await capture([[SYNC, 3]]);
+      await capture([[`${SYNC} --all`, 4]]);
+      await capture([]);
+      await capture([]);
+      const { locations } = (await database.workloads.get(workload))!;
+      const latest = await database.observations.latest(locations);
+      expect(
+        locations.map(location => {
+          const { state, detail } = latest.get(locationId(location))!;
+          const { command, schedules, user } = detail;
+          return [state, command, schedules?.[0].expression, user];
+        }),
+      ).toEqual([
+        ['absent', SYNC, '0 3 * * *', 'batch'],
+        ['absent', `${SYNC} --all`, '0 4 * * *', 'batch'],
+      ]);
+    });
+
+    it('knows a line again though its job was edited on a twin host meanwhile', async () => {
+      const { capture } = await setUp(id);
+      const twin = 'crontab:default/bat999/var/spool/cron/crontabs/batch';
+      const onTwin = {
+        server: { ...inventory([]).server, ref: 'resource:default/bat999' },
+        places: [{ ref: twin, complete: true, reason: null }],
+      };
+      const roles = inventory([]).roles.map(role => ({
+        ...role,
+        serverRefs: [SERVER, 'resource:default/bat999'],
+      }));
+      const at = (lines: Array<[string, number]>) => ({
+        ...{ ...onTwin, roles },
+        items: read(lines).map(item => ({
+          ...item,
+          location: { ...item.location, ref: twin },
+        })),
+      });
+      const [[workload]] = await capture([[SYNC, 3]], { roles });
+      await capture([], at([[SYNC, 3]]));
+      await capture([], { roles });
+      await capture([], at([['/usr/local/sync', 3]]));
+      const after = await capture([[SYNC, 3]], { roles });
+      expect([...after.keys()]).toEqual([workload]);
     });
 
     it('counts a run to the line that it was of, whatever its number is now', async () => {

@@ -23,7 +23,7 @@ import type {
 import { dateIntents } from './dateIntents';
 import { importEvent } from './importEvent';
 import { importRuns } from './importRuns';
-import { knownLocations } from './knownLocations';
+import { isNowhere, knownLocations } from './knownLocations';
 
 /** What an import touched. */
 export interface Imported {
@@ -57,6 +57,10 @@ export async function importInventory(options: Import): Promise<Imported> {
     newest !== undefined && newest.capturedAt > capture.capturedAt;
   if (!isOlder) await describeServer(options);
   const known = await knownWorkloads(options);
+  const former = await database.intents.former(
+    known.filter(isNowhere).map(({ id }) => id),
+    tx,
+  );
   const latest = await database.observations.latest(
     known.flatMap(({ locations }) => locations),
     tx,
@@ -65,7 +69,7 @@ export async function importInventory(options: Import): Promise<Imported> {
   const { inventory, match, locationOf } = atKeptLocations(
     options.inventory,
     matchInventory(
-      knownLocations(known, latest),
+      knownLocations(known, latest, former),
       options.inventory.items,
       options.inventory.places,
     ),
@@ -90,7 +94,7 @@ export async function importInventory(options: Import): Promise<Imported> {
   if (source.role === 'captured') {
     sightings = [
       ...current.map(({ item }) => seen(item, options)),
-      ...(isOlder ? [] : missing(match, { ...options, inventory })),
+      ...(isOlder ? [] : missing(match, latest, { ...options, inventory })),
     ];
     await database.observations.record(sightings, tx);
     await importRuns({
@@ -102,9 +106,12 @@ export async function importInventory(options: Import): Promise<Imported> {
     const idOf = new Map(
       current.map(({ item, workloadId }) => [item, workloadId]),
     );
-    await database.workloads.replaceIntents(
-      source.id,
-      inventory.server.ref,
+    await database.intents.replace(
+      {
+        source: source.id,
+        serverRef: inventory.server.ref,
+        at: capture.capturedAt,
+      },
       dateIntents(
         known,
         inventory.items.map((item, index) => ({
@@ -294,6 +301,7 @@ function seen(
 /** What is not in a place that was read completely, and lines that are written otherwise now. */
 function missing(
   match: InventoryMatch,
+  latest: ReadonlyMap<string, Observation>,
   { source, capture, inventory }: Import,
 ): Sighting[] {
   const readPlaces = new Map<string, InventoryPlace>(
@@ -317,9 +325,22 @@ function missing(
   return [...locations.values()].map(({ ref, key }) => ({
     location: { ref, key },
     state: 'absent',
-    detail: { reason: 'It is not in the newest capture of this place' },
+    detail: {
+      ...asItWas(latest.get(locationId({ ref, key }))),
+      reason: 'It is not in the newest capture of this place',
+    },
     source: source.id,
     observedAt: capture.capturedAt,
     freshUntil: readPlaces.get(ref)?.freshUntil ?? capture.freshUntil,
   }));
+}
+
+/** By this the line is known again when it is back, or an edit is undone. */
+function asItWas(last: Observation | undefined): Sighting['detail'] {
+  const { command, user, schedules } = last?.detail ?? {};
+  return {
+    ...(command !== undefined && { command }),
+    ...(user !== undefined && { user }),
+    ...(schedules !== undefined && { schedules }),
+  };
 }

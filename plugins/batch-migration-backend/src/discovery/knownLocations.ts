@@ -1,28 +1,43 @@
 import {
   locationId,
+  type DeclaredIntent,
   type KnownLocation,
   type Observation,
   type ScheduleSpec,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
 
+const legacyOf = ({ locations }: Workload) =>
+  locations.filter(({ side }) => side === 'legacy');
+
+/** No host has shown it, and Git has it no more. */
+export function isNowhere(workload: Workload): boolean {
+  return legacyOf(workload).length === 0 && workload.intents.length === 0;
+}
+
 /**
  * What is known of the legacy side, as `matchInventory` takes it. A workload
- * that no host has shown yet is known by where it is declared.
+ * that no host has shown yet is known by where it is declared, or was.
+ *
+ * @param former - by workload: what Git once had of those that are nowhere
  */
 export function knownLocations(
   workloads: readonly Workload[],
   latest: ReadonlyMap<string, Observation>,
+  former: ReadonlyMap<string, readonly DeclaredIntent[]> = new Map(),
 ): KnownLocation[] {
   return workloads.flatMap(workload => {
-    const legacy = workload.locations.filter(({ side }) => side === 'legacy');
+    const legacy = legacyOf(workload);
     if (legacy.length === 0) {
-      return workload.intents.map(intent => ({
+      const absent = isNowhere(workload);
+      const intents = absent ? former.get(workload.id) ?? [] : workload.intents;
+      return intents.map(intent => ({
         ...contentOf(workload),
         location: intent.location,
         command: intent.command,
         schedule: intent.schedule,
         user: intent.user,
+        absent,
       }));
     }
     return legacy.map(({ ref, key }) => {

@@ -7,6 +7,7 @@ import type {
   InventoryReading,
   InventorySource,
 } from 'backstage-plugin-batch-migration-node';
+import { reassessDue } from '../observation';
 import { testDatabases } from '../testDatabases';
 import {
   createDatabase,
@@ -257,6 +258,72 @@ describe('what sources list', () => {
         (await database.listings.counts()).map(({ source }) => source),
       ).toEqual(['after']);
     });
+
+    it.each([
+      ['it was taken out of Git', 'host0'],
+      ['its source is configured no more', null],
+    ])(
+      'expects nothing of Git any more where %s, and all of it again when it is back',
+      async (_, left) => {
+        const { database, run, at } = await setUp(id);
+        const hosts = new MemorySource('captured', 'hosts');
+        const git = new MemorySource('declared', 'git');
+        hosts.readings = names(4).map(name => {
+          const one = server(name);
+          return {
+            ...one,
+            items: one.items.map(item => ({ ...item, state: 'idle' as const })),
+          };
+        });
+        // A declared inventory is of the time at which it was read.
+        const asDeclared = (name: string, hour: number) => {
+          const one = server(name);
+          const ref = `declared:default/${name}/etc/crontab`;
+          return {
+            ...one,
+            // One is off on the host, and one was never there.
+            items: ['', '-new'].map(suffix =>
+              cronItem(`job-${name}${suffix}`, {
+                roleRef: one.roles[0].ref,
+                location: { ref, key: `${name}${suffix}` },
+              }),
+            ),
+            places: [{ ref, complete: true, reason: null }],
+            capturedAt: at(hour).toISOString(),
+          };
+        };
+        git.readings = names(4).map(name => asDeclared(name, 1));
+        const driftsOf = async (name: string, hour: number) => {
+          await reassessDue(database, at(hour));
+          const ids = await database.workloads.ids({ serverRef: refOf(name) });
+          const dangers = await Promise.all(
+            ids.map(one => database.assessments.get(one)),
+          );
+          return dangers.flatMap(one =>
+            one!.dangers.flatMap(({ drifts = [] }) =>
+              drifts.map(({ kind }) => kind),
+            ),
+          );
+        };
+        await run([hosts, git]);
+        expect(await driftsOf('host0', 1)).toEqual(['enabled']);
+        const before = await database.workloads.ids();
+
+        git.readings = git.readings.slice(1);
+        await run(left === null ? [hosts] : [hosts, git], {
+          maxRemovedShare: 1,
+        });
+        expect(await driftsOf('host0', 2)).toEqual([]);
+        expect(await driftsOf('host1', 2)).toEqual(
+          left === null ? [] : ['enabled'],
+        );
+
+        git.readings = names(4).map(name => asDeclared(name, 3));
+        expect((await run([hosts, git])).failures).toEqual([]);
+        expect(await driftsOf('host0', 3)).toEqual(['enabled']);
+        expect(await database.workloads.ids()).toEqual(before);
+      },
+    );
 
     it('follows a role to a server that no source ever told of', async () => {
       const { listed, run } = await setUp(id);

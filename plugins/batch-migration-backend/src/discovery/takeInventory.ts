@@ -84,7 +84,11 @@ async function isTaken(
     capture.serverRef,
     tx,
   );
-  return newest?.contentHash === capture.contentHash;
+  if (newest?.contentHash !== capture.contentHash) return false;
+  // What was declared ended with the listing, and is there again.
+  const { listings } = database;
+  const ended = await listings.ended(capture.source, [capture.serverRef], tx);
+  return ended.length === 0;
 }
 
 /** An older capture does not say whom the comments name now. */

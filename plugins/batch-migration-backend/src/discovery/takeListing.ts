@@ -2,6 +2,7 @@ import type { EntityRef } from 'backstage-plugin-batch-migration-common';
 import type { InventorySource } from 'backstage-plugin-batch-migration-node';
 import type { Knex } from 'knex';
 import type { BatchMigrationDatabase } from '../stores';
+import { endDeclared } from './endDeclared';
 import { isTooMuch, tooMuchReason } from './removalGuard';
 
 /** What a source said of servers, apart from what is on them. */
@@ -24,12 +25,12 @@ interface Listing {
 
 /**
  * Notes which servers a source names, and ends what a complete answer names no
- * more. Nothing else of a server changes by that.
+ * more. Of a server only what that source declared ends with it.
  *
  * @returns why nothing ended, where an answer leaves out too much
  */
 export async function takeListing({
-  database: { inventory, listings },
+  database,
   source,
   answer,
   now,
@@ -39,13 +40,20 @@ export async function takeListing({
   source: Pick<InventorySource, 'id' | 'namesAll'>;
   answer: Answer;
 }): Promise<string | null> {
+  const { inventory, listings } = database;
   const at = now.toISOString();
   const before = await listings.open(source.id, tx);
   const unread = [...answer.unread].filter(ref => !answer.named.has(ref));
   // Of a server that was never read only its folder is known, not its name.
   const known = await listings.everNamed(source.id, unread, tx);
   const named = new Set([...answer.named, ...known]);
+  const returned = await listings.ended(source.id, [...named], tx);
   await listings.name(source.id, [...named], at, tx);
+  for (const serverRef of returned) {
+    // What it declares counts again, also where that was read before this.
+    const ids = await database.workloads.ids({ serverRef }, tx);
+    await database.assessments.invalidate(ids, tx);
+  }
   if (!answer.isComplete) return null;
 
   const left = before.filter(({ serverRef }) => !named.has(serverRef));
@@ -60,7 +68,8 @@ export async function takeListing({
   const tooMuch = isTooMuch(gone.length, before.length, maxShare);
   // What could not be read under a name of its own may be one of those.
   const ends = !tooMuch && unread.length === known.length;
-  await listings.miss(source.id, gone, { at, ends }, tx);
+  const serverRefs = await listings.miss(source.id, gone, { at, ends }, tx);
+  await endDeclared({ database, sourceId: source.id, serverRefs, at, tx });
   return tooMuch ? tooMuchReason(gone, before.length, maxShare) : null;
 }
 
@@ -72,18 +81,21 @@ export async function takeListing({
  * @returns why nothing ended, where that would remove too much
  */
 export async function endListing({
-  database: { listings },
+  database,
   sourceId,
   now,
   maxShare,
   tx,
 }: Listing & { sourceId: string }): Promise<string | null> {
+  const { listings } = database;
   const at = now.toISOString();
   const all = refsOf(await listings.open(sourceId, tx));
   const named = await listings.namedByOthers(sourceId, tx);
   const gone = all.filter(ref => !named.has(ref));
   const tooMuch = isTooMuch(gone.length, all.length, maxShare);
-  await listings.miss(sourceId, all, { at, ends: !tooMuch }, tx);
+  const ends = !tooMuch;
+  const serverRefs = await listings.miss(sourceId, all, { at, ends }, tx);
+  await endDeclared({ database, sourceId, serverRefs, at, tx });
   return tooMuch
     ? tooMuchReason(gone, all.length, maxShare, 'is not configured any more')
     : null;

@@ -1,4 +1,7 @@
-import type { InventoryResponse } from 'backstage-plugin-batch-migration-common';
+import type {
+  InventoryResponse,
+  Role,
+} from 'backstage-plugin-batch-migration-common';
 import type { Estate } from './estate';
 
 /** What is there, as the catalog shows it: nothing that no source names any more. */
@@ -6,15 +9,21 @@ export async function listInventory({
   database: { assessments, listings, servers },
 }: Pick<Estate, 'database'>): Promise<InventoryResponse> {
   const listed = await listings.listed();
-  const roles = await servers.roles();
+  const all = await servers.list();
+  const roles = (await servers.roles()).map(role => ({
+    ...role,
+    serverRefs: role.serverRefs.filter(ref => listed.has(ref)),
+  }));
+  const isListed = ({ serverRefs }: Role) => serverRefs.length > 0;
   return {
-    servers: (await servers.list()).filter(({ ref }) => listed.has(ref)),
-    roles: roles.flatMap(role => {
-      const serverRefs = role.serverRefs.filter(ref => listed.has(ref));
-      return serverRefs.length > 0 ? [{ ...role, serverRefs }] : [];
-    }),
+    servers: all.filter(({ ref }) => listed.has(ref)),
+    roles: roles.filter(isListed),
     counts: (await assessments.countsByServer()).filter(({ key }) =>
       listed.has(key),
     ),
+    unlisted: [
+      ...all.filter(({ ref }) => !listed.has(ref)),
+      ...roles.filter(role => !isListed(role)),
+    ].map(({ ref }) => ref),
   };
 }

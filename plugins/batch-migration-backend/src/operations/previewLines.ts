@@ -6,7 +6,7 @@ import {
   type CrontabPreviewRequest,
   type CrontabPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
-import { knownLocations } from '../discovery';
+import { isNowhere, knownLocations } from '../discovery';
 import {
   countLines,
   describeKnownServer,
@@ -64,9 +64,12 @@ export async function previewLines(
   const latest = await database.observations.latest(
     known.workloads.flatMap(({ locations }) => locations),
   );
+  const former = await database.intents.former(
+    known.workloads.filter(isNowhere).map(({ id }) => id),
+  );
   const idOfLine = knownLines(
     known,
-    knownLocations(known.workloads, latest),
+    knownLocations(known.workloads, latest, former),
     asked,
     now,
   );

@@ -137,11 +137,17 @@ describe.each(databases.eachSupportedId())('Sources on %s', databaseId => {
     const other = await api.user('get', '/servers/default/a');
     expect(other.body).toMatchObject({ listed: true, unlistedSince: null });
     expect(await scope()).toBe(before);
-    const inCatalog = (await api.plugin('get', '/inventory')).body;
+    const inCatalog = expectDocumented(
+      await api.plugin('get', '/inventory'),
+    ).body;
     expect(inCatalog.servers.map(({ title }: any) => title)).toEqual(
       'abcde'.split(''),
     );
     expect(inCatalog.roles).toHaveLength(5);
+    expect(inCatalog.unlisted).toEqual([
+      'resource:default/bat000',
+      'resource:default/bat000-scheduled-jobs',
+    ]);
   });
 
   it('asks for a sign-in', async () => {

@@ -12,6 +12,7 @@ import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
 import { CaptureTokenStore } from './CaptureTokenStore';
 import { HistoryStore } from './HistoryStore';
+import { IntentStore } from './IntentStore';
 import { InventoryFolderStore } from './InventoryFolderStore';
 import { InventoryStore } from './InventoryStore';
 import { LeaseStore } from './LeaseStore';
@@ -34,6 +35,7 @@ export class BatchMigrationDatabase {
   readonly settings: SettingsStore;
   readonly servers: ServerStore;
   readonly workloads: WorkloadStore;
+  readonly intents: IntentStore;
   readonly observations: ObservationStore;
   readonly runs: RunStore;
   readonly runRanges: RunRangeStore;
@@ -72,6 +74,7 @@ export class BatchMigrationDatabase {
     this.settings = new SettingsStore(client);
     this.servers = new ServerStore(client);
     this.workloads = new WorkloadStore(client);
+    this.intents = new IntentStore(client);
     this.observations = new ObservationStore(client);
     this.runs = new RunStore(client);
     this.runRanges = new RunRangeStore(client);

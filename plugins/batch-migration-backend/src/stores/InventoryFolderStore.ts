@@ -1,3 +1,4 @@
+import type { EntityRef } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import type {
   ReadingMemory,
@@ -73,6 +74,21 @@ export class InventoryFolderStore implements ReadingMemory {
       await this.db<FolderRow>('inventory_folders')
         .where({ source })
         .whereIn('folder', chunk)
+        .delete();
+    }
+  }
+
+  /** Whatever is read of these servers next is stored, though it is the same. */
+  async forgetServers(
+    source: string,
+    serverRefs: readonly EntityRef[],
+    tx: Knex.Transaction,
+  ): Promise<void> {
+    await tx<TreeRow>('inventory_trees').where({ source }).delete();
+    for (const chunk of chunksOf(serverRefs)) {
+      await tx<FolderRow>('inventory_folders')
+        .where({ source })
+        .whereIn('server_ref', chunk)
         .delete();
     }
   }

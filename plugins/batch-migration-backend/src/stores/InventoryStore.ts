@@ -7,6 +7,7 @@ import {
   type InventoryRole,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { endedListings } from './ListingStore';
 import type { RememberedCounts } from './RememberedCounts';
 import { chunksOf, groupBy, text } from './rows';
 
@@ -403,13 +404,18 @@ function newestOf(tx: Knex): Knex.QueryBuilder {
 /**
  * Hosts (`default/bat000`) of which every declared place was read completely,
  * by server. The host stands in the place's ref: `declared:default/bat000/…`.
+ * A source that names a server no more declares nothing of it.
  */
 export async function declaredHosts(
   tx: Knex,
   serverRefs: readonly EntityRef[],
 ): Promise<Map<EntityRef, string[]>> {
   const captures = await latestCaptures(tx, serverRefs);
-  const declared = captures.filter(row => row.role === 'declared');
+  const ended = await endedListings(tx, serverRefs);
+  const declared = captures.filter(
+    row =>
+      row.role === 'declared' && !ended.get(row.server_ref)?.has(row.source),
+  );
   const hosts = new Map<EntityRef, string[]>();
   for (const row of declared) {
     const places = groupBy(

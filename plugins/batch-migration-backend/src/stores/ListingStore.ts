@@ -84,15 +84,20 @@ export class ListingStore {
     return named;
   }
 
-  /** Notes what an answer left out, and ends it where `ends` is set. */
+  /**
+   * Notes what an answer left out, and ends it where `ends` is set.
+   *
+   * @returns those that ended by it
+   */
   async miss(
     source: string,
     serverRefs: readonly EntityRef[],
     { at, ends }: { at: Instant; ends: boolean },
     tx: Knex.Transaction,
-  ): Promise<void> {
+  ): Promise<EntityRef[]> {
+    const missed: EntityRef[] = [];
     for (const chunk of chunksOf(serverRefs)) {
-      await tx<ListingRow>('server_listings')
+      const rows = await tx<ListingRow>('server_listings')
         .where({ source, unlisted_at: null })
         // Another replica may have been told of it later.
         .where('last_listed_at', '<', at)
@@ -100,8 +105,21 @@ export class ListingStore {
         .update({
           missing_since: tx.raw('coalesce(missing_since, ?)', [at]),
           ...(ends && { unlisted_at: at }),
-        });
+        })
+        .returning('server_ref');
+      missed.push(...rows.map(({ server_ref }) => server_ref));
     }
+    return ends ? missed : [];
+  }
+
+  /** Which of these a source named, and does not any more. */
+  async ended(
+    source: string,
+    serverRefs: readonly EntityRef[],
+    tx: Knex = this.db,
+  ): Promise<EntityRef[]> {
+    const ended = await endedListings(tx, serverRefs);
+    return serverRefs.filter(ref => ended.get(ref)?.has(source));
   }
 
   /** What each source has listed, by its id; those without any are left out. */
@@ -190,6 +208,24 @@ export class ListingStore {
     }
     return since;
   }
+}
+
+/** Which sources named each of the servers, and do not any more. */
+export async function endedListings(
+  tx: Knex,
+  serverRefs: readonly EntityRef[],
+): Promise<Map<EntityRef, Set<string>>> {
+  const ended = new Map<EntityRef, Set<string>>();
+  for (const chunk of chunksOf([...new Set(serverRefs)])) {
+    const rows = await tx<ListingRow>('server_listings')
+      .whereIn('server_ref', chunk)
+      .whereNotNull('unlisted_at')
+      .select('source', 'server_ref');
+    for (const { source, server_ref } of rows) {
+      ended.set(server_ref, (ended.get(server_ref) ?? new Set()).add(source));
+    }
+  }
+  return ended;
 }
 
 function toListing(row: ListingRow): Listing {

@@ -1,7 +1,6 @@
 import {
   hostOfServer,
   locationId,
-  type DeclaredIntent,
   type EntityRef,
   type LocationRef,
   type ObservedState,
@@ -12,6 +11,7 @@ import {
   type WorkloadLocation,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { undeclaredSince } from './IntentStore';
 import { declaredHosts } from './InventoryStore';
 import { runRangesOf } from './RunRangeStore';
 import {
@@ -26,7 +26,12 @@ import {
 /** What discovery knows of a workload; the rest is joined from other tables. */
 export type WorkloadFacts = Omit<
   Workload,
-  'locations' | 'intents' | 'declaredHosts' | 'hostInstances' | 'soakPassedAt'
+  | 'locations'
+  | 'intents'
+  | 'declaredHosts'
+  | 'undeclaredSince'
+  | 'hostInstances'
+  | 'soakPassedAt'
 >;
 
 /** A workload without what only its assessment is made from. */
@@ -297,26 +302,6 @@ export class WorkloadStore {
     }
   }
 
-  /** Replaces all that one source declares for one server. */
-  async replaceIntents(
-    source: string,
-    serverRef: EntityRef,
-    intents: ReadonlyArray<{ workloadId: string; intent: DeclaredIntent }>,
-    tx: Knex.Transaction,
-  ): Promise<void> {
-    await tx('intents').where({ source, server_ref: serverRef }).delete();
-    for (const chunk of chunksOf(intents)) {
-      await tx('intents').insert(
-        chunk.map(({ workloadId, intent }) => ({
-          workload_id: workloadId,
-          source,
-          server_ref: serverRef,
-          intent: JSON.stringify(intent),
-        })),
-      );
-    }
-  }
-
   /**
    * Records when the soak passed, or with `null` that a rollback voided it.
    *
@@ -343,6 +328,7 @@ export class WorkloadStore {
       .whereIn('workload_id', ids)
       .orderBy('id')
       .select('workload_id', 'intent');
+    const undeclared = await undeclaredSince(tx, ids);
     const alsoServed = await this.schedulesOfOthers(locations, tx);
     const ranges = await runRangesOf(
       tx,
@@ -366,6 +352,9 @@ export class WorkloadStore {
       declaredHosts: refsOf(serversById.get(row.id)).flatMap(
         serverRef => hosts.get(serverRef) ?? [],
       ),
+      ...(undeclared.has(row.id) && {
+        undeclaredSince: undeclared.get(row.id)!,
+      }),
       hostInstances: toHostInstances(
         refsOf(serversById.get(row.id)),
         instances,

@@ -87,6 +87,16 @@ const ROWS: Array<[string, object]> = [
     { workload_id: 'w', source: 'git', server_ref: 's', intent: '{}' },
   ],
   [
+    'former_intents',
+    {
+      workload_id: 'w',
+      source: 'git',
+      server_ref: 's',
+      intent: '{}',
+      ended_at: AT,
+    },
+  ],
+  [
     'observations',
     {
       location_id: 1,

@@ -280,6 +280,11 @@ export interface InventoryResponse {
   roles: Role[];
   /** Of each server that has workloads: how many, how many are left, and in acute danger. */
   counts: Array<Counts<string> & { left: number; inAcuteDanger: number }>;
+  /**
+   * Refs of servers that no source names any more, and of roles that have no
+   * other: they were let go, and are not missing by mistake.
+   */
+  unlisted: EntityRef[];
 }
 
 export interface CrontabIssueView {
