@@ -28,6 +28,14 @@ export interface Config {
       source: string;
     }>;
 
+    notifications?: {
+      /**
+       * In which language owners are told of drift. Backstage keeps one text
+       * for all who receive a notification. `en` by default.
+       */
+      language?: 'en' | 'ja';
+    };
+
     history?: {
       /**
        * Where the head of the history is kept outside the database. The log

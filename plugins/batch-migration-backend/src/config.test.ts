@@ -25,6 +25,7 @@ describe('readOptions', () => {
       },
       capturesFreshnessMs: 7 * 86_400_000,
       maxRemovedShare: 0.3,
+      messageLanguage: 'en',
       ownersOfHistory: true,
       headPlaces: [{ type: 'log', everyMs: 60 * 60_000 }],
       seedPlans: null,
@@ -34,6 +35,15 @@ describe('readOptions', () => {
   it('leaves authors of commits out where they are not wanted', () => {
     const { ownersOfHistory } = read({ owners: { gitHistory: false } });
     expect(ownersOfHistory).toBe(false);
+  });
+
+  it('tells owners in the language of the installation', () => {
+    const language = (value: string) =>
+      read({ notifications: { language: value } }).messageLanguage;
+    expect(language('ja')).toBe('ja');
+    expect(() => language('fr')).toThrow(
+      'batchMigration.notifications.language must be one of en, ja, got: fr',
+    );
   });
 
   it.each([

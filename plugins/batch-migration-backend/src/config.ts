@@ -9,6 +9,7 @@ import type {
 import { absolute, readDuration } from './configValues';
 import { MAX_REMOVED_SHARE } from './discovery';
 import { readHeadPlaces, type HeadPlace } from './history';
+import { MESSAGE_LANGUAGES, type MessageLanguage } from './notify';
 import { USES_WINDOW_MS, type Retention } from './observation';
 
 /** A folder of inventories in files, as configured. */
@@ -46,6 +47,8 @@ export interface BatchMigrationOptions {
   capturesFreshnessMs: number;
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
   maxRemovedShare: number;
+  /** In which language owners are told of drift. */
+  messageLanguage: MessageLanguage;
   /** Whether authors of commits may be proposed as owners. */
   ownersOfHistory: boolean;
   /** Where the head of the history is published. */
@@ -97,8 +100,21 @@ export function readOptions(config: Config): BatchMigrationOptions {
       config.getOptionalBoolean(`${ROOT}.owners.gitHistory`) ?? true,
     headPlaces: readHeadPlaces(config),
     maxRemovedShare: readMaxRemovedShare(config),
+    messageLanguage: readMessageLanguage(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };
+}
+
+function readMessageLanguage(config: Config): MessageLanguage {
+  const key = `${ROOT}.notifications.language`;
+  const given = config.getOptionalString(key) ?? 'en';
+  const known = MESSAGE_LANGUAGES.find(language => language === given);
+  if (!known) {
+    throw new InputError(
+      `${key} must be one of ${MESSAGE_LANGUAGES.join(', ')}, got: ${given}`,
+    );
+  }
+  return known;
 }
 
 function readFilesInventories(config: Config): FilesInventoryOptions[] {

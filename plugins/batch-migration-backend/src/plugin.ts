@@ -205,7 +205,10 @@ export const batchMigrationPlugin = createBackendPlugin({
           ...services,
           ...{ database, clock, timezone: options.timezone },
         });
-        await scheduleNotifications({ ...services, database, clock, logger });
+        await scheduleNotifications({
+          ...{ ...services, database, clock, logger },
+          language: options.messageLanguage,
+        });
         await scheduleHeads({
           ...{ ...services, database, clock, logger },
           publishers: createPublishers(options.headPlaces, headPublishers, {

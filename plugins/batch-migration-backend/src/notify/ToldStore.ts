@@ -7,6 +7,7 @@ import { NONE } from '../stores/AssessmentStore';
 import { chunksOf } from '../stores/rows';
 import type { Change, Concern, Told } from './changesSinceTold';
 import { driftConcern } from './driftConcern';
+import type { Words } from './words';
 
 interface ToldRow {
   topic: string;
@@ -18,7 +19,7 @@ interface ToldRow {
 }
 
 /** What there is to tell: the dangers of a kind as they were assessed last. */
-export async function concernsNow(tx: Knex): Promise<Concern[]> {
+export async function concernsNow(tx: Knex, words: Words): Promise<Concern[]> {
   const rows: Array<{
     id: string;
     name: string;
@@ -39,7 +40,7 @@ export async function concernsNow(tx: Knex): Promise<Concern[]> {
     const workload = { id, name, ownerRef: owner === NONE ? null : owner };
     return dangers
       .filter(({ type }) => type === 'drift')
-      .map(danger => driftConcern(workload, danger));
+      .map(danger => driftConcern(workload, danger, words));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { EntityRef } from 'backstage-plugin-batch-migration-common';
 import type { Change, Concern } from './changesSinceTold';
+import type { Words } from './words';
 
 /** So many workloads are named in one message. */
 const MAX_NAMED = 10;
@@ -18,16 +19,13 @@ export function digest(
   topic: string,
   changes: readonly Change[],
   left: readonly Concern[],
+  words: Words,
 ): NotificationSendOptions {
   const raised = changes.flatMap(change =>
     change.type === 'resolved' ? [] : change,
   );
-  const resolved = changes.length - raised.length;
-  const counts = [
-    [raised.filter(({ type }) => type === 'new').length, 'new'],
-    [raised.filter(({ type }) => type === 'changed').length, 'changed'],
-    [resolved, 'resolved'],
-  ].flatMap(([count, word]) => (count === 0 ? [] : `${count} ${word}`));
+  const countOf = (type: Change['type']) =>
+    changes.filter(change => change.type === type).length;
   const named = raised.slice(0, MAX_NAMED);
   const rest = raised.length - named.length;
   const [only] = left.length === 1 ? left : [];
@@ -36,14 +34,16 @@ export function digest(
     payload: {
       title:
         left.length === 0
-          ? 'Git and hosts agree again'
-          : `Git and hosts differ for ${
-              only ? only.name : `${left.length} workloads`
-            }`,
+          ? words.titleOver
+          : words.title(only ? only.name : left.length),
       description: [
-        `${counts.join(', ')}.`,
-        ...named.map(({ concern: { name, text } }) => `${name}: ${text}`),
-        ...(rest > 0 ? [`And ${rest} more.`] : []),
+        words.counts({
+          new: countOf('new'),
+          changed: countOf('changed'),
+          resolved: countOf('resolved'),
+        }),
+        ...named.map(({ concern: { name, text } }) => words.ofJob(name, text)),
+        ...(rest > 0 ? [words.more(rest)] : []),
       ].join('\n'),
       link: only
         ? `${PAGE}/workloads/${encodeURIComponent(only.workloadId)}`

@@ -6,30 +6,14 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { createHash } from 'node:crypto';
 import type { Concern } from './changesSinceTold';
+import type { Words } from './words';
 
-const NEXT_DEPLOY: Record<Drift['nextDeploy'], string> = {
-  starts: 'The next deploy would start it.',
-  stops: 'The next deploy would stop it.',
-  'other-times': 'The next deploy would run it at other times.',
-  'other-command': 'The next deploy would run another command.',
-  'other-user': 'The next deploy would run it as another user.',
-  nothing: 'The next deploy would change nothing that runs.',
-};
-
-function differs({ kind, host, captured }: Drift): string {
-  const name = host.split('/').pop();
-  switch (kind) {
-    case 'enabled':
-      return captured?.isEnabled
-        ? `enabled on ${name}, disabled in Git`
-        : `disabled on ${name}, enabled in Git`;
-    case 'only-captured':
-      return `only on ${name}`;
-    case 'only-declared':
-      return `only in Git, not on ${name}`;
-    default:
-      return `another ${kind} on ${name} than in Git`;
-  }
+function differs(words: Words, { kind, host, captured }: Drift): string {
+  const name = host.split('/').pop()!;
+  if (kind !== 'enabled') return words.differs[kind](name);
+  return words.differs[
+    captured?.isEnabled ? 'enabled-there' : 'disabled-there'
+  ](name);
 }
 
 /** Where a line stands in its file is nothing to tell anew. */
@@ -40,6 +24,7 @@ const contentOf = (line: DriftLine | null) =>
 export function driftConcern(
   workload: { id: string; name: string; ownerRef: EntityRef | null },
   { severity, message, drifts = [] }: Danger,
+  words: Words,
 ): Concern {
   const said = drifts.length
     ? drifts.map(drift => [
@@ -49,7 +34,10 @@ export function driftConcern(
         contentOf(drift.captured),
       ])
     : message;
-  const effects = new Set(drifts.map(drift => NEXT_DEPLOY[drift.nextDeploy]));
+  const ways = new Set(drifts.map(drift => differs(words, drift)));
+  const effects = new Set(
+    drifts.map(drift => words.nextDeploy[drift.nextDeploy]),
+  );
   return {
     topic: 'drift',
     workloadId: workload.id,
@@ -59,9 +47,9 @@ export function driftConcern(
     fingerprint: createHash('sha256')
       .update(JSON.stringify(said))
       .digest('hex'),
-    text: [
-      `${[...new Set(drifts.map(differs))].join('; ') || 'differs from Git'}.`,
+    text: words.paragraph([
+      words.sentence(ways.size > 0 ? [...ways] : [words.differsSomehow]),
       ...effects,
-    ].join(' '),
+    ]),
   };
 }

@@ -1,2 +1,3 @@
 export { scheduleNotifications } from './scheduleNotifications';
 export { tellOwners } from './tellOwners';
+export { MESSAGE_LANGUAGES, type MessageLanguage } from './words';

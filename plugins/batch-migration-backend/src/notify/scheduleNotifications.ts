@@ -6,6 +6,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Clock } from '../clock';
 import type { BatchMigrationDatabase } from '../stores';
 import { tellOwners } from './tellOwners';
+import type { MessageLanguage } from './words';
 
 /** Tells owners once a minute, on one replica at a time. */
 export async function scheduleNotifications(services: {
@@ -14,6 +15,7 @@ export async function scheduleNotifications(services: {
   database: BatchMigrationDatabase;
   notifications: NotificationService;
   clock: Clock;
+  language: MessageLanguage;
 }): Promise<void> {
   await services.scheduler.scheduleTask({
     id: 'batch-migration-notify',

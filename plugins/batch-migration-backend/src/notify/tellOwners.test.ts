@@ -12,6 +12,7 @@ import {
   MemorySource,
 } from '../testEstate';
 import { tellOwners } from './tellOwners';
+import type { MessageLanguage } from './words';
 
 jest.setTimeout(60_000);
 
@@ -22,7 +23,7 @@ const at = (hour: number) => new Date(START + hour * 3_600_000);
 describe('tellOwners', () => {
   const databases = testDatabases();
 
-  async function setUp(id: TestDatabaseId) {
+  async function setUp(id: TestDatabaseId, language?: MessageLanguage) {
     const database = await createDatabase(await databases.init(id));
     const captured = new MemorySource('captured');
     const declared = new MemorySource('declared');
@@ -37,7 +38,10 @@ describe('tellOwners', () => {
       messages.push(message);
     });
     const tell = (hour: number) =>
-      tellOwners({ database, notifications: { send }, logger, now: at(hour) });
+      tellOwners({
+        ...{ database, notifications: { send }, logger, now: at(hour) },
+        language,
+      });
     /** Reads the host and Git. */
     const read = async (
       hour: number,
@@ -192,6 +196,30 @@ describe('tellOwners', () => {
       expect(logger.debug).toHaveBeenCalledWith(
         expect.stringContaining('nobody owns'),
       );
+    });
+
+    it('tells it in the language of the installation', async () => {
+      const { round, tell, messages } = await setUp(id, 'ja');
+      expect(
+        await round(1, [off('digest')], [cronItem('digest')]),
+      ).toMatchObject([
+        {
+          title: 'digest: Git とホストが違います',
+          description:
+            '新規 1 件。\ndigest: bat000 では無効、Git では有効。次のデプロイで起動するようになります。',
+        },
+      ]);
+      expect(
+        await round(2, [cronItem('digest')], [cronItem('digest')]),
+      ).toMatchObject([
+        {
+          title: 'Git とホストが再び一致しました',
+          description: '解消 1 件。',
+        },
+      ]);
+      messages.length = 0;
+      await tell(3);
+      expect(messages).toEqual([]);
     });
 
     it('puts no command into a message', async () => {

@@ -6,6 +6,7 @@ import { groupBy } from '../stores/rows';
 import { changesSinceTold, type Change } from './changesSinceTold';
 import { digest } from './digest';
 import { claim, concernsNow, judged, sent, toldSoFar } from './ToldStore';
+import { WORDS, type MessageLanguage } from './words';
 
 /**
  * Tells each owner what changed since the last time, in one message. A change
@@ -17,11 +18,14 @@ export async function tellOwners(options: {
   notifications: NotificationService;
   logger: LoggerService;
   now: Date;
+  /** English where not given. */
+  language?: MessageLanguage;
 }): Promise<void> {
-  const { database, notifications, logger, now } = options;
+  const { database, notifications, logger, now, language = 'en' } = options;
+  const words = WORDS[language];
   const claimedAt = now.toISOString();
   const { concerns, won } = await database.transaction(async tx => {
-    const present = await concernsNow(tx);
+    const present = await concernsNow(tx, words);
     const told = await toldSoFar(tx);
     const seen = await judged(
       tx,
@@ -62,7 +66,7 @@ export async function tellOwners(options: {
       one => one.ownerRef === ownerRef && one.topic === topic,
     );
     try {
-      await notifications.send(digest(ownerRef, topic, changes, left));
+      await notifications.send(digest(ownerRef, topic, changes, left, words));
     } catch (error) {
       // Without the plugin there is nobody to tell, which is no fault.
       const isMissing = /status 404\b/.test(stringifyError(error));
