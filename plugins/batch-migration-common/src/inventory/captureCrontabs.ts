@@ -57,10 +57,10 @@ export function readCrontabs(reading: CaptureReading): CapturedCrontab[] {
   });
 }
 
-/** Takes the jobs of the sidekiq-scheduler files that the roles name. */
+/** Takes the jobs of the sidekiq-scheduler files. */
 export function addSchedulers(reading: CaptureReading): void {
   const { files, description, timezone } = reading;
-  for (const { path, role } of ownerOfScheduler(description)) {
+  for (const { path, role } of ownerOfScheduler(description, files)) {
     if (!files.has(path)) continue;
     const place = reading.place(`crontab:${reading.host}/${path}`, path);
     const text = reading.textOf(path, place);

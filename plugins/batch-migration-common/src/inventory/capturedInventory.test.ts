@@ -1,4 +1,4 @@
-import { capturedInventory } from './capturedInventory';
+import { capturedInventory, jobPathsOf } from './capturedInventory';
 import { declaredInventory } from './declaredInventory';
 import type { InventoryFile, InventoryFiles } from './files';
 import { memoryMibOf } from './memory';
@@ -247,6 +247,43 @@ it('reports a scheduler file that server.yaml names and nobody has', () => {
   });
   expect(places[0].complete).toBe(false);
   expect(issues[0].message).toContain('config/s.yml');
+});
+
+describe('a file of sidekiq-scheduler that no role names', () => {
+  const FILE = 'srv/app/config/sidekiq-scheduler.yml';
+  const TEXT = 'Digest:\n  cron: "0 8 * * *"\n  class: DigestJob\n';
+  const rolesOf = ({ items }: { items: Array<{ roleRef: string }> }) =>
+    items.map(({ roleRef }) => roleRef);
+
+  it('is found by its name, in a role that is made for it', () => {
+    const found = read(
+      { [FILE]: TEXT, 'srv/app/config/sidekiq.yml': TEXT },
+      { knownPaths: [] },
+    );
+    expect(found.items).toMatchObject([
+      { name: 'Digest', kind: 'scheduled', where: `${FILE}, line 1` },
+    ]);
+    expect(rolesOf(found)).toEqual(['resource:default/bat000-job-scheduler']);
+    expect(found.roles).toMatchObject([{ type: 'job-scheduler' }]);
+    expect(
+      jobPathsOf(filesOf({ [FILE]: TEXT }), describeUnknownServer('bat000')),
+    ).toEqual([FILE]);
+  });
+
+  it('belongs to the role for it where there is one, also in Git', () => {
+    const yaml =
+      'roles: [{ name: sidekiq, type: job-scheduler, kind: scheduled }]';
+    expect(rolesOf(read({ [FILE]: TEXT }, { yaml }))).toEqual([
+      'resource:default/bat000-sidekiq',
+    ]);
+    const declared = declaredInventory({
+      description: parseServerYaml(yaml, { folder: 'bat000' }),
+      files: filesOf({ 'config/sidekiq-scheduler.yml': TEXT }),
+      readAt: '2026-02-12T01:24:00.000Z',
+      timezone: 'UTC',
+    });
+    expect(rolesOf(declared)).toEqual(['resource:default/bat000-sidekiq']);
+  });
 });
 
 describe('what the host tells of runs', () => {

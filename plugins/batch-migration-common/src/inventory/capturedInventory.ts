@@ -31,7 +31,7 @@ import {
 } from './folderScripts';
 import { folderStartOf } from './folderStart';
 import { cronOfPackages, packagesOf } from './packages';
-import { rolesInUse } from './roles';
+import { ownerOfScheduler, rolesInUse } from './roles';
 import { serverPlace, type ServerDescription } from './serverYaml';
 import { unitPathsOf } from './systemdUnits';
 
@@ -96,13 +96,13 @@ export function capturedInventory(options: {
 /** Files of a capture in which jobs, timers or workers stand. */
 export function jobPathsOf(
   files: InventoryFiles,
-  { roles }: ServerDescription,
+  description: ServerDescription,
 ): string[] {
   return [
     ...crontabsOf(files).map(({ path }) => path),
-    ...roles.flatMap(({ schedulers }) =>
-      schedulers.filter(path => files.has(path)),
-    ),
+    ...ownerOfScheduler(description, files)
+      .map(({ path }) => path)
+      .filter(path => files.has(path)),
     ...scriptsOf(files),
     ...(files.has(ANACRONTAB) ? [ANACRONTAB] : []),
     ...unitPathsOf(files),

@@ -71,7 +71,7 @@ export function declaredInventory(options: {
       }),
     );
   }
-  for (const { path, role } of ownerOfScheduler(description)) {
+  for (const { path, role } of ownerOfScheduler(description, files)) {
     read(path, (text, placeRef) =>
       sidekiqItems({
         ...{ text, path, placeRef, timezone, role },

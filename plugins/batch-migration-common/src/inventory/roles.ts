@@ -1,5 +1,6 @@
 import type { InventoryItem } from '../workload/inventory';
 import type { Kind, Role } from '../workload/model';
+import type { InventoryFiles } from './files';
 import {
   serverPlace,
   type DescribedRole,
@@ -24,13 +25,28 @@ export function ownerOfCrontab(
   );
 }
 
-/** The sidekiq-scheduler files that the roles name. */
+/** What the gem calls its file: https://github.com/sidekiq-scheduler/sidekiq-scheduler */
+const SCHEDULER_FILE = /(?:^|\/)sidekiq[-_]scheduler\.ya?ml$/;
+
+/**
+ * The sidekiq-scheduler files: those that roles name, and those that are there
+ * by that name, which belong to the first role for it, else to one made for them.
+ */
 export function ownerOfScheduler(
   description: ServerDescription,
+  files: InventoryFiles,
 ): Array<{ path: string; role: DescribedRole }> {
-  return description.roles.flatMap(role =>
+  const named = description.roles.flatMap(role =>
     role.schedulers.map(path => ({ path, role })),
   );
+  const found = [...files.keys()].filter(
+    path => SCHEDULER_FILE.test(path) && !named.some(one => one.path === path),
+  );
+  if (found.length === 0) return named;
+  const role =
+    description.roles.find(one => one.role.type === 'job-scheduler') ??
+    madeRole(description, 'job-scheduler', 'scheduled');
+  return [...named, ...found.map(path => ({ path, role }))];
 }
 
 /**
@@ -61,6 +77,7 @@ export function rolesInUse(
   const roles = description.roles.map(({ role }) => role);
   const made = [
     madeRole(description, 'scheduled-jobs', 'scheduled').role,
+    madeRole(description, 'job-scheduler', 'scheduled').role,
     madeRole(description, 'queue-worker', 'resident').role,
   ].filter(
     ({ ref }) =>
