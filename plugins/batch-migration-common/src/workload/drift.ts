@@ -1,7 +1,7 @@
 import { normalizeCommand } from './commandSimilarity';
 import type { Drift, DriftLine, NextDeploy } from './driftModel';
 import { later, seenSince } from './driftSince';
-import { differencesOf } from './equivalence';
+import { pairLines, sameRuns, type CapturedLine } from './driftPairs';
 import { nextTick, problemOf, dueFiring, specsOf } from './fires';
 import type { Facts } from './facts';
 import { toInstant } from './instants';
@@ -22,30 +22,10 @@ interface Disagreement {
   observationIds: number[];
 }
 
-interface CapturedLine extends DriftLine {
-  location: WorkloadLocation;
-  observationId: number;
-}
-
 const shortHost = (host: string) => host.replace(/^default\//, '');
 
 /** Nothing that runs changes by a deploy of what is off on both sides. */
 const changesRuns = ({ drift }: Disagreement) => drift.nextDeploy !== 'nothing';
-
-function sameRuns(a: ScheduleSpec[], b: ScheduleSpec[], now: number): boolean {
-  const text = (specs: ScheduleSpec[]) =>
-    specs
-      .map(
-        ({ expression, timezone }) =>
-          `${expression.trim().replace(/\s+/g, ' ')} ${timezone}`,
-      )
-      .sort()
-      .join('\n');
-  if (text(a) === text(b)) return true;
-  // What cannot be read is never equal to something else.
-  if (problemOf(a) || problemOf(b)) return false;
-  return differencesOf(a, b, now).length === 0;
-}
 
 function capturedLines(evidence: Evidence, host: string): CapturedLine[] {
   const { workload, now } = evidence;
@@ -228,25 +208,7 @@ function disagreementsOn(facts: Facts, host: string): Disagreement[] {
   const intents = workload.intents.filter(
     ({ location }) => hostOf(location.ref) === host,
   );
-  // Pairs by enabled state first, so that two lines in a new order agree.
-  const rest = [...intents];
-  const unpaired: CapturedLine[] = [];
-  const pairs: Array<[CapturedLine, DeclaredIntent]> = [];
-  for (const line of lines) {
-    const scoreOf = (intent: DeclaredIntent) =>
-      (intent.location.key === line.location.key ? 4 : 0) +
-      (intent.schedule && sameRuns(line.schedules, [intent.schedule], now)
-        ? 2
-        : 0) +
-      (intent.enabled === line.isEnabled ? 1 : 0);
-    const [best] = [...rest].sort((a, b) => scoreOf(b) - scoreOf(a));
-    if (best) {
-      rest.splice(rest.indexOf(best), 1);
-      pairs.push([line, best]);
-    } else {
-      unpaired.push(line);
-    }
-  }
+  const { pairs, unpaired, rest } = pairLines(lines, intents, now);
   const found = pairs.flatMap(([line, intent]) =>
     compareLine(facts, host, line, intent),
   );
