@@ -22,9 +22,11 @@ export interface Stand {
 }
 
 /**
- * Draws the weeks to come from those that were, in rows of four, what was done
- * and how the scope grew together. Each simulation first draws its own window
- * from the weeks: that the past is short is a part of what is not known.
+ * Draws the weeks to come from those that were, in rows of four: what is done
+ * and, by draws of its own, how the scope grows. Each simulation first draws
+ * its own past for the pace, since a short past is a part of what is not known.
+ * The growth has none: one server found late would be found again and again in
+ * many of them, and hardly any migration would ever end.
  *
  * The draws depend on the seed and on how many weeks there are, never on what
  * was done in them: so that more done in any week ends no simulation later.
@@ -43,8 +45,9 @@ export function bootstrap(
   const ends: number[] = [];
   for (let simulation = 0; simulation < simulations; simulation++) {
     const own = draw(weeks, length, weeks.length, random);
-    const future = draw(own, length, horizonWeeks, random);
-    ends.push(play({ future, scope, done, standAfter, stands }));
+    const pace = draw(own, length, horizonWeeks, random);
+    const growth = draw(weeks, length, horizonWeeks, random);
+    ends.push(play({ pace, growth, scope, done, standAfter, stands }));
   }
   return { ends, stands };
 }
@@ -67,13 +70,14 @@ function draw(
 }
 
 function play(options: {
-  future: readonly Week[];
+  pace: readonly Week[];
+  growth: readonly Week[];
   scope: number;
   done: number;
   standAfter: readonly number[];
   stands: Stand[];
 }): number {
-  const { future, standAfter, stands } = options;
+  const { pace, growth, standAfter, stands } = options;
   let { scope, done } = options;
   let next = 0;
   const tell = (week: number) => {
@@ -83,11 +87,11 @@ function play(options: {
     }
   };
   tell(0);
-  for (let week = 0; week < future.length; week++) {
+  for (let week = 0; week < pace.length; week++) {
     const left = scope - done;
     // Never below nothing, however much of it was rolled back in one week.
-    done = Math.max(0, done + future[week].done);
-    scope = Math.max(0, scope + future[week].scope);
+    done = Math.max(0, done + pace[week].done);
+    scope = Math.max(0, scope + growth[week].scope);
     if (scope <= done) {
       const part = left / (left - (scope - done));
       // What is finished stays as it is.
