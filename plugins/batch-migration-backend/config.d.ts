@@ -28,6 +28,23 @@ export interface Config {
       source: string;
     }>;
 
+    /**
+     * Requirements that plans of this installation may take, beside those of
+     * the library. One with an id of the library takes its place.
+     */
+    requirements?: Array<{
+      /** Up to 100 letters, digits, dots and dashes; plans carry it. */
+      id: string;
+      /** What has to be so before a workload may move. */
+      text: string;
+      /** The same in Japanese; `text` where not given. */
+      textJa?: string;
+      /** Types of roles that it is proposed for; every type where not given. */
+      roleTypes?: string[];
+      /** How it is best checked. */
+      check: 'probe' | 'attestation' | 'link';
+    }>;
+
     notifications?: {
       /**
        * In which language owners are told of drift. Backstage keeps one text

@@ -11,6 +11,7 @@ describe('readOptions', () => {
       files: [],
       findTargetsEveryMs: 60 * 60_000,
       roleTypes: [],
+      requirements: [],
       endOfLife: [],
       mode: 'live',
       replayClock: null,

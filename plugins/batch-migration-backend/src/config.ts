@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import type {
   InventoryRole,
+  RequirementTemplate,
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
 import { absolute, readDuration } from './configValues';
@@ -11,6 +12,7 @@ import { MAX_REMOVED_SHARE } from './discovery';
 import { readHeadPlaces, type HeadPlace } from './history';
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './notify';
 import { USES_WINDOW_MS, type Retention } from './observation';
+import { readRequirements } from './requirementsConfig';
 
 /** A folder of inventories in files, as configured. */
 export interface FilesInventoryOptions {
@@ -28,6 +30,8 @@ export interface BatchMigrationOptions {
   files: FilesInventoryOptions[];
   /** Role types beside those that ship with the product. */
   roleTypes: string[];
+  /** Requirements beside, or in place of, those of the library. */
+  requirements: RequirementTemplate[];
   /** Ends of support that are not, or otherwise, in our own list. */
   endOfLife: StatedEndOfLife[];
   /** Whether answers come from the platforms or from recordings. */
@@ -74,6 +78,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     timezone,
     files: readFilesInventories(config),
     roleTypes: config.getOptionalStringArray(`${ROOT}.roleTypes`) ?? [],
+    requirements: readRequirements(config),
     endOfLife: readEndOfLife(config),
     mode: readMode(config),
     replayClock: readClock(config),

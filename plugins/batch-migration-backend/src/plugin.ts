@@ -9,7 +9,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
-import { batchMigrationPermissions } from 'backstage-plugin-batch-migration-common';
+import {
+  batchMigrationPermissions,
+  requirementLibrary,
+} from 'backstage-plugin-batch-migration-common';
 import {
   cronLogSourcesExtensionPoint,
   historyHeadPublishersExtensionPoint,
@@ -242,6 +245,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           observeSoon,
           timezone: options.timezone,
           mode: options.mode,
+          requirements: requirementLibrary(options.requirements),
           endOfLife: options.endOfLife,
           capturesFreshnessMs: options.capturesFreshnessMs,
         };

@@ -14,6 +14,7 @@ export * from './history';
 export * from './inventory';
 export * from './candidates';
 export * from './owners';
+export * from './requirements';
 export * from './permissions';
 export * from './api/contract';
 export * from './api/attestations';

@@ -3,7 +3,10 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { StatedEndOfLife } from 'backstage-plugin-batch-migration-common';
+import type {
+  RequirementTemplate,
+  StatedEndOfLife,
+} from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
 import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
@@ -33,6 +36,8 @@ export interface Estate {
   /** Default zone of crontabs that name none. */
   timezone: string;
   mode: 'live' | 'replay';
+  /** What plans may ask for: the library with the installation's own. */
+  requirements: readonly RequirementTemplate[];
   /** Ends of support that the installation knows better than our own list. */
   endOfLife: readonly StatedEndOfLife[];
   /** How long a capture counts that somebody handed in. */

@@ -14,6 +14,7 @@ import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addProgressRoutes } from './progressRoutes';
+import { addRequirementRoutes } from './requirementRoutes';
 import { addServerRoutes } from './serverRoutes';
 import { addSourceRoutes } from './sourceRoutes';
 import { addWorkloadRoutes } from './workloadRoutes';
@@ -43,6 +44,7 @@ export function createRouter(
   const context = { ...options, router, captureTokens };
   addWorkloadRoutes(context);
   addPlanRoutes(context);
+  addRequirementRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
   addSourceRoutes(context);

@@ -10,6 +10,11 @@ import type {
 } from './candidates';
 import type { CaptureRequest, CaptureResponse } from './captures';
 import type {
+  CaptureToken,
+  CaptureTokenRequest,
+  IssuedCaptureToken,
+} from './captureTokens';
+import type {
   CrontabPreviewRequest,
   CrontabPreviewResponse,
   HistoryEvent,
@@ -32,7 +37,11 @@ import type {
   HandoverPreviewRequest,
   HandoverPreviewResponse,
 } from './handover';
-import type { BulkPlanRequest, BulkPlanResponse } from './plans';
+import type {
+  BulkPlanRequest,
+  BulkPlanResponse,
+  RequirementsResponse,
+} from './plans';
 import type {
   ForecastQuery,
   ForecastResponse,
@@ -95,6 +104,14 @@ export class BatchMigrationClient {
       headers: { 'If-Match': etag },
     });
     return versioned(response);
+  }
+
+  /** What plans may ask for; of one type of role what is proposed for it. */
+  requirements(query: { roleType?: string } = {}, options?: RequestOptions) {
+    return this.json<RequirementsResponse>(
+      `/requirements${queryString(query)}`,
+      options,
+    );
   }
 
   /**
@@ -216,6 +233,42 @@ export class BatchMigrationClient {
     });
   }
 
+  /** Tokens with which a server hands in its own captures, newest first. */
+  captureTokens(namespace: string, name: string, options?: RequestOptions) {
+    return this.json<{ items: CaptureToken[] }>(
+      captureTokensPath(namespace, name),
+      options,
+    );
+  }
+
+  /** The only answer that holds the secret. */
+  issueCaptureToken(
+    namespace: string,
+    name: string,
+    request: CaptureTokenRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<IssuedCaptureToken>(
+      captureTokensPath(namespace, name),
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
+    );
+  }
+
+  /** Revokes it for good. */
+  revokeCaptureToken(
+    namespace: string,
+    name: string,
+    id: string,
+    options?: RequestOptions,
+  ) {
+    return this.json<CaptureToken>(
+      `${captureTokensPath(namespace, name)}/${encodeURIComponent(id)}`,
+      options,
+      { method: 'DELETE' },
+    );
+  }
+
   attest(id: string, request: AttestationRequest, options?: RequestOptions) {
     return this.json<Attestation>(attestationsPath(id), options, {
       method: 'POST',
@@ -320,6 +373,12 @@ export interface RequestOptions {
 
 function planPath(id: string): string {
   return `/workloads/${encodeURIComponent(id)}/plan`;
+}
+
+function captureTokensPath(namespace: string, name: string): string {
+  return `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(
+    name,
+  )}/capture-tokens`;
 }
 
 function attestationsPath(id: string): string {

@@ -1,4 +1,10 @@
+import type { RequirementTemplate } from '../requirements';
 import type { Plan } from '../workload/model';
+
+/** What plans may ask for. */
+export interface RequirementsResponse {
+  items: RequirementTemplate[];
+}
 
 /** What one change may set on many plans; each job has a schedule of its own. */
 export type PlanFields = Omit<Plan, 'version' | 'intendedSchedule'>;
