@@ -1,7 +1,7 @@
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import type {
-  LifecycleService,
   LoggerService,
+  RootLifecycleService,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -21,20 +21,28 @@ export type HistoryPlace =
   /** The configuration of a backend. */
   | { config: Config };
 
+/** A database that is open until it is closed. */
+export interface OpenHistory {
+  db: Knex;
+  close(): Promise<void>;
+}
+
 /**
  * Opens the database of the plugin for reading, and makes none.
  *
  * @throws InputError where it is not there
  */
-export async function openReadOnly(place: HistoryPlace): Promise<Knex> {
+export async function openReadOnly(place: HistoryPlace): Promise<OpenHistory> {
   if ('sqlite' in place) return openFile(place.sqlite);
   if ('postgres' in place) {
-    return createKnex({
-      client: 'pg',
-      connection: place.postgres,
-      searchPath: place.schema,
-      pool: { min: 0, max: 1, afterCreate: refuseWrites },
-    });
+    return closing(
+      createKnex({
+        client: 'pg',
+        connection: place.postgres,
+        searchPath: place.schema,
+        pool: { min: 0, max: 1, afterCreate: refuseWrites },
+      }),
+    );
   }
   const { config } = place;
   const database = config.getOptionalConfig('backend.database');
@@ -49,13 +57,19 @@ export async function openReadOnly(place: HistoryPlace): Promise<Knex> {
     : openConfigured(database);
 }
 
-function openFile(file: string): Knex {
+function openFile(file: string): OpenHistory {
   if (!existsSync(file)) throw new InputError(`There is no file ${file}`);
-  return createKnex({
-    client: 'better-sqlite3',
-    connection: { filename: file, options: { readonly: true } } as never,
-    useNullAsDefault: true,
-  });
+  return closing(
+    createKnex({
+      client: 'better-sqlite3',
+      connection: { filename: file, options: { readonly: true } } as never,
+      useNullAsDefault: true,
+    }),
+  );
+}
+
+function closing(db: Knex): OpenHistory {
+  return { db, close: () => db.destroy() };
 }
 
 function refuseWrites(
@@ -87,11 +101,22 @@ function settingsOf(connection: unknown): JsonObject {
 }
 
 /** As the backend itself connects, whatever kind of PostgreSQL it is. */
-async function openConfigured(database: Config): Promise<Knex> {
+async function openConfigured(database: Config): Promise<OpenHistory> {
   const settings = database.get<JsonObject>();
   const plugins = (settings.plugin ?? {}) as JsonObject;
   const own = (plugins[PLUGIN] ?? {}) as JsonObject;
   const creates = { ensureExists: false, ensureSchemaExists: false };
+  const silent = () => {};
+  const logger: LoggerService = {
+    ...{ error: silent, warn: silent, info: silent, debug: silent },
+    child: () => logger,
+  };
+  const hooks: Array<() => void | Promise<void>> = [];
+  const lifecycle: RootLifecycleService = {
+    addShutdownHook: hook => hooks.push(hook),
+    addBeforeShutdownHook: silent,
+    addStartupHook: silent,
+  };
   const manager = DatabaseManager.fromConfig(
     new ConfigReader({
       backend: {
@@ -101,15 +126,13 @@ async function openConfigured(database: Config): Promise<Knex> {
         },
       },
     }),
+    { rootLogger: logger, rootLifecycle: lifecycle },
   );
-  const silent = () => {};
-  const logger: LoggerService = {
-    ...{ error: silent, warn: silent, info: silent, debug: silent },
-    child: () => logger,
+  const db = await manager.forPlugin(PLUGIN, { logger, lifecycle }).getClient();
+  const close = async () => {
+    // They end what keeps the connections alive.
+    for (const hook of hooks) await hook();
+    await db.destroy();
   };
-  const lifecycle: LifecycleService = {
-    addShutdownHook: silent,
-    addStartupHook: silent,
-  };
-  return manager.forPlugin(PLUGIN, { logger, lifecycle }).getClient();
+  return { db, close };
 }
