@@ -212,4 +212,30 @@ describe('contention', () => {
       '2 of 12 uses on bat000 since 2026-01-15 met running jobs (job-0, job-1, job-2 and 2 more)',
     );
   });
+
+  it('names those first that it met more often, whatever they are called', () => {
+    const [, often] = meeting(1500, 1500).jobs;
+    const meetings = [meeting(1500, 1500), { ...meeting(), jobs: [often] }];
+    expect(dangerOf([hostLoad({ meetings })])?.message).toContain(
+      '(job-1, job-0)',
+    );
+  });
+
+  it('tells the most that was taken at once', () => {
+    const meetings = [meeting(1500), meeting(1900)];
+    expect(dangerOf([hostLoad({ meetings })])?.message).toContain(
+      'they peak at 4300 MiB',
+    );
+  });
+
+  it('tells only of the hosts that are too small, where one is', () => {
+    const OTHER = { ...TOOL, ref: 'tool:default/bat001' };
+    const danger = dangerOf(
+      [hostLoad(), hostLoad({ host: 'default/bat001', memoryMib: null })],
+      { workload: { locations: [TOOL, OTHER] } },
+    );
+    expect(danger?.severity).toBe('acute');
+    expect(danger?.message).toContain('bat000');
+    expect(danger?.message).not.toContain('bat001');
+  });
 });

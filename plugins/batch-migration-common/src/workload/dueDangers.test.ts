@@ -362,6 +362,20 @@ describe('the last run', () => {
     expect(after(outcomes)).toBeUndefined();
   });
 
+  it('that is missing stays so while the next one may still start', () => {
+    const now = new Date(Date.parse(NEXT_TICK) + 5 * 60_000);
+    const observations = [
+      seen(LEGACY, 'active', { at: days(-30), until: days(-9) }),
+      seen(LEGACY, 'idle', { at: days(-9), until: days(2) }),
+      seenTarget('active', {
+        at: days(-30),
+        until: days(2),
+        lastSeenAt: minutes(-1),
+      }),
+    ];
+    expect(find('run-missed', observations, { now })).toBeDefined();
+  });
+
   it('that is missing is no danger of what is to be retired, or was never on', () => {
     const missed = [...letGo, target];
     expect(find('run-missed', missed)).toMatchObject({ nextAt: NEXT_TICK });

@@ -358,6 +358,8 @@ describe('dueTicks', () => {
 
   it.each<[string, string[]]>([
     ['20 4 * * *', ['once', 'once']], // five minutes after the own tick
+    ['21 4 * * *', ['once', 'once']], // whose clock is a minute fast
+    ['22 4 * * *', ['once', 'twice']],
     ['0 12 * * *', ['once', 'twice']],
   ])('leaves runs of a merged job at %s out: %j', (expression, expected) => {
     const merged = { ...TARGET, alsoServes: [cron(expression)] };
@@ -389,6 +391,35 @@ describe('dueTicks', () => {
         startedAt: second,
         outcome: 'succeeded',
       }),
+    ]);
+  });
+
+  it('does not wait for a double start where both sides are on', () => {
+    const now = new Date('2026-02-11T19:20:00Z');
+    const { ticks } = dueTicks(
+      workload(),
+      plan(),
+      [
+        seen(LEGACY, 'active', { at: days(-9) }),
+        seenTarget('active', { at: days(-9) }),
+      ],
+      [],
+      new Date('2026-02-11T00:00:00Z'),
+      now,
+      now,
+    );
+    expect(ticks.map(({ verdict }) => verdict)).toEqual(['twice']);
+  });
+
+  it('misses what a target does at other times only', () => {
+    const later = seenTarget('active', {
+      expression: 'cron(15 5 * * ? *)',
+      at: days(-9),
+      lastSeenAt: minutes(-5),
+    });
+    expect(verdicts([legacy('idle'), later], []).slice(0, 2)).toEqual([
+      ['2026-02-10T19:15', 'missed'],
+      ['2026-02-11T19:15', 'missed'],
     ]);
   });
 

@@ -8,6 +8,7 @@ import type {
 import {
   DAILY,
   LEGACY,
+  NEXT_TICK,
   NOW,
   TARGET,
   eventBridge,
@@ -59,5 +60,29 @@ describe('not-equivalent', () => {
     const early = { ...berlin, expression: '30 2 * * *' };
     expect(differs([target('cron(30 2 * * ? *)')], early)).toBeUndefined();
     expect(differs([target('cron(31 2 * * ? *)')], early)).toBeDefined();
+  });
+
+  it('is not said of a target that has no schedule', () => {
+    const service = seenTarget('active', { detail: { schedules: [] } });
+    expect(differs([service])).toBeUndefined();
+  });
+
+  it('is acute where the old line starts never again, and the target does', () => {
+    const never = { ...DAILY, expression: '0 4 30 2 *' };
+    expect(differs([seenTarget('active')], never)).toMatchObject({
+      severity: 'acute',
+      nextAt: NEXT_TICK,
+    });
+  });
+
+  it.each([
+    // NOW is 10:24 in Tokyo, and the target has run at 9:05.
+    ['today', '30 10 * * *', '2026-02-12T01:30:00.000Z'],
+    ['after this very minute', '24 10 * * *', '2026-02-13T00:05:00.000Z'],
+    ['after what was today', '30 9 * * *', '2026-02-13T00:05:00.000Z'],
+  ])('hurts first at a tick to come: %s', (_, expression, nextAt) => {
+    const target = seenTarget('active', { expression: 'cron(5 9 * * ? *)' });
+    const danger = differs([target], { ...DAILY, expression });
+    expect(danger).toMatchObject({ severity: 'acute', nextAt });
   });
 });

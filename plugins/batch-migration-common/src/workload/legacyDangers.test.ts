@@ -199,4 +199,9 @@ describe('a line in a file that cron ignores', () => {
         '(line 7 cannot be read): so it does not run; it is due at 13 Feb 2026 04:15 (Asia/Tokyo).',
     });
   });
+
+  it('hurts at no instant while the work is done elsewhere', () => {
+    const danger = find('file-ignored', [ignored(true), seenTarget('active')]);
+    expect(danger).toMatchObject({ severity: 'pressing', nextAt: null });
+  });
 });
