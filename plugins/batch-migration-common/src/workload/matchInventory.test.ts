@@ -261,6 +261,22 @@ describe('matchInventory', () => {
     expect(matchInventory([...before].reverse(), items)).toEqual(forward);
   });
 
+  it('takes back an edit of one line ten thousand times over', () => {
+    const lines = (command: string) =>
+      Array.from({ length: 10_000 }, (_, i) =>
+        item(command, '* * * * *', { key: `${command}#${i}` }),
+      );
+    const { matched, added } = matchInventory(
+      [
+        ...lines('/bin/a -v').map(one => known('w', one)),
+        ...lines('/bin/a').map(one => ({ ...known('w', one), absent: true })),
+      ],
+      lines('/bin/a'),
+    );
+    expect(added).toEqual([]);
+    expect(matched).toHaveLength(10_000);
+  });
+
   it('pairs a file of one line ten thousand times over in its order', () => {
     const items = Array.from({ length: 10_000 }, (_, i) =>
       item('/bin/a', '* * * * *', { key: `a#${i}` }),

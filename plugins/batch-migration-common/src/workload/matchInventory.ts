@@ -117,6 +117,24 @@ const workloadOnHost = (workloadId: string, { location }: Content) =>
 const sameOnHost = (content: Content) =>
   `${hostOf(content.location.ref)}\n${identityOf(content)}`;
 
+/**
+ * The first of a group that is still open. What is closed stays so, and is
+ * passed once: a crontab may hold one line very often.
+ */
+function queueOf<T>(
+  groups: ReadonlyMap<string, readonly T[]>,
+  isOpen: (value: T) => boolean,
+): (key: string) => T | undefined {
+  const passed = new Map<string, number>();
+  return key => {
+    const group = groups.get(key) ?? [];
+    let at = passed.get(key) ?? 0;
+    while (at < group.length && !isOpen(group[at])) at += 1;
+    passed.set(key, at);
+    return group[at];
+  };
+}
+
 /** From the surest sign of identity to the weakest; what one takes, no later one gets. */
 function recognise(
   known: KnownLocation[],
@@ -167,13 +185,19 @@ function recognise(
 
   // An edit that was taken back: the line is what it was before.
   const former = groupBy(own.filter(isFormer), commandOnHost);
+  const lines = queueOf(liveOnHost, one => openKnown.has(one));
+  const workloads = queueOf(
+    new Map(
+      [...former].map(([command, ones]) => [
+        command,
+        [...new Set(ones.map(one => workloadOnHost(one.workloadId, one)))],
+      ]),
+    ),
+    workload => lines(workload) !== undefined,
+  );
   for (const item of openItems) {
-    for (const one of former.get(commandOnHost(item)) ?? []) {
-      const [now] = open(
-        liveOnHost.get(workloadOnHost(one.workloadId, one)) ?? [],
-      );
-      if (now) take(now, item);
-    }
+    const workload = workloads(commandOnHost(item));
+    if (workload !== undefined) take(lines(workload)!, item);
   }
   // What a sure pair leaves over may be the only one that is left.
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
