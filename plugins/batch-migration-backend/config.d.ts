@@ -83,7 +83,14 @@ export interface Config {
         | {
             /** One object for each head; the AWS module writes it. */
             type: 's3';
-            [key: string]: unknown;
+            /** Twelve digits in quotes. */
+            accountId: string;
+            region: string;
+            bucket: string;
+            /** What the keys of the objects start with, for example `history/`. */
+            prefix?: string;
+            /** At least a minute, 1 hour where not given. */
+            every?: HumanDuration | string;
           }
       >;
     };

@@ -9,6 +9,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticBeanstalkClient } from '@aws-sdk/client-elastic-beanstalk';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -48,6 +49,7 @@ const SERVICES = {
   events: EventBridgeClient,
   groups: AutoScalingClient,
   logs: CloudWatchLogsClient,
+  s3: S3Client,
   scheduler: SchedulerClient,
   sfn: SFNClient,
   sqs: SQSClient,

@@ -5,6 +5,7 @@ import {
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
   cronLogSourcesExtensionPoint,
+  historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
@@ -22,6 +23,8 @@ import { EventBridgeRuleFinder } from './finders/eventBridgeRules';
 import { readFindPlaces } from './finders/findPlaces';
 import { SchedulerScheduleFinder } from './finders/schedulerSchedules';
 import { SsmScheduleFinder } from './finders/ssmSchedules';
+import { readS3Heads } from './historyHeads/readS3Heads';
+import { S3Heads } from './historyHeads/S3Heads';
 import { AwsInventorySource } from './inventory/AwsInventorySource';
 import { readAwsInventories } from './inventory/readAwsInventories';
 import { BeanstalkEnvironmentProbe } from './probes/beanstalkEnvironment';
@@ -45,6 +48,7 @@ export const batchMigrationModuleAws = createBackendModule({
     registration.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        historyHeads: historyHeadPublishersExtensionPoint,
         inventorySources: inventorySourcesExtensionPoint,
         cronLogSources: cronLogSourcesExtensionPoint,
         logger: coreServices.logger,
@@ -56,6 +60,7 @@ export const batchMigrationModuleAws = createBackendModule({
       async init({
         config,
         cronLogSources,
+        historyHeads,
         inventorySources,
         logger,
         metrics,
@@ -93,6 +98,9 @@ export const batchMigrationModuleAws = createBackendModule({
               ),
             );
           }
+        }
+        for (const place of readS3Heads(config, options)) {
+          historyHeads.addHistoryHeadPublisher(new S3Heads(clients, place));
         }
         const places = readFindPlaces(config, options);
         if (places.length > 0) {

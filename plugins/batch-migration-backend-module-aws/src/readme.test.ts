@@ -14,6 +14,7 @@ const sources = [
   ...finderFiles.map(name => join('finders', name)),
   ...probeFiles.map(name => join('probes', name)),
   'cronLogs/CloudWatchCronLogs.ts',
+  'historyHeads/S3Heads.ts',
   'crontabs/AwsCrontabSource.ts',
   'inventory/AwsInventorySource.ts',
   'inventory/readEstate.ts',

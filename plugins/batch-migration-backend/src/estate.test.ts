@@ -16,6 +16,7 @@ import {
   cronLogSourcesExtensionPoint,
   inventorySourcesExtensionPoint,
   probesExtensionPoint,
+  historyHeadPublishersExtensionPoint,
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
   type Probe,
@@ -42,6 +43,10 @@ async function replayedProbes(): Promise<Probe[]> {
       ],
       // Without a queue in the configuration the module adds none.
       [runEventSourcesExtensionPoint, { addRunEventSource: () => {} }],
+      [
+        historyHeadPublishersExtensionPoint,
+        { addHistoryHeadPublisher: () => {} },
+      ],
       [cronLogSourcesExtensionPoint, { addCronLogSource: () => {} }],
       // What is in AWS and on no host is not looked at here.
       [inventorySourcesExtensionPoint, { addInventorySource: () => {} }],
