@@ -75,6 +75,11 @@ done
 shift $((OPTIND - 1))
 [ $# -eq 0 ] || { usage >&2; exit 2; }
 
+# Nothing is written without these; whatever else is missing is only not read.
+for needed in awk cat cut date dirname grep head ls mkdir mv rm sed tail tr uname wc; do
+  command -v "$needed" >/dev/null 2>&1 || fail "$needed is missing on this host: capture its disk from another one (-r)"
+done
+
 # What the host needs to hand a capture in is asked for before anything is read.
 sender=
 version_is() { "$@" >/dev/null 2>&1 </dev/null; }
@@ -546,6 +551,8 @@ function mask(line) {
 }
 
 {
+  # Nothing that cron takes is as long; to look through all of it may take hours.
+  if (length($0) > 8192) $0 = substr($0, 1, 8192) " ***CUT***"
   if (in_key || $0 ~ /-----BEGIN [A-Z ]*PRIVATE KEY-----/) {
     was_in_key = in_key
     in_key = $0 !~ /-----END [A-Z ]*PRIVATE KEY-----/
@@ -622,6 +629,10 @@ take() {
   if ! mask "$2" <"$source" >"$out/$1"; then
     rm -f "$out/$1"
     was_not_read "$1" 'it could not be read to the end'
+    return 1
+  fi
+  if grep '\*\*\*CUT\*\*\*$' "$out/$1" >/dev/null; then
+    was_not_read "$1" 'a line of it is longer than 8192 characters and was cut'
     return 1
   fi
 }
@@ -710,7 +721,11 @@ said() {
 }
 
 keep_said() {
-  mask other <"$out/.said" >"$out/$1"
+  if ! mask other <"$out/.said" >"$out/$1"; then
+    rm -f "$out/.said" "$out/$1"
+    was_not_read "$1" 'it could not be written to the end'
+    return 1
+  fi
   rm -f "$out/.said"
   if [ "$(wc -c <"$out/$1" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
     head -c "$LOG_BYTES" "$out/$1" | sed '$d' >"$out/.said"
@@ -749,8 +764,12 @@ take_log() {
     was_not_read "$name" "it could not be unpacked with $unpack"
     return 1
   fi
-  awk -f "$out/.log.awk" "$out/.log" | mask other >"$out/$plain"
-  rm -f "$out/.log"
+  if ! awk -f "$out/.log.awk" "$out/.log" >"$out/.kept" || ! mask other <"$out/.kept" >"$out/$plain"; then
+    rm -f "$out/.log" "$out/.kept" "$out/$plain"
+    was_not_read "$name" 'it could not be read to the end'
+    return 1
+  fi
+  rm -f "$out/.log" "$out/.kept"
   if [ "$(wc -c <"$out/$plain" | tr -d ' ')" -gt "$LOG_BYTES" ]; then
     # The first line of the rest is a piece of one.
     tail -c "$LOG_BYTES" "$out/$plain" | sed 1d >"$out/.log"
@@ -865,6 +884,7 @@ function record(    i, name, start, pid, ppid, status, line, own, count) {
 END { if (other) exit 9 }
 AWK
 take_accounting() {
+  command -v od >/dev/null 2>&1 || { [ ! -d "$root/var/log/account" ] || was_not_read pacct.txt 'od is missing'; return 0; }
   for file in var/log/account/pacct var/account/pacct; do
     for found in "$root/$file.1" "$root/$file.1.gz" "$root/$file"; do
       [ -f "$found" ] || continue
@@ -1028,8 +1048,12 @@ done
 if [ -n "$root" ]; then
   was_not_read ps.txt 'a mounted disk has no processes'
 elif ps -eww -o user,pid,args >"$out/.ps" 2>/dev/null || ps -o user,pid,args >"$out/.ps" 2>/dev/null; then
-  mask other <"$out/.ps" >"$out/ps.txt"
-  was_read ps.txt
+  if mask other <"$out/.ps" >"$out/ps.txt"; then
+    was_read ps.txt
+  else
+    rm -f "$out/ps.txt"
+    was_not_read ps.txt 'it could not be written to the end'
+  fi
 else
   was_not_read ps.txt 'ps does not know the options -eww -o user,pid,args'
 fi

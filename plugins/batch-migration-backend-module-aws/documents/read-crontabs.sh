@@ -227,6 +227,8 @@ function mask(line) {
 }
 
 {
+  # Nothing that cron takes is as long; to look through all of it may take hours.
+  if (length($0) > 8192) $0 = substr($0, 1, 8192) " ***CUT***"
   if (in_key || $0 ~ /-----BEGIN [A-Z ]*PRIVATE KEY-----/) {
     was_in_key = in_key
     in_key = $0 !~ /-----END [A-Z ]*PRIVATE KEY-----/
@@ -257,6 +259,9 @@ show() {
     say "begin $1"
     mask "$2" <"/$1" | sed 's/^/=/'
     say "end $1"
+    if awk '8192 < length($0) { found = 1 } END { exit !found }' "/$1"; then
+      say "unread $1 a line of it is longer than 8192 characters and was cut"
+    fi
   fi
 }
 

@@ -99,6 +99,20 @@ describe.each(SHELLS)('a host that runs it with %s', shell => {
     ]);
   });
 
+  it('takes the beginning of a line without an end, and says so', () => {
+    write('etc/cron.d/long', `0 1 * * * root ${'a'.repeat(9000)}\n`);
+    const { files, notRead } = run();
+    expect(files.get('etc/cron.d/long')).toMatchObject({
+      text: expect.stringMatching(
+        /^0 1 \* \* \* root a{8177} \*\*\*CUT\*\*\*\n$/,
+      ),
+    });
+    expect(notRead).toContainEqual({
+      path: 'etc/cron.d/long',
+      reason: 'a line of it is longer than 8192 characters and was cut',
+    });
+  });
+
   it('says of a file that is too large that it was not read', () => {
     write('etc/crontab', '#'.repeat(300_000));
     expect(run().notRead).toContainEqual({

@@ -2,7 +2,10 @@
  * The capture script masks on hosts that have only awk, the portal in
  * TypeScript: a line must look the same after either, else it would be drift.
  */
-import { maskSecrets } from 'backstage-plugin-batch-migration-common';
+import {
+  maskSecrets,
+  seededRandom,
+} from 'backstage-plugin-batch-migration-common';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,11 +31,28 @@ const AWKS = [
       .status === 0,
 );
 
-function mask(awk: string[], text: string, kind = 'other'): string {
+/** The document for Systems Manager cannot bring a file, so it has a copy. */
+const PROGRAM_OF_DOCUMENT =
+  /^ {2}awk -v kind="\$1" -f \/dev\/fd\/3 3<<'AWK'\n([\s\S]*?)\nAWK$/m.exec(
+    readFileSync(
+      join(
+        __dirname,
+        '../../../batch-migration-backend-module-aws/documents/read-crontabs.sh',
+      ),
+      'utf8',
+    ),
+  )![1];
+
+function mask(
+  awk: string[],
+  text: string,
+  kind = 'other',
+  program = PROGRAM,
+): string {
   const [command, ...first] = awk;
   const { stdout, stderr, status } = spawnSync(
     command,
-    [...first, '-v', `kind=${kind}`, PROGRAM],
+    [...first, '-v', `kind=${kind}`, program],
     { input: text, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
   );
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
@@ -107,6 +127,20 @@ const HARMLESS = [
   '日本語のコメント: パスワード変更のお知らせ',
   '',
 ];
+
+/** Lines of pieces of credentials and of what stands around them, always the same. */
+function madeUp(count: number): string[] {
+  const random = seededRandom(7);
+  const pieces = [...CREDENTIALS, ...HARMLESS]
+    .flatMap(line => line.split(/(?<=[ =:"'%])/))
+    .concat(['"', "'", '%', '\\%', '$(', '`', '\t', '=', '--', 'パス']);
+  return Array.from({ length: count }, () =>
+    Array.from(
+      { length: 1 + Math.floor(random() * 8) },
+      () => pieces[Math.floor(random() * pieces.length)],
+    ).join(''),
+  );
+}
 
 describe.each(AWKS.map(awk => [awk.join(' '), awk] as const))(
   'masking with %s',
@@ -184,6 +218,17 @@ describe.each(AWKS.map(awk => [awk.join(' '), awk] as const))(
       expect(masked).toBe(`${expected ?? setting}\n`);
       expect(mask(awk, masked, 'setting')).toBe(masked);
     });
+
+    it.each(['crontab', 'other'])(
+      'masks a %s as the document for Systems Manager does',
+      kind => {
+        const lines = [...CREDENTIALS, ...HARMLESS, ...madeUp(400)];
+        const text = `${lines.join('\n')}\n`;
+        const masked = mask(awk, text, kind);
+        expect(mask(awk, text, kind, PROGRAM_OF_DOCUMENT)).toBe(masked);
+        expect(masked).not.toBe(text);
+      },
+    );
 
     it('shows nothing of a key over several lines, or of an open quote', () => {
       const masked = mask(
