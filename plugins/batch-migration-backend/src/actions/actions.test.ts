@@ -59,8 +59,10 @@ describe('actions', () => {
     const { actions } = await registry.list();
     expect(actions.map(({ name }) => name).sort()).toEqual([
       'get-attestations',
+      'get-forecast',
       'get-history',
       'get-plan',
+      'get-progress',
       'get-runs',
       'get-schedule-density',
       'get-server',
@@ -104,6 +106,8 @@ describe('actions', () => {
       { frequent: true },
       '/schedule/density?frequent=true',
     ],
+    ['get-progress', { wave: 'one' }, '/progress?wave=one'],
+    ['get-forecast', {}, '/forecast'],
   ])('%s %j answers as %s', async (name, input, path) => {
     const asked = 'id' in input ? { ...input, id } : input;
     const { body } = await api.user('get', path.replace(':id', id));
@@ -128,6 +132,8 @@ describe('actions', () => {
     ['get-workload', { id: 'no one' }, 'No workload'],
     ['get-server', { namespace: 'default', name: 'nowhere' }, 'nowhere'],
     ['get-schedule-density', { timezone: 'Mars/Base' }, 'timezone'],
+    ['get-progress', { from: 'today' }, 'from'],
+    ['get-progress', { server: 'a', wave: 'b' }, 'wave'],
     ['preview-crontab', { text: '', dialect: 'anacron' }, 'dialect'],
     ['preview-handover', { workloadIds: ['nobody'] }, 'nobody'],
   ])('%s refuses %j', async (name, input, message) => {

@@ -2,6 +2,7 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { Estate } from '../operations';
 import { estateTools } from './estateTools';
 import { previewTools } from './previewTools';
+import { progressTools } from './progressTools';
 import { toAction } from './tool';
 import { workloadTools } from './workloadTools';
 
@@ -10,7 +11,11 @@ export function registerActions(
   registry: ActionsRegistryService,
   estate: Estate,
 ): void {
-  for (const tool of [...workloadTools, ...estateTools, ...previewTools]) {
+  const tools = [
+    ...[...workloadTools, ...estateTools],
+    ...[...progressTools, ...previewTools],
+  ];
+  for (const tool of tools) {
     registry.register(toAction(tool, estate));
   }
 }

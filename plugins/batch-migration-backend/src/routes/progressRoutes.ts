@@ -34,7 +34,7 @@ export function addProgressRoutes({
 }
 
 /** @throws InputError naming the parameter that is wrong */
-function readProgress(query: URLSearchParams): ProgressRequest {
+export function readProgress(query: URLSearchParams): ProgressRequest {
   const [server, wave] = ['server', 'wave'].map(
     name => readOnce(query, name) || undefined,
   );
@@ -51,7 +51,7 @@ function subjectOf(given: { server?: string; wave?: string }): ProgressSubject {
 }
 
 /** @throws InputError where so many are asked for that others would wait */
-function readSubjects(query: URLSearchParams): ProgressSubject[] {
+export function readSubjects(query: URLSearchParams): ProgressSubject[] {
   const subjects = (['server', 'wave'] as const).flatMap(type =>
     [...new Set(readValues(query, type))].map(key => ({ type, key })),
   );

@@ -44,40 +44,41 @@ export function bootstrap(
   const stands = standAfter.map((): Stand => ({ done: [], scope: [] }));
   const ends: number[] = [];
   for (let simulation = 0; simulation < simulations; simulation++) {
-    const own = draw(weeks, length, weeks.length, random);
-    const pace = draw(own, length, horizonWeeks, random);
-    const growth = draw(weeks, length, horizonWeeks, random);
-    ends.push(play({ pace, growth, scope, done, standAfter, stands }));
+    const past = rowsOf(weeks, length, weeks.length, random);
+    const own = weeks.map((_, week) => past(week));
+    const pace = rowsOf(own, length, horizonWeeks, random);
+    const growth = rowsOf(weeks, length, horizonWeeks, random);
+    ends.push(
+      play({ pace, growth, horizonWeeks, scope, done, standAfter, stands }),
+    );
   }
   return { ends, stands };
 }
 
-/** So many weeks in rows; the row after the last week goes on with the first. */
-function draw(
+/** Draws rows for so many weeks; after the last week a row goes on with the first. */
+function rowsOf(
   from: readonly Week[],
   length: number,
   count: number,
   random: () => number,
-): Week[] {
-  const drawn: Week[] = [];
-  while (drawn.length < count) {
-    const start = Math.floor(random() * from.length);
-    for (let step = 0; step < length && drawn.length < count; step++) {
-      drawn.push(from[(start + step) % from.length]);
-    }
-  }
-  return drawn;
+): (week: number) => Week {
+  const starts = Array.from({ length: Math.ceil(count / length) }, () =>
+    Math.floor(random() * from.length),
+  );
+  return week =>
+    from[(starts[Math.floor(week / length)] + (week % length)) % from.length];
 }
 
 function play(options: {
-  pace: readonly Week[];
-  growth: readonly Week[];
+  pace: (week: number) => Week;
+  growth: (week: number) => Week;
+  horizonWeeks: number;
   scope: number;
   done: number;
   standAfter: readonly number[];
   stands: Stand[];
 }): number {
-  const { pace, growth, standAfter, stands } = options;
+  const { pace, growth, horizonWeeks, standAfter, stands } = options;
   let { scope, done } = options;
   let next = 0;
   const tell = (week: number) => {
@@ -87,11 +88,11 @@ function play(options: {
     }
   };
   tell(0);
-  for (let week = 0; week < pace.length; week++) {
+  for (let week = 0; week < horizonWeeks; week++) {
     const left = scope - done;
     // Never below nothing, however much of it was rolled back in one week.
-    done = Math.max(0, done + pace[week].done);
-    scope = Math.max(0, scope + growth[week].scope);
+    done = Math.max(0, done + pace(week).done);
+    scope = Math.max(0, scope + growth(week).scope);
     if (scope <= done) {
       const part = left / (left - (scope - done));
       // What is finished stays as it is.
