@@ -156,6 +156,21 @@ describe('a service that moves by a canary', () => {
     });
   });
 
+  it('fails its soak where the rule sends nobody anywhere for a while', async () => {
+    await days(1);
+    expect((await web()).assessment.soak).toMatchObject({ good: 1 });
+    shift(0, 0);
+    expect(statusOf(await look()).dangers).toEqual(['runs-nowhere: acute']);
+    expect((await look()).assessment.soak).toMatchObject({ good: 1 });
+    expect((await look()).assessment.soak).toMatchObject({ good: 0 });
+    shift(0, 100);
+    const mended = await look();
+    expect(statusOf(mended)).toEqual({
+      ...{ placement: 'target', stage: 'cut-over', dangers: [] },
+    });
+    expect(mended.assessment.soak).toMatchObject({ good: 0, needed: 7 });
+  });
+
   it('goes back to 0 % before it has proven itself', async () => {
     await days(3);
     expect((await web()).assessment.soak).toMatchObject({ good: 3 });
@@ -228,6 +243,8 @@ describe('a service that moves by a canary', () => {
       'web went from planned to built',
       'web went from built to cut-over',
       'web went from cut-over to built', // the rule sent nobody anywhere
+      'web went from built to cut-over',
+      'web went from cut-over to built', // it failed its soak
       'web went from built to cut-over',
       'web went from cut-over to built', // back to 0 % after three days
       'web went from built to cut-over',

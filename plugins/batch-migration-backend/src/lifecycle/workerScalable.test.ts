@@ -213,6 +213,23 @@ describe('a worker that scales out, from two hosts to ECS', () => {
     });
   });
 
+  it('fails its soak where nobody does the work for a while', async () => {
+    await world.passDays(1, async () => {
+      for (const host of HOSTS) await hostRuns(host);
+    });
+    expect((await worker()).assessment.soak).toMatchObject({ good: 1 });
+    aws.scale('notification', { min: 0, max: 0 });
+    expect(statusOf(await look()).dangers).toEqual(['runs-nowhere: acute']);
+    expect((await look()).assessment.soak).toMatchObject({ good: 1 });
+    expect((await look()).assessment.soak).toMatchObject({ good: 0 });
+    aws.scale('notification', { min: 0, max: 10 });
+    const mended = await look();
+    expect(statusOf(mended)).toEqual({
+      ...{ placement: 'target', stage: 'cut-over', dangers: [] },
+    });
+    expect(mended.assessment.soak).toMatchObject({ good: 0 });
+  });
+
   it('goes back to one host, and the time on the target counts no more', async () => {
     await world.passDays(2, async () => {
       for (const host of HOSTS) await hostRuns(host);

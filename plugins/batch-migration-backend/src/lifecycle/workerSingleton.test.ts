@@ -233,6 +233,21 @@ describe('a worker of which only one may run, from its host to ECS', () => {
     });
   });
 
+  it('fails its soak where nobody does the work for longer than a deployment takes', async () => {
+    await world.passDays(2, () => hostRuns());
+    expect((await worker()).assessment.soak).toMatchObject({ good: 2 });
+    service({ running: 0, rollout: 'IN_PROGRESS' });
+    expect(statusOf(await look()).dangers).toEqual(['runs-nowhere: acute']);
+    expect((await look()).assessment.soak).toMatchObject({ good: 2 });
+    expect((await look()).assessment.soak).toMatchObject({ good: 0 });
+    service({ running: 1, rollout: 'COMPLETED' });
+    const mended = await look();
+    expect(statusOf(mended)).toEqual({
+      ...{ placement: 'target', stage: 'cut-over', dangers: [] },
+    });
+    expect(mended.assessment.soak).toMatchObject({ good: 0, needed: 7 });
+  });
+
   it('proves itself day by day, and starts anew after a rollback', async () => {
     await world.passDays(3, () => hostRuns());
     expect((await worker()).assessment.soak).toMatchObject({
@@ -313,6 +328,8 @@ describe('a worker of which only one may run, from its host to ECS', () => {
       'mail-sender went from planned to built',
       'mail-sender went from built to cut-over',
       'mail-sender went from cut-over to built', // its tasks did not come up
+      'mail-sender went from built to cut-over',
+      'mail-sender went from cut-over to built', // it failed its soak
       'mail-sender went from built to cut-over',
       'mail-sender went from cut-over to built', // it was rolled back
       'mail-sender went from built to cut-over',

@@ -48,7 +48,7 @@ function targetExists(evidence: Evidence): boolean {
 function validUntil(
   facts: Facts,
   dangers: readonly Danger[],
-  soakGrowsAt: number | undefined,
+  soakChangesAt: number | undefined,
 ): number | null {
   const { evidence, plan, now, legacyFirings, targetFirings } = facts;
   const instants: number[] = [];
@@ -94,8 +94,8 @@ function validUntil(
       const next = last > now ? last : nextTick([firing], now);
       instants.push(last + RUN_LATE_MS, next ?? last + RUN_LATE_MS);
     }
-  } else if (soakGrowsAt !== undefined) {
-    instants.push(soakGrowsAt);
+  } else if (soakChangesAt !== undefined) {
+    instants.push(soakChangesAt);
   }
   const { soakPassedAt, exemptions = [] } = evidence.workload;
   if (soakPassedAt) instants.push(Date.parse(soakPassedAt));
@@ -173,6 +173,6 @@ export function assess(
     nextRunAt: isScheduled(workload)
       ? toInstant(nextTick([...legacyFirings, ...targetFirings], facts.now))
       : null,
-    validUntil: toInstant(validUntil(facts, dangers, found?.nextDayAt)),
+    validUntil: toInstant(validUntil(facts, dangers, found?.changesAt)),
   };
 }

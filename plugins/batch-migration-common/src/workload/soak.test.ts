@@ -293,6 +293,65 @@ describe('a soak by days', () => {
     expect(good([...letGo(10), ...flickering(10, 5)])).toBe(5);
   });
 
+  /** Moved six days ago; three days ago the target stood still for a while. */
+  const stoodStill = (minutesLong: number, daysAgo = 3) => [
+    ...letGo(daysAgo + 3),
+    seen(TARGET, 'active', { at: days(-20) }),
+    seen(TARGET, 'idle', { at: days(-daysAgo) }),
+    seen(TARGET, 'active', {
+      at: minutes(-daysAgo * 24 * 60 + minutesLong),
+    }),
+  ];
+
+  it.each<[string, number, Partial<Workload>, number]>([
+    ['bears a gap as long as a run may be late', 15, {}, 5],
+    ['begins anew after a longer one', 16, {}, 2],
+    ['of a service, too', 16, { kind: 'service' }, 2],
+    ['of a tool waits: nobody missed it', 16, { kind: 'on-demand' }, 5],
+  ])('%s', (_, minutesLong, over, expected) => {
+    expect(good(stoodStill(minutesLong), over)).toBe(expected);
+  });
+
+  it('stays passed when the target stands still later', () => {
+    const late = [
+      ...letGo(10),
+      seen(TARGET, 'active', { at: days(-20) }),
+      seen(TARGET, 'idle', { at: days(-1) }),
+    ];
+    expect(good(late)).toBe(7);
+  });
+
+  it('does not take time that nobody saw for a standstill', () => {
+    const unseen = (state: 'idle' | 'unknown') => [
+      ...letGo(6),
+      seen(TARGET, 'active', { at: days(-20) }),
+      seen(TARGET, state, { at: days(-3) }),
+      seen(TARGET, 'idle', { at: minutes(-3 * 24 * 60 + 60) }),
+      seen(TARGET, 'active', { at: minutes(-3 * 24 * 60 + 70) }),
+    ];
+    expect(good(unseen('unknown'))).toBe(5);
+    expect(good(unseen('idle'))).toBe(2);
+  });
+
+  it('says when a standstill takes back what was counted', () => {
+    const down = (minutesAgo: number) =>
+      assess(
+        workload(worker),
+        plan(),
+        [
+          ...letGo(6),
+          seen(TARGET, 'active', { at: days(-20) }),
+          seen(TARGET, 'idle', { at: minutes(-minutesAgo) }),
+        ],
+        [],
+        NOW,
+      );
+    expect(down(10).soak?.good).toBe(5);
+    expect(Date.parse(down(0).validUntil!)).toBe(Date.parse(minutes(15)) + 1);
+    expect(Date.parse(down(10).validUntil!)).toBe(Date.parse(minutes(5)) + 1);
+    expect(down(16).soak?.good).toBe(0);
+  });
+
   it('passes however often somebody looked', () => {
     expect(good([...letGo(15), ...flickering(15, 5)])).toBe(7);
   });

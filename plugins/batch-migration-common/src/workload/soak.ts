@@ -11,7 +11,7 @@ import { statesSeen } from './freshness';
 import type { ScheduleSpec, Soak } from './model';
 import { locationId } from './places';
 import { placementOf } from './placement';
-import type { PlacedRun } from './runSights';
+import { RUN_LATE_MS, type PlacedRun } from './runSights';
 import {
   knowLocationAt,
   lastVerifiedSides,
@@ -167,8 +167,8 @@ function markOf(evidence: TickEvidence, tick: PlacedTick): Mark {
 /** A soak with the runs that counted for it. */
 interface SoakFound extends Soak {
   runIds: number[];
-  /** When it counts one more day, if nothing else happens. In milliseconds. */
-  nextDayAt?: number;
+  /** When it counts one more day, or begins anew, if nothing else happens. In milliseconds. */
+  changesAt?: number;
 }
 
 const idsOf = (runs: readonly PlacedRun[]) => runs.map(({ run }) => run.id);
@@ -224,7 +224,11 @@ function soakByRuns(
   return { good: Math.min(good, needed), needed, passedAt: null, runIds };
 }
 
-/** Counts only time in which both sides were seen and the target alone did the work. */
+/**
+ * Counts only time in which both sides were seen and the target alone did the
+ * work; from nothing again once neither did for longer than a run may be late.
+ * A tool that nobody may use for a while misses nothing.
+ */
 function soakByDays(evidence: Evidence, since: number | null): SoakFound {
   const needed = SOAK_DAYS;
   const runIds: number[] = [];
@@ -237,15 +241,24 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
     ),
     evidence.now,
   ].slice(-MAX_TURNING_POINTS);
+  const missesWork = evidence.workload.kind !== 'on-demand';
   let seen = 0;
+  let stoodStill = 0;
+  let standsStill = false;
   let isCounting = false;
-  for (let i = 0; i + 1 < points.length; i++) {
-    const { legacy, target } = sidesAt(evidence, points[i]);
-    isCounting = placementOf(legacy, target) === 'target';
+  // The last point is now, from which on nothing has passed yet.
+  for (const [i, from] of points.entries()) {
+    const until = points[i + 1] ?? from;
+    const { legacy, target } = sidesAt(evidence, from);
+    const placement = placementOf(legacy, target);
+    standsStill = missesWork && placement === 'neither';
+    stoodStill = standsStill ? stoodStill + until - from : 0;
+    if (stoodStill > RUN_LATE_MS) seen = 0;
+    isCounting = placement === 'target';
     if (!isCounting) continue;
-    seen += points[i + 1] - points[i];
+    seen += until - from;
     if (seen >= needed * DAY_MS) {
-      const passed = points[i + 1] - (seen - needed * DAY_MS);
+      const passed = until - (seen - needed * DAY_MS);
       const passedAt = new Date(passed).toISOString();
       return { good: needed, needed, passedAt, runIds };
     }
@@ -256,7 +269,10 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
     passedAt: null,
     runIds,
     ...(isCounting && {
-      nextDayAt: evidence.now + DAY_MS - (seen % DAY_MS),
+      changesAt: evidence.now + DAY_MS - (seen % DAY_MS),
+    }),
+    ...(standsStill && {
+      changesAt: evidence.now + RUN_LATE_MS - stoodStill + 1,
     }),
   };
 }
@@ -268,7 +284,7 @@ function soakByDays(evidence: Evidence, since: number | null): SoakFound {
  */
 export function soakOf(
   tickEvidence: TickEvidence,
-): { soak: Soak; runIds: number[]; nextDayAt?: number } | null {
+): { soak: Soak; runIds: number[]; changesAt?: number } | null {
   const { evidence, letGoAt } = tickEvidence;
   if (evidence.sides.target.length === 0) return null;
   const byRuns = isScheduled(evidence.workload);
@@ -277,14 +293,14 @@ export function soakOf(
     ? lastLegacyRunAt(tickEvidence)
     : Number.NEGATIVE_INFINITY;
   const since = letGoAt === null ? null : Math.max(letGoAt, lastLegacyRun);
-  const { runIds, nextDayAt, ...soak } = byRuns
+  const { runIds, changesAt, ...soak } = byRuns
     ? soakByRuns(tickEvidence, since)
     : soakByDays(evidence, since);
   const recorded = recordedSoak(evidence, lastLegacyRun);
   // Platforms forget runs: of a recorded soak those that are still known.
   return {
     runIds,
-    nextDayAt,
+    changesAt,
     soak: recorded
       ? { good: soak.needed, needed: soak.needed, passedAt: recorded }
       : soak,
