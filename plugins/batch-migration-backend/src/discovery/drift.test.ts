@@ -59,9 +59,20 @@ describe('Drift', () => {
       expect(others).toEqual([]);
       return (await database.assessments.get(workloadId))!.dangers;
     };
+    const dangersOf = async (name: string, day: number) => {
+      const now = new Date(at(day));
+      await discovery.run({ now });
+      await reassessDue(database, now);
+      const ids = await database.workloads.ids();
+      const found = (await database.workloads.getMany(ids)).find(
+        one => one.name === name,
+      );
+      const assessment = found && (await database.assessments.get(found.id));
+      return (assessment?.dangers ?? []).filter(({ type }) => type === 'drift');
+    };
     const drift = async (day: number) =>
       (await dangers(day)).find(({ type }) => type === 'drift');
-    return { see, declare, drift, dangers };
+    return { see, declare, drift, dangers, dangersOf };
   }
 
   const line = (over: Partial<InventoryItem> = {}) =>
@@ -116,6 +127,28 @@ describe('Drift', () => {
       expect((await drift(6))?.drifts).toMatchObject([
         { kind: 'user', sinceAt: at(2) },
       ]);
+    });
+
+    it('tells of a line that was never on the host, while its file is seen', async () => {
+      const { see, declare, dangersOf } = await setUp(id);
+      see(1, [line()]);
+      declare(1, [line()]);
+      expect(await dangersOf('new', 1)).toEqual([]);
+      declare(2, [line(), cronItem('new')]);
+      const [danger] = await dangersOf('new', 2);
+      expect(danger).toMatchObject({
+        severity: 'acute',
+        drifts: [
+          {
+            ...{ kind: 'only-declared', host: 'default/bat000' },
+            ...{ captured: null, sinceAt: at(2), nextDeploy: 'starts' },
+          },
+        ],
+      });
+      // The capture of the first day counts for a week.
+      expect(await dangersOf('new', 9)).toEqual([]);
+      see(10, [line(), cronItem('new')]);
+      expect(await dangersOf('new', 10)).toEqual([]);
     });
 
     it('dates what Git lost by the reading that missed it', async () => {

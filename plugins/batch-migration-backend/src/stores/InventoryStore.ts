@@ -431,6 +431,29 @@ export async function declaredHosts(
   return hosts;
 }
 
+/** Places of each server that its newest captures read completely, and until when that counts. */
+export async function filesRead(
+  tx: Knex,
+  serverRefs: readonly EntityRef[],
+): Promise<Map<EntityRef, Array<{ ref: string; freshUntil: Instant }>>> {
+  const captures = await latestCaptures(tx, serverRefs);
+  const files = captures.flatMap(row =>
+    toCapture(row).places.flatMap(({ ref, complete, freshUntil }) => {
+      const until = freshUntil ?? row.fresh_until;
+      return complete && row.role === 'captured' && until !== null
+        ? [{ serverRef: row.server_ref, ref, freshUntil: until }]
+        : [];
+    }),
+  );
+  const byServer = groupBy(files, ({ serverRef }) => serverRef);
+  return new Map(
+    [...byServer].map(([serverRef, own]) => [
+      serverRef,
+      own.map(({ ref, freshUntil }) => ({ ref, freshUntil })),
+    ]),
+  );
+}
+
 function hostOf(placeRef: string): string | null {
   return /^declared:([^/]+\/[^/]+)/.exec(placeRef)?.[1] ?? null;
 }

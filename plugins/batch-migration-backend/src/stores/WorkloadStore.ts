@@ -1,6 +1,8 @@
 import {
+  hostOf,
   hostOfServer,
   locationId,
+  type DeclaredIntent,
   type EntityRef,
   type LocationRef,
   type ObservedState,
@@ -12,7 +14,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import { undeclaredSince } from './IntentStore';
-import { declaredHosts } from './InventoryStore';
+import { declaredHosts, filesRead } from './InventoryStore';
 import { runRangesOf } from './RunRangeStore';
 import {
   chunksOf,
@@ -30,6 +32,7 @@ export type WorkloadFacts = Omit<
   | 'intents'
   | 'declaredHosts'
   | 'undeclaredSince'
+  | 'readFiles'
   | 'hostInstances'
   | 'soakPassedAt'
 >;
@@ -340,15 +343,24 @@ export class WorkloadStore {
     const serversById = groupBy(servers, row => row.workload_id);
     const ownLocations = groupBy(locations, row => row.workload_id);
     const intentsOf = groupBy(intents, row => row.workload_id);
+    const declared = new Map<string, DeclaredIntent[]>(
+      [...intentsOf].map(([id, links]) => [
+        id,
+        links.map(({ intent }) => JSON.parse(intent)),
+      ]),
+    );
+    const unseen = serversUnseen(serversById, ownLocations, declared);
+    const files = await filesRead(tx, [...unseen.values()].flat());
     return rows.map(row => ({
       ...toFacts(row, refsOf(serversById.get(row.id))),
       soakPassedAt: row.soak_passed_at,
       locations: (ownLocations.get(row.id) ?? []).map(location =>
         toLocation(location, alsoServed, ranges),
       ),
-      intents: (intentsOf.get(row.id) ?? []).map(link =>
-        JSON.parse(link.intent),
-      ),
+      intents: declared.get(row.id) ?? [],
+      ...(unseen.has(row.id) && {
+        readFiles: unseen.get(row.id)!.flatMap(ref => files.get(ref) ?? []),
+      }),
       declaredHosts: refsOf(serversById.get(row.id)).flatMap(
         serverRef => hosts.get(serverRef) ?? [],
       ),
@@ -399,6 +411,32 @@ export class WorkloadStore {
       [...byLocation].map(([location, rows]) => [Number(location), rows]),
     );
   }
+}
+
+/** Servers for which a workload is declared, and on which it was never seen. */
+function serversUnseen(
+  serversById: ReadonlyMap<string, readonly ServerLink[]>,
+  locationsById: ReadonlyMap<string, readonly LocationRow[]>,
+  declared: ReadonlyMap<string, readonly DeclaredIntent[]>,
+): Map<string, EntityRef[]> {
+  return new Map(
+    [...declared].flatMap(([id, intents]): Array<[string, EntityRef[]]> => {
+      const seen = new Set(
+        (locationsById.get(id) ?? [])
+          .filter(({ side }) => side === 'legacy')
+          .map(({ ref }) => hostOf(ref)),
+      );
+      const wanted = new Set(
+        intents
+          .map(({ location }) => hostOf(location.ref))
+          .filter(host => !seen.has(host)),
+      );
+      const servers = refsOf(serversById.get(id)).filter(ref =>
+        wanted.has(hostOfServer(ref)),
+      );
+      return servers.length > 0 ? [[id, servers]] : [];
+    }),
+  );
 }
 
 async function serversOf(

@@ -97,7 +97,10 @@ function validUntil(
   } else if (soakChangesAt !== undefined) {
     instants.push(soakChangesAt);
   }
-  const { soakPassedAt, exemptions = [] } = evidence.workload;
+  const { soakPassedAt, exemptions = [], readFiles = [] } = evidence.workload;
+  for (const { freshUntil } of readFiles) {
+    instants.push(Date.parse(freshUntil) + 1);
+  }
   if (soakPassedAt) instants.push(Date.parse(soakPassedAt));
   for (const { approval, expiresAt } of exemptions) {
     if (!approval) continue;

@@ -12,7 +12,7 @@ import type {
   ScheduleSpec,
   WorkloadLocation,
 } from './model';
-import { hostOf, pathOf } from './places';
+import { deployedRefs, hostOf, pathOf } from './places';
 import { knowLocationAt, type Evidence } from './sides';
 
 /** One way in which Git and a host disagree, and how that is told. */
@@ -95,6 +95,23 @@ function isHostKnown(evidence: Evidence, host: string): boolean {
     .filter(({ side, ref }) => side === 'legacy' && hostOf(ref) === host)
     .map(location => knowLocationAt(evidence, location, evidence.now).state);
   return states.length > 0 && !states.includes('unknown');
+}
+
+/** Whether the file was read in which it should stand, on a host where it never was. */
+function isReadWithout(
+  { workload, now }: Evidence,
+  { location }: DeclaredIntent,
+): boolean {
+  const host = hostOf(location.ref);
+  const isPlaced = workload.locations.some(
+    ({ side, ref }) => side === 'legacy' && hostOf(ref) === host,
+  );
+  if (isPlaced) return false;
+  const refs = deployedRefs(location.ref);
+  return (workload.readFiles ?? []).some(
+    ({ ref, freshUntil }) =>
+      refs.includes(ref) && Date.parse(freshUntil) >= now,
+  );
 }
 
 /** What a deploy does to a line that is on both sides, where it would stay on. */
@@ -239,8 +256,11 @@ function disagreementsOn(facts: Facts, host: string): Disagreement[] {
       observationIds: [line.observationId],
     });
   }
-  const isAbsent = isHostKnown(evidence, host);
-  for (const intent of isAbsent ? rest : []) {
+  const isKnown = isHostKnown(evidence, host);
+  const missing = rest.filter(
+    intent => isKnown || isReadWithout(evidence, intent),
+  );
+  for (const intent of missing) {
     const specs = intent.schedule ? [intent.schedule] : [];
     const nextAt =
       intent.enabled && !problemOf(specs)

@@ -412,6 +412,11 @@ export interface Workload {
   /** When Git no longer had it for a host, where it once had. */
   undeclaredSince?: Array<{ host: string; at: Instant }>;
   /**
+   * Files that were read completely on hosts where it is declared and was
+   * never seen, by their place ref, and until when that counts.
+   */
+  readFiles?: Array<{ ref: string; freshUntil: Instant }>;
+  /**
    * The instances behind its hosts (`default/bat000`). Once all instances of
    * a host are stopped its lines are idle; once all are terminated they are
    * absent, and that does not lapse.

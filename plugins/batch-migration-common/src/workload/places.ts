@@ -30,6 +30,21 @@ export function pathOf(ref: string): string {
   return ref.replace(/^[^:]+:[^/]+\/[^/]+\/?/, '');
 }
 
+/**
+ * Places of the file of a declared line on its host. A user's crontab lies
+ * elsewhere on Debian than on Red Hat.
+ */
+export function deployedRefs(declaredRef: string): string[] {
+  const path = pathOf(declaredRef);
+  const user = /^crontabs\/(.+)$/.exec(path)?.[1];
+  let paths = [path];
+  if (user)
+    paths = [`var/spool/cron/crontabs/${user}`, `var/spool/cron/${user}`];
+  else if (path === 'crontab') paths = ['etc/crontab'];
+  else if (path.startsWith('cron.d/')) paths = [`etc/${path}`];
+  return paths.map(one => `crontab:${hostOf(declaredRef)}/${one}`);
+}
+
 /** Identity of a location as one string, for use as a map key. */
 export function locationId({ ref, key }: LocationRef): string {
   return `${ref}\n${key}`;

@@ -53,7 +53,7 @@ export const dangerPages: DangerPages = {
   drift: [
     '**What it means.** What is declared in Git and what was captured on the host differ: another schedule, command or user, a line that is enabled on one side only, or that is missing on one side.',
     '',
-    '**How it is seen.** A declared inventory is intent, a captured one is an observation; both are compared line by line, for hosts that were read completely. Acute where the next deploy of what is declared would change what runs; pressing where it would not. A host that is not seen now is not judged. The page shows both lines with what differs, what the next deploy would do, and since when: the later of the two changes, as first read from Git or the host.',
+    '**How it is seen.** A declared inventory is intent, a captured one is an observation; both are compared line by line, for hosts that were read completely. A line that only Git has, and that no host ever showed, is told while a capture counts that read the file in which it should stand. Acute where the next deploy of what is declared would change what runs; pressing where it would not. A host that is not seen now is not judged. The page shows both lines with what differs, what the next deploy would do, and since when: the later of the two changes, as first read from Git or the host.',
     '',
     '**How to mend it.** Where it is acute, hold the next deploy of what is declared first. Find out which side is right (the host usually is: it is what ran last night), bring the other one to it, and deploy. Do not scaffold a job from a drifting line: the golden path would carry the wrong schedule over.',
   ],
