@@ -3,6 +3,7 @@ import type { Observation, Plan, Run, ScheduleSpec, Workload } from './model';
 import { soakRuleOf } from './soak';
 import {
   DAILY,
+  INSTANCE,
   LAST_TICK,
   LEGACY,
   NOW,
@@ -310,6 +311,15 @@ describe('a soak by days', () => {
     ['of a tool waits: nobody missed it', 16, { kind: 'on-demand' }, 5],
   ])('%s', (_, minutesLong, over, expected) => {
     expect(good(stoodStill(minutesLong), over)).toBe(expected);
+  });
+
+  it('begins with the end of a host of which the line was never seen', () => {
+    const hostInstances = [{ host: 'default/bat000', location: INSTANCE }];
+    const ended = [
+      seen(INSTANCE, 'absent', { at: days(-3), until: null }),
+      seen(TARGET, 'active', { at: days(-20) }),
+    ];
+    expect(good(ended, { hostInstances })).toBe(3);
   });
 
   it('stays passed when the target stands still later', () => {
