@@ -26,6 +26,17 @@ function gate() {
   return { opened, open };
 }
 
+/** Waits until so many connections to a PostgreSQL wait for a lock. */
+async function waitingFor(knex: Knex, count: number): Promise<void> {
+  for (;;) {
+    const rows = await knex('pg_stat_activity')
+      .whereRaw('datname = current_database()')
+      .where({ wait_event_type: 'Lock' });
+    if (rows.length >= count) return;
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}
+
 /** An inventory of one of many hosts, each with jobs of its own. */
 function hostInventory(n: number, jobs: number) {
   const ref = `resource:default/host${n}`;
@@ -229,12 +240,13 @@ describe('many writers', () => {
         source.readings = [hostInventory(1, 5)];
         const storing = gate();
         const goOn = gate();
-        const { record } = one.observations;
-        one.observations.record = async (...options) => {
-          const recorded = await record.apply(one.observations, options);
+        // The last thing that an import does, long after it told of itself.
+        const { invalidate } = one.assessments;
+        one.assessments.invalidate = async (...options) => {
+          const invalidated = await invalidate.apply(one.assessments, options);
           storing.open();
           await goOn.opened;
-          return recorded;
+          return invalidated;
         };
         const importing = new Discovery({
           ...{ database: one, sources: [source] },
@@ -252,6 +264,36 @@ describe('many writers', () => {
           'plan-updated',
         ]);
         expect(await one.history.verify()).toMatchObject({ isWhole: true });
+      });
+
+      it('who change the same rows in another order do not block each other', async () => {
+        const knex = await databases.init(id);
+        const one = await createDatabase(knex);
+        const other = await createDatabase(otherPool(knex));
+        await one.settings.set('row', '0');
+        const hasTold = gate();
+        const hasRow = gate();
+        // One tells and then wants the row; the other has it and then tells.
+        const first = one.transaction(async tx => {
+          await one.history.append([event('first')], tx);
+          hasTold.open();
+          await hasRow.opened;
+          await one.settings.set('row', '1', tx);
+        });
+        const second = other.transaction(async tx => {
+          await other.settings.set('row', '2', tx);
+          hasRow.open();
+          await hasTold.opened;
+          await waitingFor(knex, 1);
+          await other.history.append([event('second')], tx);
+        });
+        await Promise.all([first, second]);
+        const { items } = await one.history.list({ limit: 9 });
+        expect(items.map(({ summary }) => summary)).toEqual([
+          'first',
+          'second',
+        ]);
+        expect(await one.settings.get('row')).toBe('1');
       });
     });
   }

@@ -101,10 +101,11 @@ export class BatchMigrationDatabase {
 
   /**
    * All or nothing. Inside, every call takes `tx`: SQLite has one connection,
-   * and a call without it would wait for the transaction to end.
+   * and a call without it would wait for the transaction to end. Events that
+   * it appends to the history are stored at its end.
    */
   transaction<T>(change: (tx: Knex.Transaction) => Promise<T>): Promise<T> {
-    return this.client.transaction(change);
+    return this.client.transaction(tx => this.history.telling(tx, change));
   }
 }
 

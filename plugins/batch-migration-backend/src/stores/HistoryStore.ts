@@ -27,37 +27,42 @@ export interface HistoryPage {
 
 /** Append-only: what happened, who did it, chained by hashes so that a change shows. */
 export class HistoryStore {
+  private readonly waiting = new WeakMap<Knex.Transaction, NewHistoryEvent[]>();
+
   constructor(private readonly db: Knex) {}
 
   /**
-   * Takes the transaction of the change that the events tell about. Call it
-   * late there: until its end no other event can be appended.
+   * Adds to the events of the change that they tell about. They are stored as
+   * its last step, whenever it is that they are appended: from then to the end
+   * of the transaction nobody else can append, and who holds this lock waits
+   * for no other, so that no two changes wait for each other.
+   *
+   * @param tx - of `BatchMigrationDatabase.transaction`
    */
   async append(
     events: readonly NewHistoryEvent[],
     tx: Knex.Transaction,
   ): Promise<void> {
-    if (events.length === 0) return;
-    // The lock on this row keeps two writers from chaining to the same event.
-    const head = await tx<HeadRow & { id: number }>('history_head')
-      .where({ id: 1 })
-      .forUpdate()
-      .first();
-    if (!head) throw missingHead();
-    let prevHash = head.hash;
-    let position = positionOf(head) ?? (await count(tx));
-    const rows: Array<Omit<HistoryRow, 'id'>> = [];
-    for (const event of events) {
-      position += 1;
-      const row = toRow(event, { position, prevHash });
-      rows.push(row);
-      prevHash = row.hash;
+    const waiting = this.waiting.get(tx);
+    if (!waiting) {
+      throw new Error(
+        'Events are appended within BatchMigrationDatabase.transaction',
+      );
     }
-    // In the order of the list: ids follow each other as the hashes do.
-    for (const chunk of chunksOf(rows)) await tx('history').insert(chunk);
-    await tx<HeadRow & { id: number }>('history_head')
-      .where({ id: 1 })
-      .update({ hash: prevHash, position, position_hash: prevHash });
+    waiting.push(...events);
+  }
+
+  /** Makes a change, and stores the events that it appended. */
+  async telling<T>(
+    tx: Knex.Transaction,
+    change: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    const events: NewHistoryEvent[] = [];
+    this.waiting.set(tx, events);
+    const result = await change(tx);
+    this.waiting.delete(tx);
+    await store(events, tx);
+    return result;
   }
 
   /** Newest first. The cursor is that of the page before. */
@@ -127,6 +132,33 @@ export class HistoryStore {
     const { problems } = await this.verify();
     return problems.length === 0 ? null : problems[0].eventId ?? 0;
   }
+}
+
+async function store(
+  events: readonly NewHistoryEvent[],
+  tx: Knex.Transaction,
+): Promise<void> {
+  if (events.length === 0) return;
+  // The lock on this row keeps two writers from chaining to the same event.
+  const head = await tx<HeadRow & { id: number }>('history_head')
+    .where({ id: 1 })
+    .forUpdate()
+    .first();
+  if (!head) throw missingHead();
+  let prevHash = head.hash;
+  let position = positionOf(head) ?? (await count(tx));
+  const rows: Array<Omit<HistoryRow, 'id'>> = [];
+  for (const event of events) {
+    position += 1;
+    const row = toRow(event, { position, prevHash });
+    rows.push(row);
+    prevHash = row.hash;
+  }
+  // In the order of the list: ids follow each other as the hashes do.
+  for (const chunk of chunksOf(rows)) await tx('history').insert(chunk);
+  await tx<HeadRow & { id: number }>('history_head')
+    .where({ id: 1 })
+    .update({ hash: prevHash, position, position_hash: prevHash });
 }
 
 async function count(tx: Knex.Transaction): Promise<number> {
