@@ -299,6 +299,11 @@ BEGIN {
 function value_of(s,    c, i, n) {
   c = substr(s, 1, 1)
   n = length(s)
+  if (substr(s, 1, 2) == "\\\"") {
+    # A quote within quotes.
+    i = index(substr(s, 3), "\\\"")
+    if (i > 0 && substr(s, 3, i - 1) !~ /["\\]/) return substr(s, 1, i + 3)
+  }
   if (c == "\"") {
     for (i = 2; i <= n; i++) {
       if (substr(s, i, 1) == "\\") i++
@@ -349,7 +354,7 @@ function placeholder(name, secret,    id, unique, n) {
 
 # A value that another place holds, such as $TOKEN or $(cat token).
 function is_reference(secret) {
-  return secret ~ /^"?([$][A-Za-z0-9_]+|[$][{][A-Za-z0-9_]+[}]|[$][(].*|`.*|%[A-Za-z0-9_]+%)"?$/
+  return secret ~ /^(\\?")?([$][A-Za-z0-9_]+|[$][{][A-Za-z0-9_]+[}]|[$][(].*[)]|`.*`|%[A-Za-z0-9_]+%)(\\?")?$/
 }
 
 # A value as it is written, its credential masked.

@@ -74,7 +74,7 @@ export type FilesInventorySourceOptions = FilesOptions &
  * Raise it when the same files are read otherwise than before, so that those
  * that were stored are read anew. A new release does so by itself.
  */
-const READER = 3;
+const READER = 4;
 
 /** What holds for all folders of one reading. */
 interface Looking {

@@ -127,13 +127,14 @@ describe.each(SHELLS)('capture-inventory.sh with %s', shell => {
   it('runs nothing of what files say, and shows no credential in them', async () => {
     const hostile = [
       'SHELL=/bin/sh; touch pwned',
-      'PASSWORD="s3cr3t-one $(touch pwned)',
+      'PASSWORD="$(touch pwned) s3cr3t-one',
       "API_TOKEN='s3cr3t-two' ; touch pwned",
       '0 1 * * * root /opt/a --password=%s%n%ds3cr3t-three $(touch pwned)`touch pwned`',
       '0 2 * * * root mysql -p"s3cr3t-four $(id)" db # \\',
       "0 3 * * * root psql 'postgres://u:s3cr3t-five@h/d?password=s3cr3t-six'",
       '0 4 * * * root run --secret=\u0001s3cr3t-seven\u001b[2J',
       '0 5 * * * root run --token  \t s3cr3t-eight',
+      '0 6 * * * root sh -c "DB_PASSWORD=\\"s3cr3t nine\\" run; touch pwned"',
     ].join('\n');
     const { folder, status } = capture({
       'etc/crontab': `${hostile}\n`,
@@ -155,7 +156,7 @@ describe.each(SHELLS)('capture-inventory.sh with %s', shell => {
     });
     expect(all.stdout).toBe('');
     expect(recordIn(folder).host).toBe('bat900');
-    expect((await read()).items).toHaveLength(5 * 4);
+    expect((await read()).items).toHaveLength(6 * 4);
   });
 
   it('takes lines without an end in seconds', () => {

@@ -100,6 +100,9 @@ const CREDENTIALS = [
   'PASSWORD=${X:-hunter2} x',
   'TOKEN=a x; TOKEN=b y; TOKEN=a z',
   'dbPassword=x run',
+  'PASSWORD="$(id) s3cr3t" run',
+  'sh -c "DB_PASSWORD=\\"s3 cr3t\\" run"',
+  'sh -c "run --password \\"s3cr3t\\" --all"',
   '-----BEGIN RSA PRIVATE KEY----- abc -----END RSA PRIVATE KEY-----',
 ];
 
@@ -110,6 +113,8 @@ const HARMLESS = [
   'PASSWORD=$PASSWORD ./run',
   'PASSWORD="${DB_PASSWORD}" ./run',
   'PASSWORD=$(cat /etc/pw) ./run',
+  'sh -c "PASSWORD=\\"$DB_PASSWORD\\" run"',
+  'PASSWORD="$(cat /etc/pw)" TOKEN="`cat /etc/token`" run',
   'run --password-file /etc/pw',
   'run --password --all',
   'bundle exec rake password:reset token:expire',

@@ -23,14 +23,14 @@ const SECRET_WORD =
 /** Names of shell variables that end in such a word and hold none. */
 const HARMLESS_NAMES = new Set(['PWD', 'OLDPWD']);
 
-/** One shell word: quoted, substituted, or up to a blank or the end of the command. */
-const VALUE = `(?:"(?:[^"\\\\\\n]|\\\\.)*"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|\`[^\`\\n]*\`|[^\\s"'|&;<>()]+)`;
+/** One shell word: quoted (in quotes, too), substituted, or up to a blank or the end of the command. */
+const VALUE = `(?:\\\\"[^"\\\\\\n]*\\\\"|"(?:[^"\\\\\\n]|\\\\.)*"|'[^'\\n]*'|\\$\\([^)\\n]*\\)|\`[^\`\\n]*\`|[^\\s"'|&;<>()]+)`;
 
 /** What may stand between a tool and its option: no pipe, no next command. */
 const SAME_COMMAND = '(?:[^|;&\\n]|&(?!&)){0,2000}?';
 
 /** A value that another place holds: `$X`, `${X}`, `$(…)`, a backtick; not `${X:-default}`. */
-const REFERENCE = /^"?(?:\$\w+|\$\{\w+\}|\$\(.*|`.*|%\w+%)"?$/;
+const REFERENCE = /^(?:\\?")?(?:\$\w+|\$\{\w+\}|\$\(.*\)|`.*`|%\w+%)(?:\\?")?$/;
 
 /** Where a rule found a credential within its match. */
 interface Found {
