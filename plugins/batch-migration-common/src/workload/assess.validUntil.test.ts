@@ -18,6 +18,7 @@ import {
   INSTANCE,
   LAST_TICK,
   LEGACY,
+  NEXT_TICK,
   NOW,
   TARGET,
   cron,
@@ -215,4 +216,76 @@ it('holds until it says, whatever there is', () => {
     }),
     { numRuns: rounds(250) },
   );
+});
+
+describe('an answer holds until', () => {
+  const later = (at: string, ms: number) =>
+    new Date(Date.parse(at) + ms).toISOString();
+  const MINUTE = 60_000;
+  const until = days(30);
+  const moved = (expression: string, detail: ObservationDetail = {}) => [
+    seen(LEGACY, 'active', { at: days(-30), until: days(-9) }),
+    seen(LEGACY, 'idle', { at: days(-9), until }),
+    seenTarget('active', { at: days(-20), until, expression, detail }),
+  ];
+  const EVERY_DAY = 'cron(15 4 * * ? *)';
+  const end = later(NEXT_TICK, -3 * 60 * MINUTE);
+
+  it.each<[string, Observation[], Partial<Workload>, string, string]>([
+    [
+      'a late run is no longer waited for',
+      moved(EVERY_DAY),
+      {},
+      later(LAST_TICK, 5 * MINUTE),
+      later(LAST_TICK, 15 * MINUTE),
+    ],
+    [
+      'the next tick, where the last was missed',
+      moved(EVERY_DAY),
+      {},
+      later(LAST_TICK, 20 * MINUTE),
+      NEXT_TICK,
+    ],
+    [
+      'the next minute of a job that runs each minute',
+      moved('cron(* * * * ? *)'),
+      { schedule: cron('* * * * *') },
+      later(LAST_TICK, 30_000),
+      later(LAST_TICK, MINUTE),
+    ],
+    [
+      'the target ends, inclusive',
+      moved(EVERY_DAY, { endDate: end }),
+      {},
+      later(NEXT_TICK, -4 * 60 * MINUTE),
+      later(end, 1),
+    ],
+    [
+      'one more day of a soak by days',
+      moved(EVERY_DAY),
+      { kind: 'resident', schedule: null },
+      days(-8.5),
+      days(-8),
+    ],
+  ])('%s', (_, observations, over, now, expected) => {
+    const { validUntil } = assess(
+      workload(over),
+      plan(),
+      observations,
+      [],
+      new Date(now),
+    );
+    expect(validUntil).toBe(expected);
+  });
+
+  it('the review of what is retained is over', () => {
+    const { validUntil } = assess(
+      workload({ locations: [LEGACY], kind: 'resident', schedule: null }),
+      plan({ strategy: 'retain', reviewDate: '2026-02-20' }),
+      [seen(LEGACY, 'active', { at: days(-30), until })],
+      [],
+      NOW,
+    );
+    expect(validUntil).toBe('2026-02-21T00:00:00.000Z');
+  });
 });
