@@ -288,4 +288,33 @@ describe('an answer holds until', () => {
     );
     expect(validUntil).toBe('2026-02-21T00:00:00.000Z');
   });
+
+  it.each([
+    [
+      'begins, where it was approved for later',
+      minutes(30),
+      days(1),
+      minutes(30),
+    ],
+    ['ends', days(-1), minutes(45), minutes(45)],
+  ])('an exemption %s', (_, at, expiresAt, expected) => {
+    const exemption: Exemption = {
+      reason: 'the feed stands still until April',
+      approval: { by: 'user:default/tanaka', at },
+      expiresAt,
+    };
+    const { validUntil } = assess(
+      workload({
+        locations: [LEGACY],
+        kind: 'resident',
+        schedule: null,
+        exemptions: [exemption],
+      }),
+      plan(),
+      [seen(LEGACY, 'idle', { at: days(-30), until })],
+      [],
+      NOW,
+    );
+    expect(validUntil).toBe(expected);
+  });
 });
