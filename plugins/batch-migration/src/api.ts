@@ -18,6 +18,8 @@ export type BatchMigrationApi = Pick<
   | 'previewCrontab'
   | 'createCapture'
   | 'density'
+  | 'progress'
+  | 'forecast'
   | 'attest'
   | 'targetCandidates'
   | 'linkTargets'

@@ -12,6 +12,7 @@ import { EMPTY_PLAN, STAGES } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
+import { progress, tooEarly } from './forecast';
 import { preview } from './handover';
 
 export const NOW = '2026-02-12T01:24:00.000Z';
@@ -267,6 +268,8 @@ export function mockApi(
     previewCrontab: previewOf,
     createCapture: async () => captured,
     density: async () => density,
+    progress: async () => progress,
+    forecast: async () => tooEarly,
     attest: async (workloadId, request) => ({
       ...request,
       id: 1,

@@ -2,6 +2,7 @@ import { candidateMessages } from './candidates.en';
 import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
 import { driftMessages } from './drift.en';
+import { forecastMessages } from './forecast.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { ownerMessages } from './owners.en';
@@ -44,9 +45,6 @@ export const messages = {
     inSoak_one: '{{count}} more in soak',
     inSoak_other: '{{count}} more in soak',
     finished: 'Finished between',
-    tooEarly: 'Too early to say',
-    tooEarlyWhy:
-      'A forecast needs at least four weeks of history and a first retirement.',
     hardDate: 'Next hard date',
     noHardDate: 'No hard date ahead that we know of',
     inDays_zero: 'today',
@@ -541,6 +539,7 @@ export const messages = {
   import: importMessages,
   density: densityMessages,
   drift: driftMessages,
+  forecast: forecastMessages,
   owners: ownerMessages,
   targets: candidateMessages,
   sources: sourceMessages,

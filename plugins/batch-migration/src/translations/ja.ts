@@ -2,6 +2,7 @@ import { candidatesJa } from './candidates.ja';
 import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
 import { driftJa } from './drift.ja';
+import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { ownersJa } from './owners.ja';
@@ -37,8 +38,6 @@ export default {
   'questions.inSoak_one': 'ほかに確認期間中 {{count}}',
   'questions.inSoak_other': 'ほかに確認期間中 {{count}}',
   'questions.finished': '完了時期の見込み',
-  'questions.tooEarly': 'まだ判断できません',
-  'questions.tooEarlyWhy': '予測には 4 週間以上の履歴と最初の廃止が必要です。',
   'questions.hardDate': '次の動かせない期限',
   'questions.noHardDate': '把握している期限はありません',
   'questions.inDays_zero': '今日',
@@ -444,6 +443,7 @@ export default {
   ...sourcesJa,
   ...densityJa,
   ...driftJa,
+  ...forecastJa,
   ...ownersJa,
   ...whyJa,
   ...sentencesJa,

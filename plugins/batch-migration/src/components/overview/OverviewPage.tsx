@@ -8,6 +8,8 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
 import { TargetsLink } from '../candidates/TargetsLink';
+import { HowFar } from '../forecast/HowFar';
+import { useHardDates } from '../forecast/useHardDates';
 import { ImportLink } from '../import/ImportLink';
 import { RefreshButton } from '../RefreshButton';
 import { SourcesLink } from '../sources/SourcesLink';
@@ -60,6 +62,15 @@ export const OverviewPage = () => {
     signal => api.servers({ limit: 200 }, { signal }),
     `servers ${round}`,
   );
+  const forecast = useLoad(
+    signal => api.forecast({}, { signal }),
+    `forecast ${round}`,
+  );
+  const progress = useLoad(
+    signal => api.progress({}, { signal }),
+    `progress ${round}`,
+  );
+  const dates = useHardDates(servers.value?.items);
   const reload = () => {
     summary.reload();
     setRound(count => count + 1);
@@ -113,10 +124,11 @@ export const OverviewPage = () => {
         ) : (
           <div className={styles.stack}>
             {counts && <NotSeenBanner sources={counts.silentSources} />}
-            <QuestionCards summary={summary} servers={servers} />
+            <QuestionCards {...{ summary, servers, forecast }} />
             <div className={styles.pair}>
               <div className={styles.stack}>
                 <InDanger summary={summary} round={round} />
+                <HowFar {...{ progress, forecast, dates }} />
                 <Servers servers={servers} />
               </div>
               <div className={styles.stack}>

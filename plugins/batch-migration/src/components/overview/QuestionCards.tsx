@@ -6,6 +6,7 @@ import ErrorIcon from '@material-ui/icons/Error';
 import FlagIcon from '@material-ui/icons/Flag';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type {
+  ForecastResponse,
   ListResponse,
   ServerView,
   Summary,
@@ -15,6 +16,7 @@ import type { Load } from '../../hooks/useLoad';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { DangerChip } from '../danger/DangerChip';
+import { FinishedBetween } from '../forecast/FinishedBetween';
 import { EntityLink, FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -217,8 +219,11 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
 export const QuestionCards = ({
   summary,
   servers,
+  forecast,
 }: {
   summary: Load<Summary>;
+  /** Of the whole estate. */
+  forecast: Load<ForecastResponse>;
   servers: Load<ListResponse<ServerView>>;
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -240,12 +245,11 @@ export const QuestionCards = ({
         </Loaded>
       </Section>
       <Section title={t('questions.finished')} edge={top(tokens.target)}>
-        <div className={styles.line}>
-          <span className={styles.figure} style={{ fontSize: 22 }}>
-            {t('questions.tooEarly')}
-          </span>
-        </div>
-        <div className={styles.note}>{t('questions.tooEarlyWhy')}</div>
+        <Loaded load={forecast} what={t('forecast.what')} boxes={BOXES}>
+          {({ items: [{ forecast: estate }] }) => (
+            <FinishedBetween forecast={estate} />
+          )}
+        </Loaded>
       </Section>
       <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
         <Loaded load={servers} what={t('states.what.servers')} boxes={BOXES}>

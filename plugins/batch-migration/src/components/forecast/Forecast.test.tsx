@@ -1,0 +1,183 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  ForecastResponse,
+  ProgressResponse,
+} from 'backstage-plugin-batch-migration-common';
+import { mockApi } from '../../__testUtils__/estate';
+import {
+  dayOf,
+  foretold,
+  halfYear,
+  recordOf,
+  TODAY,
+} from '../../__testUtils__/forecast';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
+import type { Load } from '../../hooks/useLoad';
+import { FinishedBetween } from './FinishedBetween';
+import { HowFar, type FixedDate } from './HowFar';
+
+const loaded = <T,>(value: T): Load<T> => ({
+  ...{ value, error: undefined, loading: false, slow: false },
+  reload: () => {},
+});
+
+const DATES: FixedDate[] = [
+  { date: '2026-03-18', what: 'bat000: AWS retires the instance' },
+  { date: '2025-12-01', what: 'passed: it is over' },
+];
+
+async function show(
+  record: ProgressResponse,
+  answer: ForecastResponse = foretold(record),
+  language?: 'ja',
+) {
+  const view = await renderPage(
+    <EstateProvider>
+      <HowFar
+        progress={loaded(record)}
+        forecast={loaded(answer)}
+        dates={DATES}
+      />
+      <FinishedBetween forecast={answer.items[0].forecast} />
+    </EstateProvider>,
+    { api: mockApi(), language },
+  );
+  return { ...view, section: await screen.findByRole('region') };
+}
+
+describe('How far, and when', () => {
+  it('says in one sentence how far it is and between which days it ends', async () => {
+    const { section } = await show(halfYear);
+    expect(within(section).getByRole('slider')).toHaveAccessibleName(
+      /^28 of 86 done, finish between \d+ \w+ \d{4} and \d+ \w+ \d{4}, middle \d+ \w+ \d{4}$/,
+    );
+    expect(
+      screen.getByText(/^8 of 10 simulations; the middle is \d+ \w+ \d{4}$/),
+    ).toBeVisible();
+    // A range of months, and never one date.
+    expect(screen.getByText(/^\w+ \d{4} – \w+ \d{4}$/)).toBeVisible();
+  });
+
+  it('draws scope, fans, the range and the hard dates ahead', async () => {
+    const { section } = await show(halfYear);
+    const drawn = (id: string) => within(section).queryAllByTestId(id).length;
+    expect(
+      ['scope', 'scope-fan', 'done-fan', 'finish', 'hard-date', 'gap'].map(
+        drawn,
+      ),
+    ).toEqual([1, 1, 1, 1, 1, 0]);
+    expect(section).toHaveTextContent('+4 bastion, found');
+    expect(section).toHaveTextContent('scope 86 +4');
+  });
+
+  it('is one tab stop whose days are walked by the arrow keys', async () => {
+    const { section } = await show(halfYear);
+    const chart = within(section).getByRole('slider');
+    expect(chart).toHaveAttribute('tabindex', '0');
+    fireEvent.keyDown(chart, { key: 'Home' });
+    expect(chart).toHaveAttribute(
+      'aria-valuetext',
+      '25 Sept 2025: 3 of 82 done, 14 in soak',
+    );
+    for (let step = 0; step < 60; step++) {
+      fireEvent.keyDown(chart, { key: 'ArrowRight' });
+    }
+    expect(chart).toHaveAttribute(
+      'aria-valuetext',
+      '24 Nov 2025: 13 of 86 done, 14 in soak; +4 bastion, found (inventory files:captured)',
+    );
+    expect(within(section).getByTestId('told')).toBeInTheDocument();
+    fireEvent.keyDown(chart, { key: 'Escape' });
+    expect(within(section).queryByTestId('told')).toBeNull();
+  });
+
+  it('shows the same as a table, hard dates included', async () => {
+    const { section } = await show(halfYear);
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'As a table' }),
+    );
+    const table = within(section).getByRole('table', {
+      name: 'The days on which something changed',
+    });
+    expect(within(section).queryByRole('slider')).toBeNull();
+    const row = (name: RegExp) => within(table).getByRole('row', { name });
+    expect(row(/^24 Nov 2025 86 13 14 /)).toHaveTextContent(
+      '+4 bastion, found (inventory files:captured)',
+    );
+    expect(row(/^18 Mar 2026/)).toHaveTextContent(
+      'hard date: bat000: AWS retires the instance',
+    );
+    expect(within(table).queryByText(/it is over/)).toBeNull();
+  });
+
+  it('says what each window says', async () => {
+    const { section } = await show(halfYear);
+    const rows = within(
+      within(section).getByRole('table', { name: 'What each window says' }),
+    ).getAllByRole('row');
+    expect(rows.map(row => row.textContent)).toEqual([
+      expect.stringMatching(/^Last/),
+      expect.stringMatching(/^3 months13 weeks.* – .*$/),
+      expect.stringMatching(/^6 months20 weeks.* – .*$/),
+      expect.stringMatching(/^12 months20 weeks.*no more weeks than/),
+    ]);
+  });
+
+  it('shows a gap and draws no line across it', async () => {
+    const record = recordOf(
+      [dayOf('2026-02-01'), dayOf('2026-02-02'), dayOf(TODAY)],
+      [{ from: '2026-02-03', to: '2026-02-11', days: 9 }],
+    );
+    const { section } = await show(record);
+    expect(within(section).getAllByTestId('gap')).toHaveLength(1);
+    expect(within(section).getAllByTestId('scope')).toHaveLength(2);
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'As a table' }),
+    );
+    expect(section).toHaveTextContent('nobody counted for 9 days');
+  });
+
+  it.each<[string, ProgressResponse, RegExp]>([
+    [
+      'few weeks',
+      recordOf([dayOf('2026-02-11'), dayOf(TODAY)]),
+      /at least 4 weeks on which somebody counted; there are 0/,
+    ],
+    [
+      'a standstill',
+      recordOf(halfYear.items.map(({ date }) => dayOf(date))),
+      /In the last 13 weeks nothing was finished/,
+    ],
+  ])('says of %s why it is too early', async (_, record, why) => {
+    const { section } = await show(record);
+    expect(section).toHaveTextContent('Too early to say');
+    expect(section).toHaveTextContent(why);
+    expect(within(section).queryByTestId('finish')).toBeNull();
+    expect(within(section).getByRole('slider')).toHaveAccessibleName(why);
+  });
+
+  it('is no chart before anybody counted', async () => {
+    const { section } = await show(recordOf([]));
+    expect(section).toHaveTextContent('Nobody has counted yet');
+    expect(within(section).queryByRole('slider')).toBeNull();
+  });
+
+  it('speaks Japanese', async () => {
+    const { section } = await show(halfYear, undefined, 'ja');
+    expect(section).toHaveAccessibleName('進み具合と完了時期');
+    expect(within(section).getByRole('slider')).toHaveAccessibleName(
+      /^86 件中 28 件が完了、完了は \d{4}年\d+月\d+日 から /,
+    );
+    expect(section).toHaveTextContent('期間ごとの予測');
+  });
+});
+
+it.each([
+  ['finished', { scope: 28 }, 'Finished'],
+  ['nothing', { scope: 0, retired: 0, retained: 0 }, 'Nothing in scope'],
+])('says %s', async (_, over, text) => {
+  await show(recordOf([dayOf('2026-02-11', over), dayOf(TODAY, over)]));
+  expect(screen.getByText(text)).toBeVisible();
+});

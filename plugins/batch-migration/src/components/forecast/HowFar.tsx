@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import type {
+  Day,
+  ForecastResponse,
+  ProgressResponse,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import type { Load } from '../../hooks/useLoad';
+import { tokensOf } from '../../theme/tokens';
+import { batchMigrationTranslationRef } from '../../translations';
+import { Loaded } from '../states/Loaded';
+import { Section } from '../states/Section';
+import { BurnUp } from './BurnUp';
+import { ProgressTable } from './ProgressTable';
+import { useForecastWords } from './useForecastWords';
+import { WindowsTable } from './WindowsTable';
+
+/** A date that no forecast moves. */
+export interface FixedDate {
+  date: Day;
+  /** In words: whose it is, and what happens then. */
+  what: string;
+}
+
+const useStyles = makeStyles(theme => ({
+  why: {
+    fontSize: 13,
+    color: tokensOf(theme.palette.type).text2,
+    margin: theme.spacing(1, 0),
+  },
+}));
+
+const Answer = ({
+  record,
+  answer: { today, items },
+  dates,
+  asTable,
+}: {
+  record: ProgressResponse;
+  answer: ForecastResponse;
+  dates: readonly FixedDate[];
+  asTable: boolean;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const styles = useStyles();
+  const { reasonText } = useForecastWords();
+  const [{ forecast }] = items;
+  const ahead = dates.filter(({ date }) => date >= today);
+  if (record.items.length === 0) {
+    return <p className={styles.why}>{t('forecast.chart.empty')}</p>;
+  }
+  return (
+    <>
+      {asTable ? (
+        <ProgressTable record={record} dates={ahead} />
+      ) : (
+        <BurnUp {...{ record, forecast, today }} dates={ahead} />
+      )}
+      {forecast.state === 'too-early' && (
+        <p className={styles.why}>
+          <b>{t('forecast.state.tooEarly')}</b> {reasonText(forecast)}
+        </p>
+      )}
+      {forecast.windows.length > 0 && <WindowsTable forecast={forecast} />}
+    </>
+  );
+};
+
+export interface HowFarProps {
+  progress: Load<ProgressResponse>;
+  forecast: Load<ForecastResponse>;
+  /** Hard dates and deadlines. */
+  dates: readonly FixedDate[];
+}
+
+/** How far it is and when it may end: drawn, as a table, and window by window. */
+export const HowFar = ({ progress, forecast, dates }: HowFarProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const [asTable, setAsTable] = useState(false);
+  const what = t('forecast.what');
+  const hasDays = (progress.value?.items.length ?? 0) > 0;
+  return (
+    <Section
+      title={t('forecast.title')}
+      hint={t('forecast.hint')}
+      action={
+        hasDays && (
+          <Button size="small" onClick={() => setAsTable(!asTable)}>
+            {t(asTable ? 'forecast.chart.asChart' : 'forecast.chart.asTable')}
+          </Button>
+        )
+      }
+    >
+      <Loaded load={progress} what={what} boxes={[220]}>
+        {record => (
+          <Loaded load={forecast} what={what} boxes={[220]}>
+            {answer => <Answer {...{ record, answer, dates, asTable }} />}
+          </Loaded>
+        )}
+      </Loaded>
+    </Section>
+  );
+};

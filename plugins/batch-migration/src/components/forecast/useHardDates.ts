@@ -1,0 +1,25 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { ServerView } from 'backstage-plugin-batch-migration-common';
+import { useMemo } from 'react';
+import { batchMigrationTranslationRef } from '../../translations';
+import type { FixedDate } from './HowFar';
+
+/** The hard dates of servers that still hold something, earliest first. */
+export function useHardDates(
+  servers: readonly ServerView[] | undefined,
+): FixedDate[] {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return useMemo(
+    () =>
+      (servers ?? [])
+        .filter(({ state }) => state === 'in-use')
+        .flatMap(({ title, hardDates }) =>
+          hardDates.map(({ date, effect }) => ({
+            date,
+            what: t('forecast.point.hardDate', { server: title, effect }),
+          })),
+        )
+        .sort((a, b) => a.date.localeCompare(b.date)),
+    [servers, t],
+  );
+}

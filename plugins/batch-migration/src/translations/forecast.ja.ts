@@ -1,0 +1,78 @@
+/** バーンアップ図と予測の文言。 */
+export const forecastJa = {
+  'forecast.title': '進み具合と完了時期',
+  'forecast.hint':
+    '対象数も進捗と並べて描くため、対象を減らしても進捗には見えません',
+  'forecast.what': '予測',
+  'forecast.range': '{{from}} 〜 {{to}}',
+  'forecast.simulations':
+    'シミュレーション 10 回中 8 回の範囲。中央は {{middle}}',
+  'forecast.state.tooEarly': 'まだ判断できません',
+  'forecast.state.finished': '完了',
+  'forecast.state.nothing': '対象なし',
+  'forecast.finishedWhy': '対象はすべて廃止済みまたは存続です。',
+  'forecast.nothingWhy': '対象のワークロードはまだありません。',
+  'forecast.reason.too-few-weeks_one':
+    '予測には記録のある週が {{least}} 週以上必要です。いまは {{count}} 週です。',
+  'forecast.reason.too-few-weeks_other':
+    '予測には記録のある週が {{least}} 週以上必要です。いまは {{count}} 週です。',
+  'forecast.reason.not-current':
+    '記録は {{to}} で終わり、その後は数えられていません。',
+  'forecast.reason.no-progress_one': '直近 1 週間に完了したものはありません。',
+  'forecast.reason.no-progress_other':
+    '直近 {{count}} 週間に完了したものはありません。',
+  'forecast.reason.scope-grows-faster':
+    '対象が、完了するのと同じ速さで増えています。',
+  'forecast.reason.beyond-horizon':
+    '一部の期間のペースでは 10 年以上かかります。',
+  'forecast.chart.done': '{{scope}} 件中 {{done}} 件が完了',
+  'forecast.chart.finish':
+    '完了は {{from}} から {{to}} の間、中央は {{middle}}',
+  'forecast.chart.join': '{{before}}、{{next}}',
+  'forecast.chart.keys': '矢印キーで日を移動し、Escape で離れます。',
+  'forecast.chart.today': '今日',
+  'forecast.chart.scope': '対象 {{scope}}',
+  'forecast.chart.soakLabel': '切替済み・実証済み +{{number}}',
+  'forecast.chart.doneLabel': '廃止済み + 存続 {{number}}',
+  'forecast.chart.unseen': '記録なし',
+  'forecast.chart.hardDate': '期限',
+  'forecast.chart.empty':
+    'まだ記録がありません。最初の日は 1 時間以内に記録されます。',
+  'forecast.chart.asTable': '表で表示',
+  'forecast.chart.asChart': '図で表示',
+  'forecast.point.day':
+    '{{date}}: {{scope}} 件中 {{done}} 件が完了、確認期間中 {{soak}} 件',
+  'forecast.point.changed': '{{day}}。{{changes}}',
+  'forecast.point.gap_one': '{{from}}: 記録なし',
+  'forecast.point.gap_other': '{{from}} 〜 {{to}}: {{count}} 日間記録なし',
+  'forecast.point.hardDate': '{{server}}: {{effect}}',
+  'forecast.change.server-found': '+{{number}} {{server}}（発見）',
+  'forecast.change.workloads-appeared': '+{{number}} {{server}}',
+  'forecast.change.workloads-gone': '−{{number}} {{server}}',
+  'forecast.change.planned-in': '計画に追加 +{{number}}',
+  'forecast.change.planned-out': '計画から除外 −{{number}}',
+  'forecast.change.by': '{{change}}（インベントリー {{source}}）',
+  'forecast.change.more_one': 'ほかに {{count}} 件の変化',
+  'forecast.change.more_other': 'ほかに {{count}} 件の変化',
+  'forecast.table.caption': '変化があった日',
+  'forecast.table.date': '日付',
+  'forecast.table.scope': '対象',
+  'forecast.table.done': '完了',
+  'forecast.table.soak': '確認期間中',
+  'forecast.table.why': '変化の内容',
+  'forecast.windows.caption': '期間ごとの予測',
+  'forecast.windows.window': '直近',
+  'forecast.windows.months': '{{months}} か月',
+  'forecast.windows.weeks_one': '{{count}} 週',
+  'forecast.windows.weeks_other': '{{count}} 週',
+  'forecast.windows.unseen_one': '{{weeks}}（うち {{count}} 週は記録なし）',
+  'forecast.windows.unseen_other': '{{weeks}}（うち {{count}} 週は記録なし）',
+  'forecast.windows.record': '記録',
+  'forecast.windows.done': '週あたり完了',
+  'forecast.windows.scope': '週あたり発見',
+  'forecast.windows.finish': '完了（10 回中 8 回）',
+  'forecast.windows.open': '{{from}} 以降',
+  'forecast.windows.never': '10 年以内には完了しません',
+  'forecast.windows.same': '前の期間と同じ週しかありません',
+  'forecast.windows.tooFew': '週が足りません',
+};
