@@ -27,6 +27,9 @@ export type BatchMigrationApi = Pick<
   | 'dismissTarget'
   | 'takeBackDismissal'
   | 'sources'
+  | 'captureTokens'
+  | 'issueCaptureToken'
+  | 'revokeCaptureToken'
 >;
 
 export const batchMigrationApiRef = createApiRef<BatchMigrationApi>({

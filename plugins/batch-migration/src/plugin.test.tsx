@@ -43,7 +43,10 @@ describe('in the legacy frontend system', () => {
     });
     expect(
       within(verdict).getByRole('link', { name: 'ranking-daily, runs twice' }),
-    ).toHaveAttribute('href', '/batch-migration/workloads/ranking-daily');
+    ).toHaveAttribute(
+      'href',
+      '/batch-migration/workloads/ranking-daily?why=placement',
+    );
     expect(
       within(verdict).getByRole('link', { name: 'csv-import, cannot be seen' }),
     ).toBeVisible();

@@ -1,5 +1,6 @@
 /** A small estate as the API answers it, at 2026-02-12 10:24 in Tokyo. */
 import type {
+  CaptureToken,
   ServerDetail,
   ServerView,
   SourceView,
@@ -188,7 +189,6 @@ const list = <T>(items: T[]) => ({
   nextCursor: null,
 });
 
-/** Answers as a healthy backend would; each call is a mock. */
 /** A schedule that was found and that nobody linked. */
 export const foundTarget: TargetCandidate = {
   id: 7,
@@ -228,6 +228,16 @@ export const foundTarget: TargetCandidate = {
   dismissal: null,
 };
 
+/** A token that counts until the end of the month. */
+export const captureToken: CaptureToken = {
+  ...{ id: 'a1b2', server: 'resource:default/bat000', label: 'cron of bat000' },
+  createdAt: '2026-02-01T01:00:00.000Z',
+  createdBy: 'user:default/mori',
+  expiresAt: '2026-02-28T01:00:00.000Z',
+  ...{ lastUsedAt: NOW, revokedAt: null, revokedBy: null },
+};
+
+/** Answers as a healthy backend would; each call is a mock. */
 export function mockApi(
   change: Partial<BatchMigrationApi> = {},
 ): jest.Mocked<BatchMigrationApi> {
@@ -268,6 +278,9 @@ export function mockApi(
     previewCrontab: previewOf,
     createCapture: async () => captured,
     density: async () => density,
+    captureTokens: async () => ({ items: [captureToken] }),
+    issueCaptureToken: async () => ({ ...captureToken, token: 'bmct_secret' }),
+    revokeCaptureToken: async () => captureToken,
     progress: async () => progress,
     forecast: async () => tooEarly,
     attest: async (workloadId, request) => ({

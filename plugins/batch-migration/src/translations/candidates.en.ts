@@ -13,7 +13,6 @@ export const candidateMessages = {
   search: 'Search name, place or command',
   none: 'Everything that was found is linked.',
   noneMatches: 'Nothing that was found matches.',
-  more: 'Show more',
   unread: 'Could not be read: {{place}}. {{reason}}',
   unreadSince: 'Last read {{when}}.',
   neverRead: 'It was never read.',

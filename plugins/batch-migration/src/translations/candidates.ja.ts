@@ -13,7 +13,6 @@ export const candidatesJa = {
   'targets.search': '名前・場所・コマンドで検索',
   'targets.none': '見つかったものはすべてリンクされています。',
   'targets.noneMatches': '該当するものは見つかっていません。',
-  'targets.more': 'さらに表示',
   'targets.unread': '読み取れませんでした: {{place}}。{{reason}}',
   'targets.unreadSince': '最終読み取り {{when}}。',
   'targets.neverRead': '一度も読み取れていません。',

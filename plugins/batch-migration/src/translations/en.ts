@@ -1,4 +1,5 @@
 import { candidateMessages } from './candidates.en';
+import { captureTokenMessages } from './captureTokens.en';
 import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
 import { driftMessages } from './drift.en';
@@ -126,19 +127,11 @@ export const messages = {
   },
   facts: {
     title: 'Facts',
-    hint: 'observed, with source on hover',
+    hint: 'observed; each says who tells it',
+    sources: 'Said by',
     unknown: 'unknown',
     noTime: 'time unknown',
     source: '{{source}}, {{at}}',
-    names: {
-      os: 'System',
-      'os-end-of-life': 'End of life',
-      'instance-type': 'Instance type',
-      virtualization: 'Virtualization',
-      tls: 'TLS',
-      region: 'Region',
-      instance: 'Instance',
-    },
   },
   issues: {
     title: 'Remarks on the inventory',
@@ -542,6 +535,7 @@ export const messages = {
   forecast: forecastMessages,
   owners: ownerMessages,
   targets: candidateMessages,
+  captureTokens: captureTokenMessages,
   sources: sourceMessages,
   why: whyMessages,
   sentences: sentenceMessages,

@@ -70,7 +70,6 @@ export const handoverMessages = {
     runs_zero: 'no run starts',
     runs_one: '{{count}} run starts',
     runs_other: '{{count}} runs start',
-    usesUnknown: 'uses are not seen',
     uses_zero: 'no use in 4 weeks',
     uses_one: '{{count}} use in 4 weeks',
     uses_other: '{{count}} uses in 4 weeks',

@@ -68,7 +68,6 @@ export const handoverJa = {
   'handover.windows.runs_zero': '始まる実行なし',
   'handover.windows.runs_one': '始まる実行 {{count}} 回',
   'handover.windows.runs_other': '始まる実行 {{count}} 回',
-  'handover.windows.usesUnknown': '利用は観測できません',
   'handover.windows.uses_zero': '4 週間の利用なし',
   'handover.windows.uses_one': '4 週間の利用 {{count}} 回',
   'handover.windows.uses_other': '4 週間の利用 {{count}} 回',

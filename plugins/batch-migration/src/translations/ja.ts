@@ -1,4 +1,5 @@
 import { candidatesJa } from './candidates.ja';
+import { captureTokensJa } from './captureTokens.ja';
 import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
 import { driftJa } from './drift.ja';
@@ -97,17 +98,11 @@ export default {
   'verdict.next.moved-line-here': '確認期間のあとで旧側の行を消す',
   'verdict.next.gone': 'ホストに行はもうない',
   'facts.title': '事実',
-  'facts.hint': '観測値。出典はカーソルを合わせて表示',
+  'facts.hint': '観測値。選ぶと情報源を表示',
+  'facts.sources': '情報源',
   'facts.unknown': '不明',
   'facts.noTime': '時刻不明',
   'facts.source': '{{source}}、{{at}}',
-  'facts.names.os': 'OS',
-  'facts.names.os-end-of-life': 'サポート終了',
-  'facts.names.instance-type': 'インスタンスタイプ',
-  'facts.names.virtualization': '仮想化方式',
-  'facts.names.tls': 'TLS',
-  'facts.names.region': 'リージョン',
-  'facts.names.instance': 'インスタンス',
   'issues.title': 'インベントリについての指摘',
   'issues.hint': 'エラーは読めなかった行です。それ以外は数えています',
   'issues.severity': '{{severity}}:',
@@ -440,6 +435,7 @@ export default {
   ...handoverJa,
   ...importJa,
   ...candidatesJa,
+  ...captureTokensJa,
   ...sourcesJa,
   ...densityJa,
   ...driftJa,

@@ -9,6 +9,8 @@ export const sourceMessages = {
   list: 'Inventories, probes and logs',
   summaryOf: '{{failing}} of {{all}} need mending',
   allWell: 'All {{all}} answer',
+  waiting:
+    '{{answering}} of {{all}} answer, the others have not yet: what nothing names is not looked for',
   none: 'No source is configured. Name an inventory in batchMigration.inventories of the configuration.',
   kinds: {
     captured: 'inventory, read from hosts or platforms',

@@ -8,6 +8,8 @@ export const sourcesJa = {
   'sources.list': 'インベントリ、プローブ、ログ',
   'sources.summaryOf': '{{all}} 件中 {{failing}} 件に対処が必要です',
   'sources.allWell': '全 {{all}} 件が応答しています',
+  'sources.waiting':
+    '{{all}} 件中 {{answering}} 件が応答しています。残りはまだです: 対象がなければ観測しません',
   'sources.none':
     '情報源が設定されていません。設定の batchMigration.inventories にインベントリを指定してください。',
   'sources.kinds.captured': 'インベントリ (ホストや基盤から読み取り)',

@@ -40,6 +40,8 @@ export const whyMessages = {
   andPlan: 'Also from the plan, version {{version}}.',
   noTarget: 'Target: none linked, so there is nothing to see.',
   nothing: 'Nobody has seen anything of it yet.',
+  all_one: '{{count}} workload in the list',
+  all_other: 'All {{count}} workloads in the list',
   cleanedUp_one: '{{count}} observation or run has been cleaned up since.',
   cleanedUp_other: '{{count}} observations or runs have been cleaned up since.',
   recorded:
@@ -60,6 +62,16 @@ export const whyMessages = {
     lapsed: 'no longer counts since {{at}}: nobody has looked again',
     failed: 'the look gave no answer',
   },
+  ticks: {
+    once: 'One run belongs to it: it started near that time.',
+    twice:
+      'More runs belong to it than may, or both sides were active then where no single run is seen.',
+    missed:
+      'No run belongs to it, although what would tell of one was read for that time.',
+    'not-seen': 'Not every place that may have run it was seen at that time.',
+    due: 'Its time has not come.',
+  },
+  noRun: 'No run of it was seen.',
   run: '{{side}}, started {{at}}: {{outcome}}',
   due: 'due {{at}}',
   took: '{{minutes}} min',
@@ -137,6 +149,14 @@ export const whyServerMessages = {
     'moved-line-here': 'Active on the target, and still written here:',
     gone: 'Seen to be gone from here:',
   },
+  states: {
+    'in-use': 'Workloads are left on it.',
+    kept: 'All that is left on it was decided to stay.',
+    retired: 'Every workload has left it, and its instances are gone.',
+  },
+  instances: 'Instances',
+  noInstance: 'Nobody has seen an instance of it.',
+  askers: 'These tell of it, and none names an owner:',
   facts: 'Facts',
   noFacts: 'No fact is known of it.',
   hardDate: 'Known from {{source}}.',

@@ -40,6 +40,8 @@ export const whyJa = {
   'why.andPlan': '計画 (版 {{version}}) にもよります。',
   'why.noTarget': '新側: リンクがないため、観測するものがありません。',
   'why.nothing': 'まだ何も観測されていません。',
+  'why.all_one': '一覧でワークロード {{count}} 件を見る',
+  'why.all_other': '一覧でワークロード {{count}} 件をすべて見る',
   'why.cleanedUp_one':
     '観測または実行 {{count}} 件は、その後に整理されました。',
   'why.cleanedUp_other':
@@ -60,6 +62,15 @@ export const whyJa = {
   'why.standings.superseded': '無効: より新しい観測があります',
   'why.standings.lapsed': '{{at}} から無効: その後の観測がありません',
   'why.standings.failed': '観測しても答えが得られませんでした',
+  'why.ticks.once': '1 回の実行が対応します。この時刻の近くに始まりました。',
+  'why.ticks.twice':
+    '許される数より多くの実行が対応するか、実行を 1 件ずつ観測できない場所で、両側が稼働していました。',
+  'why.ticks.missed':
+    '対応する実行がありません。実行があれば示すはずの記録は、この時刻について読めています。',
+  'why.ticks.not-seen':
+    'この時刻に、実行した可能性のある場所のすべては観測できていません。',
+  'why.ticks.due': 'まだこの時刻になっていません。',
+  'why.noRun': '実行は観測されていません。',
   'why.run': '{{side}}、{{at}} 開始: {{outcome}}',
   'why.due': '予定 {{at}}',
   'why.took': '{{minutes}} 分',
@@ -123,6 +134,13 @@ export const whyJa = {
   'whyServer.groups.moved-line-here':
     '新側で稼働し、ここにも定義が残っています:',
   'whyServer.groups.gone': 'ここからなくなったことが観測されました:',
+  'whyServer.states.in-use': 'ワークロードが残っています。',
+  'whyServer.states.kept': '残っているものは、すべて残すと決めたものです。',
+  'whyServer.states.retired':
+    'すべてのワークロードが移り、インスタンスもなくなっています。',
+  'whyServer.instances': 'インスタンス',
+  'whyServer.noInstance': 'インスタンスはまだ観測されていません。',
+  'whyServer.askers': '次の情報源は、いずれも所有者を示していません:',
   'whyServer.facts': '事実',
   'whyServer.noFacts': '把握している事実はありません。',
   'whyServer.hardDate': '情報源: {{source}}',

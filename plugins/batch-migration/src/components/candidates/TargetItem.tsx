@@ -13,6 +13,7 @@ import { useReasons } from './useReasons';
 const useStyles = makeStyles(theme => ({
   item: {
     padding: theme.spacing(1.5, 0),
+    marginTop: theme.spacing(1),
     borderTop: `1px solid ${tokensOf(theme.palette.type).rule}`,
     '& a': { textDecoration: 'underline' },
     // In line with the words above it.

@@ -1,41 +1,29 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import TextField from '@material-ui/core/TextField';
-import type { UnreadPlace } from 'backstage-plugin-batch-migration-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Loaded } from '../states/Loaded';
+import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
 import { useInstantText } from '../time/Time';
 import { TargetItem } from './TargetItem';
+import {
+  askTargets,
+  readTargetsView,
+  toFirstPage,
+  toNextPage,
+} from './targetsView';
+import { UnreadPlaces } from './UnreadPlaces';
 
 const PAGE = 50;
-const MOST = 200;
-
-const Unread = ({ places }: { places: readonly UnreadPlace[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const instant = useInstantText();
-  if (places.length === 0) return null;
-  return (
-    <ul>
-      {places.map(({ source, place, reason, readAt }) => (
-        <li key={`${source} ${place}`}>
-          {t('targets.unread', { place: place || source, reason })}{' '}
-          {readAt
-            ? t('targets.unreadSince', { when: instant(readAt) })
-            : t('targets.neverRead')}
-        </li>
-      ))}
-    </ul>
-  );
-};
 
 /** What runs on the platforms and replaces nothing. */
 export const TargetsPage = () => {
@@ -43,18 +31,41 @@ export const TargetsPage = () => {
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const instant = useInstantText();
-  const [text, setText] = useState('');
-  const [dismissed, setDismissed] = useState(false);
-  const [limit, setLimit] = useState(PAGE);
+  const { search, change } = useAddress();
+  const { text, dismissed, cursor, first } = readTargetsView(search);
+  // The address has no blanks at the ends; whoever types a name needs them.
+  const [typed, setTyped] = useState(text);
+  const query = {
+    ...{ linked: false, dismissed, limit: PAGE },
+    ...(text ? { text } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
   const found = useLoad(
-    signal =>
-      api.targetCandidates(
-        { linked: false, dismissed, text: text.trim() || undefined, limit },
-        { signal },
-      ),
-    `${dismissed} ${limit} ${text.trim()}`,
+    signal => api.targetCandidates(query, { signal }),
+    JSON.stringify(query),
   );
-  const searchedAt = found.value?.searchedAt;
+  const { searchedAt, items: there } = found.value ?? {};
+
+  useEffect(() => {
+    if (text !== typed.trim()) setTyped(text);
+    // Only where the address changed by itself, as by the browser's back.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [text]);
+
+  // The last one of the last page was linked or dismissed.
+  const isEmptied =
+    cursor !== undefined && !found.loading && there?.length === 0;
+  useEffect(() => {
+    if (isEmptied) change(toFirstPage, { replace: true });
+  }, [isEmptied, change]);
+
+  const top = useRef<HTMLDivElement>(null);
+  const shownCursor = useRef(cursor);
+  useEffect(() => {
+    if (shownCursor.current !== cursor) top.current?.scrollIntoView?.();
+    shownCursor.current = cursor;
+  }, [cursor]);
+
   return (
     <Page themeId="home">
       <Header
@@ -64,63 +75,84 @@ export const TargetsPage = () => {
         subtitle={t('targets.subtitle')}
       />
       <Content>
-        <Section
-          title={dismissed ? t('targets.dismissedList') : t('targets.list')}
-          hint={
-            found.value &&
-            (searchedAt
-              ? t('targets.searched', { when: instant(searchedAt) })
-              : t('targets.notSearched'))
-          }
-        >
-          <TextField
-            id="targets-search"
-            type="search"
-            size="small"
-            variant="outlined"
-            label={t('targets.search')}
-            style={{ width: 320, maxWidth: '100%', marginRight: 16 }}
-            value={text}
-            onChange={event => setText(event.target.value)}
-          />{' '}
-          <FormControlLabel
-            control={
-              <Checkbox
-                checked={dismissed}
-                onChange={event => setDismissed(event.target.checked)}
-              />
+        <div ref={top}>
+          <Section
+            title={dismissed ? t('targets.dismissedList') : t('targets.list')}
+            hint={
+              found.value &&
+              (searchedAt
+                ? t('targets.searched', { when: instant(searchedAt) })
+                : t('targets.notSearched'))
             }
-            label={t('targets.showDismissed')}
-          />
-          <Loaded load={found} what={t('targets.what')} boxes={[80, 80, 80]}>
-            {({ items, nextCursor, unread }) => (
-              <>
-                <Unread places={unread} />
-                {items.length === 0 && searchedAt && (
-                  <p>
-                    {text.trim() || dismissed
-                      ? t('targets.noneMatches')
-                      : t('targets.none')}
-                  </p>
-                )}
-                <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-                  {items.map(target => (
-                    <TargetItem
-                      key={target.id}
-                      target={target}
-                      onChanged={found.reload}
+          >
+            <TextField
+              id="targets-search"
+              type="search"
+              size="small"
+              variant="outlined"
+              label={t('targets.search')}
+              style={{ width: 320, maxWidth: '100%', marginRight: 16 }}
+              value={typed}
+              onChange={event => {
+                setTyped(event.target.value);
+                change(next => askTargets(next, { text: event.target.value }), {
+                  replace: true,
+                });
+              }}
+            />{' '}
+            <FormControlLabel
+              control={
+                <Checkbox
+                  checked={dismissed}
+                  onChange={event =>
+                    change(next =>
+                      askTargets(next, { dismissed: event.target.checked }),
+                    )
+                  }
+                />
+              }
+              label={t('targets.showDismissed')}
+            />
+            <Loaded load={found} what={t('targets.what')} boxes={[80, 80, 80]}>
+              {({ items, totalItems, nextCursor, unread }) => (
+                <>
+                  <UnreadPlaces places={unread} />
+                  {items.length === 0 && searchedAt && (
+                    <p>
+                      {text || dismissed
+                        ? t('targets.noneMatches')
+                        : t('targets.none')}
+                    </p>
+                  )}
+                  <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+                    {items.map(target => (
+                      <TargetItem
+                        key={target.id}
+                        target={target}
+                        onChanged={found.reload}
+                      />
+                    ))}
+                  </ul>
+                  {items.length > 0 && totalItems > items.length && (
+                    <Pager
+                      first={first}
+                      shown={items.length}
+                      total={totalItems}
+                      hasPrevious={cursor !== undefined}
+                      hasNext={nextCursor !== null}
+                      onFirst={() => change(toFirstPage)}
+                      onNext={() =>
+                        change(next =>
+                          toNextPage(next, nextCursor!, first + items.length),
+                        )
+                      }
                     />
-                  ))}
-                </ul>
-                {nextCursor && limit < MOST && (
-                  <Button onClick={() => setLimit(limit + PAGE)}>
-                    {t('targets.more')}
-                  </Button>
-                )}
-              </>
-            )}
-          </Loaded>
-        </Section>
+                  )}
+                </>
+              )}
+            </Loaded>
+          </Section>
+        </div>
       </Content>
     </Page>
   );

@@ -235,6 +235,70 @@ describe('the page of what was found', () => {
     expect(api.takeBackDismissal).toHaveBeenCalledWith(7);
   });
 
+  it('shows page after page, and goes back to the first', async () => {
+    const user = userEvent.setup();
+    const page = (name: string) => ({ ...foundTarget, id: name.length, name });
+    const api = mockApi({
+      targetCandidates: async ({ cursor } = {}) => ({
+        items: [page(cursor ? 'the-last-one' : 'a')],
+        totalItems: 301,
+        nextCursor: cursor ? null : 'after-300',
+        searchedAt: NOW,
+        unread: [],
+      }),
+    });
+    await renderPage(targetsPage, { api, at: '/?first=300' });
+    await screen.findByRole('listitem', { name: 'a' });
+    await user.click(screen.getByRole('button', { name: 'Next page' }));
+    expect(
+      await screen.findByRole('listitem', { name: 'the-last-one' }),
+    ).toBeVisible();
+    expect(api.targetCandidates).toHaveBeenLastCalledWith(
+      { linked: false, dismissed: false, limit: 50, cursor: 'after-300' },
+      expect.anything(),
+    );
+    expect(screen.getByText('301–301 of 301')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Next page' })).toBeDisabled();
+    await user.click(screen.getByRole('button', { name: 'First page' }));
+    expect(await screen.findByRole('listitem', { name: 'a' })).toBeVisible();
+  });
+
+  it('goes back to the first page where the last one is emptied', async () => {
+    await renderPage(targetsPage, {
+      api: mockApi({
+        targetCandidates: async ({ cursor } = {}) => ({
+          items: cursor ? [] : [foundTarget],
+          totalItems: 1,
+          nextCursor: null,
+          searchedAt: NOW,
+          unread: [],
+        }),
+      }),
+      at: '/?cursor=gone&first=51',
+    });
+    expect(
+      await screen.findByRole('listitem', { name: 'wiki-backup' }),
+    ).toBeVisible();
+  });
+
+  it('begins anew with another question', async () => {
+    const user = userEvent.setup();
+    const api = mockApi({ targetCandidates: answer() });
+    await renderPage(targetsPage, { api, at: '/?cursor=x&first=51' });
+    await screen.findByRole('listitem', { name: 'wiki-backup' });
+    await user.type(
+      screen.getByRole('searchbox', { name: /Search name/ }),
+      'wiki b',
+    );
+    await waitFor(() =>
+      expect(api.targetCandidates).toHaveBeenLastCalledWith(
+        { linked: false, dismissed: false, limit: 50, text: 'wiki b' },
+        expect.anything(),
+      ),
+    );
+    expect(screen.getByRole('searchbox')).toHaveValue('wiki b');
+  });
+
   it('says that nobody has looked yet, and calls nothing linked then', async () => {
     await renderPage(targetsPage, {
       api: mockApi({ targetCandidates: answer([], { searchedAt: null }) }),

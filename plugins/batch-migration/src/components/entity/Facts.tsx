@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
-import Tooltip from '@material-ui/core/Tooltip';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
@@ -16,8 +15,9 @@ import {
   ServerDangerText,
 } from './WhyServer';
 
-/** A fact, each value with those who say so on hover and focus. */
+/** A fact; each value tells who says so. */
 const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const { nameOf, valueOf, sourceOf } = useFactText();
   return (
@@ -26,26 +26,32 @@ const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
         {nameOf({ name })}
       </Box>
       {values.map(({ value, said }) => (
-        <Tooltip
-          key={value ?? ''}
-          title={
-            <>
-              {said.map(fact => (
-                <div key={fact.source}>{sourceOf(fact)}</div>
-              ))}
-            </>
-          }
-        >
-          <div tabIndex={0} style={{ overflowWrap: 'anywhere' }}>
+        <div key={value ?? ''} style={{ overflowWrap: 'anywhere' }}>
+          <WhyPopover
+            word={t('whyServer.named', {
+              name: nameOf({ name }),
+              value: valueOf({ value }),
+            })}
+            answer={() => (
+              <ul
+                aria-label={t('facts.sources')}
+                style={{ margin: 0, paddingLeft: 20 }}
+              >
+                {said.map(fact => (
+                  <li key={fact.source}>{sourceOf(fact)}</li>
+                ))}
+              </ul>
+            )}
+          >
             {valueOf({ value })}
-          </div>
-        </Tooltip>
+          </WhyPopover>
+        </div>
       ))}
     </Box>
   );
 };
 
-/** Each fact with its source and time on hover; what is not known says so. */
+/** Dangers, hard dates and facts of a server; each says on what it rests. */
 export const Facts = ({ server }: { server: ServerDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();

@@ -2,18 +2,20 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
+import { EstateProvider } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
-import { DangerChip } from '../danger/DangerChip';
+import { DangerCount } from '../danger/DangerCount';
 import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { NotSeenCount } from '../why/NotSeenCount';
 
-/** What is left of a server or of a role, on its overview. */
-export const MigrationCard = () => {
+const Card = () => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
@@ -55,19 +57,20 @@ export const MigrationCard = () => {
                 {counts.notSeen > 0 && (
                   <>
                     {' · '}
-                    <FilterLink
-                      filters={{ ...filters, placement: ['unknown'] }}
-                    >
-                      {t('questions.notSeen', { count: counts.notSeen })}
-                    </FilterLink>
+                    <NotSeenCount count={counts.notSeen} filters={filters} />
                   </>
                 )}
               </p>
-              {counts.acuteDangers.map(({ key, count }) => (
-                <FilterLink key={key} filters={{ ...filters, danger: [key] }}>
-                  {count} <DangerChip type={key} severity="acute" />{' '}
-                </FilterLink>
-              ))}
+              <Box display="flex" flexWrap="wrap" style={{ gap: '4px 12px' }}>
+                {counts.acuteDangers.map(({ key, count }) => (
+                  <DangerCount
+                    key={key}
+                    type={key}
+                    count={count}
+                    filters={filters}
+                  />
+                ))}
+              </Box>
             </>
           )
         }
@@ -75,3 +78,10 @@ export const MigrationCard = () => {
     </Section>
   );
 };
+
+/** What is left of a server or of a role, on its overview. */
+export const MigrationCard = () => (
+  <EstateProvider>
+    <Card />
+  </EstateProvider>
+);

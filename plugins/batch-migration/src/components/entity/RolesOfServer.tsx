@@ -30,17 +30,26 @@ const RoleRow = ({ role }: { role: Role }) => {
       </EntityLink>{' '}
       <span style={{ color: tokens.text2 }}>{t(`kinds.${role.kind}`)}</span>
       <Loaded load={summary} what={t('states.what.summary')} boxes={[16]}>
-        {({ byStage, scope, inAcuteDanger }) => (
+        {({ byStage, scope, inAcuteDanger, acuteDangers }) => (
           <>
             <StageBar byStage={byStage} scale={scope} height={16} />
             <FilterLink filters={{ role: [role.ref] }}>
               {t('roles.workloads', { count: scope })}
             </FilterLink>
             {inAcuteDanger > 0 && (
-              <span style={{ color: tokens.dangerText }}>
+              <>
                 {' · '}
-                {t('roles.inDanger', { count: inAcuteDanger })}
-              </span>
+                <FilterLink
+                  filters={{
+                    role: [role.ref],
+                    danger: acuteDangers.map(({ key }) => key),
+                  }}
+                >
+                  <span style={{ color: tokens.dangerText }}>
+                    {t('roles.inDanger', { count: inAcuteDanger })}
+                  </span>
+                </FilterLink>
+              </>
             )}
           </>
         )}

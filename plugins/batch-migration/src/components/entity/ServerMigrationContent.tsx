@@ -9,6 +9,7 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { CaptureTokens } from '../captureTokens/CaptureTokens';
 import { Density } from '../density/Density';
 import { ServerDrift } from '../drift/ServerDrift';
 import { HandoverServerButton } from '../handover/HandoverLink';
@@ -145,6 +146,11 @@ const ServerMigration = () => {
           }
         </Loaded>
       </Section>
+      {server.value && (
+        <CaptureTokens
+          server={{ namespace, name, title: server.value.title }}
+        />
+      )}
     </div>
   );
 };

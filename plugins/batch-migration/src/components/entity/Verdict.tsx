@@ -11,6 +11,7 @@ import { workloadRouteRef } from '../../routes';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Section } from '../states/Section';
+import { WHY } from '../why/whyAddress';
 import { WhyPopover } from '../why/WhyPopover';
 import { GroupAnswer, VerdictAnswer } from './WhyServer';
 
@@ -68,7 +69,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** A square for each workload, in five groups. Not seen counts as running. */
+/** A square for each workload, in five groups, leads to its grounds. Not seen counts as running. */
 export const Verdict = ({ server }: { server: ServerDetail }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
@@ -118,7 +119,7 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
           workloads.map(({ id, name }) => (
             <Link
               key={id}
-              to={workloadPath({ id })}
+              to={`${workloadPath({ id })}?${WHY}=placement`}
               aria-label={t('verdict.square', {
                 name,
                 group: t(`verdict.groups.${group}`),

@@ -1,5 +1,3 @@
-import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Fact,
@@ -7,34 +5,21 @@ import type {
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
-import { workloadRouteRef } from '../../routes';
 import { batchMigrationTranslationRef } from '../../translations';
-import { WHY } from '../why/whyAddress';
+import { WhyEach } from '../why/WhyEach';
+import { InstanceList } from './InstanceList';
 import { useFactText } from './useFactText';
 
 type Group = ServerDetail['verdict'][number];
 type ServerDanger = ServerView['dangers'][number];
 
-/** More of one kind say nothing new to a person. */
-const SHOWN = 30;
-
-/** The workloads of one group; each opens with its placement explained. */
+/** The workloads of one group, each with what its placement rests on. */
 export const GroupAnswer = ({ group }: { group: Group }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const path = useRouteRef(workloadRouteRef);
-  const { workloads } = group;
-  const more = workloads.length - SHOWN;
   return (
     <>
       <div>{t(`whyServer.groups.${group.group}`)}</div>
-      <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
-        {workloads.slice(0, SHOWN).map(({ id, name }) => (
-          <li key={id}>
-            <Link to={`${path({ id })}?${WHY}=placement`}>{name}</Link>
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <div>{t('why.more', { count: more })}</div>}
+      <WhyEach workloads={group.workloads} word="placement" />
     </>
   );
 };
@@ -79,20 +64,70 @@ export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
             </li>
           ))}
       </ul>
-      <FactList
-        facts={server.facts.filter(({ name }) => name === 'instance')}
-      />
+      <InstanceList server={server} />
+    </>
+  );
+};
+
+/** Why a server counts as in use, kept or retired: what is left, and its instances. */
+export const StateAnswer = ({ server }: { server: ServerView }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { left, workloads, byStage } = server;
+  return (
+    <>
+      <div>{t(`whyServer.states.${server.state}`)}</div>
+      <div>
+        {t('verdict.hint', {
+          left: String(left),
+          workloads: String(workloads),
+        })}
+      </div>
+      <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
+        {byStage
+          .filter(({ count }) => count > 0)
+          .map(({ key, count }) => (
+            <li key={key}>
+              {count} {t(`stages.${key}`)}
+            </li>
+          ))}
+      </ul>
+      <InstanceList server={server} />
+    </>
+  );
+};
+
+/** Who told of a server, and when last; none of them named what is missing. */
+const Askers = ({ facts }: { facts: Fact[] }) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { sourceOf } = useFactText();
+  const newest = new Map<string, Fact>();
+  for (const fact of facts) {
+    const known = newest.get(fact.source)?.observedAt ?? '';
+    if ((fact.observedAt ?? '') >= known) newest.set(fact.source, fact);
+  }
+  return (
+    <>
+      <div>{t('whyServer.askers')}</div>
+      <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
+        {[...newest.values()].map(fact => (
+          <li key={fact.source}>{sourceOf(fact)}</li>
+        ))}
+      </ul>
     </>
   );
 };
 
 /** Names of the facts of which a danger of the server follows. */
 const FACTS_OF: Record<ServerDanger['type'], readonly string[]> = {
-  'hard-date-missed': ['instance', 'os-end-of-life'],
+  'hard-date-missed': [],
   'end-of-life': ['os', 'os-end-of-life'],
   'tls-too-old': ['os', 'tls'],
-  'previous-generation': ['instance-type', 'virtualization'],
-  'single-point-of-failure': ['instance'],
+  'previous-generation': [
+    'instance-type',
+    'virtualization',
+    'instance-generation',
+  ],
+  'single-point-of-failure': [],
   'unknown-owner': [],
 };
 
@@ -113,7 +148,7 @@ export const ServerDangerAnswer = ({
   server,
 }: {
   danger: ServerDanger;
-  server: Pick<ServerView, 'facts' | 'hardDates'>;
+  server: Pick<ServerView, 'facts' | 'hardDates' | 'instances'>;
 }) => {
   const names = FACTS_OF[danger.type];
   const { hardDates } = server;
@@ -133,6 +168,10 @@ export const ServerDangerAnswer = ({
             <b>{date}</b> {effect} ({source})
           </div>
         ))}
+      {danger.type === 'single-point-of-failure' && (
+        <InstanceList server={server} />
+      )}
+      {danger.type === 'unknown-owner' && <Askers facts={server.facts} />}
     </>
   );
 };

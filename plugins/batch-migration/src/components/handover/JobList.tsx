@@ -10,10 +10,12 @@ import { tokensOf } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
+import { WhyPopover } from '../why/WhyPopover';
+import { WhyWord } from '../why/WhyWord';
 import { Attest } from './Attest';
+import { JobAnswer, useLongestRun } from './JobAnswer';
 import { jobVerdict, runsTwice, type JobVerdict } from './jobVerdict';
 import { VerdictIcon } from './VerdictIcon';
-import { useWords } from './words';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -40,6 +42,8 @@ interface Row {
   name: string;
   expressions: string[];
   twice: boolean;
+  /** As the inventory has it. */
+  built?: WorkloadView;
   view?: HandoverJobView;
   verdict: JobVerdict;
 }
@@ -61,6 +65,7 @@ function rowsOf(
       name: job.name,
       expressions: job.schedule ? [job.schedule.expression] : [],
       twice: runsTwice(job),
+      built: job,
       view: views.get(job.id),
       verdict: runsTwice(job) ? ('refused' as const) : verdictOf(job.id),
     })),
@@ -77,41 +82,70 @@ function rowsOf(
   ];
 }
 
-const LongestRun = ({ view }: { view: HandoverJobView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const words = useWords();
-  const run = view.longestRun;
-  if (!run) return <>{t('handover.jobs.unknown')}</>;
-  const duration = words.duration(run.seconds);
+const LongestRun = ({
+  name,
+  run,
+}: {
+  name: string;
+  run: HandoverJobView['longestRun'];
+}) => {
+  const { text, basis } = useLongestRun()(run);
+  if (!run) return <>{text}</>;
   if (run.source === 'measured') {
     return (
-      <span title={t('handover.jobs.measuredBy', { basis: run.basis })}>
-        {t('handover.jobs.measured', { duration })}
-      </span>
+      <WhyPopover word={text} of={name} answer={() => <div>{basis}</div>}>
+        <span title={basis}>{text}</span>
+      </WhyPopover>
     );
   }
-  const title = run.expiresAt
-    ? t('handover.jobs.attestedBy', {
-        basis: run.basis,
-        at: words.instant(run.expiresAt),
-      })
-    : t('handover.jobs.attestedForEver', { basis: run.basis });
   return (
     <>
-      {t('handover.jobs.attested', { duration })}
+      {text}
       {/* An attestation shows its author and its expiry for ever, not only on hover. */}
-      <div>{title}</div>
+      <div>{basis}</div>
     </>
+  );
+};
+
+/** The verdict, which says why once there is a plan. */
+const JobVerdictIcon = ({
+  row: { id, name, verdict, built },
+  preview,
+}: {
+  row: Row;
+  preview: JobListProps['preview'];
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const icon = <VerdictIcon verdict={verdict} />;
+  const says = t(`handover.verdicts.${verdict}`);
+  if (built && runsTwice(built)) {
+    return (
+      <WhyWord workload={built} word="placement" says={says}>
+        {icon}
+      </WhyWord>
+    );
+  }
+  if (!preview || verdict === 'unchosen' || verdict === 'open') return icon;
+  return (
+    <WhyPopover
+      word={says}
+      of={name}
+      answer={() => <JobAnswer id={id} name={name} preview={preview} />}
+    >
+      {icon}
+    </WhyPopover>
   );
 };
 
 const JobRow = ({
   row,
+  preview,
   checked,
   onToggle,
   onAttested,
 }: {
   row: Row;
+  preview: JobListProps['preview'];
   checked: boolean;
   onToggle: () => void;
   onAttested: () => void;
@@ -146,7 +180,7 @@ const JobRow = ({
             {row.view && (
               <>
                 {expressions.length > 0 && '· '}
-                <LongestRun view={row.view} />
+                <LongestRun name={row.name} run={row.view.longestRun} />
               </>
             )}
             {row.view && row.view.longestRun?.source !== 'measured' && (
@@ -163,7 +197,7 @@ const JobRow = ({
         )}
       </div>
       <span className={styles.icon}>
-        <VerdictIcon verdict={row.verdict} />
+        <JobVerdictIcon row={row} preview={preview} />
       </span>
     </li>
   );
@@ -204,6 +238,7 @@ export const JobList = ({
           <JobRow
             key={row.id}
             row={row}
+            preview={preview}
             checked={chosen.includes(row.id)}
             onToggle={() =>
               onChoose(

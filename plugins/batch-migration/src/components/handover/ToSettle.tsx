@@ -5,20 +5,15 @@ import ErrorIcon from '@material-ui/icons/Error';
 import PauseIcon from '@material-ui/icons/PauseCircleFilled';
 import ShieldIcon from '@material-ui/icons/Security';
 import WarningIcon from '@material-ui/icons/Warning';
-import {
-  reasonOf,
-  type HandoverPreviewResponse,
-  type HandoverRefusal,
-  type JobHandover,
-} from 'backstage-plugin-batch-migration-common';
+import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
-import { Time } from '../time/Time';
 import { Attest } from './Attest';
 import { WITHIN_DAYS } from './handoverAddress';
+import { codeOf, SettleReason } from './SettleReason';
 import { settlePoints, type SettlePoint } from './settlePoints';
 import { useWords } from './words';
 
@@ -45,89 +40,8 @@ const useStyles = makeStyles(theme => {
       margin: '4px 0 0 -5px',
       '& > a': { padding: '4px 5px' },
     },
-    ticks: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      gap: '0 12px',
-      margin: '2px 0',
-      padding: 0,
-      listStyle: 'none',
-    },
   };
 });
-
-/** So many ticks are listed; a pause seldom costs more. */
-const LISTED = 12;
-
-/** What others wrote or measured, beside the sentence in the reader's language. */
-const SAYS_MORE = [
-  'unreadable-schedule',
-  'rate-has-no-phase',
-  'unknown-job-in-order',
-  'no-target',
-];
-
-const Ticks = ({ items }: { items: ReactNode[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const styles = useStyles();
-  return (
-    <ul className={styles.ticks}>
-      {items.slice(0, LISTED).map((item, index) => (
-        // A list that is never reordered.
-        // eslint-disable-next-line react/no-array-index-key
-        <li key={index}>{item}</li>
-      ))}
-      {items.length > LISTED && (
-        <li>{t('handover.settle.more', { count: items.length - LISTED })}</li>
-      )}
-    </ul>
-  );
-};
-
-const Procedure = ({ move }: { move: JobHandover }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const { language } = useWords();
-  return (
-    <>
-      <p>{reasonOf(move.cause, move.because ?? move.name, language)}</p>
-      {move.heldTicks.length > 0 && (
-        <>
-          <p>{t('handover.settle.held', { count: move.heldTicks.length })}</p>
-          <Ticks
-            items={move.heldTicks.map(at => (
-              <Time at={at} />
-            ))}
-          />
-        </>
-      )}
-    </>
-  );
-};
-
-const Differences = ({ move }: { move: JobHandover }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  return (
-    <>
-      <p>
-        {t('handover.settle.differences', { count: move.differences.length })}
-      </p>
-      <Ticks
-        items={move.differences.map(({ at, side }) => (
-          <>
-            <Time at={at} /> · {t(`handover.settle.sides.${side}`)}
-          </>
-        ))}
-      />
-    </>
-  );
-};
-
-/** No other instant suits it either. */
-function codeOf({ code, nearest }: HandoverRefusal) {
-  return code === 'no-gap-then' && !nearest?.before && !nearest?.after
-    ? 'no-gap'
-    : code;
-}
 
 function useTitle(): (point: SettlePoint) => string {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -150,31 +64,6 @@ function useTitle(): (point: SettlePoint) => string {
     }
   };
 }
-
-const Why = ({ point }: { point: SettlePoint }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const { language } = useWords();
-  switch (point.kind) {
-    case 'refusal':
-      return (
-        <>
-          <p>{t(`handover.settle.reasons.${codeOf(point.refusal)}`)}</p>
-          {point.cause && codeOf(point.refusal) === 'no-gap' && (
-            <p>{reasonOf(point.cause, point.name, language)}</p>
-          )}
-          {SAYS_MORE.includes(point.refusal.code) && (
-            <p lang="en">{point.refusal.reason}</p>
-          )}
-        </>
-      );
-    case 'procedure':
-      return <Procedure move={point.move} />;
-    case 'differences':
-      return <Differences move={point.move} />;
-    default:
-      return <p lang="en">{point.warning.message}</p>;
-  }
-};
 
 const PointIcon = ({ point }: { point: SettlePoint }) => {
   const tokens = useTokens();
@@ -312,7 +201,7 @@ export const ToSettle = ({
             <PointIcon point={point} />
             <div className={styles.words}>
               <h3 className={styles.title}>{titleOf(point)}</h3>
-              <Why point={point} />
+              <SettleReason point={point} />
               <div className={styles.ways}>
                 {waysOut(point)}
                 <WorkloadLink

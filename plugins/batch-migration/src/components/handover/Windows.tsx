@@ -48,7 +48,7 @@ const useStyles = makeStyles(theme => {
     all: { color: tokens.good },
     selects: {
       display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(110px, 1fr))',
+      gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))',
       gap: 16,
       marginTop: theme.spacing(1.5),
     },
@@ -70,16 +70,13 @@ const Candidate = ({
   const styles = useStyles();
   const words = useWords();
   const { earliest, latest, runs, uses, jobIds } = candidate;
-  // Uses that no source tells of are not none.
+  // Uses that no source tells of are not none: nothing is said of them.
   const busy =
     uses === null
       ? t('handover.windows.runs', { count: runs })
       : t('handover.windows.both', {
           runs: t('handover.windows.runs', { count: runs }),
-          uses:
-            uses === null
-              ? t('handover.windows.usesUnknown')
-              : t('handover.windows.uses', { count: uses }),
+          uses: t('handover.windows.uses', { count: uses }),
         });
   const isQuiet = runs === 0 && uses === 0;
   return (

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Tooltip from '@material-ui/core/Tooltip';
 import type { JsonFit } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { importMessages } from '../../translations/import.en';
+import { WhyPopover } from '../why/WhyPopover';
 
 type Rule = keyof typeof importMessages.fit.rules;
 
@@ -11,7 +11,14 @@ const isNamed = (rule: string): rule is Rule =>
   Object.hasOwn(importMessages.fit.rules, rule);
 
 /** The verdict over all rules: one that does not fit names itself, one that is unknown is never green. */
-export const FitChip = ({ fit }: { fit: JsonFit[] }) => {
+export const FitChip = ({
+  fit,
+  tabIndex,
+}: {
+  fit: JsonFit[];
+  /** -1 in a list that is one tab stop. */
+  tabIndex?: number;
+}) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const tokens = useTokens();
   const nameOf = (rule: string) =>
@@ -45,20 +52,22 @@ export const FitChip = ({ fit }: { fit: JsonFit[] }) => {
     ? `${t('import.fit.verdicts.does-not-fit')}, ${words}`
     : words;
   return (
-    <Tooltip
-      title={
-        <>
+    <WhyPopover
+      word={t('import.fit.chip', { verdict })}
+      tabIndex={tabIndex}
+      answer={() => (
+        <ul style={{ margin: 0, paddingLeft: 20 }}>
           {fit.map(({ rule, verdict: ofRule, message }) => (
-            <div key={rule}>
+            <li key={rule}>
               {t('import.fit.rule', {
                 rule: nameOf(rule),
                 verdict: t(`import.fit.verdicts.${ofRule}`),
                 message,
               })}
-            </div>
+            </li>
           ))}
-        </>
-      }
+        </ul>
+      )}
     >
       <span
         role="img"
@@ -75,6 +84,6 @@ export const FitChip = ({ fit }: { fit: JsonFit[] }) => {
       >
         {words}
       </span>
-    </Tooltip>
+    </WhyPopover>
   );
 };

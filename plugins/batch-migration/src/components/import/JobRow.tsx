@@ -227,7 +227,7 @@ export const JobRow = forwardRef<HTMLDivElement, JobRowProps>(
             (neverRuns(job) ? (
               <span className={styles.quiet}>{t('import.fit.nothing')}</span>
             ) : (
-              <FitChip fit={job.fit} />
+              <FitChip fit={job.fit} tabIndex={stop} />
             ))}
         </div>
         <div role="gridcell" className={styles.next}>

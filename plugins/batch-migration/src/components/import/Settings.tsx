@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
   fields: {
     display: 'grid',
     gap: theme.spacing(1),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(170px, 1fr))',
     padding: theme.spacing(0.5, 2, 1.5),
     border: 0,
     margin: 0,

@@ -30,9 +30,10 @@ const useStyles = makeStyles(theme => ({
     '&:focus': { position: 'static' },
   },
   actions: {
-    display: 'flex',
-    flexDirection: 'column',
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, auto)',
     gap: theme.spacing(0.5),
+    marginLeft: theme.spacing(2),
   },
   stack: {
     display: 'grid',

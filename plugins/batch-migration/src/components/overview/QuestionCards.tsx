@@ -15,13 +15,14 @@ import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
-import { DangerChip } from '../danger/DangerChip';
+import { DangerCount } from '../danger/DangerCount';
 import { FinishedBetween } from '../forecast/FinishedBetween';
 import { EntityLink, FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { calendarDay, daysBetween, formatDate } from '../time/format';
 import { HardDateAnswer } from '../entity/WhyServer';
+import { NotSeenCount } from '../why/NotSeenCount';
 import { WhyPopover } from '../why/WhyPopover';
 import { nextHardDate } from './hardDates';
 
@@ -83,9 +84,7 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
               </span>
             </FilterLink>
             {types.map(({ key, count }) => (
-              <FilterLink key={key} filters={{ danger: [key] }}>
-                {count} <DangerChip type={key} severity="acute" />
-              </FilterLink>
+              <DangerCount key={key} type={key} count={count} />
             ))}
           </>
         ) : (
@@ -98,9 +97,7 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
       {counts.notSeen > 0 && (
         <div className={styles.note}>
           <HiddenIcon fontSize="small" aria-hidden />
-          <FilterLink filters={{ placement: ['unknown'] }}>
-            {t('questions.notSeen', { count: counts.notSeen })}
-          </FilterLink>
+          <NotSeenCount count={counts.notSeen} />
         </div>
       )}
     </>

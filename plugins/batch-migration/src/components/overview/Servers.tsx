@@ -18,7 +18,11 @@ import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
 import { useOneTabStop } from '../workloads/useOneTabStop';
 import { WhyPopover } from '../why/WhyPopover';
-import { ServerDangerAnswer } from '../entity/WhyServer';
+import {
+  HardDateAnswer,
+  ServerDangerAnswer,
+  StateAnswer,
+} from '../entity/WhyServer';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -66,7 +70,13 @@ const ServerDangers = ({ server }: { server: ServerView }) => {
     return (
       <span className={styles.words}>
         {empty && <CheckIcon style={{ color: tokens.good }} aria-hidden />}
-        {t(`servers.state.${server.state}`)}
+        <WhyPopover
+          word={t(`servers.state.${server.state}`)}
+          of={server.title}
+          answer={() => <StateAnswer server={server} />}
+        >
+          {t(`servers.state.${server.state}`)}
+        </WhyPopover>
       </span>
     );
   }
@@ -123,6 +133,8 @@ const ServerRow = ({
   const styles = useStyles();
   const { locale } = useEstate();
   const system = server.facts.find(({ name }) => name === 'os')?.value;
+  const dayOf = (date: string) =>
+    formatDate(new Date(`${date}T00:00:00Z`), locale, 'UTC');
   const [hardDate] = [...server.hardDates].sort((a, b) =>
     a.date.localeCompare(b.date),
   );
@@ -144,9 +156,13 @@ const ServerRow = ({
       </td>
       <td className={styles.narrow}>
         {hardDate ? (
-          <span title={hardDate.effect}>
-            {formatDate(new Date(`${hardDate.date}T00:00:00Z`), locale, 'UTC')}
-          </span>
+          <WhyPopover
+            word={`${dayOf(hardDate.date)} ${hardDate.effect}`}
+            of={server.title}
+            answer={() => <HardDateAnswer date={hardDate} server={server} />}
+          >
+            <span title={hardDate.effect}>{dayOf(hardDate.date)}</span>
+          </WhyPopover>
         ) : (
           '–'
         )}

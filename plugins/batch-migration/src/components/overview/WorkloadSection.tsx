@@ -1,11 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
-import IconButton from '@material-ui/core/IconButton';
 import NativeSelect from '@material-ui/core/NativeSelect';
-import NextIcon from '@material-ui/icons/ChevronRight';
-import FirstIcon from '@material-ui/icons/FirstPage';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
@@ -15,6 +11,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
 import { Loaded } from '../states/Loaded';
+import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
 import { Filters } from '../workloads/Filters';
 import { NoMatch } from '../workloads/NoMatch';
@@ -107,13 +104,18 @@ export const WorkloadSection = ({
                     onOrder={order => change(next => writeOrder(next, order))}
                   />
                 </Box>
-                <Box
-                  display="flex"
-                  alignItems="center"
-                  justifyContent="flex-end"
-                  px={2}
-                  pt={1}
-                  style={{ gap: 12 }}
+                <Pager
+                  first={view.first}
+                  shown={items.length}
+                  total={totalItems}
+                  hasPrevious={view.cursor !== undefined}
+                  hasNext={nextCursor !== null}
+                  onFirst={() => change(firstPage)}
+                  onNext={() =>
+                    change(next =>
+                      writePage(next, nextCursor!, view.first + items.length),
+                    )
+                  }
                 >
                   <label>
                     {t('workloads.rows')}{' '}
@@ -130,35 +132,7 @@ export const WorkloadSection = ({
                       ))}
                     </NativeSelect>
                   </label>
-                  <span>
-                    {t('workloads.range', {
-                      first: String(view.first),
-                      last: String(view.first + items.length - 1),
-                      total: String(totalItems),
-                    })}
-                  </span>
-                  {view.cursor && (
-                    <IconButton
-                      size="small"
-                      aria-label={t('workloads.firstPage')}
-                      onClick={() => change(firstPage)}
-                    >
-                      <FirstIcon />
-                    </IconButton>
-                  )}
-                  <Button
-                    size="small"
-                    endIcon={<NextIcon />}
-                    disabled={!nextCursor}
-                    onClick={() =>
-                      change(next =>
-                        writePage(next, nextCursor!, view.first + items.length),
-                      )
-                    }
-                  >
-                    {t('workloads.nextPage')}
-                  </Button>
-                </Box>
+                </Pager>
               </>
             )
           }

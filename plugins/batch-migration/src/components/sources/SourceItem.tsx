@@ -6,6 +6,7 @@ import { batchMigrationTranslationRef } from '../../translations';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
 import { sourceState } from './sourceState';
+import { StateIcon } from './StateIcon';
 
 const useStyles = makeStyles(theme => ({
   item: {
@@ -88,10 +89,11 @@ export const SourceItem = ({ source }: { source: SourceView }) => {
   const styles = useStyles();
   const instant = useInstantText();
   const { id, answeredAt, failure, missing, servers, troubles } = source;
+  const state = sourceState(source);
   return (
     <li className={styles.item} aria-label={id}>
       <h3 className={styles.name}>
-        {id} ({t(`sources.${sourceState(source)}`)})
+        <StateIcon state={state} /> {id} ({t(`sources.${state}`)})
       </h3>
       <dl className={styles.facts}>
         <dt>{t('sources.kind')}</dt>

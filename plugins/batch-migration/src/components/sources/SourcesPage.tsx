@@ -11,7 +11,7 @@ import { RefreshButton } from '../RefreshButton';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { SourceItem } from './SourceItem';
-import { inOrder, needsMending } from './sourceState';
+import { inOrder, needsMending, sourceState } from './sourceState';
 
 const PAGE = 200;
 
@@ -39,7 +39,17 @@ export const SourcesPage = () => {
   const sources = useLoad(signal => allSources(api, signal), `${round}`);
   const all = sources.value?.length ?? 0;
   const failing = sources.value?.filter(needsMending).length ?? 0;
+  const answering =
+    sources.value?.filter(one => sourceState(one) === 'answers').length ?? 0;
   const counts = { all: String(all), failing: String(failing) };
+  let hint: string = t('sources.allWell', counts);
+  if (answering < all) {
+    hint = t('sources.waiting', {
+      all: String(all),
+      answering: String(answering),
+    });
+  }
+  if (failing > 0) hint = t('sources.summaryOf', counts);
   return (
     <Page themeId="home">
       <Header
@@ -51,15 +61,7 @@ export const SourcesPage = () => {
         <RefreshButton onDone={() => setRound(count => count + 1)} onHeader />
       </Header>
       <Content>
-        <Section
-          title={t('sources.list')}
-          hint={
-            all > 0 &&
-            (failing > 0
-              ? t('sources.summaryOf', counts)
-              : t('sources.allWell', counts))
-          }
-        >
+        <Section title={t('sources.list')} hint={all > 0 && hint}>
           <Loaded load={sources} what={t('sources.what')} boxes={[80, 80, 80]}>
             {items =>
               items.length === 0 ? (

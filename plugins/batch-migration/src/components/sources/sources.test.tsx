@@ -128,6 +128,15 @@ describe('the page of the sources', () => {
     expect(await screen.findByText('All 2 answer')).toBeVisible();
   });
 
+  it('counts none as answering that has not answered yet', async () => {
+    await renderPage(page, {
+      api: mockApi({
+        sources: answer(source('a'), source('b', { answeredAt: null })),
+      }),
+    });
+    expect(await screen.findByText(/^1 of 2 answer, the others/)).toBeVisible();
+  });
+
   it('says that none is configured', async () => {
     await renderPage(page, { api: mockApi() });
     expect(

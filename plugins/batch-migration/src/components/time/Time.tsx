@@ -29,13 +29,13 @@ export function useRelativeTime(): (at: string) => string {
 /** An instant in the estate's zone, for the middle of a sentence. */
 export function useInstantText(): (at: string) => string {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const { locale, timezone } = useEstate();
+  const { locale, timezone, now } = useEstate();
   return at => {
     const date = new Date(at);
     if (Number.isNaN(date.getTime())) return t('time.unreadable');
     return timezone
-      ? formatInstant(date, locale, timezone)
-      : `${formatInstant(date, locale, 'UTC')} UTC`;
+      ? formatInstant(date, locale, timezone, now)
+      : `${formatInstant(date, locale, 'UTC', now)} UTC`;
   };
 }
 

@@ -18,6 +18,14 @@ it.each([
 });
 
 it.each([
+  ['en-GB', '2025-12-31T20:00:00Z', 'Fri 13 Feb 04:15'], // in Tokyo it is 2026
+  ['en-GB', '2025-12-31T10:00:00Z', 'Fri 13 Feb 2026 04:15'],
+  ['ja', '2027-02-12T10:00:00Z', '2026/2/13(金) 04:15'],
+])('tells the year for %s beside %s', (locale, now, text) => {
+  expect(formatInstant(at, locale, 'Asia/Tokyo', new Date(now))).toBe(text);
+});
+
+it.each([
   ['en-GB', '13 Feb 2026'],
   ['ja', '2026年2月13日'],
 ])('formats a date for %s', (locale, text) => {

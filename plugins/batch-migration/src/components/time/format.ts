@@ -14,12 +14,18 @@ function pieces(
   );
 }
 
-/** `Fri 13 Feb 04:15`, in Japanese `2/13(金) 04:15`. */
+/**
+ * `Fri 13 Feb 04:15`, in Japanese `2/13(金) 04:15`. With `now` the year is told
+ * where it is another one: `Tue 15 Jul 2014 11:11`.
+ */
 export function formatInstant(
   at: Date,
   locale: string,
   timezone: string,
+  now?: Date,
 ): string {
+  const year = calendarDay(at, timezone).slice(0, 4);
+  const isOther = now && calendarDay(now, timezone).slice(0, 4) !== year;
   const { weekday, day, month, hour, minute } = pieces(at, locale, {
     weekday: 'short',
     day: 'numeric',
@@ -30,8 +36,12 @@ export function formatInstant(
     timeZone: timezone,
   });
   return locale.startsWith('ja')
-    ? `${month}/${day}(${weekday}) ${hour}:${minute}`
-    : `${weekday} ${day} ${month} ${hour}:${minute}`;
+    ? `${
+        isOther ? `${year}/` : ''
+      }${month}/${day}(${weekday}) ${hour}:${minute}`
+    : `${weekday} ${day} ${month}${
+        isOther ? ` ${year}` : ''
+      } ${hour}:${minute}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RunView } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { batchMigrationTranslationRef } from '../../translations';
 import { useInstantText } from '../time/Time';
-import { minutesOf } from '../workload/RunsTable';
+import { minutesOf } from '../workload/runText';
 
 /** One run on which a word rests, with the way to its log. */
 export const RunLine = ({ run }: { run: RunView }) => {

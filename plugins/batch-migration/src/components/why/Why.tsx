@@ -32,6 +32,8 @@ const useStyles = makeStyles(theme => {
       padding: theme.spacing(1, 1.5),
       margin: theme.spacing(0.5, 0, 1),
       overflowWrap: 'anywhere',
+      // In a line of words, colour alone does not tell a link.
+      '& a': { textDecoration: 'underline' },
     },
   };
 });

@@ -22,7 +22,15 @@ const useStyles = makeStyles(theme => {
       borderRadius: 4,
       '&:hover': { boxShadow: `0 0 0 2px ${tokens.rule}` },
       '&:focus-visible': { outline: `2px solid ${tokens.target}` },
-      [theme.breakpoints.down('sm')]: { minHeight: 40 },
+      // Wider to a finger than to the eye: lines of words keep their height.
+      [theme.breakpoints.down('sm')]: {
+        position: 'relative',
+        '&::after': {
+          content: '""',
+          position: 'absolute',
+          inset: '-6px 0',
+        },
+      },
     },
     answer: {
       boxSizing: 'border-box',
@@ -46,6 +54,8 @@ export interface WhyPopoverProps {
   of?: string;
   /** The word as it is shown. */
   children: ReactNode;
+  /** -1 where the word stands in a list that is one tab stop. */
+  tabIndex?: number;
   /** Drawn, and so loaded, only once somebody asks. */
   answer: () => ReactNode;
 }
@@ -54,7 +64,13 @@ export interface WhyPopoverProps {
  * A word that answers *why?* where it stands, without leaving the list. Escape
  * closes the answer and gives the focus back to the word.
  */
-export const WhyPopover = ({ word, of, children, answer }: WhyPopoverProps) => {
+export const WhyPopover = ({
+  word,
+  of,
+  tabIndex,
+  children,
+  answer,
+}: WhyPopoverProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -67,6 +83,7 @@ export const WhyPopover = ({ word, of, children, answer }: WhyPopoverProps) => {
       <button
         type="button"
         className={styles.word}
+        tabIndex={tabIndex}
         aria-label={name}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}

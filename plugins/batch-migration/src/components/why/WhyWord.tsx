@@ -1,74 +1,13 @@
-import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import Box from '@material-ui/core/Box';
-import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
-import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
-import { workloadRouteRef } from '../../routes';
-import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
-import { DangerPageLink } from '../danger/DangerPageLink';
-import { isDangerType } from '../danger/dangerText';
-import { FindingSentence } from '../danger/FindingSentence';
-import { Loaded } from '../states/Loaded';
-import { Answer } from './Answer';
-import type { DerivedWord } from './derivedWords';
+import { LoadedAnswer, type LoadedAnswerProps } from './LoadedAnswer';
 import { WhyPopover } from './WhyPopover';
-import { WHY } from './whyAddress';
 
-export interface WhyWordProps {
-  workload: Pick<WorkloadView, 'id' | 'name'>;
-  word: DerivedWord;
+export interface WhyWordProps extends LoadedAnswerProps {
   /** The word as a person reads it, for the accessible name. */
   says: string;
   /** The word as it is shown. */
   children: ReactNode;
 }
-
-/** A list has no evidence: it is read for the one word that is asked about. */
-const LoadedAnswer = ({
-  workload,
-  word,
-}: Omit<WhyWordProps, 'says' | 'children'>) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
-  const tokens = useTokens();
-  const api = useApi(batchMigrationApiRef);
-  const path = useRouteRef(workloadRouteRef);
-  const detail = useLoad(
-    signal => api.workload(workload.id, { signal }),
-    workload.id,
-  );
-  return (
-    <>
-      <Loaded
-        load={detail}
-        what={t('states.what.workload')}
-        boxes={[18, 36, 36]}
-      >
-        {found => (
-          <>
-            {[...found.assessment.dangers, ...found.assessment.blockers]
-              .filter(({ type }) => type === word)
-              .map(finding => (
-                <Box key={finding.message} color={tokens.text2} mb={0.5}>
-                  <FindingSentence workload={found} finding={finding} />
-                </Box>
-              ))}
-            <Answer workload={found} word={word} />
-          </>
-        )}
-      </Loaded>
-      <Box mt={1} display="flex" flexWrap="wrap" style={{ gap: '4px 16px' }}>
-        <Link to={`${path({ id: workload.id })}?${WHY}=${word}`}>
-          {t('why.openOnPage', { name: workload.name })}
-        </Link>
-        {isDangerType(word) && <DangerPageLink type={word} />}
-      </Box>
-    </>
-  );
-};
 
 /** A derived word in a list: it answers *why?* by what was seen and what ran. */
 export const WhyWord = ({ workload, word, says, children }: WhyWordProps) => (

@@ -6,20 +6,11 @@ import type {
   RunView,
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationTranslationRef } from '../../translations';
-import { Time } from '../time/Time';
+import { Time, useInstantText } from '../time/Time';
+import { TickAnswer } from '../why/TickAnswer';
+import { WhyPopover } from '../why/WhyPopover';
 import { useTableStyles } from '../workloads/WorkloadTable';
-
-/** Minutes that a run took, as text; `undefined` where its end was not seen. */
-export function minutesOf({ startedAt, endedAt }: RunView): string | undefined {
-  if (!endedAt) return undefined;
-  const length = Date.parse(endedAt) - Date.parse(startedAt);
-  const minutes = Math.round(length / 60_000);
-  return minutes === 0 ? '<1' : String(minutes);
-}
-
-/** Two runs of one side may start in the same second: logs know no less. */
-export const runKey = ({ location, side, startedAt }: RunView) =>
-  `${side} ${location.ref} ${location.key} ${startedAt}`;
+import { minutesOf, runKey } from './runText';
 
 const RunWords = ({ run }: { run: RunView }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -42,6 +33,7 @@ const RunWords = ({ run }: { run: RunView }) => {
 export const RunsTable = ({ value }: { value: RunsResponse }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useTableStyles();
+  const textOf = useInstantText();
   return (
     <Box overflow="auto" maxHeight={420}>
       <table className={styles.table} aria-label={t('runs.title')}>
@@ -68,7 +60,15 @@ export const RunsTable = ({ value }: { value: RunsResponse }) => {
                     ))}
                 </td>
               ))}
-              <td>{t(`verdicts.${tick.verdict}`)}</td>
+              <td>
+                <WhyPopover
+                  word={t(`verdicts.${tick.verdict}`)}
+                  of={textOf(tick.at)}
+                  answer={() => <TickAnswer tick={tick} />}
+                >
+                  {t(`verdicts.${tick.verdict}`)}
+                </WhyPopover>
+              </td>
             </tr>
           ))}
           {value.otherRuns.map(run => (

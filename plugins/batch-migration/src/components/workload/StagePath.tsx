@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => {
       listStyle: 'none',
       margin: 0,
       padding: 0,
-      [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
+      [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
     },
     step: {
       textAlign: 'center',

@@ -29,7 +29,9 @@ import {
   type Column,
   type TickLook,
 } from './laneColumns';
-import { minutesOf, runKey } from './RunsTable';
+import { TickAnswer } from '../why/TickAnswer';
+import { WhyPopover } from '../why/WhyPopover';
+import { minutesOf, runKey } from './runText';
 
 /** More marks than this cannot be told apart; the newest are drawn. */
 const DRAWN = 120;
@@ -337,7 +339,8 @@ export const Timeline = ({
 
   if (columns.length === 0) return <p>{t('runs.noneDue')}</p>;
   const cell = {
-    minWidth: 34,
+    // A day in words, as `2/12(木)`, does not meet its neighbour.
+    minWidth: 48,
     flex: 1,
     textAlign: 'center' as const,
     fontSize: 11,
@@ -430,9 +433,22 @@ export const Timeline = ({
           </Box>
         </div>
       </Box>
-      <Box fontSize={12} color={tokens.text2} aria-live="polite">
-        {sentenceOf(current)}
-        {all.length > DRAWN && ` · ${t('runs.cut', { drawn: String(DRAWN) })}`}
+      <Box fontSize={12} color={tokens.text2}>
+        <span aria-live="polite">
+          {sentenceOf(current)}
+          {all.length > DRAWN &&
+            ` · ${t('runs.cut', { drawn: String(DRAWN) })}`}
+        </span>{' '}
+        {current.kind === 'tick' && (
+          <WhyPopover
+            word={sentenceOf(current)}
+            answer={() => <TickAnswer tick={current.tick} />}
+          >
+            <span style={{ color: tokens.link, textDecoration: 'underline' }}>
+              {t('why.ask')}
+            </span>
+          </WhyPopover>
+        )}
       </Box>
       <Box fontSize={12} color={tokens.text2}>
         {t('runs.legend')}

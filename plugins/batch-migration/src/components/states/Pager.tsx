@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import NextIcon from '@material-ui/icons/ChevronRight';
+import FirstIcon from '@material-ui/icons/FirstPage';
+import type { ReactNode } from 'react';
+import { batchMigrationTranslationRef } from '../../translations';
+
+export interface PagerProps {
+  /** 1-based position of the first row. */
+  first: number;
+  /** Rows on this page. */
+  shown: number;
+  total: number;
+  hasPrevious: boolean;
+  hasNext: boolean;
+  onFirst: () => void;
+  onNext: () => void;
+  /** Stands before the numbers. */
+  children?: ReactNode;
+}
+
+/** Which rows are shown of how many, and the ways to the next ones and back. */
+export const Pager = ({
+  first,
+  shown,
+  total,
+  hasPrevious,
+  hasNext,
+  onFirst,
+  onNext,
+  children,
+}: PagerProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  return (
+    <Box
+      display="flex"
+      flexWrap="wrap"
+      alignItems="center"
+      justifyContent="flex-end"
+      px={2}
+      pt={1}
+      style={{ gap: 12 }}
+    >
+      {children}
+      <span>
+        {t('workloads.range', {
+          first: String(first),
+          last: String(first + shown - 1),
+          total: String(total),
+        })}
+      </span>
+      {hasPrevious && (
+        <IconButton
+          size="small"
+          aria-label={t('workloads.firstPage')}
+          onClick={onFirst}
+        >
+          <FirstIcon />
+        </IconButton>
+      )}
+      <Button
+        size="small"
+        endIcon={<NextIcon />}
+        disabled={!hasNext}
+        onClick={onNext}
+      >
+        {t('workloads.nextPage')}
+      </Button>
+    </Box>
+  );
+};
