@@ -1,8 +1,7 @@
 /** At which instant can the built jobs of bat000 move together? Asked in Chromium. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
+import { violations } from './axe.mjs';
 import {
   eventually,
   launchBrowser,
@@ -11,10 +10,6 @@ import {
   startPortal,
 } from './portal.mjs';
 
-const axe = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 const JOBS = [
   'pickup-refresh',
@@ -62,19 +57,6 @@ describe(
       return hour * 60 + minute;
     };
     const at = () => new URL(page.url()).searchParams.get('at');
-
-    /** Rules of WCAG 2 that the page breaks, with the elements. */
-    const violations = async () => {
-      await page.evaluate(axe);
-      return page.evaluate(async () => {
-        const { violations: found } = await window.axe.run('article', {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-        });
-        return found.flatMap(({ id, nodes }) =>
-          nodes.map(({ html }) => `${id}: ${html}`),
-        );
-      });
-    };
 
     it('is reached from the jobs of a role', async () => {
       await page.goto(portal.url + ROLE);
@@ -168,7 +150,7 @@ describe(
         await page
           .getByRole('button', { name: /^How to undo: Comment out 5 lines/ })
           .click();
-        assert.deepEqual(await violations(), []);
+        assert.deepEqual(await violations(page), []);
       });
     }
 

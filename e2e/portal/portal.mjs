@@ -13,17 +13,23 @@ import {
 } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
-/** UPDATE_SCREENSHOTS=1 renews the pictures of the docs. */
-const screenshots = path.join(
-  root,
-  process.env.UPDATE_SCREENSHOTS ? 'docs/images' : '.cache/screenshots',
-);
+/** Pictures that a document shows; UPDATE_SCREENSHOTS=1 renews them. */
+const PICTURES = ['overview', 'handover'];
+
+const folderOf = name =>
+  path.join(
+    root,
+    process.env.UPDATE_SCREENSHOTS && PICTURES.includes(name)
+      ? 'docs/images'
+      : '.cache/screenshots',
+  );
 
 /** Takes a picture of what the page shows now. */
 export async function shoot(page, name) {
-  mkdirSync(screenshots, { recursive: true });
+  const folder = folderOf(name);
+  mkdirSync(folder, { recursive: true });
   await page.screenshot({
-    path: path.join(screenshots, `${name}.png`),
+    path: path.join(folder, `${name}.png`),
     animations: 'disabled',
   });
 }
@@ -31,9 +37,11 @@ export async function shoot(page, name) {
 /**
  * Starts the backend, which also serves the built app.
  * @param app the package of the frontend, `app` or `app-legacy`
+ * @param estate changes a copy of the estate before the backend reads it; the
+ *   test may change it further
  * @returns its address, the folders a test may change or read, and how to stop it
  */
-export async function startPortal({ app = 'app' } = {}) {
+export async function startPortal({ app = 'app', estate } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-portal-'));
   const recordings = path.join(folder, 'aws');
   const repositories = path.join(folder, 'repositories');
@@ -41,6 +49,16 @@ export async function startPortal({ app = 'app' } = {}) {
   cpSync(path.join(root, 'examples/estate/aws'), recordings, {
     recursive: true,
   });
+
+  const copy = path.join(folder, 'estate');
+  if (estate) {
+    for (const part of ['captured', 'declared']) {
+      cpSync(path.join(root, 'examples/estate', part), path.join(copy, part), {
+        recursive: true,
+      });
+    }
+    estate(copy);
+  }
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -61,6 +79,7 @@ export async function startPortal({ app = 'app' } = {}) {
       },
       batchMigration: {
         aws: { recordings },
+        ...(estate ? { inventories: inventoriesOf(copy) } : {}),
         repositories: { directory: repositories },
       },
     }),
@@ -89,7 +108,25 @@ export async function startPortal({ app = 'app' } = {}) {
     await close();
     throw error;
   }
-  return { url, recordings, repositories, close };
+  return { url, recordings, repositories, estate: copy, close };
+}
+
+/** Those of the demo, of another folder. */
+function inventoriesOf(estate) {
+  return [
+    {
+      type: 'files',
+      target: path.join(estate, 'captured'),
+      role: 'captured',
+      freshness: { days: 7 },
+    },
+    {
+      type: 'files',
+      target: path.join(estate, 'declared'),
+      role: 'declared',
+    },
+    { type: 'aws', accountId: '111122223333', region: 'ap-northeast-1' },
+  ];
 }
 
 /** Chromium without its calls home. */

@@ -1,0 +1,184 @@
+/** Every derived word answers why by what was seen, and the keyboard is enough to ask. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { violations } from './axe.mjs';
+import { launchBrowser, signIn, startPortal } from './portal.mjs';
+
+const SERVER = '/catalog/default/resource/bat000';
+/** What the plugin adds to a page of the catalog. */
+const OURS = 'section[aria-labelledby^="batch-migration"]';
+const ROLE = '/catalog/default/resource/bat000-scheduled-jobs';
+
+describe('why?', { timeout: 10 * 60_000 }, () => {
+  let portal;
+  let browser;
+  let page;
+  const problems = [];
+
+  before(async () => {
+    portal = await startPortal();
+    browser = await launchBrowser();
+    page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+      locale: 'en-GB',
+      timezoneId: 'Asia/Tokyo',
+    });
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', error => problems.push(error.message));
+    await signIn(page, portal.url, 'Mori');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const region = name => page.getByRole('region', { name });
+  const hasFocus = word =>
+    word.evaluate(element => element === document.activeElement);
+
+  /** Opens the answer of a word by keyboard; Escape gives the focus back. */
+  const ask = async (place, name, look) => {
+    const word = place.getByRole('button', { name }).first();
+    await word.press('Enter');
+    const answer = page.getByRole('dialog', { name });
+    await answer.waitFor();
+    await look(answer);
+    assert.deepEqual(await violations(page, '[role=dialog]'), []);
+    await page.keyboard.press('Escape');
+    await answer.waitFor({ state: 'detached' });
+    assert.ok(await hasFocus(word), `the focus is not back on ${name}`);
+  };
+
+  const namesObservation = async answer => {
+    const seen = answer.getByRole('list', { name: 'Observations' }).first();
+    await seen
+      .getByText(/^by \S+/)
+      .first()
+      .waitFor();
+  };
+
+  it('of the overview: cards, dangers, servers', async () => {
+    await ask(page, /^Why\? 1 runs twice/, namesObservation);
+    await ask(
+      region('In danger now'),
+      'Why? runs twice: ranking-daily',
+      namesObservation,
+    );
+    await ask(
+      region('Servers: what is left?'),
+      /^Why\? no TLS 1\.2: bat000/,
+      answer => answer.getByText(/^TLS:/).first().waitFor(),
+    );
+    assert.deepEqual(await violations(page), []);
+  });
+
+  it('of a list of workloads: from the first stop by arrow keys', async () => {
+    await page.goto(`${portal.url}/batch-migration?text=ranking-daily`);
+    const table = region(/Workloads/).getByRole('table');
+    await table.getByRole('link', { name: 'ranking-daily' }).focus();
+    const focused = () =>
+      page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+    for (let steps = 0; steps < 10; steps += 1) {
+      if (/^Why\? built/.test((await focused()) ?? '')) break;
+      await page.keyboard.press('ArrowRight');
+    }
+    assert.equal(await focused(), 'Why? built: ranking-daily');
+    await page.keyboard.press('Enter');
+    await namesObservation(page.getByRole('dialog'));
+    await page.keyboard.press('Escape');
+  });
+
+  it('of a workload: what is open stands in the address', async () => {
+    await region(/Workloads/)
+      .getByRole('link', { name: 'ranking-daily' })
+      .press('Enter');
+    await page
+      .getByRole('heading', { level: 1, name: 'ranking-daily' })
+      .waitFor();
+    await page.getByRole('button', { name: 'Why? runs twice' }).waitFor();
+    const words = page.locator(
+      'button[aria-label^="Why?"]:not([aria-haspopup])',
+    );
+    const names = await words.evaluateAll(all =>
+      all.map(word => word.getAttribute('aria-label')),
+    );
+    for (const name of names) {
+      const word = page.getByRole('button', { name, exact: true }).first();
+      await word.press('Enter');
+      const answer = page.getByRole('group', { name, exact: true }).first();
+      await answer
+        .getByText(/^by \S+|It follows from the plan/)
+        .first()
+        .waitFor();
+      assert.ok(await hasFocus(word));
+    }
+    assert.equal(
+      new URL(page.url()).searchParams.getAll('why').length,
+      names.length,
+    );
+    assert.deepEqual(await violations(page), []);
+  });
+
+  it('of a server: its verdict, its groups, its facts', async () => {
+    await page.goto(`${portal.url}${SERVER}/migration`);
+    const verdict = region('bat000 cannot be shut down');
+    await ask(verdict, 'Why? bat000 cannot be shut down', answer =>
+      answer.getByRole('list', { name: 'Instances' }).waitFor(),
+    );
+    await ask(verdict, /^Why\? \d+ .*twice/, namesObservation);
+    await ask(region('Facts'), /^Why\? System: /, answer =>
+      answer.getByRole('list', { name: 'Said by' }).waitFor(),
+    );
+    assert.deepEqual(await violations(page, OURS), []);
+    await verdict
+      .getByRole('link', { name: 'ranking-daily, runs twice' })
+      .press('Enter');
+    await namesObservation(
+      page.getByRole('group', { name: 'Why? Placement: on both' }),
+    );
+  });
+
+  it('of the card of an entity', async () => {
+    await page.goto(`${portal.url}${SERVER}`);
+    await ask(page, /^Why\? 1 runs twice/, namesObservation);
+  });
+
+  it('of the jobs of a role', async () => {
+    await page.goto(`${portal.url}${ROLE}/jobs`);
+    await ask(
+      region('Jobs'),
+      'Why? runs twice: ranking-daily',
+      namesObservation,
+    );
+    assert.deepEqual(await violations(page, OURS), []);
+  });
+
+  it('of a handover: what a job runs, and who says so', async () => {
+    await page.goto(
+      `${portal.url}/batch-migration/handover?server=resource:default/bat000`,
+    );
+    await ask(region('Jobs'), /^Why\? can move then.*: sitemap$/, answer =>
+      answer.getByText(/measured: .* runs/).waitFor(),
+    );
+    await ask(
+      region('Jobs'),
+      /^Why\? cannot move yet: ranking-daily$/,
+      namesObservation,
+    );
+  });
+
+  it('of what a crontab would become', async () => {
+    await page.goto(`${portal.url}/batch-migration/import`);
+    await page
+      .getByRole('textbox', { name: 'Crontab text' })
+      .fill('0 4 * * * flock -n /tmp/a.lock /opt/a.sh\n');
+    await ask(page.locator('article'), /^Why\? Fit for Fargate/, answer =>
+      answer.getByRole('listitem').first().waitFor(),
+    );
+  });
+
+  it('met no error of a page on the way', () => {
+    assert.deepEqual(problems, []);
+  });
+});
