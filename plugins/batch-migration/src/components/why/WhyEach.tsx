@@ -45,7 +45,7 @@ export interface WhyEachProps {
 export const WhyEach = ({ workloads, word }: WhyEachProps) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
   const styles = useStyles();
-  const [open, setOpen] = useState(workloads[0]?.id);
+  const [open, setOpen] = useState<string | undefined>(workloads[0]?.id);
   const more = workloads.length - SHOWN;
   return (
     <>
