@@ -43,7 +43,10 @@ const TokenRow = ({
         <code style={{ color: tokens.text2 }}>{token.id}</code>
       </th>
       <td>
-        <Time at={createdAt} /> <Actor actor={createdBy} />
+        <Time at={createdAt} />
+        <div>
+          <Actor actor={createdBy} />
+        </div>
       </td>
       <td>
         <Time at={expiresAt} show="both" />
