@@ -6,6 +6,7 @@ import {
   historyReadPermission,
   inventoryRefreshPermission,
   planUpdatePermission,
+  targetDismissPermission,
   workloadReadPermission,
 } from 'backstage-plugin-batch-migration-common';
 import { DemoPolicy } from './demoPolicy';
@@ -29,14 +30,17 @@ describe('DemoPolicy', () => {
     ['an SRE', sre, workloadReadPermission, ALLOW],
     ['an SRE', sre, planUpdatePermission, ALLOW],
     ['an SRE', sre, inventoryRefreshPermission, ALLOW],
+    ['an SRE', sre, targetDismissPermission, ALLOW],
     ['a job owner', jobOwner, workloadReadPermission, ALLOW],
     ['a job owner', jobOwner, planUpdatePermission, CONDITIONAL],
     ['a job owner', jobOwner, inventoryRefreshPermission, DENY],
     ['a job owner', jobOwner, captureCreatePermission, DENY],
+    ['a job owner', jobOwner, targetDismissPermission, DENY],
     ['an auditor', auditor, workloadReadPermission, ALLOW],
     ['an auditor', auditor, historyReadPermission, ALLOW],
     ['an auditor', auditor, planUpdatePermission, CONDITIONAL],
     ['an auditor', auditor, inventoryRefreshPermission, DENY],
+    ['an auditor', auditor, targetDismissPermission, DENY],
     ['nobody', undefined, planUpdatePermission, CONDITIONAL],
   ])('answers %s (%#)', async (_, user, permission, expected) => {
     const decision = await new DemoPolicy().handle({ permission }, user);

@@ -64,4 +64,5 @@ export const batchMigrationPermissions = [
   captureCreatePermission,
   captureTokenManagePermission,
   historyReadPermission,
+  targetDismissPermission,
 ];
