@@ -9,6 +9,8 @@ export type BatchMigrationApi = Pick<
   | 'workload'
   | 'plan'
   | 'updatePlan'
+  | 'updatePlans'
+  | 'requirements'
   | 'history'
   | 'runs'
   | 'servers'

@@ -9,7 +9,12 @@ import type {
   WorkloadDetail,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { EMPTY_PLAN, STAGES } from 'backstage-plugin-batch-migration-common';
+import {
+  EMPTY_PLAN,
+  REQUIREMENTS,
+  requirementsOf,
+  STAGES,
+} from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
@@ -247,6 +252,12 @@ export function mockApi(
     workload: async () => rankingDaily,
     plan: async () => ({ plan: EMPTY_PLAN, etag: '"v0"' }),
     updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
+    updatePlans: async ({ plans }) => ({
+      plans: plans.map(one => ({ ...one, version: one.version + 1 })),
+    }),
+    requirements: async ({ roleType } = {}) => ({
+      items: requirementsOf(roleType ?? '', REQUIREMENTS),
+    }),
     history: async () => list([]),
     runs: async () => ({
       from: NOW,
@@ -278,11 +289,11 @@ export function mockApi(
     previewCrontab: previewOf,
     createCapture: async () => captured,
     density: async () => density,
+    progress: async () => progress,
+    forecast: async () => tooEarly,
     captureTokens: async () => ({ items: [captureToken] }),
     issueCaptureToken: async () => ({ ...captureToken, token: 'bmct_secret' }),
     revokeCaptureToken: async () => captureToken,
-    progress: async () => progress,
-    forecast: async () => tooEarly,
     attest: async (workloadId, request) => ({
       ...request,
       id: 1,

@@ -1,3 +1,4 @@
+import { bulkMessages } from './bulk.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
 import { sourceMessages } from './sources.en';
@@ -455,6 +456,7 @@ export const messages = {
     cancel: 'Cancel',
     refused: 'Not saved: {{message}}',
   },
+  bulk: bulkMessages,
   conflict: {
     title: 'Somebody else changed this plan',
     text: 'You edited version {{yours}}; the plan is at version {{theirs}}. Nothing of yours is lost.',

@@ -6,6 +6,7 @@ import { driftJa } from './drift.ja';
 import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
+import { bulkJa } from './bulk.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
 import { whyJa } from './why.ja';
@@ -440,6 +441,7 @@ export default {
   ...densityJa,
   ...driftJa,
   ...forecastJa,
+  ...bulkJa,
   ...ownersJa,
   ...whyJa,
   ...sentencesJa,

@@ -10,6 +10,7 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { batchMigrationTranslationRef } from '../../translations';
+import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { Density } from '../density/Density';
 import { HandoverSelectedButton } from '../handover/HandoverLink';
 import { FilterLink } from '../links';
@@ -22,14 +23,19 @@ import { JobTable } from './JobTable';
 import { MigrateButton } from './MigrateButton';
 import { canMigrate, STRIP, stripGroupOf } from './strip';
 
+/** Set by the entity provider of the catalog module. */
+const ROLE_TYPE = 'batch-migration/role-type';
+
 /** The most that the API gives at once; a role beyond it says so. */
 const LIMIT = 200;
 
 const Jobs = ({
   jobs,
+  roleType,
   onRefreshed,
 }: {
   jobs: WorkloadView[];
+  roleType: string | undefined;
   onRefreshed: () => void;
 }) => {
   const { t } = useTranslationRef(batchMigrationTranslationRef);
@@ -39,6 +45,7 @@ const Jobs = ({
   const shown = group ? jobs.filter(job => stripGroupOf(job) === group) : jobs;
   const migratable = jobs.filter(canMigrate).map(({ id }) => id);
   const chosen = selected.filter(id => jobs.some(job => job.id === id));
+  const chosenJobs = jobs.filter(({ id }) => chosen.includes(id));
 
   return (
     <Box display="grid" style={{ gap: 16 }}>
@@ -59,11 +66,14 @@ const Jobs = ({
             : t('jobs.count', { count: shown.length })
         }
         action={
-          <Box display="flex" style={{ gap: 8 }}>
+          <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
             <RefreshButton onDone={onRefreshed} />
-            <HandoverSelectedButton
-              selected={jobs.filter(({ id }) => chosen.includes(id))}
+            <PlanSelectedButton
+              selected={chosenJobs}
+              roleType={roleType}
+              onSaved={onRefreshed}
             />
+            <HandoverSelectedButton selected={chosenJobs} />
             <MigrateButton
               workloadIds={chosen.length > 0 ? chosen : migratable}
               selected={chosen.length > 0}
@@ -119,7 +129,11 @@ const RoleJobs = () => {
               </FilterLink>
             </p>
           )}
-          <Jobs jobs={items} onRefreshed={reload} />
+          <Jobs
+            jobs={items}
+            roleType={entity.metadata.annotations?.[ROLE_TYPE]}
+            onRefreshed={reload}
+          />
           <Box mt={2}>
             <Density filters={{ role: [roleRef] }} round={round} />
           </Box>

@@ -1,0 +1,112 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import {
+  STRATEGIES,
+  type RequirementTemplate,
+} from 'backstage-plugin-batch-migration-common';
+import { batchMigrationTranslationRef } from '../../translations';
+import type { BulkDraft } from './bulkChange';
+
+export interface BulkFieldsProps {
+  draft: BulkDraft;
+  onChange: (draft: BulkDraft) => void;
+  library: readonly RequirementTemplate[];
+  language: 'en' | 'ja';
+  /** The server's refusal; the field that it names is marked. */
+  problem?: string;
+}
+
+const TEXT_FIELDS = [
+  { field: 'targetPlatform', name: 'targetPlatform' },
+  { field: 'ownerRef', name: 'owner' },
+  { field: 'wave', name: 'wave' },
+  { field: 'reviewDate', name: 'reviewDate' },
+] as const;
+
+/** Fields of many plans; an empty one leaves them alone. */
+export const BulkFields = ({
+  draft,
+  onChange,
+  library,
+  language,
+  problem,
+}: BulkFieldsProps) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const names = (field: string) =>
+    problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
+  const toggle = (id: string) =>
+    onChange({
+      ...draft,
+      requirements: draft.requirements.includes(id)
+        ? draft.requirements.filter(other => other !== id)
+        : [...draft.requirements, id],
+    });
+  return (
+    <>
+      <TextField
+        select
+        fullWidth
+        margin="dense"
+        variant="outlined"
+        id="bulk-strategy"
+        label={t('plan.strategy')}
+        value={draft.strategy}
+        error={names('strategy')}
+        onChange={({ target }) =>
+          onChange({
+            ...draft,
+            strategy: target.value as BulkDraft['strategy'],
+          })
+        }
+      >
+        <MenuItem value="">{t('bulk.asIs')}</MenuItem>
+        {STRATEGIES.map(strategy => (
+          <MenuItem key={strategy} value={strategy}>
+            {t(`strategies.${strategy}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      {TEXT_FIELDS.map(({ field, name }) => (
+        <TextField
+          key={field}
+          fullWidth
+          margin="dense"
+          variant="outlined"
+          id={`bulk-${field}`}
+          label={t(`plan.${name}`)}
+          type={field === 'reviewDate' ? 'date' : 'text'}
+          InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}
+          value={draft[field]}
+          error={names(field)}
+          helperText={names(field) ? problem : t(`plan.help.${name}`)}
+          onChange={({ target }) =>
+            onChange({ ...draft, [field]: target.value })
+          }
+        />
+      ))}
+      {library.length > 0 && (
+        <fieldset style={{ border: 0, padding: 0, margin: '12px 0' }}>
+          <legend>{t('bulk.requirements')}</legend>
+          {library.map(({ id, text }) => (
+            <FormControlLabel
+              key={id}
+              style={{ display: 'flex', alignItems: 'flex-start' }}
+              control={
+                <Checkbox
+                  size="small"
+                  style={{ paddingTop: 0, paddingBottom: 0 }}
+                  checked={draft.requirements.includes(id)}
+                  onChange={() => toggle(id)}
+                />
+              }
+              label={<span style={{ fontSize: 13 }}>{text[language]}</span>}
+            />
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,53 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  planUpdatePermission,
+  type WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationTranslationRef } from '../../translations';
+import { LockedButton } from '../states/LockedButton';
+import { BulkPlanDrawer } from './BulkPlanDrawer';
+
+/** Plans the chosen workloads together; nothing where none is chosen. */
+export const PlanSelectedButton = ({
+  selected,
+  roleType,
+  onSaved,
+}: {
+  selected: readonly WorkloadView[];
+  roleType?: string;
+  onSaved: () => void;
+}) => {
+  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const [open, setOpen] = useState(false);
+  // Of the first: what holds for the others too, the server says.
+  const { allowed, loading } = usePermission({
+    permission: planUpdatePermission,
+    resourceRef: selected[0]?.id,
+  });
+  if (selected.length === 0) return null;
+  return (
+    <>
+      <LockedButton
+        size="small"
+        variant="outlined"
+        missing={allowed || loading ? undefined : planUpdatePermission.name}
+        onClick={() => setOpen(true)}
+      >
+        {t('bulk.open', { count: selected.length })}
+      </LockedButton>
+      {open && (
+        <BulkPlanDrawer
+          workloads={selected}
+          roleType={roleType}
+          onClose={() => setOpen(false)}
+          onSaved={() => {
+            setOpen(false);
+            onSaved();
+          }}
+        />
+      )}
+    </>
+  );
+};

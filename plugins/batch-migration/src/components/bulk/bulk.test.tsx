@@ -1,0 +1,226 @@
+import { ResponseError } from '@backstage/errors';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  EMPTY_PLAN,
+  type PlanConflict,
+} from 'backstage-plugin-batch-migration-common';
+import { mockApi, workload } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { RoleJobsContent } from '../entity/RoleJobsContent';
+
+jest.setTimeout(60_000);
+
+const jobs = [
+  workload('feed-import', { plan: { ...EMPTY_PLAN, version: 2 } }),
+  workload('sitemap', { plan: EMPTY_PLAN }),
+  workload('digest', { plan: EMPTY_PLAN }),
+];
+
+const role = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'bat000-scheduled-jobs',
+    annotations: { 'batch-migration/role-type': 'scheduled-jobs' },
+  },
+  spec: { type: 'server-role' },
+};
+
+const page = (
+  <EntityProvider entity={role}>
+    <RoleJobsContent />
+  </EntityProvider>
+);
+
+const apiOf = (over: object = {}) =>
+  mockApi({
+    workloads: async () => ({ items: jobs, totalItems: 3, nextCursor: null }),
+    ...over,
+  });
+
+const changedMeanwhile = (conflicts: PlanConflict[]) =>
+  ResponseError.fromResponse({
+    ok: false,
+    status: 409,
+    statusText: 'Conflict',
+    headers: { get: () => 'application/json' },
+    json: async () => ({
+      error: { name: 'ConflictError', message: 'Changed', conflicts },
+      response: { statusCode: 409 },
+    }),
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'ConflictError', message: 'Changed', conflicts },
+        response: { statusCode: 409 },
+      }),
+  } as unknown as Response);
+
+async function openDrawer(
+  user: ReturnType<typeof userEvent.setup>,
+  names: string[],
+) {
+  for (const name of names) {
+    await user.click(
+      await screen.findByRole('checkbox', { name: `Select ${name}` }),
+    );
+  }
+  await user.click(
+    screen.getByRole('button', { name: `Plan ${names.length} selected` }),
+  );
+  const drawer = await screen.findByRole('dialog');
+  await within(drawer).findByLabelText('Wave');
+  return within(drawer);
+}
+
+it('offers nothing where no job is chosen', async () => {
+  await renderPage(page, { api: apiOf() });
+  await screen.findByRole('checkbox', { name: 'Select sitemap' });
+  expect(screen.queryByRole('button', { name: /^Plan / })).toBeNull();
+});
+
+it('sends what is filled in, for the versions that were read', async () => {
+  const user = userEvent.setup();
+  const api = apiOf();
+  await renderPage(page, { api });
+  const drawer = await openDrawer(user, ['feed-import', 'sitemap']);
+  const save = drawer.getByRole('button', { name: 'Save in 2 plans' });
+  expect(save).toBeDisabled();
+
+  await user.type(drawer.getByLabelText('Wave'), ' spring ');
+  await user.click(
+    drawer.getByRole('checkbox', {
+      name: 'No due run is missed while it moves',
+    }),
+  );
+  await user.click(save);
+  expect(api.updatePlans).toHaveBeenCalledWith({
+    plans: [
+      { workloadId: 'feed-import', version: 2 },
+      { workloadId: 'sitemap', version: 0 },
+    ],
+    change: {
+      wave: 'spring',
+      requirements: [
+        {
+          id: 'B02-no-stop',
+          text: 'No due run is missed while it moves',
+          check: 'probe',
+        },
+      ],
+    },
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+describe('where somebody changed a plan meanwhile', () => {
+  const current = {
+    ...EMPTY_PLAN,
+    version: 3,
+    wave: 'autumn',
+    notes: 'Ask first',
+  };
+  const conflict: PlanConflict = {
+    workloadId: 'feed-import',
+    name: 'feed-import',
+    expected: 2,
+    current,
+  };
+
+  async function clash() {
+    const user = userEvent.setup();
+    const updatePlans = jest
+      .fn()
+      .mockImplementationOnce(async () => {
+        throw await changedMeanwhile([conflict]);
+      })
+      .mockImplementation(async () => ({ plans: [] }));
+    const api = apiOf({ updatePlans });
+    await renderPage(page, { api });
+    const drawer = await openDrawer(user, ['feed-import', 'sitemap']);
+    await user.type(drawer.getByLabelText('Wave'), 'spring');
+    await user.click(drawer.getByRole('button', { name: 'Save in 2 plans' }));
+    const dialog = await drawer.findByRole('alertdialog');
+    return { user, api, drawer, dialog: within(dialog) };
+  }
+
+  it('says which, and what of theirs would go', async () => {
+    const { dialog } = await clash();
+    const row = dialog.getByRole('row', { name: /feed-import/ });
+    expect(row).toHaveTextContent('2 → 3');
+    // Their notes stay, and are not named.
+    expect(within(row).getAllByRole('cell')[1]).toHaveTextContent(
+      /^wave: autumn$/,
+    );
+  });
+
+  it('saves on top of theirs, with the version as it is now', async () => {
+    const { user, api, dialog } = await clash();
+    await user.click(
+      dialog.getByRole('button', { name: 'Save on top of theirs' }),
+    );
+    expect(api.updatePlans).toHaveBeenLastCalledWith({
+      plans: [
+        { workloadId: 'feed-import', version: 3 },
+        { workloadId: 'sitemap', version: 0 },
+      ],
+      change: { wave: 'spring' },
+    });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('saves in the others only', async () => {
+    const { user, api, dialog } = await clash();
+    await user.click(
+      dialog.getByRole('button', { name: 'Save in the others only' }),
+    );
+    expect(api.updatePlans).toHaveBeenLastCalledWith({
+      plans: [{ workloadId: 'sitemap', version: 0 }],
+      change: { wave: 'spring' },
+    });
+  });
+
+  it('goes back to what was typed', async () => {
+    const { user, drawer, dialog } = await clash();
+    await user.click(
+      dialog.getByRole('button', { name: 'Back to the fields' }),
+    );
+    expect(drawer.getByLabelText('Wave')).toHaveValue('spring');
+  });
+});
+
+it('keeps what was typed where the server refuses, and says why', async () => {
+  const user = userEvent.setup();
+  const api = apiOf({
+    updatePlans: async () => {
+      throw new Error('change.ownerRef: must be the ref of a group or user');
+    },
+  });
+  await renderPage(page, { api });
+  const drawer = await openDrawer(user, ['digest']);
+  await user.type(drawer.getByLabelText('Owner'), 'me');
+  await user.click(drawer.getByRole('button', { name: 'Save in 1 plan' }));
+  expect(await drawer.findByRole('alert')).toHaveTextContent(
+    'Not saved: change.ownerRef',
+  );
+  expect(drawer.getByLabelText('Owner')).toHaveValue('me');
+  expect(drawer.getByLabelText('Owner')).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
+});
+
+it('is worded in Japanese', async () => {
+  const user = userEvent.setup();
+  await renderPage(page, { api: apiOf(), language: 'ja' });
+  const [, first] = await screen.findAllByRole('checkbox');
+  await user.click(first);
+  await user.click(screen.getByRole('button', { name: '選択した 1 件を計画' }));
+  const drawer = await screen.findByRole('dialog');
+  expect(
+    await within(drawer).findByRole('checkbox', {
+      name: '移行中に予定の実行が抜けない',
+    }),
+  ).toBeEnabled();
+});
