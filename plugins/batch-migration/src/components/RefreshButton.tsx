@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { BackstageTheme } from '@backstage/theme';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { useRefresh } from '../hooks/useRefresh';
-import { batchMigrationTranslationRef } from '../translations';
+import { useTexts } from '../translations/useTexts';
 import { LockedButton } from './states/LockedButton';
 
 export interface RefreshButtonProps {
@@ -13,7 +12,7 @@ export interface RefreshButtonProps {
 }
 
 export const RefreshButton = ({ onDone, onHeader }: RefreshButtonProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { page } = useTheme<BackstageTheme>();
   const { refreshing, missing, refresh } = useRefresh(onDone);
   return (

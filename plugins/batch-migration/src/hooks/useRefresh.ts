@@ -1,11 +1,10 @@
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { inventoryRefreshPermission } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../api';
 import { ownWords } from '../components/states/LoadError';
-import { batchMigrationTranslationRef } from '../translations';
+import { useTexts } from '../translations/useTexts';
 
 export interface Refresh {
   refreshing: boolean;
@@ -18,7 +17,7 @@ export interface Refresh {
 export function useRefresh(onDone: () => void): Refresh {
   const api = useApi(batchMigrationApiRef);
   const alertApi = useApi(alertApiRef);
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [refreshing, setRefreshing] = useState(false);
   const { allowed, loading } = usePermission({
     permission: inventoryRefreshPermission,

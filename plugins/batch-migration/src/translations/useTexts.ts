@@ -10,18 +10,17 @@ type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 /** `area.name` with its text, for each of nested messages. */
 type Entries<Messages, Prefix extends string = ''> = {
   [Key in keyof Messages & string]: Messages[Key] extends string
-    ? { key: WithoutForm<`${Prefix}${Key}`>; text: Messages[Key] }
+    ? Entry<`${Prefix}${Key}`, Messages[Key]>
     : Entries<Messages[Key], `${Prefix}${Key}.`>;
 }[keyof Messages & string];
 
-type WithoutForm<Key extends string> = Key extends `${infer Base}_${PluralForm}`
-  ? Base
-  : Key;
-
-/** Texts by key; plural forms are one key with several texts. */
-type Texts = {
-  [Entry in Entries<typeof messages> as Entry['key']]: Entry['text'];
-};
+/** Plural forms are one key with several texts, chosen by `count`. */
+type Entry<
+  Key extends string,
+  Text extends string,
+> = Key extends `${infer Base}_${PluralForm}`
+  ? { key: Base; names: Names<Text> | 'count' }
+  : { key: Key; names: Names<Text> };
 
 /** Names between double braces. */
 type Names<Text extends string> =
@@ -29,23 +28,22 @@ type Names<Text extends string> =
     ? Name | Names<Rest>
     : never;
 
-type Values<Key extends keyof Texts, Value> = [Names<Texts[Key]>] extends [
-  never,
-]
+/** Names of the values that a text takes, by key. */
+type NamesOf = {
+  [One in Entries<typeof messages> as One['key']]: One['names'];
+};
+
+type Values<Key extends keyof NamesOf, Value> = [NamesOf[Key]] extends [never]
   ? []
-  : [
-      values: {
-        [Name in Names<Texts[Key]>]: Name extends 'count' ? number : Value;
-      },
-    ];
+  : [values: { [Name in NamesOf[Key]]: Name extends 'count' ? number : Value }];
 
 /**
  * The text of a key, with its values. With an element among the values it
  * answers an element.
  */
 export interface Translate {
-  <Key extends keyof Texts>(key: Key, ...values: Values<Key, string>): string;
-  <Key extends keyof Texts>(
+  <Key extends keyof NamesOf>(key: Key, ...values: Values<Key, string>): string;
+  <Key extends keyof NamesOf>(
     key: Key,
     ...values: Values<Key, string | JSX.Element>
   ): JSX.Element;

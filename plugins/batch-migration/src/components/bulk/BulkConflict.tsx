@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
@@ -7,7 +6,7 @@ import type {
   Plan,
   PlanConflict,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { overwrittenIn } from './bulkChange';
 
@@ -32,7 +31,7 @@ export const BulkConflict = ({
   onLeaveOut,
   onBack,
 }: BulkConflictProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const mayLeaveOut = conflicts.length < read.size;
   return (

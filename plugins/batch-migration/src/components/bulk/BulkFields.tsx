@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -7,7 +6,7 @@ import {
   STRATEGIES,
   type RequirementTemplate,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { BulkDraft } from './bulkChange';
 
 export interface BulkFieldsProps {
@@ -34,7 +33,7 @@ export const BulkFields = ({
   language,
   problem,
 }: BulkFieldsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const names = (field: string) =>
     problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
   const toggle = (id: string) =>

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   planUpdatePermission,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
 import { BulkPlanDrawer } from './BulkPlanDrawer';
 
@@ -19,7 +18,7 @@ export const PlanSelectedButton = ({
   roleType?: string;
   onSaved: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   // Of the first: what holds for the others too, the server says.
   const { allowed, loading } = usePermission({

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -14,7 +13,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
 import { LockedButton } from '../states/LockedButton';
 
@@ -28,7 +27,7 @@ const DismissForm = ({
   onChanged,
   onClose,
 }: DismissProps & { onClose: () => void }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -96,7 +95,7 @@ const DismissForm = ({
 
 /** Says that a target replaces nothing in scope, or takes that back. */
 export const Dismiss = ({ target, onChanged }: DismissProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [open, setOpen] = useState(false);
   const [refusal, setRefusal] = useState('');

@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { LinkTarget } from './LinkTarget';
 import { TargetFacts } from './TargetFacts';
@@ -19,7 +18,7 @@ interface FoundProps {
 }
 
 const Found = ({ workload, onChanged }: FoundProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const reasonsOf = useReasons();
   // Kept while a link stands, so that it can be taken back.

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import {
@@ -8,7 +7,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
 import { LockedButton } from '../states/LockedButton';
 
@@ -24,7 +23,7 @@ export const LinkTarget = ({
   workload,
   onChanged,
 }: LinkTargetProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [isLinked, setLinked] = useState(false);
   const [said, setSaid] = useState('');

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { TargetCandidate } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 
 const useStyles = makeStyles(theme => ({
@@ -35,7 +34,7 @@ const Fact = ({
 
 /** Where it is, when it starts, what it runs, and how old that is. */
 export const TargetFacts = ({ target }: { target: TargetCandidate }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const styles = useStyles();
   const language = locale.startsWith('ja') ? 'ja' : 'en';

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { TargetCandidate } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { useInstantText } from '../time/Time';
 import { Dismiss } from './Dismiss';
@@ -32,7 +31,7 @@ export const TargetItem = ({
   target: TargetCandidate;
   onChanged: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const reasonsOf = useReasons();
   const instant = useInstantText();

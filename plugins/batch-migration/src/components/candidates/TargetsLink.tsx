@@ -1,14 +1,13 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { BackstageTheme } from '@backstage/theme';
 import { targetsRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** Leads from the page header to what was found and nobody linked. */
 export const TargetsLink = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { page } = useTheme<BackstageTheme>();
   return (
     <LinkButton

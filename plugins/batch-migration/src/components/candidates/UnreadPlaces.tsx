@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { UnreadPlace } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 
 /** Places that could not be searched, since when, and why: what is there is not known. */
@@ -9,7 +8,7 @@ export const UnreadPlaces = ({
 }: {
   places: readonly UnreadPlace[];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   if (places.length === 0) return null;
   return (

@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { TargetProposal } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** `same command, same times`, and what speaks against it. */
 export function useReasons(): (
   proposal: Pick<TargetProposal, 'reasons' | 'doubts'>,
 ) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   return ({ reasons, doubts }) =>
     [

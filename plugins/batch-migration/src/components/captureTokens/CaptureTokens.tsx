@@ -1,11 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Box from '@material-ui/core/Box';
 import { captureTokenManagePermission } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { IssueToken } from './IssueToken';
@@ -19,7 +18,7 @@ export interface TokenServer {
 }
 
 const Managed = ({ server }: { server: TokenServer }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { namespace, name } = server;
   const tokens = useLoad(
@@ -56,7 +55,7 @@ const Managed = ({ server }: { server: TokenServer }) => {
 
 /** Tokens of one server: issued, listed without their secret, revoked. */
 export const CaptureTokens = ({ server }: { server: TokenServer }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { allowed, loading } = usePermission({
     permission: captureTokenManagePermission,
   });

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -10,7 +9,7 @@ import Typography from '@material-ui/core/Typography';
 import { CAPTURE_TOKEN_DAYS } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
 import type { TokenServer } from './CaptureTokens';
 import { TokenSecret } from './TokenSecret';
@@ -32,7 +31,7 @@ const IssueForm = ({
   onIssued: (token: string) => void;
   onClose: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [label, setLabel] = useState('');
   const [typed, setTyped] = useState(String(CAPTURE_TOKEN_DAYS.default));
@@ -120,7 +119,7 @@ export const IssueToken = ({
   server: TokenServer;
   onIssued: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const [secret, setSecret] = useState<string>();
   const close = () => {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -9,7 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import type { CaptureToken } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
 import type { TokenServer } from './CaptureTokens';
 
@@ -23,7 +22,7 @@ export const RevokeToken = ({
   token: CaptureToken;
   onRevoked: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [isOpen, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useEffect, useRef, useState } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { TokenServer } from './CaptureTokens';
 
 /** The secret, to copy, and where to keep it. */
@@ -18,7 +17,7 @@ export const TokenSecret = ({
   secret: string;
   onDone: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
   // The form that had the focus is gone.

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { CaptureToken } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
 import { useTableStyles } from '../workloads/WorkloadTable';
@@ -21,7 +20,7 @@ const TokenRow = ({
   token: CaptureToken;
   onRevoked: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const instant = useInstantText();
   const { now } = useEstate();
@@ -78,7 +77,7 @@ export const TokenTable = ({
   items: CaptureToken[];
   onRevoked: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   return (
     <table className={styles.table} aria-label={t('captureTokens.title')}>

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   DangerSeverity,
   DangerType,
 } from 'backstage-plugin-batch-migration-common';
 import { hatching, tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -55,7 +54,7 @@ export const DangerChip = ({
   type: DangerType;
   severity: DangerSeverity;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   let look = styles.pressing;
   if (severity === 'acute') {
@@ -66,6 +65,6 @@ export const DangerChip = ({
 
 /** Hatched, as everything is that was not seen. */
 export const NotSeenChip = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return <span className={useStyles().unseen}>{t('dangers.notSeen')}</span>;
 };

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   DangerType,
   WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { WhyFound } from '../why/WhyFound';
 import { WhyPopover } from '../why/WhyPopover';
@@ -18,7 +17,7 @@ export interface DangerCountProps {
 
 /** How many are in an acute danger, which leads to them; the danger says why. */
 export const DangerCount = ({ type, count, filters }: DangerCountProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const those = { ...filters, danger: [type] };
   const word = `${count} ${t(`dangers.${type}`)}`;
   return (

@@ -5,13 +5,12 @@ import {
   Page,
 } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { DANGER_TYPES } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { dangerRouteRef, handoverRouteRef, rootRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { Section } from '../states/Section';
 import { isDangerType, withPortalLinks } from './dangerText';
@@ -26,7 +25,7 @@ const useStyles = makeStyles({
 
 /** What a danger means, how it is seen, how to mend it, and who is in it. */
 export const DangerPage = ({ type }: { type: string }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const styles = useStyles();
   const root = useRouteRef(rootRouteRef);

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   Danger,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WhyWord } from '../why/WhyWord';
 import { DangerChip, NotSeenChip } from './DangerChip';
 
@@ -17,7 +16,7 @@ export function byUrgency(a: Danger, b: Danger): number {
 
 /** The danger, else the next blocker: every row says what to do. */
 export const NextThing = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { assessment } = workload;
   const [danger] = [...assessment.dangers].sort(byUrgency);

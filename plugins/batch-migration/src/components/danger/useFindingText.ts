@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   hostOf,
   type Blocker,
@@ -7,7 +6,7 @@ import {
   type ObservedState,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 import { usePlaceName } from '../why/usePlaceName';
 
@@ -28,7 +27,7 @@ export function useFindingText(): (
   workload: WorkloadDetail,
   finding: Finding,
 ) => FindingText | undefined {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const textOf = useInstantText();
   const placeName = usePlaceName();
   const list = (items: Iterable<string>) =>

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { useWeekWords } from './useWeekWords';
 import type { Block } from './week';
@@ -15,7 +14,7 @@ export interface CellRunsProps {
 
 /** The runs of one cell. Escape closes it and gives the focus back to the cell. */
 export const CellRuns = ({ block, anchor, onClose }: CellRunsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { dayOf, hoursOf, runs } = useWeekWords();
   const title = t('density.open.title', {
     weekday: dayOf(block.weekday),

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import WarningIcon from '@material-ui/icons/WarningRounded';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { useWeekWords } from './useWeekWords';
 
@@ -16,7 +15,7 @@ export const Contention = ({
 }: {
   density: DensityResponse;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { daysOf, timeOf } = useWeekWords();
   const namesOf = (jobs: Array<{ name: string }>) => {

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -13,7 +12,7 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
@@ -44,7 +43,7 @@ const daysOf = ({ from, to }: DensityResponse) =>
   Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS));
 
 const Hint = ({ density }: { density: DensityResponse }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const { runs, uses } = useWeekWords();
   const { from, to, timezone, totals } = density;
@@ -72,7 +71,7 @@ export interface DensityProps {
 
 /** When it works: the week as a heatmap, its quiet windows and its contention. */
 export const Density = ({ filters, server, round }: DensityProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { search, change } = useAddress();

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 
 const Jobs = ({
@@ -34,7 +33,7 @@ export const DensityNotes = ({
 }: {
   density: DensityResponse;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   return (
     <Box mt={1} fontSize={12} color={tokens.text2}>

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { CellRuns } from './CellRuns';
 import { heatOf } from './heat';
 import { useWeekWords } from './useWeekWords';
@@ -127,7 +126,7 @@ export const Heatmap = ({
   showsUses,
   days,
 }: HeatmapProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { palette } = useTheme();
   const { shades, dots } = heatOf(palette.type);

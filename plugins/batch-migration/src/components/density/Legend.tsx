@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import useTheme from '@material-ui/core/styles/useTheme';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { heatOf } from './heat';
 
 const useStyles = makeStyles(theme => {
@@ -42,7 +41,7 @@ export const Legend = ({
   days: number;
   hasUses: boolean;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { palette } = useTheme();
   const { shades } = heatOf(palette.type);

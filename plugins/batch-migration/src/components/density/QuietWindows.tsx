@@ -1,13 +1,12 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { handoverRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { handoverSearch } from '../handover/handoverAddress';
 import { Section } from '../states/Section';
 import { formatInstant } from '../time/format';
@@ -27,7 +26,7 @@ export const QuietWindows = ({
   /** Whose jobs would move; without, there is nothing to plan for. */
   server?: string;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { locale } = useEstate();
   const { daysOf, timeOf, runs, uses } = useWeekWords();

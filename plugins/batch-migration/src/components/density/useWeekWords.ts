@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** A Monday. */
 const MONDAY = Date.UTC(2024, 0, 1, 12);
@@ -23,7 +22,7 @@ export interface WeekWords {
 }
 
 export function useWeekWords(): WeekWords {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const dayOf: WeekWords['dayOf'] = (weekday, style = 'long') =>
     new Intl.DateTimeFormat(locale, {

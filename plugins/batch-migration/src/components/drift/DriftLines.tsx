@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { Drift, DriftLine } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 
 const useStyles = makeStyles(theme => {
@@ -46,7 +45,7 @@ const shortHost = (host: string) => host.split('/').pop()!;
 
 /** One drift: both lines side by side, since when, and what the next deploy would do. */
 export const DriftLines = ({ drift }: { drift: Drift }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const host = shortHost(drift.host);
   const { declared, captured, kind } = drift;

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Drift,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { DriftLines } from './DriftLines';
 
@@ -20,7 +19,7 @@ export const DriftSection = ({
 }: {
   workload: Pick<WorkloadView, 'assessment'>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const drifts = driftsOf(workload);
   if (drifts.length === 0) return null;
   return (

@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink, WorkloadLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -22,7 +21,7 @@ export const ServerDrift = ({
   /** Counts up when everything should be read anew. */
   round: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const filters = { server: [serverRef], danger: ['drift'] };
   const drifting = useLoad(

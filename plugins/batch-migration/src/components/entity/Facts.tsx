@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { WhyPopover } from '../why/WhyPopover';
 import { calendarDay, daysBetween } from '../time/format';
@@ -17,7 +16,7 @@ import {
 
 /** A fact; each value tells who says so. */
 const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { nameOf, valueOf, sourceOf } = useFactText();
   return (
@@ -53,7 +52,7 @@ const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
 
 /** Dangers, hard dates and facts of a server; each says on what it rests. */
 export const Facts = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { now, timezone } = useEstate();
   const today = now && timezone && calendarDay(now, timezone);

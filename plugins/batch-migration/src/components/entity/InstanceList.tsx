@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   LocationView,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 
 const Instance = ({
@@ -11,7 +10,7 @@ const Instance = ({
 }: {
   instance: LocationView;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   return (
     <li title={`${ref} ${key}`}>
@@ -34,7 +33,7 @@ export const InstanceList = ({
 }: {
   server: Pick<ServerView, 'instances'>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (instances.length === 0) return <div>{t('whyServer.noInstance')}</div>;
   return (
     <ul

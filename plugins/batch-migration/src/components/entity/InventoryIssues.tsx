@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 
 /** What reading the inventory brought up; a line that cannot be read is an error. */
@@ -9,7 +8,7 @@ export const InventoryIssues = ({
 }: {
   issues: ServerDetail['issues'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (issues.length === 0) return null;
   return (
     <Section title={t('issues.title')} hint={t('issues.hint')}>

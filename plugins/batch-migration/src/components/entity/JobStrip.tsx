@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { STRIP, stripGroupOf, type StripGroup } from './strip';
 
 const useStyles = makeStyles(theme => {
@@ -50,7 +49,7 @@ export const JobStrip = ({
   selected: StripGroup | undefined;
   onSelect: (group: StripGroup | undefined) => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const counts = STRIP.map(group => ({
     group,

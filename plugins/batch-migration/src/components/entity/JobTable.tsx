@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { useRef, type MouseEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
 import { HandoverLink } from '../handover/HandoverLink';
 import { WhyLamps } from '../lamps/WhyLamps';
@@ -21,7 +20,7 @@ export interface JobTableProps {
 }
 
 export const JobTable = ({ jobs, selected, onSelect }: JobTableProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const rows = useRowStyles();
   const table = useOneTabStop();

@@ -1,8 +1,7 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { templateRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** The golden path of scheduled jobs. */
 const TEMPLATE = {
@@ -19,7 +18,7 @@ export const MigrateButton = ({
   /** Whether a person chose them; else they are all that are planned. */
   selected: boolean;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const templatePath = useRouteRef(templateRouteRef);
   if (!templatePath || workloadIds.length === 0) return null;
   const formData = encodeURIComponent(JSON.stringify({ workloadIds }));

@@ -1,13 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { DangerCount } from '../danger/DangerCount';
 import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
@@ -16,7 +15,7 @@ import { Section } from '../states/Section';
 import { NotSeenCount } from '../why/NotSeenCount';
 
 const Card = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const { entity } = useEntity();

@@ -1,6 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
@@ -9,7 +8,7 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { Density } from '../density/Density';
 import { HandoverSelectedButton } from '../handover/HandoverLink';
@@ -38,7 +37,7 @@ const Jobs = ({
   roleType: string | undefined;
   onRefreshed: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { search, change } = useAddress();
   const [selected, setSelected] = useState<string[]>([]);
   const group = STRIP.find(known => known === search.get('show'));
@@ -98,7 +97,7 @@ const Jobs = ({
 
 /** Which jobs run where, which are in danger, and what is next for each? */
 const RoleJobs = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { summary } = useEstate();
   const { entity } = useEntity();

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   Role,
@@ -9,14 +8,14 @@ import type {
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 
 const RoleRow = ({ role }: { role: Role }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const summary = useLoad<Summary>(
@@ -59,7 +58,7 @@ const RoleRow = ({ role }: { role: Role }) => {
 };
 
 export const RolesOfServer = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <Section
       title={t('roles.title')}

@@ -1,6 +1,5 @@
 import { getCompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -8,7 +7,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { CaptureTokens } from '../captureTokens/CaptureTokens';
 import { Density } from '../density/Density';
 import { ServerDrift } from '../drift/ServerDrift';
@@ -56,7 +55,7 @@ const STILL_HERE = [
 
 /** Can this server be shut down, and if not, what exactly keeps it alive? */
 const ServerMigration = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { summary } = useEstate();

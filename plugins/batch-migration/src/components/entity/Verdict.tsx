@@ -1,6 +1,5 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
@@ -9,7 +8,7 @@ import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import type { CSSProperties } from 'react';
 import { workloadRouteRef } from '../../routes';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { WHY } from '../why/whyAddress';
 import { WhyPopover } from '../why/WhyPopover';
@@ -71,7 +70,7 @@ const useStyles = makeStyles({
 
 /** A square for each workload, in five groups, leads to its grounds. Not seen counts as running. */
 export const Verdict = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const styles = useStyles();
   const workloadPath = useRouteRef(workloadRouteRef);

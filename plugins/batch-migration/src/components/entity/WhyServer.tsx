@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Fact,
   ServerDetail,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WhyEach } from '../why/WhyEach';
 import { InstanceList } from './InstanceList';
 import { useFactText } from './useFactText';
@@ -15,7 +14,7 @@ type ServerDanger = ServerView['dangers'][number];
 
 /** The workloads of one group, each with what its placement rests on. */
 export const GroupAnswer = ({ group }: { group: Group }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <div>{t(`whyServer.groups.${group.group}`)}</div>
@@ -26,7 +25,7 @@ export const GroupAnswer = ({ group }: { group: Group }) => {
 
 /** Facts with their source and time; what is not known says so. */
 export const FactList = ({ facts }: { facts: Fact[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { nameOf, valueOf, sourceOf } = useFactText();
   if (facts.length === 0) return <div>{t('whyServer.noFacts')}</div>;
   return (
@@ -51,7 +50,7 @@ export const FactList = ({ facts }: { facts: Fact[] }) => {
 
 /** Why a server can or cannot be shut down: by its workloads and its instances. */
 export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <div>{t('whyServer.verdict')}</div>
@@ -71,7 +70,7 @@ export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
 
 /** Why a server counts as in use, kept or retired: what is left, and its instances. */
 export const StateAnswer = ({ server }: { server: ServerView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { left, workloads, byStage } = server;
   return (
     <>
@@ -98,7 +97,7 @@ export const StateAnswer = ({ server }: { server: ServerView }) => {
 
 /** Who told of a server, and when last; none of them named what is missing. */
 const Askers = ({ facts }: { facts: Fact[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { sourceOf } = useFactText();
   const newest = new Map<string, Fact>();
   for (const fact of facts) {
@@ -133,7 +132,7 @@ const FACTS_OF: Record<ServerDanger['type'], readonly string[]> = {
 
 /** What a danger of a server means. The rule's own sentence is English; its facts are told beside it. */
 export const ServerDangerText = ({ danger }: { danger: ServerDanger }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   return locale.startsWith('en') ? (
     <span lang="en">{danger.message}</span>
@@ -184,7 +183,7 @@ export const HardDateAnswer = ({
   date: ServerView['hardDates'][number];
   server: Pick<ServerView, 'facts'>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const carriers = server.facts.filter(
     ({ value, source }) => value?.includes(date.date) || source === date.source,
   );

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Fact } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { whyServerMessages } from '../../translations/why.en';
 import { useInstantText } from '../time/Time';
 
@@ -17,7 +16,7 @@ const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
  * with instants in the estate's zone. What is not known says so.
  */
 export function useFactText() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   return {
     nameOf: ({ name }: Pick<Fact, 'name'>): string =>

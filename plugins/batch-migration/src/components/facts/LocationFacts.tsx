@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   ObservationDetail,
@@ -8,7 +7,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { useDuration } from '../time/useDuration';
 import { percentOf, plainFacts } from './factsOf';
@@ -21,7 +20,7 @@ interface Row {
 }
 
 function useServiceRows() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return ({
     desired,
     running,
@@ -59,7 +58,7 @@ function useServiceRows() {
 }
 
 function useQueueRows() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const duration = useDuration();
   return (queue: QueueDetail): Row[] => {
     const { deadLetter, oldestMessageSeconds, receives, unread } = queue;
@@ -99,7 +98,7 @@ function useQueueRows() {
 }
 
 function useTrafficRows() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (traffic: TrafficDetail): Row[] => {
     const { weight, totalWeight, conditions, requests, targets, alarms } =
       traffic;
@@ -148,7 +147,7 @@ function useTrafficRows() {
 }
 
 function usePlaceRows() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (detail: ObservationDetail): Row[] => {
     const time = (name: string, at: unknown): Row[] =>
       typeof at === 'string' ? [{ name, value: <Time at={at} /> }] : [];
@@ -216,7 +215,7 @@ const OWN = [
 
 /** What was seen at a place beside its state: what is not known says so. */
 export const LocationFacts = ({ detail }: { detail: ObservationDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const placeRows = usePlaceRows();
   const serviceRows = useServiceRows();

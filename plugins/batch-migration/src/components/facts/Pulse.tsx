@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { LocationView } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { useDuration } from '../time/useDuration';
 import { percentOf } from './factsOf';
 
 /** In a list, where a schedule would stand: copies, queue, weight, last use. */
 export const Pulse = ({ locations }: { locations: LocationView[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const duration = useDuration();
   const seen = locations.filter(({ state }) => state !== 'unknown');
   const lastUsed = seen

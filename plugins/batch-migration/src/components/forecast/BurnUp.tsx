@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   Day,
@@ -8,7 +7,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { doneOf, FRAME, scaleOf, type Scale } from './burnUp';
 import { BurnUpAxes } from './BurnUpAxes';
 import { BurnUpFan } from './BurnUpFan';
@@ -45,7 +44,7 @@ export interface BurnUpProps {
  * the days, each is read out as a sentence, Escape leaves.
  */
 export const BurnUp = ({ record, forecast, today, dates }: BurnUpProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { pointText } = useForecastWords();
   const label = useLabel(record, forecast);
@@ -132,7 +131,7 @@ export const BurnUp = ({ record, forecast, today, dates }: BurnUpProps) => {
 
 /** What the chart says, in one sentence. */
 function useLabel(record: ProgressResponse, forecast: Forecast): string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { dayText, joined, reasonText } = useForecastWords();
   const last = record.items[record.items.length - 1];
   const done = t('forecast.chart.done', {

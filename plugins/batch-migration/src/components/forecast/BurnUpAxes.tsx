@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Day } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { countTicks, FRAME, monthTicks, type Scale } from './burnUp';
 import type { FixedDate } from './HowFar';
 import { useForecastWords } from './useForecastWords';
@@ -16,7 +15,7 @@ export const BurnUpAxes = ({
   today: Day;
   dates: readonly FixedDate[];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { monthText } = useForecastWords();
   const { left, right, top, width } = FRAME;

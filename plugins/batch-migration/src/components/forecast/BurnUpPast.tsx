@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   ProgressPoint,
   ProgressResponse,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import {
   doneOf,
   FRAME,
@@ -31,7 +30,7 @@ export const BurnUpPast = ({
   record: ProgressResponse;
   told: ProgressPoint | undefined;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { stepText } = useForecastWords();
   const first = items[0];

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { Forecast } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useForecastWords } from './useForecastWords';
 
 const useStyles = makeStyles(theme => {
@@ -33,7 +32,7 @@ export const FinishedBetween = ({ forecast }: { forecast: Forecast }) => {
 };
 
 function useAnswer(forecast: Forecast): [string, string] {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { rangeText, dayText, reasonText } = useForecastWords();
   switch (forecast.state) {
     case 'range': {

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
@@ -9,7 +8,7 @@ import type {
 import { useState } from 'react';
 import type { Load } from '../../hooks/useLoad';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { BurnUp } from './BurnUp';
@@ -43,7 +42,7 @@ const Answer = ({
   dates: readonly FixedDate[];
   asTable: boolean;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { reasonText } = useForecastWords();
   const [{ forecast }] = items;
@@ -77,7 +76,7 @@ export interface HowFarProps {
 
 /** How far it is and when it may end: drawn, as a table, and window by window. */
 export const HowFar = ({ progress, forecast, dates }: HowFarProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [asTable, setAsTable] = useState(false);
   const what = t('forecast.what');
   const hasDays = (progress.value?.items.length ?? 0) > 0;

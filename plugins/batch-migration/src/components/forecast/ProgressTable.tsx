@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ProgressResponse } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { changedDays, doneOf, soakOf } from './burnUp';
 import type { FixedDate } from './HowFar';
 import { useTableStyles } from './tableStyles';
@@ -14,7 +13,7 @@ export const ProgressTable = ({
   record: ProgressResponse;
   dates: readonly FixedDate[];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const { dayText, changesOf, joined } = useForecastWords();
   const days = changedDays(record.items).map(point => ({

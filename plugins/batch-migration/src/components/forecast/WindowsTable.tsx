@@ -1,16 +1,15 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   FinishDays,
   Forecast,
   WindowForecast,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from './tableStyles';
 import { useForecastWords } from './useForecastWords';
 
 function useFinishText() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { dayText } = useForecastWords();
   return ({ p10, p90 }: FinishDays) => {
     if (p10 === null) return t('forecast.windows.never');
@@ -21,7 +20,7 @@ function useFinishText() {
 }
 
 const Weeks = ({ window }: { window: WindowForecast }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const weeks = t('forecast.windows.weeks', { count: window.weeks });
   const { unseenWeeks: count } = window;
   return <>{count ? t('forecast.windows.unseen', { weeks, count }) : weeks}</>;
@@ -34,7 +33,7 @@ const End = ({
   window: WindowForecast;
   before: WindowForecast | undefined;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const range = useFinishText();
   if (finish) return <>{range(finish)}</>;
   return (
@@ -50,7 +49,7 @@ const End = ({
 
 /** What each window says by itself: the range of the whole is their envelope. */
 export const WindowsTable = ({ forecast }: { forecast: Forecast }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const { locale } = useEstate();
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });

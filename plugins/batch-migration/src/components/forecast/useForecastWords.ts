@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   FORECAST_MIN_WEEKS,
   type Day,
@@ -7,14 +6,14 @@ import {
   type ScopeChange,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { formatDate } from '../time/format';
 import { doneOf, soakOf } from './burnUp';
 
 /** Words for days, ranges, reasons and what changed. */
 export function useForecastWords() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
 

@@ -1,14 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { ServerView } from 'backstage-plugin-batch-migration-common';
 import { useMemo } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { FixedDate } from './HowFar';
 
 /** The hard dates of servers that still hold something, earliest first. */
 export function useHardDates(
   servers: readonly ServerView[] | undefined,
 ): FixedDate[] {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return useMemo(
     () =>
       (servers ?? [])

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -12,7 +11,7 @@ import { attestPermission } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
 import { LockedButton } from '../states/LockedButton';
 import { calendarDay } from '../time/format';
@@ -32,7 +31,7 @@ const AttestForm = ({
   onClose,
   onAttested,
 }: Omit<AttestProps, 'renew'> & { onClose: () => void }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { now = new Date(), timezone = 'UTC' } = useEstate();
   const today = calendarDay(now, timezone);
@@ -157,7 +156,7 @@ const AttestForm = ({
 
 /** A person's word for the longest run where no probe has measured it. */
 export const Attest = ({ renew, ...job }: AttestProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const { allowed, loading } = usePermission({
     permission: attestPermission,

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -10,7 +9,7 @@ import {
   type HandoverPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useState } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useWords } from './words';
 
 /** The plan as Markdown. Where the browser gives no clipboard, to copy by hand. */
@@ -19,7 +18,7 @@ export const CopyRunbook = ({
 }: {
   preview: HandoverPreviewResponse;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { language } = useWords();
   const [copied, setCopied] = useState(false);
   const [byHand, setByHand] = useState<string>();

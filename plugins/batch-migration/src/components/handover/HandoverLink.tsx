@@ -1,12 +1,11 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   EntityRef,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { handoverRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { handoverSearch } from './handoverAddress';
 import { runsTwice } from './jobVerdict';
 
@@ -21,7 +20,7 @@ export function canHandOver(workload: WorkloadView): boolean {
 
 /** Opens the planner for one job; nothing where it is not ready for it. */
 export const HandoverLink = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const path = useRouteRef(handoverRouteRef);
   if (!canHandOver(workload)) return null;
   return (
@@ -41,7 +40,7 @@ export const HandoverSelectedButton = ({
 }: {
   selected: WorkloadView[];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const path = useRouteRef(handoverRouteRef);
   const ids = selected.filter(canHandOver).map(({ id }) => id);
   if (ids.length === 0) return null;
@@ -63,7 +62,7 @@ export const HandoverServerButton = ({
 }: {
   serverRef: EntityRef;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const path = useRouteRef(handoverRouteRef);
   return (
     <LinkButton

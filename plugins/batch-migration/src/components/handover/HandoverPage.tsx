@@ -1,11 +1,10 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useMemo } from 'react';
 import { useAddress } from '../../address';
 import { useEstate } from '../../hooks/useEstate';
 import { rootRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
 import { readAddress } from './handoverAddress';
@@ -30,7 +29,7 @@ function placeOf({ built, blocked }: JobsInQuestion): string | undefined {
 
 /** At which instant can these jobs move with no missed and no double run? */
 export const HandoverPage = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const root = useRouteRef(rootRouteRef);
   const { timezone } = useEstate();
   const { search } = useAddress();

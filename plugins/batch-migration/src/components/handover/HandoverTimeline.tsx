@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { formatDate } from '../time/format';
 import { useEstate } from '../../hooks/useEstate';
 import type { AllowedRange } from './jobVerdict';
@@ -24,7 +23,7 @@ export interface HandoverTimelineProps {
 }
 
 const Legend = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const tokens = useTokens();
   const swatch = (style: object) => (
@@ -74,7 +73,7 @@ export const HandoverTimeline = ({
   range,
   onMove,
 }: HandoverTimelineProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const words = useWords();
   const sentenceOf = useLaneSentence();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/CheckCircle';
@@ -7,7 +6,7 @@ import UnknownIcon from '@material-ui/icons/HelpOutline';
 import WarningIcon from '@material-ui/icons/Warning';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { CopyRunbook } from './CopyRunbook';
 import { headlineOf, type Headline } from './headline';
 import { useWords } from './words';
@@ -39,7 +38,7 @@ export const HandoverVerdict = ({
   /** That was asked for, where no window is planned. */
   at: string | undefined;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const words = useWords();
   const { plan, simulation, jobs } = preview;

@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   HandoverJobView,
   HandoverPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
 import { workloadRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WHY } from '../why/whyAddress';
 import { lanesOf } from './laneState';
 import { SettleReason } from './SettleReason';
@@ -20,7 +19,7 @@ export function useLongestRun(): (run: HandoverJobView['longestRun']) => {
   text: string;
   basis: string;
 } {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const words = useWords();
   return run => {
     if (!run) return { text: t('handover.jobs.unknown'), basis: '' };
@@ -51,7 +50,7 @@ export const JobAnswer = ({
   name: string;
   preview: HandoverPreviewResponse;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const path = useRouteRef(workloadRouteRef);
   const sentenceOf = useLaneSentence();
   const longestRun = useLongestRun();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
@@ -7,7 +6,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { WhyPopover } from '../why/WhyPopover';
@@ -115,7 +114,7 @@ const JobVerdictIcon = ({
   row: Row;
   preview: JobListProps['preview'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const icon = <VerdictIcon verdict={verdict} />;
   const says = t(`handover.verdicts.${verdict}`);
   if (built && runsTwice(built)) {
@@ -150,7 +149,7 @@ const JobRow = ({
   onToggle: () => void;
   onAttested: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const expressions =
     row.expressions.length > 0
@@ -221,7 +220,7 @@ export const JobList = ({
   onChoose,
   onAttested,
 }: JobListProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const rows = rowsOf(built, chosen, preview);
   return (

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { AllowedRange } from './jobVerdict';
 import type { Lane } from './laneState';
 import { marksOf, percentOf, rowsOf, spanOf, type Middle } from './scale';
@@ -127,7 +126,7 @@ const MiddlePart = ({
 };
 
 const LeftEnd = ({ lane, at }: { lane: Lane; at: number }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const words = useWords();
   if (lane.move) {
@@ -147,7 +146,7 @@ const LeftEnd = ({ lane, at }: { lane: Lane; at: number }) => {
 };
 
 const RightEnd = ({ lane, at }: { lane: Lane; at: number }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const words = useWords();
   const first = lane.move?.firstTargetTick;
@@ -179,7 +178,7 @@ export const LaneRow = ({
   range: AllowedRange | undefined;
   walked: boolean;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const procedure = lane.move?.procedure;
   const under =

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { Time } from '../time/Time';
 import { useTableStyles } from '../workloads/WorkloadTable';
@@ -17,7 +16,7 @@ export const LaneTable = ({
   lanes: Lane[];
   preview: HandoverPreviewResponse;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const words = useWords();
   const time = (at: string | null | undefined) =>

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
 import { Lamps } from '../lamps/Lamps';
 import { WorkloadLink } from '../links';
@@ -10,7 +9,7 @@ import type { JobsInQuestion } from './useJobsInQuestion';
 
 /** No job is built: what blocks each, with a link to it. */
 export const NothingYet = ({ blocked, moreBlocked }: JobsInQuestion) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   return (
     <Box

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useAddress } from '../../address';
 import type { Load } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { HandoverVerdict } from './HandoverVerdict';
@@ -45,7 +44,7 @@ export interface PlannerProps {
 
 /** Jobs and windows on the left; what follows from them on the right. */
 export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { change } = useAddress();
   const answer = chosen.length > 0 ? preview.value : null;

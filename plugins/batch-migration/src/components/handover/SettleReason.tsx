@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import {
   reasonOf,
@@ -6,7 +5,7 @@ import {
   type JobHandover,
 } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import type { SettlePoint } from './settlePoints';
 import { useWords } from './words';
@@ -34,7 +33,7 @@ const SAYS_MORE = [
 ];
 
 const Ticks = ({ items }: { items: ReactNode[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   return (
     <ul className={styles.ticks}>
@@ -51,7 +50,7 @@ const Ticks = ({ items }: { items: ReactNode[] }) => {
 };
 
 const Procedure = ({ move }: { move: JobHandover }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { language } = useWords();
   return (
     <>
@@ -71,7 +70,7 @@ const Procedure = ({ move }: { move: JobHandover }) => {
 };
 
 const Differences = ({ move }: { move: JobHandover }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <p>
@@ -97,7 +96,7 @@ export function codeOf({ code, nearest }: HandoverRefusal) {
 
 /** Why a job stays, what its procedure costs, or what to watch out for. */
 export const SettleReason = ({ point }: { point: SettlePoint }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { language } = useWords();
   switch (point.kind) {
     case 'refusal':

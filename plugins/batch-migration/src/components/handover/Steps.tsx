@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -13,7 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { useWords } from './words';
 
@@ -61,7 +60,7 @@ const Step = ({
   words: { text: string; check: string; undo: string | null };
   near: string;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const words = useWords();
@@ -116,7 +115,7 @@ const Step = ({
 
 /** What happens when, who or what confirms it, and how to take it back. */
 export const Steps = ({ plan }: { plan: HandoverPlan }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
   const { steps, windows } = plan;

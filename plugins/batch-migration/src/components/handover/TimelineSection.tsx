@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
@@ -7,7 +6,7 @@ import LaterIcon from '@material-ui/icons/ChevronRight';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { HandoverTimeline } from './HandoverTimeline';
 import { allowedRange } from './jobVerdict';
@@ -28,7 +27,7 @@ export const TimelineSection = ({
   at: number;
   onMove: (at: number) => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTimelineStyles();
   const tokens = useTokens();
   const words = useWords();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import ErrorIcon from '@material-ui/icons/Error';
@@ -8,7 +7,7 @@ import WarningIcon from '@material-ui/icons/Warning';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { Attest } from './Attest';
@@ -44,7 +43,7 @@ const useStyles = makeStyles(theme => {
 });
 
 function useTitle(): (point: SettlePoint) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return point => {
     const { name } = point;
     switch (point.kind) {
@@ -114,7 +113,7 @@ export const ToSettle = ({
   onLookFurther,
   onAttested,
 }: ToSettleProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
   const titleOf = useTitle();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
@@ -7,7 +6,7 @@ import UncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import ShieldIcon from '@material-ui/icons/Security';
 import WarningIcon from '@material-ui/icons/Warning';
 import { useTokens, type Tokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { JobVerdict } from './jobVerdict';
 
 const ICONS = {
@@ -39,7 +38,7 @@ function colourOf(verdict: JobVerdict, tokens: Tokens): string {
 
 /** Shape and words carry the verdict; colour only helps. */
 export const VerdictIcon = ({ verdict }: { verdict: JobVerdict }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const Icon = ICONS[verdict];
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -11,7 +10,7 @@ import type {
   HandoverPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import {
   MARGIN_SECONDS,
@@ -66,7 +65,7 @@ const Candidate = ({
   taken: boolean;
   all: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
   const { earliest, latest, runs, uses, jobIds } = candidate;
@@ -169,7 +168,7 @@ export const Windows = ({
   onTake,
   onChange,
 }: WindowsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
   const candidates = preview?.candidates ?? [];

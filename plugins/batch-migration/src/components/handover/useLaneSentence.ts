@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { Lane } from './laneState';
 import { useWords } from './words';
 
 /** A lane as one sentence, for those who do not see the picture. */
 export function useLaneSentence(): (lane: Lane) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const words = useWords();
   return ({ name, move, state }) => {
     if (!move) return t(`handover.timeline.${state as 'waits'}`, { name });

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { durationOf, formatInstant, formatNear } from '../time/format';
 
 /** Times, lengths and numbers in the reader's language and the estate's zone. */
 export function useWords() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale, timezone = 'UTC' } = useEstate();
   return {
     timezone,

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
@@ -15,7 +14,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { ownWords } from '../states/LoadError';
 
@@ -58,7 +57,7 @@ export const ConfirmCreate = ({
   onClose,
   onDone,
 }: ConfirmCreateProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const [takesAll, setTakesAll] = useState(false);
   const [isSaving, setSaving] = useState(false);

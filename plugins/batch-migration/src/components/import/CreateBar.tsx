@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LinkButton } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Box from '@material-ui/core/Box';
@@ -7,7 +6,7 @@ import {
   type Role,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { LockedButton } from '../states/LockedButton';
 
@@ -29,7 +28,7 @@ export const CreateBar = ({
   cancelTo,
   onCreate,
 }: CreateBarProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { allowed, loading } = usePermission({
     permission: captureCreatePermission,

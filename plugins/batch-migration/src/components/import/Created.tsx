@@ -1,18 +1,17 @@
 import { LinkButton } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName, useEntityPath, WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { formatInstant } from '../time/format';
 
 const Listed = ({ workloads }: { workloads: CaptureResponse['created'] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <ul style={{ marginTop: 4 }}>
       {workloads.map(({ id, name, line }) => (
@@ -36,7 +35,7 @@ export const Created = ({
   response: CaptureResponse;
   onAgain: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { locale, timezone = 'UTC' } = useEstate();
   const serverPath = useEntityPath()(server, '/migration');

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { MaskedLine } from 'backstage-plugin-batch-migration-common';
 import {
@@ -12,7 +11,7 @@ import {
   type DragEvent,
 } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EditorLines, LINE_HEIGHT } from './EditorLines';
 import { widthOf } from './lineColours';
 import type { Mark } from './rows';
@@ -149,7 +148,7 @@ export const CrontabEditor = forwardRef<EditorHandle, CrontabEditorProps>(
     },
     handle,
   ) => {
-    const { t } = useTranslationRef(batchMigrationTranslationRef);
+    const { t } = useTexts();
     const styles = useStyles();
     const scroll = useRef<HTMLDivElement>(null);
     const area = useRef<HTMLTextAreaElement>(null);

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import UploadIcon from '@material-ui/icons/Publish';
 import type { ServerView } from 'backstage-plugin-batch-migration-common';
 import { useMemo, useRef, useState, type RefObject } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { CrontabEditor, type EditorHandle } from './CrontabEditor';
 import { FileNotes } from './FileNotes';
@@ -48,7 +47,7 @@ export const EditorPanel = ({
   activeLine,
   onActiveLine,
 }: EditorPanelProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const wordsOf = useRemarkWords();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { MAX_KB } from './crontabFile';
 import type { Draft } from './useDraft';
 
@@ -12,7 +11,7 @@ export const FileNotes = ({
 }: {
   draft: Draft;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const limit = String(MAX_KB);
   const problems: string[] = [];

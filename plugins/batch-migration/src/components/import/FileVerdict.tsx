@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type { CrontabPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** What the host's cron does with the file as a whole; silent where all of it is in force. */
 export const FileVerdict = ({
@@ -11,7 +10,7 @@ export const FileVerdict = ({
 }: {
   verdict: CrontabPreviewResponse['fileVerdict'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   if (accepted && reason === null) return null;
   const title = accepted

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { JsonFit } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { importMessages } from '../../translations/import.en';
 import { WhyPopover } from '../why/WhyPopover';
 
@@ -19,7 +18,7 @@ export const FitChip = ({
   /** -1 in a list that is one tab stop. */
   tabIndex?: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const nameOf = (rule: string) =>
     isNamed(rule) ? t(`import.fit.rules.${rule}`) : rule;

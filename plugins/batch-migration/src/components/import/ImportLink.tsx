@@ -1,10 +1,9 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { BackstageTheme } from '@backstage/theme';
 import { importRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 export interface ImportLinkProps {
   /** Whose crontab it is to be. */
@@ -15,7 +14,7 @@ export interface ImportLinkProps {
 
 /** Opens the import; nothing is stored before a person confirms it there. */
 export const ImportLink = ({ server, onHeader }: ImportLinkProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { page } = useTheme<BackstageTheme>();
   const path = useRouteRef(importRouteRef)();
   const search = server ? `?${new URLSearchParams({ server })}` : '';

@@ -1,6 +1,5 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -11,7 +10,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useEntityPath } from '../links';
 import { ConfirmCreate } from './ConfirmCreate';
 import { Created } from './Created';
@@ -48,7 +47,7 @@ const zoneLineOf = (preview: Preview | null | undefined) =>
 
 /** What is in this crontab, what breaks on the way, what will be created? */
 export const ImportPage = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);

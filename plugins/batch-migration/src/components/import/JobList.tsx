@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { COLUMNS, JobRow, NARROW_COLUMNS } from './JobRow';
 import type { Row } from './rows';
 
@@ -55,7 +54,7 @@ export const JobList = ({
   onActive,
   onOpen,
 }: JobListProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const [shown, setShown] = useState(AT_ONCE);
   const [anchor, setAnchor] = useState(0);

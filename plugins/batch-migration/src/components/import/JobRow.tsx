@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { CrontabPreviewJob } from 'backstage-plugin-batch-migration-common';
 import { forwardRef, useState, type KeyboardEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { formatInstant } from '../time/format';
 import { FitChip } from './FitChip';
@@ -102,7 +101,7 @@ export interface JobRowProps {
 
 /** One expression a line, or why there is none. */
 const Target = ({ job }: { job: CrontabPreviewJob }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { status, schedules } = job.translation;
   if (isReboot(job))
@@ -129,7 +128,7 @@ const Target = ({ job }: { job: CrontabPreviewJob }) => {
 };
 
 const NextRunOf = ({ job }: { job: CrontabPreviewJob }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const styles = useStyles();
   if (!job.enabled)
@@ -148,7 +147,7 @@ const NextRunOf = ({ job }: { job: CrontabPreviewJob }) => {
 /** A line in words: what it does, what becomes of it, and what to watch out for. */
 export const JobRow = forwardRef<HTMLDivElement, JobRowProps>(
   ({ row, isActive, isPicked, isStop, onPick, onFocus, onKeyDown }, ref) => {
-    const { t } = useTranslationRef(batchMigrationTranslationRef);
+    const { t } = useTexts();
     const styles = useStyles();
     const { locale } = useEstate();
     const wordsOf = useRemarkWords();

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { isReboot, type Row } from './rows';
 
 /** `7 scheduled, 1 resident · 1 switched off · 1 line cannot be read` */
 export const JobSummary = ({ rows }: { rows: Row[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const count = (test: (row: Row) => boolean) => rows.filter(test).length;
   const summary = {
     scheduled: count(({ job }) => !!job?.enabled && !isReboot(job)),

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { CreateBar, type CreateBarProps } from './CreateBar';
@@ -27,7 +26,7 @@ export const JobsPanel = ({
   onOpen,
   ...bar
 }: JobsPanelProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const found = rows.filter(({ job }) => job?.enabled).length;
   return (

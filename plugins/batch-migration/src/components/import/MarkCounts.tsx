@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { MarkIcon } from './MarkIcon';
 import { MARKS, type Row } from './rows';
 
@@ -14,7 +13,7 @@ export const MarkCounts = ({
   rows: Row[];
   maskedNames: string[];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const counts = MARKS.map(mark => ({
     mark,

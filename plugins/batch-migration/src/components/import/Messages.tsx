@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { MarkIcon, SEVERITY_MARK } from './MarkIcon';
 import type { Remark } from './rows';
 import { useRemarkWords } from './useRemarkWords';
@@ -44,7 +43,7 @@ export interface MessagesProps {
 
 /** Every message, linked to its line in the text area. */
 export const Messages = ({ remarks, onLine }: MessagesProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const wordsOf = useRemarkWords();
   const [shown, setShown] = useState(AT_ONCE);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import TextField from '@material-ui/core/TextField';
 import {
@@ -6,7 +5,7 @@ import {
   type ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useMemo } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { FORMS, isNameOf } from './place';
 import type { ImportAddress } from './useImportAddress';
@@ -51,7 +50,7 @@ export interface SettingsProps {
 }
 
 export const Settings = ({ address, servers, known }: SettingsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { server, place, cron, zone, change } = address;
   const zones = useMemo(

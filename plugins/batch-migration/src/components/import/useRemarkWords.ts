@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { importMessages } from '../../translations/import.en';
 import type { Remark } from './rows';
 
@@ -10,7 +9,7 @@ const isKnown = (code: string): code is Code =>
 
 /** A remark as a sentence; the reader's own sentence follows a title in the person's language. */
 export function useRemarkWords(): (remark: Remark) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return remark => {
     switch (remark.own) {
       case null:

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type {
   Assessment,
   LocationView,
   ObservedState,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens, type Tokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { shareOf, type Share } from './share';
 
 /** What stands between the two lamps when production is wrong. */
@@ -43,7 +42,7 @@ export interface Between {
 
 /** Says of the two lamps what the picture says, for names and for screen readers. */
 export function useLampsSentence() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     legacy: ObservedState,
     target: ObservedState,

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { OBSERVED_STATES } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Lamps } from './Lamps';
 
 /** What may stand between the lamps; the signs of dangers stand beside their words. */
@@ -19,7 +18,7 @@ const SIGNED = [
 
 /** What the lamps mean, beside the first list that uses them. */
 export const LampsLegend = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   return (
     <Box

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -12,7 +11,7 @@ import { BarList } from './BarList';
 export const NO_WAVE = 'none';
 
 export const ByWave = ({ summary }: { summary: Load<Summary> }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const waves = summary.value?.byWave.filter(({ key }) => key !== NO_WAVE);
   const inNone = summary.value?.byWave.find(({ key }) => key === NO_WAVE);

@@ -1,14 +1,13 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ImportLink } from '../import/ImportLink';
 import { Lamps } from '../lamps/Lamps';
 
 /** Nothing is watched yet: how to begin. */
 export const FirstUse = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   return (
     <Box textAlign="center" py={6} maxWidth={560} mx="auto">

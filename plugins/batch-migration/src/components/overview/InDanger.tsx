@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   Danger,
@@ -9,7 +8,7 @@ import type {
 import { batchMigrationApiRef } from '../../api';
 import { useLoad, type Load } from '../../hooks/useLoad';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { DangerChip } from '../danger/DangerChip';
 import { byUrgency } from '../danger/NextThing';
 import { WhyLamps } from '../lamps/WhyLamps';
@@ -59,7 +58,7 @@ export function dangerRows(workloads: WorkloadView[]): Row[] {
 }
 
 const DangerRow = ({ workload, danger }: Row) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const action =
     danger.type === 'drift' || danger.type === 'not-equivalent'
       ? t('inDanger.compare')
@@ -116,7 +115,7 @@ export const InDanger = ({
   summary: Load<Summary>;
   round: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const types = summary.value?.acuteDangers.map(({ key }) => key) ?? [];

@@ -1,12 +1,11 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { TargetsLink } from '../candidates/TargetsLink';
 import { HowFar } from '../forecast/HowFar';
 import { useHardDates } from '../forecast/useHardDates';
@@ -54,7 +53,7 @@ const useStyles = makeStyles(theme => ({
 
 /** What is wrong now, how much is verified done, and what is left where. */
 export const OverviewPage = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { summary, timezone } = useEstate();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
@@ -14,7 +13,7 @@ import type {
 import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { DangerCount } from '../danger/DangerCount';
 import { FinishedBetween } from '../forecast/FinishedBetween';
 import { EntityLink, FilterLink } from '../links';
@@ -60,7 +59,7 @@ const useStyles = makeStyles(theme => {
 const BOXES = [36, 18];
 
 const WrongNow = ({ counts }: { counts: Summary }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const types = counts.acuteDangers.filter(({ count }) => count > 0);
@@ -105,7 +104,7 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
 };
 
 const VerifiedDone = ({ counts }: { counts: Summary }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const done = counts.retired + counts.retained;
@@ -160,7 +159,7 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
 };
 
 const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const { now, timezone, locale } = useEstate();
@@ -223,7 +222,7 @@ export const QuestionCards = ({
   forecast: Load<ForecastResponse>;
   servers: Load<ListResponse<ServerView>>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const top = (colour: string) => ({ side: 'top' as const, colour });

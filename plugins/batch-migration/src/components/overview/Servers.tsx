@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import ClockIcon from '@material-ui/icons/Schedule';
@@ -10,7 +9,7 @@ import type {
 import type { Load } from '../../hooks/useLoad';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
@@ -62,7 +61,7 @@ export function byLateness(a: ServerView, b: ServerView): number {
 }
 
 const ServerDangers = ({ server }: { server: ServerView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   if (server.dangers.length === 0) {
@@ -129,7 +128,7 @@ const ServerRow = ({
   server: ServerView;
   scale: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { locale } = useEstate();
   const system = server.facts.find(({ name }) => name === 'os')?.value;
@@ -175,7 +174,7 @@ const ServerRow = ({
 };
 
 const ServerTable = ({ servers }: { servers: ServerView[] }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const table = useOneTabStop();
   const scale = Math.max(1, ...servers.map(({ workloads }) => workloads));
@@ -209,7 +208,7 @@ export const Servers = ({
 }: {
   servers: Load<ListResponse<ServerView>>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <Section title={t('servers.title')} hint={t('servers.hint')} flush>
       <Loaded

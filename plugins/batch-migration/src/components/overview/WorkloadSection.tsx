@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import NativeSelect from '@material-ui/core/NativeSelect';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -9,7 +8,7 @@ import { useEffect, useRef } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
@@ -51,7 +50,7 @@ export const WorkloadSection = ({
   summary: Summary | undefined;
   round: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { search, hash, change } = useAddress();
   const view = readView(search);

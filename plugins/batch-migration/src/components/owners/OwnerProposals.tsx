@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { OwnerProposal } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { LockedButton } from '../states/LockedButton';
 
@@ -35,7 +34,7 @@ export const OwnerProposals = ({
   missing,
   onUse,
 }: OwnerProposalsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   if (proposals.length === 0) return null;
   const whereOf = (where: string) => {

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { OwnerProposal } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { OwnerProposals } from './OwnerProposals';
 
@@ -15,7 +14,7 @@ export const ProposedOwner = ({
   ownerRef: string | null;
   onUse: (ownerRef: string) => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (proposals.length === 0) return null;
   const isProposed = proposals.some(one => one.ownerRef === ownerRef);
   return (

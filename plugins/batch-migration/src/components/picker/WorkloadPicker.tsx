@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
@@ -11,7 +10,7 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
@@ -36,7 +35,7 @@ const OptionRow = ({
   workload: WorkloadView;
   answers: FormAnswers;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { locale } = useEstate();
   const refusal = refusalOf(workload, answers);
@@ -71,7 +70,7 @@ const Picker = ({
   idSchema,
   formContext,
 }: WorkloadPickerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const ids = asIds(formData);

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Typography from '@material-ui/core/Typography';
 import type { ServerView } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 
 /** Says that no source names a server any more; nothing where one does. */
@@ -10,7 +9,7 @@ export const NotListed = ({
 }: {
   server: Pick<ServerView, 'listed' | 'unlistedSince'>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   if (listed) return null;
   return (

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
 import { sourceState } from './sourceState';
@@ -40,7 +39,7 @@ const Missing = ({
 }: {
   missing: NonNullable<SourceView['missing']>;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   const more = count - first.length;
   return (
@@ -63,7 +62,7 @@ const Troubles = ({
 }: {
   troubles: SourceView['troubles'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const instant = useInstantText();
   const more = count - first.length;
   return (
@@ -85,7 +84,7 @@ const Troubles = ({
 
 /** One source: what it is, how it answered, and what to mend. */
 export const SourceItem = ({ source }: { source: SourceView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const instant = useInstantText();
   const { id, answeredAt, failure, missing, servers, troubles } = source;

@@ -1,14 +1,13 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { BackstageTheme } from '@backstage/theme';
 import { sourcesRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** Leads from the page header to where everything comes from. */
 export const SourcesLink = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { page } = useTheme<BackstageTheme>();
   return (
     <LinkButton

@@ -1,12 +1,11 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { RefreshButton } from '../RefreshButton';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -32,7 +31,7 @@ async function allSources(
 
 /** Where everything comes from, what of it failed, and what to mend. */
 export const SourcesPage = () => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const [round, setRound] = useState(0);

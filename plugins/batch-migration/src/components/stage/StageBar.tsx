@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import {
   STAGES,
@@ -6,7 +5,7 @@ import {
   type Stage,
 } from 'backstage-plugin-batch-migration-common';
 import { hatching, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** Furthest stage first, as the bars are read from what is done. */
 export const STAGES_FROM_DONE = [
@@ -28,7 +27,7 @@ export interface StageBarProps {
 
 /** One stacked bar; its accessible name lists the counts. */
 export const StageBar = ({ byStage, scale, height = 12 }: StageBarProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const counts = new Map(byStage.map(({ key, count }) => [key, count]));
   const name = STAGES.filter(stage => counts.get(stage))

@@ -1,15 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { STAGES, type Stage } from 'backstage-plugin-batch-migration-common';
 import { hatching, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** The six stages that a workload passes; `retained` stands beside the ramp. */
 export const RAMP = STAGES.filter(stage => stage !== 'retained');
 
 /** Six ticks, filled up to the stage, with the stage in words below. */
 export const StageTrack = ({ stage }: { stage: Stage }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const reached = (RAMP as readonly Stage[]).indexOf(stage);
   const colour = stage === 'retained' ? hatching(tokens) : tokens.stages[stage];

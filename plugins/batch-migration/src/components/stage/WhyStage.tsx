@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WhyWord } from '../why/WhyWord';
 import { StageTrack } from './StageTrack';
 
 /** The stage of one workload in a list, and whether it is stale: each answers why. */
 export const WhyStage = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { stage, stale } = workload.assessment;
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseError } from '@backstage/errors';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
@@ -8,7 +7,7 @@ import ErrorIcon from '@material-ui/icons/Error';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 export function statusOf(error: Error): number | undefined {
   return error instanceof ResponseError ? error.statusCode : undefined;
@@ -54,7 +53,7 @@ export interface LoadErrorProps {
 }
 
 export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const [copied, setCopied] = useState(false);
   const requestId = requestIdOf(error);

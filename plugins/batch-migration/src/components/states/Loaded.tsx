@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { ReactNode } from 'react';
 import type { Load } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { isDenied, LoadError } from './LoadError';
 import { Denied } from './Denied';
 
@@ -18,7 +17,7 @@ export interface LoadedProps<T> {
 
 /** Loading, failed, denied or there: each card goes through these alone. */
 export const Loaded = <T,>({ load, what, boxes, children }: LoadedProps<T>) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (load.error) {
     return isDenied(load.error) ? (
       <Denied what={what} error={load.error} />

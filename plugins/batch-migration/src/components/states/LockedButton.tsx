@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button, { type ButtonProps } from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import LockIcon from '@material-ui/icons/Lock';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 export interface LockedButtonProps extends ButtonProps {
   /** Name of the permission that is missing; unlocked without. */
@@ -20,7 +19,7 @@ export const LockedButton = ({
   children,
   ...rest
 }: LockedButtonProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (!missing) {
     return (
       <Button {...rest} onClick={onClick} startIcon={startIcon}>

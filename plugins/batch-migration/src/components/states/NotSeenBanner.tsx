@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { sourcesRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 
 /** Names what fell silent and since when; while it is silent, progress never rises. */
@@ -16,7 +15,7 @@ export const NotSeenBanner = ({
 }: {
   sources: Summary['silentSources'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const sourcesPath = useRouteRef(sourcesRouteRef);
   if (sources.length === 0) return null;

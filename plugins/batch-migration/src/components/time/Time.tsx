@@ -1,12 +1,11 @@
 import Tooltip from '@material-ui/core/Tooltip';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEstate } from '../../hooks/useEstate';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { durationOf, formatExactly, formatInstant } from './format';
 
 /** Words for how far away an instant is: `in 17 h 51 min`, `2 min ago`. */
 export function useRelativeTime(): (at: string) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { now } = useEstate();
   return at => {
     if (!now) return '';
@@ -28,7 +27,7 @@ export function useRelativeTime(): (at: string) => string {
 
 /** An instant in the estate's zone, for the middle of a sentence. */
 export function useInstantText(): (at: string) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale, timezone, now } = useEstate();
   return at => {
     const date = new Date(at);
@@ -48,7 +47,7 @@ export interface TimeProps {
 
 /** An instant; on hover or focus in the reader's own zone and in UTC. */
 export const Time = ({ at, show = 'absolute' }: TimeProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale } = useEstate();
   const absolute = useInstantText()(at);
   const relative = useRelativeTime()(at);

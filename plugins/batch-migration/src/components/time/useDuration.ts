@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { durationOf } from './format';
 
 /** Seconds as words: `45 s`, `3 min`, `2 h 5 min`. */
 export function useDuration(): (seconds: number) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return seconds => {
     if (seconds < 60) return t('time.seconds', { major: String(seconds) });
     const { unit, major, minor } = durationOf(seconds * 1000);

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { markOf, useLampsSentence } from '../lamps/Lamps';
 import { useInstantText } from '../time/Time';
 import { saidOf, type DerivedWord } from './derivedWords';
@@ -8,7 +7,7 @@ import { Grounds } from './Grounds';
 
 /** The rule by which a word was derived, and what follows from the plan. */
 function useRule() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const lampsSentence = useLampsSentence();
   const textOf = useInstantText();
   return (
@@ -61,7 +60,7 @@ export interface AnswerProps {
 
 /** On what one derived word of a workload rests, wherever it is asked. */
 export const Answer = ({ workload, word }: AnswerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const rule = useRule()(workload, word);
   const said = saidOf(workload, word);
   if (!said) return <div>{t('why.noLonger')}</div>;

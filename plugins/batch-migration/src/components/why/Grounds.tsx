@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   Basis,
   EvidenceView,
 } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { RunLine } from './RunLine';
 import { Seen } from './Seen';
 
@@ -28,7 +27,7 @@ export const Grounds = ({
   children,
   isDecided,
 }: GroundsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { observationIds = [], runIds = [] } = basis ?? {};
   const observations = observationIds.flatMap(
     id => evidence.observations.find(seen => seen.id === id) ?? [],

@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { workloadRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { DangerPageLink } from '../danger/DangerPageLink';
 import { isDangerType } from '../danger/dangerText';
 import { FindingSentence } from '../danger/FindingSentence';
@@ -23,7 +22,7 @@ export interface LoadedAnswerProps {
 
 /** A list has no evidence: it is read for the one word that is asked about. */
 export const LoadedAnswer = ({ workload, word }: LoadedAnswerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const path = useRouteRef(workloadRouteRef);

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadFilters } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { WhyFound } from './WhyFound';
 import { WhyPopover } from './WhyPopover';
@@ -19,7 +18,7 @@ export const NotSeenCount = ({
   /** Of which workloads; all of them where none is given. */
   filters?: WorkloadFilters;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const those = { ...filters, placement: ['unknown'] };
   const words = t('questions.notSeen', { count });

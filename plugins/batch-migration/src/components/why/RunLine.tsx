@@ -1,15 +1,14 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { RunView } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 import { minutesOf } from '../workload/runText';
 
 /** One run on which a word rests, with the way to its log. */
 export const RunLine = ({ run }: { run: RunView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const textOf = useInstantText();
   const minutes = minutesOf(run);

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import PersonIcon from '@material-ui/icons/Person';
 import SeenIcon from '@material-ui/icons/Visibility';
 import type { SeenView } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { LocationFacts } from '../facts/LocationFacts';
 import { Time, useInstantText } from '../time/Time';
 import { usePlaceName } from './usePlaceName';
@@ -13,7 +12,7 @@ const ATTESTED = 'attested:';
 
 /** Whether it still speaks for now, and until when. */
 function useStanding() {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const textOf = useInstantText();
   return ({ state, standing, freshUntil }: SeenView): string => {
     if (standing === 'superseded') return t('why.standings.superseded');
@@ -28,7 +27,7 @@ function useStanding() {
 
 /** One observation: what was seen, where, when, by whom, and whether it counts. */
 export const Seen = ({ seen }: { seen: SeenView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const standing = useStanding()(seen);
   const place = usePlaceName()(seen);

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { DueTick } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { runKey } from '../workload/runText';
 import { RunLine } from './RunLine';
 
 /** Why a due tick counts as it does: the rule, and the runs that were seen. */
 export const TickAnswer = ({ tick }: { tick: DueTick }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       <div>{t(`why.ticks.${tick.verdict}`)}</div>

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useAddress } from '../../address';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { WHY } from './whyAddress';
 
 const useStyles = makeStyles(theme => {
@@ -61,7 +60,7 @@ export interface WhyProps {
  * stays where it is, and so does the focus.
  */
 export const Why = ({ word, name, label, children }: WhyProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { search, change } = useAddress();
   const [panel] = useState(nextId);

@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import type { DerivedWord } from './derivedWords';
 import { LoadedAnswer } from './LoadedAnswer';
 
@@ -43,7 +42,7 @@ export interface WhyEachProps {
  * on demand: one after the other is read, and none that nobody asks about.
  */
 export const WhyEach = ({ workloads, word }: WhyEachProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const [open, setOpen] = useState<string | undefined>(workloads[0]?.id);
   const more = workloads.length - SHOWN;

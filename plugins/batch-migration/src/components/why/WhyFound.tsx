@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { WorkloadFilters } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FilterLink, toSearch } from '../links';
 import { Loaded } from '../states/Loaded';
 import type { DerivedWord } from './derivedWords';
@@ -20,7 +19,7 @@ export interface WhyFoundProps {
 
 /** On what a number of workloads rests: the workloads, each with its grounds. */
 export const WhyFound = ({ filters, word }: WhyFoundProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const found = useLoad(
     signal =>

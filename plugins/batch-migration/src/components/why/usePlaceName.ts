@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   hostOf,
   type LocationRef,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 /** A place for a person: `etc/cron.d/batch on bat000`, `digest in scheduler:…`. */
 export function usePlaceName(): (location: LocationRef) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return ({ ref, key }) => {
     const host = hostOf(ref)?.split('/')[1];
     if (!host) return t('why.inPlace', { key, place: ref });

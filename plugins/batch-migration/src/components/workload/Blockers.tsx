@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import BlockIcon from '@material-ui/icons/Block';
 import SeenIcon from '@material-ui/icons/Visibility';
@@ -8,7 +7,7 @@ import type {
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FindingSentence } from '../danger/FindingSentence';
 import { Section } from '../states/Section';
 import { LocationFacts } from '../facts/LocationFacts';
@@ -17,7 +16,7 @@ import { Grounds } from '../why/Grounds';
 import { Why } from '../why/Why';
 
 const Location = ({ location }: { location: LocationView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const attested = location.source?.startsWith('attested:');
   return (
@@ -58,7 +57,7 @@ const Location = ({ location }: { location: LocationView }) => {
 
 /** What stands before the next stage, and the places where it was looked for. */
 export const Blockers = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { blockers } = workload.assessment;
   return (

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import ButtonGroup from '@material-ui/core/ButtonGroup';
@@ -13,7 +12,7 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { RunsTable } from './RunsTable';
@@ -30,7 +29,7 @@ const Runs = ({
   workload: WorkloadDetail;
   asTable: boolean;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (value.ticks.length === 0 && value.otherRuns.length === 0) {
     return <p>{t('runs.empty')}</p>;
   }
@@ -75,7 +74,7 @@ export const BothSides = ({
   workload: WorkloadDetail;
   round: number;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { timezone } = useEstate();
   const { search, change } = useAddress();

@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef, useState } from 'react';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { DangerChip } from '../danger/DangerChip';
 import { DangerPageLink } from '../danger/DangerPageLink';
 import { FindingSentence } from '../danger/FindingSentence';
@@ -25,7 +24,7 @@ function useAppeared(types: string): boolean {
 
 /** Only for a danger: what, and when it hurts next. */
 export const DangerBanner = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const dangers = [...workload.assessment.dangers].sort(byUrgency);
   const appeared = useAppeared(dangers.map(({ type }) => type).join());

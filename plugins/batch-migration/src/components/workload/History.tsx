@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -12,7 +11,7 @@ import { useTableStyles } from '../workloads/WorkloadTable';
 
 /** What happened to it, newest first. */
 export const History = ({ id, round }: { id: string; round: number }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useTableStyles();
   const history = useLoad(

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { Plan } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { differingFields, editOnTop } from './planMerge';
 
@@ -29,7 +28,7 @@ export const PlanConflict = ({
   onTakeTheirs,
   onEditOnTop,
 }: PlanConflictProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const tokens = useTokens();
   const fields = differingFields(yours, theirs);

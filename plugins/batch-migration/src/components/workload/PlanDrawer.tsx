@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
@@ -12,7 +11,7 @@ import type {
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { ownWords, statusOf } from '../states/LoadError';
 import { PlanConflict } from './PlanConflict';
@@ -37,7 +36,7 @@ const PlanForm = ({
   ownerProposals,
   takenOwner,
 }: PlanDrawerProps & { read: VersionedPlan }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   /** The version that the edit stands on; moves when a conflict is settled. */
   const [base, setBase] = useState(read);
@@ -127,7 +126,7 @@ const PlanForm = ({
 
 /** Edits the plan under the version that was read. */
 export const PlanDrawer = (props: PlanDrawerProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const plan = useLoad(
     signal => api.plan(props.workloadId, { signal }),

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -12,7 +11,7 @@ import {
   type Strategy,
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { ProposedOwner } from '../owners/ProposedOwner';
 
 export interface PlanFieldsProps {
@@ -40,7 +39,7 @@ const Decision = ({
   decision: DecisionRecord | null;
   onChange: (decision: DecisionRecord | null) => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const candidates = decision?.candidates ?? [];
   const write = (next: DecisionRecord['candidates']) =>
     onChange(next.length === 0 ? null : { candidates: next });
@@ -111,7 +110,7 @@ export const PlanFields = ({
   problem,
   ownerProposals = [],
 }: PlanFieldsProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const names = (field: string) =>
     problem !== undefined && new RegExp(`\\b${field}\\b`).test(problem);
   return (

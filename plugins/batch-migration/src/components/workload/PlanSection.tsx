@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -10,7 +9,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { OwnerProposals } from '../owners/OwnerProposals';
 import { LockedButton } from '../states/LockedButton';
@@ -61,7 +60,7 @@ export const PlanSection = ({
   workload: WorkloadDetail;
   onSaved: () => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const table = useTableStyles();
   const [editing, setEditing] = useState(false);

@@ -1,11 +1,10 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   RunsResponse,
   RunView,
 } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Time, useInstantText } from '../time/Time';
 import { TickAnswer } from '../why/TickAnswer';
 import { WhyPopover } from '../why/WhyPopover';
@@ -13,7 +12,7 @@ import { useTableStyles } from '../workloads/WorkloadTable';
 import { minutesOf, runKey } from './runText';
 
 const RunWords = ({ run }: { run: RunView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const minutes = minutesOf(run);
   const words =
     minutes === undefined
@@ -31,7 +30,7 @@ const RunWords = ({ run }: { run: RunView }) => {
 
 /** The same data as the timeline, newest first. */
 export const RunsTable = ({ value }: { value: RunsResponse }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const textOf = useInstantText();
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import NextIcon from '@material-ui/icons/ErrorOutline';
@@ -8,7 +7,7 @@ import type {
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { RAMP } from '../stage/StageTrack';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
@@ -37,7 +36,7 @@ const useStyles = makeStyles(theme => {
 
 /** Reached stages, and at the next one what blocks it. */
 export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const { stage, stale, blockers, soak } = workload.assessment;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import type {
   RunsResponse,
@@ -16,7 +15,7 @@ import {
 } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { hatching, useTokens, type Tokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { formatInstant } from '../time/format';
 import { Time } from '../time/Time';
@@ -126,7 +125,7 @@ const Lane = ({
   isTool: boolean;
   tokens: Tokens;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const colour = side === 'legacy' ? tokens.legacy : tokens.target;
   const surface =
     side === 'legacy' ? tokens.legacySurface : tokens.targetSurface;
@@ -180,7 +179,7 @@ const LaneName = ({ children }: { children: ReactNode }) => (
 
 /** Says of a column what the picture says. */
 function useSentence(isTool: boolean): (column: Column) => string {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const { locale, timezone = 'UTC' } = useEstate();
   return column => {
     const at = formatInstant(new Date(column.at), locale, timezone);
@@ -225,7 +224,7 @@ function useSentence(isTool: boolean): (column: Column) => string {
 
 /** Below the lanes: the verdict of a tick, or what is to come. */
 const Foot = ({ column, tokens }: { column: Column; tokens: Tokens }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   if (column.kind === 'trial') return null;
   if (column.kind === 'coming') {
     const { mark } = column.coming;
@@ -266,7 +265,7 @@ const Borders = ({
   borders: Border[];
   tokens: Tokens;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   return (
     <>
       {borders.map(({ at, what }) => (
@@ -308,7 +307,7 @@ export const Timeline = ({
   value: RunsResponse;
   workload: WorkloadDetail;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const all = columnsOf(value, workload);
   const columns = all.slice(-DRAWN);

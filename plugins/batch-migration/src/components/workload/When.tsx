@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
@@ -7,7 +6,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
 import { cronFields } from './cronFields';
@@ -60,7 +59,7 @@ const Fields = ({
   legacy: string;
   target: TranslationView['schedules'];
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   // One line against several schedules has no field by field.
   const fields =
@@ -87,7 +86,7 @@ const Fields = ({
 
 /** Whether both fire at the same instants was computed, and says over which time. */
 const Verdict = ({ translation }: { translation: TranslationView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const tokens = useTokens();
   const { status, differences, reason, deduplicate } = translation;
   return (
@@ -118,7 +117,7 @@ const Verdict = ({ translation }: { translation: TranslationView }) => {
 
 /** What stands at the linked target, which may differ from the translation. */
 const OnTarget = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
   const schedules = workload.locations
@@ -146,7 +145,7 @@ const OnTarget = ({ workload }: { workload: WorkloadDetail }) => {
 
 /** Words first, then cron and EventBridge side by side, then the next instants. */
 export const When = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const { locale } = useEstate();
   const { schedule, scheduleText, translation, nextRuns } = workload;

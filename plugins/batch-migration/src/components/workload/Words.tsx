@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 import { Answer } from '../why/Answer';
 import type { DerivedWord } from '../why/derivedWords';
@@ -61,7 +60,7 @@ const Word = ({ workload, word, name, value, asked }: WordProps) => {
 
 /** The derived words of one workload, each with what it rests on. */
 export const Words = ({ workload }: { workload: WorkloadDetail }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useStyles();
   const textOf = useInstantText();
   const { placement, stage, stale, soak, dormant, nextRunAt } =

@@ -1,6 +1,5 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -8,7 +7,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
 import { DriftSection } from '../drift/DriftSection';
 import { canHandOver, HandoverLink } from '../handover/HandoverLink';
@@ -53,7 +52,7 @@ function lastLook({ locations }: WorkloadDetail): string | undefined {
 
 /** One workload: healthy on both sides, how far, and what comes next. */
 export const WorkloadPage = ({ id }: { id: string }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const styles = useStyles();

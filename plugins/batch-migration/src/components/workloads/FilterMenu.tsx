@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import ArrowIcon from '@material-ui/icons/ArrowDropDown';
 import { useState } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 
 export interface FilterOption {
   value: string;
@@ -27,7 +26,7 @@ export const FilterMenu = ({
   selected,
   onChange,
 }: FilterMenuProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   // What the address asks for stays visible, even when no workload has it.
   const shown = [

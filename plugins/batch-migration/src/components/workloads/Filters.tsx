@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import InputAdornment from '@material-ui/core/InputAdornment';
@@ -15,7 +14,7 @@ import {
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useState } from 'react';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { FilterMenu, type FilterOption } from './FilterMenu';
 
@@ -40,7 +39,7 @@ const TextFilter = ({
   value: string;
   onChange: (text: string) => void;
 }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
@@ -77,7 +76,7 @@ export const Filters = ({
   onChange,
   onClear,
 }: FiltersProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const count = (counts: Array<{ key: string; count: number }> = []) =>
     new Map(counts.map(item => [item.key, item.count]));
   const refs = (counts: Array<{ key: string; count: number }> = []) =>

@@ -1,13 +1,12 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { Pulse } from '../facts/Pulse';
 import { Time, useInstantText } from '../time/Time';
 import { WhyWord } from '../why/WhyWord';
 
 /** When it runs next, or how else it is started. */
 export const NextRun = ({ workload }: { workload: WorkloadView }) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const textOf = useInstantText();
   const { nextRunAt, dormant } = workload.assessment;
   if (workload.kind !== 'scheduled') {

@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
-import { batchMigrationTranslationRef } from '../../translations';
+import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
 import { WhyLamps } from '../lamps/WhyLamps';
 import { EntityLink, WorkloadLink } from '../links';
@@ -117,7 +116,7 @@ export const WorkloadTable = ({
   orderBy,
   onOrder,
 }: WorkloadTableProps) => {
-  const { t } = useTranslationRef(batchMigrationTranslationRef);
+  const { t } = useTexts();
   const styles = useTableStyles();
   const rows = useRowStyles();
   const table = useOneTabStop();
