@@ -108,7 +108,10 @@ describe.each(databases.eachSupportedId())('progress on %s', databaseId => {
     });
     expect(forecast.finish.p10 >= TODAY).toBe(true);
     expect(forecast.finish.p10 < forecast.finish.p90).toBe(true);
-    expect(forecast.fan[0]).toMatchObject({ date: TODAY, done: { middle: 20 } });
+    expect(forecast.fan[0]).toMatchObject({
+      date: TODAY,
+      done: { middle: 20 },
+    });
     expect((await get('/forecast')).items).toEqual(first.items);
   });
 
