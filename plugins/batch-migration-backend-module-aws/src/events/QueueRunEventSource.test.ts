@@ -33,6 +33,7 @@ const FOREIGN = JSON.stringify({
 
 /** Delivers batches of bodies, and remembers what was deleted. */
 class MemoryQueue implements RunQueue {
+  readonly concurrentReceives = 2;
   readonly deleted: string[] = [];
 
   constructor(private readonly batches: string[][]) {}
@@ -167,6 +168,10 @@ describe('createRunEventSource', () => {
     const names: unknown[] = [];
     await source!.listen(
       async events => {
+        // The first ones take longest to store.
+        await new Promise(resolve =>
+          setTimeout(resolve, names.length === 0 ? 20 : 0),
+        );
         names.push(...events.map(nameOf));
       },
       { signal: new AbortController().signal },

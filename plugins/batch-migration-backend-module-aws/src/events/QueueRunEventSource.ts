@@ -8,12 +8,6 @@ import type {
 import { readEvent } from './readEvent';
 import type { QueuedMessage, RunQueue } from './runQueue';
 
-/**
- * So many receives go on at once: each brings ten messages at most, and
- * thousands of jobs start at the full hour.
- */
-const CONCURRENT_RECEIVES = 5;
-
 /** What EventBridge tells the runs of: schedules and rules, by what they start. */
 const SCHEMES = ['scheduler:', 'rule:'];
 
@@ -52,7 +46,7 @@ export class QueueRunEventSource implements RunEventSource {
       }
     };
     const ended = await Promise.allSettled(
-      Array.from({ length: CONCURRENT_RECEIVES }, () =>
+      Array.from({ length: this.queue.concurrentReceives }, () =>
         drain().catch(error => {
           isBroken = true;
           throw error;

@@ -16,11 +16,19 @@ export interface QueuedMessage {
 
 /** A queue that delivers at least once. */
 export interface RunQueue {
+  /** So many receives may go on at once. With one, events are stored in their order. */
+  readonly concurrentReceives: number;
   /** Waits for messages; `null` where there will never be more. */
   receive(signal: AbortSignal): Promise<QueuedMessage[] | null>;
   /** @returns how many could not be deleted, and come again */
   delete(receipts: string[]): Promise<number>;
 }
+
+/**
+ * Each receive brings ten messages at most, and thousands of jobs start at the
+ * full hour. The queue keeps no order that more than one receive could lose.
+ */
+export const SQS_CONCURRENT_RECEIVES = 5;
 
 /** Long polling must end before the client's own time-out of 10 seconds. */
 const WAIT_SECONDS = 8;
@@ -30,6 +38,8 @@ const VISIBILITY_SECONDS = 60;
 
 /** A queue of SQS. A receive and a delete take at most ten messages. */
 export class SqsRunQueue implements RunQueue {
+  readonly concurrentReceives = SQS_CONCURRENT_RECEIVES;
+
   constructor(
     private readonly clients: AwsClients,
     private readonly queueUrl: string,
@@ -70,6 +80,9 @@ export class SqsRunQueue implements RunQueue {
 
 /** Recorded events, one in each JSON file of a directory, in the order of their names. */
 export class RecordedRunQueue implements RunQueue {
+  // A recording replayed twice tells the same story twice.
+  readonly concurrentReceives = 1;
+
   private left: Promise<string[]> | undefined;
   private readonly hidden = new Set<string>();
 

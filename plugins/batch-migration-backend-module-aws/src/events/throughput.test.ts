@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { QueueRunEventSource } from './QueueRunEventSource';
-import type { RunQueue } from './runQueue';
+import { SQS_CONCURRENT_RECEIVES, type RunQueue } from './runQueue';
 
 const MESSAGES = 10_000;
 
@@ -57,6 +57,7 @@ it('takes ten thousand jobs that start at the full hour within half a minute', a
   let sent = 0;
   const stored = new Set<string>();
   const queue: RunQueue = {
+    concurrentReceives: SQS_CONCURRENT_RECEIVES,
     async receive() {
       await time.sleep(CALL_MS);
       if (sent >= MESSAGES) return null;
