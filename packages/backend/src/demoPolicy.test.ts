@@ -3,6 +3,7 @@ import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   captureCreatePermission,
+  exemptionApprovePermission,
   historyReadPermission,
   inventoryRefreshPermission,
   planUpdatePermission,
@@ -33,6 +34,7 @@ describe('DemoPolicy', () => {
     ['an SRE', sre, targetDismissPermission, ALLOW],
     ['a job owner', jobOwner, workloadReadPermission, ALLOW],
     ['a job owner', jobOwner, planUpdatePermission, CONDITIONAL],
+    ['a job owner', jobOwner, exemptionApprovePermission, CONDITIONAL],
     ['a job owner', jobOwner, inventoryRefreshPermission, DENY],
     ['a job owner', jobOwner, captureCreatePermission, DENY],
     ['a job owner', jobOwner, targetDismissPermission, DENY],

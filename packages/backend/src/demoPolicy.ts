@@ -13,6 +13,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   attestPermission,
   batchMigrationPermissions,
+  exemptionApprovePermission,
   historyReadPermission,
   planUpdatePermission,
   RESOURCE_TYPE_WORKLOAD,
@@ -28,11 +29,12 @@ const OWNER_MAY = [
   planUpdatePermission,
   attestPermission,
   stepCompletePermission,
+  exemptionApprovePermission,
 ];
 
 /**
- * An example policy: everybody reads, SREs do everything, owners plan and
- * attest their own workloads. Other plugins stay as open as in a new portal.
+ * An example policy: everybody reads, SREs do everything, owners plan,
+ * attest and approve for their own workloads. Other plugins stay as open as in a new portal.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(

@@ -27,6 +27,13 @@ export const stepCompletePermission = createPermission({
   resourceType: RESOURCE_TYPE_WORKLOAD,
 });
 
+/** Answering for what somebody else asked: an exemption, a schedule that is meant to differ. */
+export const exemptionApprovePermission = createPermission({
+  name: 'batchMigration.exemption.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_WORKLOAD,
+});
+
 export const inventoryRefreshPermission = createPermission({
   name: 'batchMigration.inventory.refresh',
   attributes: { action: 'update' },
@@ -60,6 +67,7 @@ export const batchMigrationPermissions = [
   planUpdatePermission,
   attestPermission,
   stepCompletePermission,
+  exemptionApprovePermission,
   inventoryRefreshPermission,
   captureCreatePermission,
   captureTokenManagePermission,
