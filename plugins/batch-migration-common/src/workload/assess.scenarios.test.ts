@@ -773,6 +773,44 @@ describe('a job that stands still with an approved exemption', () => {
     ).toContain('runs-nowhere');
   });
 
+  it.each<[string, Workload['exemptions'] & object, string[]]>([
+    ['while it lasts', [exemption], []],
+    [
+      'once it is over',
+      [{ ...exemption, expiresAt: NOW.toISOString() }],
+      ['exemption-lapsed'],
+    ],
+    [
+      'what nobody approved',
+      [{ ...exemption, approval: null, expiresAt: days(-1) }],
+      [],
+    ],
+    [
+      'one that was renewed',
+      [{ ...exemption, expiresAt: days(-0.5) }, exemption],
+      [],
+    ],
+    [
+      'two that are over, once',
+      [
+        { ...exemption, expiresAt: days(-0.5) },
+        { ...exemption, expiresAt: days(-0.2) },
+      ],
+      ['exemption-lapsed'],
+    ],
+  ])('is blocked by %s (%#)', (_, exemptions, expected) => {
+    expect(
+      blockers(stand(...exemptions)).filter(type => /^exemption/.test(type)),
+    ).toEqual(expected);
+  });
+
+  it('tells who had approved the one that lapsed, and why', () => {
+    const { blockers: found } = stand({ ...exemption, expiresAt: days(-0.1) });
+    expect(
+      found.find(({ type }) => type === 'exemption-lapsed')?.message,
+    ).toMatch(/user:default\/tanaka .* the feed stands still until April$/);
+  });
+
   it('says of a tool too that it need not be usable', () => {
     const tool = (exemptions: Workload['exemptions']) =>
       blockers(

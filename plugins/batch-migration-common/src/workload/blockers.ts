@@ -1,3 +1,4 @@
+import { exemptionLapsed } from './exemptionLapsed';
 import type { Facts } from './facts';
 import { newestAt } from './freshness';
 import type {
@@ -156,7 +157,11 @@ export function blockersOf(
   const blockers = blockersOfStage(facts, stage, soak);
   const isNew = ({ type }: Blocker) =>
     blockers.every(blocker => blocker.type !== type);
-  return [...blockers, ...usableNowhere(facts).filter(isNew)];
+  return [
+    ...(stage === 'retired' ? [] : exemptionLapsed(facts)),
+    ...blockers,
+    ...usableNowhere(facts).filter(isNew),
+  ];
 }
 
 function blockersOfStage(

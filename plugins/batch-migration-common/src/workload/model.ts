@@ -108,6 +108,7 @@ export const BLOCKER_TYPES = [
   'not-observed',
   'no-probe-yet',
   'masked-secret',
+  'exemption-lapsed',
 ] as const;
 export type BlockerType = (typeof BLOCKER_TYPES)[number];
 
@@ -492,7 +493,7 @@ export interface Blocker {
   type: BlockerType;
   /** A sentence in English; pages translate by type. */
   message: string;
-  /** What it rests on; not given for a gap in the plan, which nobody sees anywhere. */
+  /** What it rests on; not given for what people have decided or left open. */
   observationIds?: number[];
   runIds?: number[];
 }

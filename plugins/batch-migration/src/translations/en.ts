@@ -307,6 +307,7 @@ export const messages = {
     'not-observed': 'Not observed',
     'no-probe-yet': 'No probe looks there yet',
     'masked-secret': 'A secret stands in the line',
+    'exemption-lapsed': 'An exemption has lapsed',
   },
   locations: {
     title: 'Where we looked',

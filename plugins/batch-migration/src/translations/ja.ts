@@ -252,6 +252,7 @@ export default {
   'blockers.not-observed': '観測されていない',
   'blockers.no-probe-yet': '観測するプローブがまだない',
   'blockers.masked-secret': '行に秘密情報がある',
+  'blockers.exemption-lapsed': '例外の期限が切れた',
   'locations.title': '観測した場所',
   'locations.noTarget': '新側: リンクなし',
   'locations.seen': 'プローブによる観測',

@@ -46,4 +46,6 @@ export const sentenceMessages = {
   'no-probe-yet': 'No probe can look there yet: {{places}}.',
   'never-seen': 'It was never seen on a host.',
   'masked-secret': 'Needs a secret reference for {{names}}.',
+  'exemption-lapsed':
+    'Somebody answered for it for a while, and that time is over.',
 } as const;

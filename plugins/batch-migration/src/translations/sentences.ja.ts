@@ -47,4 +47,6 @@ export const sentencesJa = {
   'sentences.no-probe-yet': '観測できるプローブがまだありません: {{places}}。',
   'sentences.never-seen': 'ホスト上で一度も観測されていません。',
   'sentences.masked-secret': 'シークレットの参照が必要です: {{names}}。',
+  'sentences.exemption-lapsed':
+    '期限付きで認められていた停止の期限が過ぎています。',
 };

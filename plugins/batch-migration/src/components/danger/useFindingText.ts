@@ -187,6 +187,8 @@ export function useFindingText(): (
         return whole(
           t('sentences.masked-secret', { names: list(maskedSecrets) }),
         );
+      case 'exemption-lapsed':
+        return part(t('sentences.exemption-lapsed'));
       default:
         return undefined;
     }
