@@ -6,5 +6,6 @@
 export { batchMigrationPlugin as default } from './plugin';
 export {
   createWorkloadConditionalDecision,
+  ownersPolicy,
   workloadConditions,
 } from './permissions';

@@ -1,3 +1,4 @@
 export * from './WorkloadAccess';
+export * from './ownersPolicy';
 export * from './workloadResources';
 export * from './workloadRules';

@@ -94,6 +94,8 @@ export function expectDocumented(response: Response): Response {
 export async function startApi(options: {
   knex?: Knex;
   config?: JsonObject;
+  /** Configuration beside that of the plugin. */
+  portal?: JsonObject;
   features?: BackendFeature[];
 }) {
   const source = new MemorySource();
@@ -130,6 +132,7 @@ export async function startApi(options: {
       }),
       mockServices.rootConfig.factory({
         data: {
+          ...options.portal,
           batchMigration: {
             timezone: 'Asia/Tokyo',
             replay: { clock: NOW },
@@ -156,6 +159,8 @@ export async function startApi(options: {
     instances,
     auditor,
     stop: () => backend.stop(),
+    /** By the value of the header `Authorization`. */
+    as,
     // Without a header the test backend takes a default user.
     nobody: as(mockCredentials.none.header()),
     user: as(mockCredentials.user.header('user:default/mori')),

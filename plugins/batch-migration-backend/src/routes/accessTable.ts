@@ -1,0 +1,217 @@
+// Only tests import this file, so it is no part of the package.
+import type { Method } from './testApi';
+
+/**
+ * Who may call what: one row for each operation of `openapi.yaml`. Whoever
+ * adds an operation adds its row here, and nothing else: `access.test.ts` tries
+ * each row as each person of the demo, on a workload that they own and on one
+ * that they do not, without credentials, as a plugin and with a capture token.
+ *
+ *     {
+ *       call: 'POST /workloads/{id}/steps/{step}',
+ *       may: 'owners',               // who is answered with `answers`; all others get 403
+ *       answers: 200,                // 200 where not given
+ *       plugin: 403,                 // as `answers` where not given
+ *       ask: ({ id }) => ({ path: `/workloads/${id}/steps/1`, body: { … } }),
+ *     },
+ *
+ * A row is called some ten times on one estate, so what it asks must be
+ * repeatable: `ask` may prepare or read what it needs as an SRE (`sre`).
+ */
+export interface AccessRow {
+  /** Method and path as in `openapi.yaml`. */
+  call: `${Uppercase<Method>} /${string}`;
+  /**
+   * - `everybody`: who may read workloads, as all people of the demo may
+   * - `owners`: who owns the workload, and SREs
+   * - `sres`: SREs alone
+   * - `plugins`: no person
+   */
+  may: 'everybody' | 'owners' | 'sres' | 'plugins';
+  answers?: number;
+  /** What a plugin is answered; `answers` where not given. */
+  plugin?: number;
+  /** What a host with its capture token is answered; 401 where not given. */
+  captureToken?: number;
+  /** What is sent; the path of `call` with the id of the workload where not given. */
+  ask?(subject: AccessSubject): Ask | Promise<Ask>;
+}
+
+export interface Ask {
+  /** With its query; that of `call` where not given. */
+  path?: string;
+  headers?: Record<string, string>;
+  body?: object;
+}
+
+/** What a row is tried on. */
+export interface AccessSubject {
+  id: string;
+  /** Name of the workload: no other has it in its name. */
+  name: string;
+  /** Id of the found target of that name. */
+  targetId: string;
+  /** Asks as an SRE, who may do everything; throws unless it is answered 2xx. */
+  sre(method: Method, path: string, body?: object): Promise<any>;
+}
+
+const TOKENS = '/servers/default/bat000/capture-tokens';
+
+const linkOf = ({ id, name }: AccessSubject) => ({
+  repository: null,
+  links: [
+    {
+      workloadIds: [id],
+      location: {
+        ref: 'scheduler:111122223333/ap-northeast-1/news',
+        key: name,
+      },
+    },
+  ],
+});
+
+export const ACCESS_TABLE: AccessRow[] = [
+  {
+    call: 'GET /summary',
+    may: 'everybody',
+    ask: ({ name }) => ({ path: `/summary?text=${name}` }),
+  },
+  {
+    call: 'GET /workloads',
+    may: 'everybody',
+    ask: ({ name }) => ({ path: `/workloads?text=${name}` }),
+  },
+  { call: 'GET /workloads/{id}', may: 'everybody' },
+  { call: 'GET /workloads/{id}/plan', may: 'everybody' },
+  {
+    call: 'PUT /workloads/{id}/plan',
+    may: 'owners',
+    ask: async ({ id, sre }) => {
+      const plan = await sre('get', `/workloads/${id}/plan`);
+      return { headers: { 'If-Match': `"v${plan.version}"` }, body: plan };
+    },
+  },
+  { call: 'GET /requirements', may: 'everybody' },
+  {
+    call: 'POST /plans/bulk',
+    may: 'owners',
+    ask: async ({ id, sre }) => {
+      const { version } = await sre('get', `/workloads/${id}/plan`);
+      return {
+        body: {
+          plans: [{ workloadId: id, version }],
+          change: { notes: 'Asked in bulk' },
+        },
+      };
+    },
+  },
+  { call: 'GET /workloads/{id}/attestations', may: 'everybody' },
+  {
+    call: 'POST /workloads/{id}/attestations',
+    may: 'owners',
+    answers: 201,
+    // A statement has an author.
+    plugin: 403,
+    ask: () => ({
+      body: {
+        fact: 'longest-run',
+        seconds: 60,
+        reason: 'Watched it',
+        expiresAt: '2026-06-30T18:00:00+09:00',
+      },
+    }),
+  },
+  { call: 'GET /workloads/{id}/history', may: 'everybody' },
+  { call: 'GET /workloads/{id}/runs', may: 'everybody' },
+  { call: 'GET /servers', may: 'everybody' },
+  {
+    call: 'GET /servers/{namespace}/{name}',
+    may: 'everybody',
+    ask: () => ({ path: '/servers/default/bat000' }),
+  },
+  {
+    call: 'GET /servers/{namespace}/{name}/capture-tokens',
+    may: 'sres',
+    ask: () => ({ path: TOKENS }),
+  },
+  {
+    call: 'POST /servers/{namespace}/{name}/capture-tokens',
+    may: 'sres',
+    answers: 201,
+    ask: () => ({ path: TOKENS, body: {} }),
+  },
+  {
+    call: 'DELETE /servers/{namespace}/{name}/capture-tokens/{id}',
+    may: 'sres',
+    ask: async ({ sre }) => {
+      const { id } = await sre('post', TOKENS, {});
+      return { path: `${TOKENS}/${id}` };
+    },
+  },
+  { call: 'GET /sources', may: 'everybody' },
+  { call: 'GET /history/head', may: 'everybody' },
+  { call: 'GET /inventory', may: 'plugins' },
+  { call: 'GET /openapi', may: 'everybody' },
+  {
+    call: 'POST /crontab/preview',
+    may: 'everybody',
+    ask: () => ({ body: { text: '0 5 * * * /a\n', dialect: 'user' } }),
+  },
+  {
+    call: 'POST /handover/preview',
+    may: 'everybody',
+    ask: ({ id }) => ({ body: { workloadIds: [id] } }),
+  },
+  {
+    call: 'POST /captures',
+    may: 'sres',
+    answers: 201,
+    captureToken: 201,
+    ask: () => ({
+      body: {
+        server: 'resource:default/bat000',
+        files: [{ path: 'etc/cron.d/access', text: '0 5 * * * root /a\n' }],
+      },
+    }),
+  },
+  { call: 'GET /schedule/density', may: 'everybody' },
+  { call: 'GET /progress', may: 'everybody' },
+  { call: 'GET /forecast', may: 'everybody' },
+  {
+    call: 'PUT /target-links',
+    may: 'owners',
+    ask: subject => ({ body: linkOf(subject) }),
+  },
+  {
+    call: 'GET /target-candidates',
+    may: 'everybody',
+    ask: ({ id }) => ({ path: `/target-candidates?workload=${id}` }),
+  },
+  {
+    call: 'POST /target-candidates/{id}/dismissal',
+    may: 'sres',
+    plugin: 403,
+    ask: ({ targetId }) => ({
+      path: `/target-candidates/${targetId}/dismissal`,
+      body: { reason: 'Replaces nothing' },
+    }),
+  },
+  {
+    call: 'DELETE /target-candidates/{id}/dismissal',
+    may: 'sres',
+    plugin: 403,
+    ask: ({ targetId }) => ({
+      path: `/target-candidates/${targetId}/dismissal`,
+    }),
+  },
+  {
+    call: 'DELETE /target-candidates/{id}/links/{workload}',
+    may: 'owners',
+    ask: async subject => {
+      const { id, targetId, sre } = subject;
+      await sre('put', '/target-links', linkOf(subject));
+      return { path: `/target-candidates/${targetId}/links/${id}` };
+    },
+  },
+  { call: 'POST /refresh', may: 'sres' },
+];
