@@ -6,7 +6,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import express from 'express';
 import request from 'supertest';
-import { ObservationWatch } from './observation';
+import { ObservationWatch, SHARES } from './observation';
 import { createHealthRouter } from './routes/healthRoutes';
 import type { WorkloadFacts } from './stores';
 import { scheduleObservation } from './scheduleObservation';
@@ -84,6 +84,10 @@ it('leaves it to the scheduler which replica looks, and lets each one watch', as
     scope,
   ]);
   expect(scopes).toEqual([
+    ...Array.from({ length: SHARES }, (_, share) => [
+      `observe-share-${share}`,
+      'global',
+    ]),
     ['observe', 'global'],
     ['assess', 'global'],
     ['check', 'global'],

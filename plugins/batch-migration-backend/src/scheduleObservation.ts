@@ -8,6 +8,7 @@ import type { Clock } from './clock';
 import type { BatchMigrationOptions } from './config';
 import {
   cleanUp,
+  handOutShares,
   reassessDue,
   rebuild,
   type EstateRefresh,
@@ -24,8 +25,8 @@ const CHECK = 'batch-migration-check';
 const WATCH = 'batch-migration-watch';
 
 /**
- * Looks at everything at the start and then at each interval, on one replica
- * at a time, and keeps assessments from lapsing in between.
+ * Looks at everything at the start and then at each interval, one round at a
+ * time, on as many replicas as the scheduler has, and keeps assessments from lapsing in between.
  *
  * @returns what makes the next look come soon
  */
@@ -44,12 +45,13 @@ export async function scheduleObservation(services: {
     services;
   const { metrics } = services;
 
+  const { handOut } = await handOutShares(scheduler, refresh);
   await scheduler.scheduleTask({
     id: OBSERVE,
     frequency: options.observationFrequency,
     timeout: { minutes: 30 },
     fn: async signal => {
-      await refresh.refresh({ signal });
+      await refresh.refresh({ signal, handOut });
       if (options.seedPlans === null) return;
       const seeded = await seedPlans({
         database,
@@ -58,7 +60,7 @@ export async function scheduleObservation(services: {
         logger,
       });
       // The links bring locations that nobody has looked at yet.
-      if (seeded) await refresh.refresh({ signal });
+      if (seeded) await refresh.refresh({ signal, handOut });
     },
   });
   await scheduler.scheduleTask({

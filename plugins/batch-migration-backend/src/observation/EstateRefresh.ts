@@ -7,15 +7,22 @@ import type { ObservationMetrics } from './metrics';
 import {
   ObservationLoop,
   type ObservationLoopOptions,
+  type ObservationResult,
 } from './ObservationLoop';
 import { sharedRound } from './sharedRound';
+import {
+  SpreadObservation,
+  type HandOut,
+  type SpreadObservationOptions,
+} from './SpreadObservation';
 
 /** The lease of the round, of which all replicas of an installation do one at a time. */
 export const OBSERVATION_ROUND = 'observation-round';
 
 export interface EstateRefreshOptions
   extends ObservationLoopOptions,
-    Pick<CronLogReaderOptions, 'cronLogSources' | 'timezone'> {
+    Pick<CronLogReaderOptions, 'cronLogSources' | 'timezone'>,
+    Pick<SpreadObservationOptions, 'worthSpreading' | 'patienceMs'> {
   sources: readonly InventorySource[];
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
   maxRemovedShare?: number;
@@ -27,10 +34,16 @@ export interface EstateRefreshOptions
 /** So long others leave to a round what it finds; then something in it hangs. */
 const ASSESSES_WITHIN_MS = 10 * 60 * 1000;
 
+export interface RefreshOptions {
+  signal?: AbortSignal;
+  /** Spreads observing over the replicas; without it, it is done here. */
+  handOut?: HandOut;
+}
+
 /** Discovers, observes and assesses: everything that is known becomes new. */
 export class EstateRefresh {
   private readonly discovery: Discovery;
-  private readonly loop: ObservationLoop;
+  private readonly observation: SpreadObservation;
   private readonly cronLogs: CronLogReader;
   private running: Promise<RefreshResponse> | undefined;
   private next: Promise<RefreshResponse> | undefined;
@@ -39,7 +52,11 @@ export class EstateRefresh {
 
   constructor(private readonly options: EstateRefreshOptions) {
     this.discovery = new Discovery(options);
-    this.loop = new ObservationLoop(options);
+    this.observation = new SpreadObservation({
+      ...options,
+      loop: new ObservationLoop(options),
+      leases: options.database.leases,
+    });
     this.cronLogs = new CronLogReader(options);
   }
 
@@ -47,9 +64,7 @@ export class EstateRefresh {
    * Runs one at a time, on all replicas. Calls while one runs share the next:
    * what a run has already looked at may have changed before they were made.
    */
-  async refresh(
-    options: { signal?: AbortSignal } = {},
-  ): Promise<RefreshResponse> {
+  async refresh(options: RefreshOptions = {}): Promise<RefreshResponse> {
     if (this.next) return this.next;
     if (!this.running) return this.start(options);
     this.next = this.running
@@ -73,7 +88,15 @@ export class EstateRefresh {
     );
   }
 
-  private start(options: { signal?: AbortSignal }): Promise<RefreshResponse> {
+  /** Looks at one share of a round that some replica does. */
+  async observeShare(
+    share: number,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<void> {
+    await this.observation.share(share, options);
+  }
+
+  private start(options: RefreshOptions): Promise<RefreshResponse> {
     this.startedAt = performance.now();
     const running = this.share(options).finally(() => {
       if (this.running !== running) return;
@@ -84,25 +107,19 @@ export class EstateRefresh {
     return running;
   }
 
-  private share({
-    signal,
-  }: {
-    signal?: AbortSignal;
-  }): Promise<RefreshResponse> {
+  private share({ signal, handOut }: RefreshOptions): Promise<RefreshResponse> {
     const { clock, database, lookMs } = this.options;
     return sharedRound({
       leases: database.leases,
       name: OBSERVATION_ROUND,
-      work: held => this.measured({ signal: held }),
+      work: held => this.measured({ signal: held, handOut }),
       now: () => clock.now(),
       signal,
       lookMs,
     });
   }
 
-  private async measured(options: {
-    signal: AbortSignal;
-  }): Promise<RefreshResponse> {
+  private async measured(options: RefreshOptions): Promise<RefreshResponse> {
     const { metrics } = this.options;
     const startedAt = performance.now();
     let result: RefreshResponse | undefined;
@@ -116,14 +133,12 @@ export class EstateRefresh {
     }
   }
 
-  private async run(options: {
-    signal?: AbortSignal;
-  }): Promise<RefreshResponse> {
+  private async run(options: RefreshOptions): Promise<RefreshResponse> {
     const { clock, database } = this.options;
     const now = clock.now();
     const discovered = await this.discovery.run({ ...options, now });
     const [observed, unreadLogs] = await Promise.all([
-      this.loop.run({ ...options, now }),
+      this.observe({ ...options, now }),
       this.cronLogs.read({ ...options, now }),
     ]);
     await reassessDue(database, now);
@@ -135,5 +150,20 @@ export class EstateRefresh {
       observations: discovered.observations + observed.observations,
       failures: [...discovered.failures, ...observed.failures, ...unreadLogs],
     };
+  }
+
+  private async observe(
+    options: RefreshOptions & { now: Date },
+  ): Promise<ObservationResult> {
+    const { inventory } = this.options.database;
+    const observed = await this.observation.observe(options);
+    const at = options.now.toISOString();
+    for (const source of observed.answered) {
+      await inventory.answered(source, [null], at);
+    }
+    for (const { source, reason } of observed.failures) {
+      await inventory.failed(source, null, reason, at);
+    }
+    return observed;
   }
 }

@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
 import type { BatchMigrationDatabase, Sighting } from '../stores';
+import { chunksOf } from '../stores/rows';
 import { askTwice } from './askTwice';
 import { failed, invalidate, store, type Round } from './round';
 import { RunReader, type RunReaderOptions } from './RunReader';
@@ -42,9 +43,22 @@ export interface ObservationLoopOptions
   backoffMs?: number;
 }
 
+/** What one look at some locations came to; it travels between replicas as JSON. */
 export interface ObservationResult {
   observations: number;
   failures: Array<{ source: string; reason: string }>;
+  /** Ids of the probes that looked and did not fail. */
+  answered: string[];
+}
+
+/** The locations of each probe, in the order in which they became known. */
+export type LocationsByProbe = ReadonlyMap<Probe, LocationRef[]>;
+
+/** What there is to look at. */
+export interface KnownLocations {
+  byProbe: LocationsByProbe;
+  /** Nobody has looked there, and no probe can. */
+  unprobed: LocationRef[];
 }
 
 /** Looks at every location that a probe can look at. */
@@ -61,49 +75,44 @@ export class ObservationLoop {
    *
    * @throws the reason of the signal, or why something could not be stored
    */
-  async run(options: {
-    now: Date;
-    signal?: AbortSignal;
-  }): Promise<ObservationResult> {
-    const { database } = this.options;
+  async look(
+    locations: LocationsByProbe,
+    options: { now: Date; signal?: AbortSignal },
+  ): Promise<ObservationResult> {
     const round: Round = { ...options, outcomes: new Map(), observations: 0 };
-    const byProbe = await this.locationsByProbe(round);
     const ended = await Promise.allSettled(
-      [...byProbe].map(async ([probe, locations]) => {
-        await this.runs.expect(probe, locations, round);
-        await this.observe(probe, locations, round);
-        await this.runs.read(probe, locations, round);
+      [...locations].map(async ([probe, own]) => {
+        await this.runs.expect(probe, own, round);
+        await this.observe(probe, own, round);
+        await this.runs.read(probe, own, round);
       }),
     );
     const broken = ended.find(one => one.status === 'rejected');
     if (broken) throw broken.reason;
 
-    const at = options.now.toISOString();
-    const failures: ObservationResult['failures'] = [];
+    const result: ObservationResult = {
+      observations: round.observations,
+      failures: [],
+      answered: [],
+    };
     for (const [source, reason] of round.outcomes) {
-      if (reason === null) {
-        await database.inventory.answered(source, [null], at);
-      } else {
-        await database.inventory.failed(source, null, reason, at);
-        failures.push({ source, reason });
-      }
+      if (reason === null) result.answered.push(source);
+      else result.failures.push({ source, reason });
     }
-    return { observations: round.observations, failures };
+    return result;
   }
 
-  /** The locations of each probe, in the order in which they became known. */
-  private async locationsByProbe(
-    round: Round,
-  ): Promise<Map<Probe, LocationRef[]>> {
+  /** Everything that is linked or was found, but for what is gone for good. */
+  async locations(options: { signal?: AbortSignal }): Promise<KnownLocations> {
     const { database, probes } = this.options;
     const byProbe = new Map<Probe, LocationRef[]>();
+    const unprobed: LocationRef[] = [];
     let after = 0;
     for (;;) {
-      round.signal?.throwIfAborted();
+      options.signal?.throwIfAborted();
       const page = await database.workloads.locations({ after, limit: PAGE });
-      if (page.length === 0) return byProbe;
+      if (page.length === 0) return { byProbe, unprobed };
       after = page[page.length - 1].id;
-      const unhandled: LocationRef[] = [];
       for (const { ref, key, state, freshUntil } of page) {
         const location = { ref, key };
         // A terminated instance does not come back, and its platform forgets it.
@@ -113,10 +122,17 @@ export class ObservationLoop {
         if (own) own.push(location);
         else if (probe) byProbe.set(probe, [location]);
         // What an inventory saw needs no probe; discovery looks there again.
-        else if (state === null) unhandled.push(location);
+        else if (state === null) unprobed.push(location);
       }
+    }
+  }
+
+  /** Says of places that no probe can look at them. */
+  async leave(locations: LocationRef[], now: Date): Promise<void> {
+    const round: Round = { now, outcomes: new Map(), observations: 0 };
+    for (const batch of chunksOf(locations)) {
       await this.store(
-        unhandled.map(one => noProbe(one, round.now)),
+        batch.map(one => noProbe(one, now)),
         round,
       );
     }
@@ -137,7 +153,7 @@ export class ObservationLoop {
         await this.store(this.sightings(probe, batch, round, silence), round);
         continue;
       }
-      const looked = await this.look(probe, batch, round);
+      const looked = await this.ask(probe, batch, round);
       if (typeof looked === 'string') {
         failures += 1;
         reason = looked;
@@ -150,7 +166,7 @@ export class ObservationLoop {
   }
 
   /** What the probe saw, or why it could not look. */
-  private async look(
+  private async ask(
     probe: Probe,
     locations: LocationRef[],
     round: Round,

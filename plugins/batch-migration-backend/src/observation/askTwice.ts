@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withTimeout } from './withTimeout';
+import { NoAnswerError, withTimeout } from './withTimeout';
 
 /** A probe that failed is asked again after at most this time, in milliseconds. */
 const BACKOFF_MS = 1_000;
@@ -25,6 +25,8 @@ export async function askTwice<T>(
   try {
     return await withTimeout(call, timeoutMs, signal);
   } catch (error) {
+    // Timers may fire a little before the clock has got there.
+    if (error instanceof NoAnswerError) throw error;
     const left = timeoutMs - (performance.now() - startedAt);
     const wait = Math.random() * backoffMs;
     if (signal?.aborted || left <= wait) throw error;

@@ -24,6 +24,11 @@ export interface SharedRoundOptions<T> {
   /** When the round ended, on the plugin's clock. */
   now: () => Date;
   signal?: AbortSignal;
+  /**
+   * Asks other replicas to do it, and for how long, in milliseconds, a round
+   * that nobody does is left to them.
+   */
+  others?: { ask(): Promise<void>; patienceMs: number };
   beatMs?: number;
   deadAfterMs?: number;
   lookMs?: number;
@@ -48,6 +53,10 @@ export async function sharedRound<T>(
   const holder = randomUUID();
   const asked = await leases.get(name);
   let seen = asked;
+  // Only now: a round of theirs that began before would not count.
+  await options.others?.ask();
+  const patientUntil =
+    performance.now() + (options.others?.patienceMs ?? -Infinity);
   let stillSince = performance.now();
   for (;;) {
     signal?.throwIfAborted();
@@ -57,7 +66,10 @@ export async function sharedRound<T>(
     }
     const isDead =
       performance.now() - stillSince >= (options.deadAfterMs ?? DEAD_AFTER_MS);
-    if (seen.holder === null || isDead) {
+    // One that another replica has begun and given back is left to nobody.
+    const isLeft =
+      seen.round === asked.round && performance.now() < patientUntil;
+    if ((seen.holder === null && !isLeft) || isDead) {
       const round = await leases.take(name, holder, seen);
       if (round !== null) return hold(options, holder, round);
     } else {
