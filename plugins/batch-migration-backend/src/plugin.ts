@@ -154,12 +154,13 @@ export const batchMigrationPlugin = createBackendPlugin({
           rules: Object.values(workloadRules),
           getResources: ids => workloadResources(database, ids),
         });
-        const access = new WorkloadAccess(
-          services.permissions,
-          createConditionTransformer(
-            permissionsRegistry.getPermissionRuleset(workloadResourceRef),
-          ),
-        );
+        const ruleset =
+          permissionsRegistry.getPermissionRuleset(workloadResourceRef);
+        const access = new WorkloadAccess(services.permissions, {
+          ruleset,
+          toCriteria: createConditionTransformer(ruleset),
+          resources: ids => workloadResources(database, ids),
+        });
         const metrics = createMetrics(services.metrics, { database, clock });
         const refresh = new EstateRefresh({
           database,
@@ -248,6 +249,8 @@ export const batchMigrationPlugin = createBackendPlugin({
           requirements: requirementLibrary(options.requirements),
           endOfLife: options.endOfLife,
           capturesFreshnessMs: options.capturesFreshnessMs,
+          waveWarnDays: options.waveWarnDays,
+          longestExemptionDays: options.longestExemptionDays,
         };
         registerActions(services.actionsRegistry, estate);
         // Beside the root's own probes, which no plugin can add to.

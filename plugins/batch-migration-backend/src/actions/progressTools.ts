@@ -17,8 +17,8 @@ export const progressTools: Tool[] = [
       to: { type: 'text', description: 'YYYY-MM-DD, inclusive' },
     },
     example: { from: '2026-01-01' },
-    run: (estate, _credentials, input) =>
-      showProgress(estate, readProgress(toQuery(input))),
+    run: (estate, credentials, input) =>
+      showProgress(estate, credentials, readProgress(toQuery(input))),
   },
   {
     name: 'get-forecast',
@@ -30,7 +30,7 @@ export const progressTools: Tool[] = [
       wave: { type: 'texts', description: 'Waves' },
     },
     example: {},
-    run: (estate, _credentials, input) =>
-      showForecast(estate, readSubjects(toQuery(input))),
+    run: (estate, credentials, input) =>
+      showForecast(estate, credentials, readSubjects(toQuery(input))),
   },
 ];

@@ -47,8 +47,8 @@ export const workloadTools: Tool[] = [
       'Counts of workloads by stage, placement, strategy, owner, server and wave, with acute and pressing dangers and silent sources. Counts what the caller may not read too.',
     parameters: FILTERS,
     example: { server: ['resource:default/bat000'] },
-    run: (estate, _credentials, input) =>
-      showSummary(estate, readFilters(toQuery(input))),
+    run: (estate, credentials, input) =>
+      showSummary(estate, credentials, readFilters(toQuery(input))),
   },
   {
     name: 'list-workloads',

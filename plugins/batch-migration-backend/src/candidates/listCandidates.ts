@@ -13,7 +13,8 @@ import type { FoundTargetQuery, StoredTarget } from './FoundTargetStore';
 
 /**
  * A page of what was found. Who may read no workload sees no target either;
- * of workloads, each sees those that they may read.
+ * of workloads, each sees those that they may read. Of a target that does the
+ * work of others alone one sees that it is taken, and not what it does.
  */
 export async function listCandidates(
   estate: Estate,
@@ -83,8 +84,10 @@ async function candidateViews(
   const freshSince = search.freshSince(clock.now());
   return targets.map(stored => {
     const { id, target, lastSeenAt, goneAt } = stored;
-    const schedules = specsOfDetail(target.detail);
     const links = linked.get(locationId(target.location)) ?? [];
+    const isOfOthers =
+      links.length > 0 && !links.some(link => readable.has(link.id));
+    const schedules = isOfOthers ? [] : specsOfDetail(target.detail);
     return {
       id,
       location: target.location,
@@ -96,10 +99,10 @@ async function candidateViews(
         en: describeSchedule(spec, 'en'),
         ja: describeSchedule(spec, 'ja'),
       })),
-      command: target.detail.command ?? null,
-      image: target.image,
-      starts: target.starts,
-      tags: target.tags,
+      command: isOfOthers ? null : target.detail.command ?? null,
+      image: isOfOthers ? null : target.image,
+      starts: isOfOthers ? [] : target.starts,
+      tags: isOfOthers ? {} : target.tags,
       source: stored.finder,
       firstSeenAt: stored.firstSeenAt,
       lastSeenAt,

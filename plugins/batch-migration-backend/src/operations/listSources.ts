@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   maskSecrets,
   type InventoryRole,
@@ -28,9 +29,16 @@ const MISSING_TOLD = 10;
 
 /** Sources and probes by id, those too that are configured no more and still matter. */
 export async function listSources(
-  { clock, database, sources }: Pick<Estate, 'clock' | 'database' | 'sources'>,
+  {
+    access,
+    clock,
+    database,
+    sources,
+  }: Pick<Estate, 'access' | 'clock' | 'database' | 'sources'>,
+  credentials: BackstageCredentials,
   { limit, after }: SourcePage,
 ): Promise<ListResponse<SourceView>> {
+  await access.assertReadsSome(credentials);
   const { inventory, listings } = database;
   const troubles = await inventory.troubles(clock.now().toISOString());
   const answers = await inventory.answers();

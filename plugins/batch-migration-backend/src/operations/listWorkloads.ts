@@ -7,7 +7,10 @@ import type { AssessmentQuery } from '../stores';
 import type { Estate } from './estate';
 import { workloadViews } from './workloadViews';
 
-/** A page of what the caller may read. `totalItems` counts the rest too. */
+/**
+ * A page of what the caller may read. `totalItems` counts the rest too, but
+ * where `text` is searched for.
+ */
 export async function listWorkloads(
   { access, clock, database }: Estate,
   credentials: BackstageCredentials,
@@ -15,8 +18,9 @@ export async function listWorkloads(
 ): Promise<ListResponse<WorkloadView>> {
   const readable = await access.readable(credentials);
   if (readable.scope === 'nothing') {
+    const isSearch = Boolean(query.filters.text?.length);
     const { scope } = await database.assessments.counts(query.filters);
-    return { items: [], totalItems: scope, nextCursor: null };
+    return { items: [], totalItems: isSearch ? 0 : scope, nextCursor: null };
   }
   const page = await database.assessments.list(
     readable.scope === 'some'

@@ -1,9 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   serverVerdict,
   withEndOfLife,
-  workloadReadPermission,
   type Instant,
   type ListResponse,
   type LocationView,
@@ -86,12 +85,7 @@ async function knowServers(
   credentials: BackstageCredentials,
   servers: readonly Server[],
 ): Promise<KnownServer[]> {
-  const { scope } = await access.readable(credentials);
-  if (scope === 'nothing') {
-    throw new NotAllowedError(
-      `You need the permission ${workloadReadPermission.name}`,
-    );
-  }
+  const { scope } = await access.assertReadsSome(credentials);
   const now = clock.now();
   const workloads = await database.workloads.ofServers(
     servers.map(({ ref }) => ref),

@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   Summary,
   WorkloadFilters,
@@ -19,13 +20,16 @@ const BEHIND_MS = 60_000;
 const WAIT_MS = 2_000;
 
 /**
- * Counts over everything that matches, readable or not. Where much is to be
+ * Counts over everything that matches, readable or not, but where `text` is
+ * searched for: then over what the caller may read. Where much is to be
  * assessed anew, as after a standstill, the answer says that it is not done.
  */
 export async function showSummary(
-  { clock, database, mode, timezone, watch }: Estate,
+  { access, clock, database, mode, timezone, watch }: Estate,
+  credentials: BackstageCredentials,
   filters: WorkloadFilters,
 ): Promise<Summary> {
+  const { criteria } = await access.assertReadsSome(credentials);
   const now = clock.now();
   const isDone = await reassessDue(
     database,
@@ -33,7 +37,7 @@ export async function showSummary(
     { withinMs: WAIT_MS },
   );
   const [counts, observedAt, silence, silent] = await Promise.all([
-    database.assessments.counts(filters),
+    database.assessments.counts(filters, criteria),
     database.inventory.lastAnsweredAt(),
     watch.silence(),
     database.inventory.silent(now.toISOString()),

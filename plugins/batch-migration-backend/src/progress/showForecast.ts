@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   addDays,
   dayIn,
@@ -13,9 +14,11 @@ const RECORD_DAYS = 400;
 
 /** Between which days each subject ends, or why it is too early to say. */
 export async function showForecast(
-  { database, clock, timezone }: Estate,
+  { access, database, clock, timezone }: Estate,
+  credentials: BackstageCredentials,
   subjects: readonly ProgressSubject[],
 ): Promise<ForecastResponse> {
+  await access.assertReadsSome(credentials);
   const now = clock.now();
   const today = dayIn(timezone, now);
   const items: ForecastResponse['items'] = [];

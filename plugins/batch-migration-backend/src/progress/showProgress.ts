@@ -1,3 +1,4 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   addDays,
   dayIn,
@@ -20,9 +21,11 @@ export interface ProgressRequest {
 
 /** What was counted each day, and on which days nobody counted. */
 export async function showProgress(
-  { database, clock, timezone }: Estate,
+  { access, database, clock, timezone }: Estate,
+  credentials: BackstageCredentials,
   request: ProgressRequest,
 ): Promise<ProgressResponse> {
+  await access.assertReadsSome(credentials);
   const now = clock.now();
   const today = dayIn(timezone, now);
   const { subject } = request;

@@ -21,15 +21,15 @@ export function addProgressRoutes({
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.get('/progress', async (req, res) => {
-    await httpAuth.credentials(req, anyone);
+    const credentials = await httpAuth.credentials(req, anyone);
     const query = readQuery(req, ['server', 'wave', 'from', 'to']);
-    res.json(await showProgress(estate, readProgress(query)));
+    res.json(await showProgress(estate, credentials, readProgress(query)));
   });
 
   router.get('/forecast', async (req, res) => {
-    await httpAuth.credentials(req, anyone);
+    const credentials = await httpAuth.credentials(req, anyone);
     const query = readQuery(req, ['server', 'wave']);
-    res.json(await showForecast(estate, readSubjects(query)));
+    res.json(await showForecast(estate, credentials, readSubjects(query)));
   });
 }
 

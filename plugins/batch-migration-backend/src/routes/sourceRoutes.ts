@@ -9,10 +9,12 @@ export function addSourceRoutes({
   httpAuth,
 }: RouteContext): void {
   router.get('/sources', async (req, res) => {
-    await httpAuth.credentials(req, { allow: ['user', 'service'] });
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
     const query = readQuery(req, ['limit', 'cursor']);
     res.json(
-      await listSources(estate, {
+      await listSources(estate, credentials, {
         limit: readLimit(query),
         after: readOnce(query, 'cursor'),
       }),

@@ -32,9 +32,9 @@ export function addWorkloadRoutes({
   const anyone = { allow: ['user' as const, 'service' as const] };
 
   router.get('/summary', async (req, res) => {
-    await httpAuth.credentials(req, anyone);
+    const credentials = await httpAuth.credentials(req, anyone);
     const query = readQuery(req, WORKLOAD_FILTERS);
-    res.json(await showSummary(estate, readFilters(query)));
+    res.json(await showSummary(estate, credentials, readFilters(query)));
   });
 
   router.get('/workloads', async (req, res) => {

@@ -14,6 +14,7 @@ import type { Knex } from 'knex';
 import {
   applyFilters,
   columnsOf,
+  countedWithin,
   pageAfter,
   toCursor,
   type AssessmentCondition,
@@ -46,7 +47,7 @@ export interface Assessed {
 
 export interface AssessmentQuery {
   filters: WorkloadFilters;
-  /** What the user may read; without it everything. Totals count the rest too. */
+  /** What the user may read; without it everything. Totals count the rest too, but of a search. */
   readable?: PermissionCriteria<AssessmentCondition>;
   limit: number;
   cursor?: string;
@@ -167,7 +168,10 @@ export class AssessmentStore {
    */
   async list(query: AssessmentQuery): Promise<AssessmentPage> {
     const { limit, orderBy = 'danger' } = query;
-    const { totalItems, ids } = await this.matching(query.filters);
+    const { totalItems, ids } = await this.matching(
+      query.filters,
+      countedWithin(query.filters, query.readable),
+    );
     const rows =
       totalItems <= this.limits.sorted
         ? await this.sortedPage({ ...query, ids }, orderBy)
@@ -219,22 +223,29 @@ export class AssessmentStore {
     return page;
   }
 
-  async counts(filters: WorkloadFilters): Promise<AssessmentCounts> {
-    return this.remembered.get(`counts ${canonicalJson(filters)}`, () =>
-      countAssessments(this.db, filters),
+  /** @param readable - what the user may read, as in `AssessmentQuery` */
+  async counts(
+    filters: WorkloadFilters,
+    readable?: AssessmentQuery['readable'],
+  ): Promise<AssessmentCounts> {
+    const within = countedWithin(filters, readable);
+    return this.remembered.get(
+      `counts ${canonicalJson([filters, within ?? null])}`,
+      () => countAssessments(this.db, filters, within),
     );
   }
 
   /** How many match, and where they are few, which: to look for them may take a walk over all. */
   private async matching(
     filters: WorkloadFilters,
+    within: AssessmentQuery['readable'],
   ): Promise<{ totalItems: number; ids: string[] | null }> {
     const { few } = this.limits;
     return this.remembered.get(
-      `matching ${canonicalJson(filters)}`,
+      `matching ${canonicalJson([filters, within ?? null])}`,
       async () => {
         const matching = this.db<AssessmentRow>('assessments');
-        applyFilters(matching, filters);
+        applyFilters(matching, filters, within);
         const rows: Array<{ workload_id: string }> = await matching
           .clone()
           .limit(few + 1)

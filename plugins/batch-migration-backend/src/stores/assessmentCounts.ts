@@ -1,3 +1,4 @@
+import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
   Counts,
   DangerType,
@@ -8,7 +9,7 @@ import type {
   WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { applyFilters } from './assessmentQuery';
+import { applyFilters, type AssessmentCondition } from './assessmentQuery';
 import { groupBy } from './rows';
 
 /** The part of the summary that is counted in SQL. */
@@ -36,10 +37,11 @@ export type AssessmentCounts = Pick<
 export async function countAssessments(
   db: Knex,
   filters: WorkloadFilters,
+  within?: PermissionCriteria<AssessmentCondition>,
 ): Promise<AssessmentCounts> {
   const matching = () => {
     const query = db('assessments');
-    applyFilters(query, filters);
+    applyFilters(query, filters, within);
     return query;
   };
   const by = async <K extends string>(column: string): Promise<Counts<K>[]> => {

@@ -83,8 +83,20 @@ export function applyFilters(
   if (readable) query.where(inner => applyCriteria(inner, readable));
 }
 
+/**
+ * What is counted of what matches. Filters tell what totals tell too, so they
+ * count what one may not read; a search would tell, word for word, what is in
+ * it, and counts only what one may read.
+ */
+export function countedWithin(
+  { text: terms }: WorkloadFilters,
+  readable: PermissionCriteria<AssessmentCondition> | undefined,
+): PermissionCriteria<AssessmentCondition> | undefined {
+  return terms?.length ? readable : undefined;
+}
+
 /** `!` escapes, since a backslash means different things to the two databases. */
-function escapeLike(term: string): string {
+export function escapeLike(term: string): string {
   return term.replace(/[!%_]/g, '!$&');
 }
 
