@@ -6,6 +6,7 @@
  */
 export * from './workload';
 export * from './cron';
+export * from './csv';
 export * from './handover';
 export * from './density';
 export * from './forecast';

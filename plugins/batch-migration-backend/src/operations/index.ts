@@ -11,6 +11,7 @@ export {
   type HandedInCapture,
 } from './createCapture';
 export type { Caller, Estate } from './estate';
+export { exportCsv, type CsvExport, type CsvRequest } from './exportCsv';
 export { linkTargets } from './linkTargets';
 export { listInventory } from './listInventory';
 export { listSources, type KnownSource } from './listSources';

@@ -81,6 +81,11 @@ export const ACCESS_TABLE: AccessRow[] = [
     may: 'everybody',
     ask: ({ name }) => ({ path: `/workloads?text=${name}` }),
   },
+  {
+    call: 'GET /export.csv',
+    may: 'everybody',
+    ask: ({ name }) => ({ path: `/export.csv?text=${name}` }),
+  },
   { call: 'GET /workloads/{id}', may: 'everybody' },
   { call: 'GET /workloads/{id}/plan', may: 'everybody' },
   {

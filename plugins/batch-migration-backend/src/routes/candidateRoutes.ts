@@ -8,7 +8,7 @@ import {
 } from '../candidates';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
-import { readLimit, readOnce, readQuery } from './query';
+import { readFlag, readLimit, readOnce, readQuery } from './query';
 import { storedText } from './storedText';
 import { readId } from './workloadRoutes';
 
@@ -100,14 +100,4 @@ function readTargetId(id: string): number {
   if (!/^\d{1,9}$/.test(id))
     throw new NotFoundError(`No target has the id ${id}`);
   return Number(id);
-}
-
-/** @throws InputError unless the value is `true` or `false` */
-function readFlag(query: URLSearchParams, name: string): boolean | undefined {
-  const value = readOnce(query, name);
-  if (value === undefined || value === '') return undefined;
-  if (value !== 'true' && value !== 'false') {
-    throw new InputError(`${name} must be true or false, got: ${value}`);
-  }
-  return value === 'true';
 }

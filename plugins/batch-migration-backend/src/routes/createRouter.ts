@@ -10,6 +10,7 @@ import { addCaptureTokenRoutes } from './captureTokenRoutes';
 import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
+import { addExportRoutes } from './exportRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addPlanRoutes } from './planRoutes';
@@ -54,6 +55,7 @@ export function createRouter(
   addCandidateRoutes(context);
   addDensityRoutes(context);
   addProgressRoutes(context);
+  addExportRoutes(context);
   addHandoverRoutes(context);
   addHistoryRoutes(context);
   addDocumentRoutes(context);

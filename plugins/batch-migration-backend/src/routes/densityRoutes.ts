@@ -3,7 +3,13 @@ import { isTimezone } from 'backstage-plugin-batch-migration-common';
 import { showDensity, type DensityRequest } from '../operations';
 import type { RouteContext } from './createRouter';
 import { readInstant } from './instant';
-import { readInteger, readOnce, readQuery, readValues } from './query';
+import {
+  readFlag,
+  readInteger,
+  readOnce,
+  readQuery,
+  readValues,
+} from './query';
 
 const MAX_DAYS = 366;
 const DAY_MS = 86_400_000;
@@ -44,7 +50,7 @@ export function readDensity(query: URLSearchParams): DensityRequest {
       otherwise: 60,
     }),
     timezone: readTimezone(query),
-    frequent: readFlag(query, 'frequent'),
+    frequent: readFlag(query, 'frequent') ?? false,
   };
 }
 
@@ -70,12 +76,4 @@ function readTimezone(query: URLSearchParams): string | undefined {
     );
   }
   return timezone;
-}
-
-function readFlag(query: URLSearchParams, name: string): boolean {
-  const text = readOnce(query, name) ?? 'false';
-  if (text !== 'true' && text !== 'false') {
-    throw new InputError(`${name} must be true or false, got: ${text}`);
-  }
-  return text === 'true';
 }

@@ -127,3 +127,16 @@ export function readOnce(
   if (values.length > 1) throw new InputError(`${name} must be given once`);
   return values[0];
 }
+
+/** @throws InputError unless the value is `true` or `false` */
+export function readFlag(
+  query: URLSearchParams,
+  name: string,
+): boolean | undefined {
+  const value = readOnce(query, name);
+  if (value === undefined || value === '') return undefined;
+  if (value !== 'true' && value !== 'false') {
+    throw new InputError(`${name} must be true or false, got: ${value}`);
+  }
+  return value === 'true';
+}

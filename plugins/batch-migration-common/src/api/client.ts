@@ -79,6 +79,21 @@ export class BatchMigrationClient {
     );
   }
 
+  /**
+   * The workloads that match and may be read, as CSV, with the name that the
+   * file should have. The body comes while it is written.
+   */
+  async exportCsv(
+    query: WorkloadFilters & Pick<WorkloadQuery, 'orderBy'> & { bom?: boolean },
+    options?: RequestOptions,
+  ): Promise<{ fileName: string; response: Response }> {
+    const path = `/export.csv${queryString({ ...query })}`;
+    const response = await this.request(path, options);
+    const disposition = response.headers.get('Content-Disposition') ?? '';
+    const [, fileName] = /filename="([\w.-]+)"/.exec(disposition) ?? [];
+    return { fileName: fileName ?? 'workloads.csv', response };
+  }
+
   workload(id: string, options?: RequestOptions) {
     return this.json<WorkloadDetail>(
       `/workloads/${encodeURIComponent(id)}`,
