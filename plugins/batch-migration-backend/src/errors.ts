@@ -1,5 +1,8 @@
-import { ConflictError, CustomErrorBase } from '@backstage/errors';
-import type { PlanConflict } from 'backstage-plugin-batch-migration-common';
+import { ConflictError, CustomErrorBase, InputError } from '@backstage/errors';
+import type {
+  FileIssue,
+  PlanConflict,
+} from 'backstage-plugin-batch-migration-common';
 
 /**
  * A change that names no version (`If-Match`). Backstage has no error for
@@ -22,15 +25,32 @@ export class PayloadTooLargeError extends CustomErrorBase {
   readonly statusCode = 413;
 }
 
-/** Somebody tried too often: 429. */
+/** Somebody tried too often: 429, with `Retry-After` where it is known. */
 export class TooManyRequestsError extends CustomErrorBase {
   name = 'TooManyRequestsError' as const;
   readonly statusCode = 429;
+
+  constructor(message: string, readonly retryAfterSeconds?: number) {
+    super(message);
+  }
 }
 
 /** A change of several plans of which some changed meanwhile: 409, with those. */
 export class PlansChangedError extends ConflictError {
   constructor(message: string, readonly conflicts: PlanConflict[]) {
     super(message);
+  }
+}
+
+/** A file of plans in which something is wrong: 400, with line and column of each. */
+export class PlanFileError extends InputError {
+  constructor(readonly issues: FileIssue[]) {
+    const [{ line, column, message }] = issues;
+    const more = issues.length - 1;
+    super(
+      `The file is wrong, so nothing was changed. Line ${line}, column ${column}: ${message}${
+        more > 0 ? ` (and ${more} more in error.issues)` : ''
+      }`,
+    );
   }
 }

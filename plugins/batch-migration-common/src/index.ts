@@ -20,6 +20,7 @@ export * from './waves';
 export * from './exemptions';
 export * from './views';
 export * from './permissions';
+export * from './plans';
 export * from './api/contract';
 export * from './api/attestations';
 export * from './api/candidates';

@@ -1,4 +1,5 @@
 import {
+  agreedSchedule,
   hostOf,
   longestRunOf,
   readWrappers,
@@ -56,7 +57,7 @@ export function toHandoverJob(
       name: workload.name,
       legacy: inForce.legacy,
       target: inForce.target,
-      scheduleChanges: plan.intendedSchedule !== null,
+      scheduleChanges: agreedSchedule(plan) !== null,
       longestRun: longestRun && {
         seconds: longestRun.seconds,
         source: longestRun.source,

@@ -1,3 +1,4 @@
+export { approveSchedule } from './approveSchedule';
 export { attest } from './attest';
 export { isSameHash, parseCaptureSecret } from './captureSecret';
 export {
@@ -12,6 +13,8 @@ export {
 } from './createCapture';
 export type { Caller, Estate } from './estate';
 export { exportCsv, type CsvExport, type CsvRequest } from './exportCsv';
+export { exportPlans } from './exportPlans';
+export { importPlans, type PlanImport, type WrittenPlan } from './importPlans';
 export { linkTargets } from './linkTargets';
 export { listInventory } from './listInventory';
 export { listSources, type KnownSource } from './listSources';

@@ -1,10 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  planChanges,
   planUpdatePermission,
-  type HistoryEvent,
+  withIntention,
   type Plan,
 } from 'backstage-plugin-batch-migration-common';
 import { PreconditionFailedError } from '../errors';
+import { assertPlan } from './assertPlan';
 import { audited } from './audited';
 import { actorOf, type Caller, type Estate } from './estate';
 import { assessChanged } from './assessChanged';
@@ -46,9 +48,11 @@ export async function updatePlan(
           if (!change.isExpected(before.version)) {
             throw changedMeanwhile(id, before.version);
           }
+          const written = withIntention(change.plan, before, stamp.actor);
+          assertPlan(before, written, now);
           const next = await database.plans.replace(
             id,
-            { ...change.plan, version: before.version },
+            { ...written, version: before.version },
             stamp,
             tx,
           );
@@ -83,25 +87,4 @@ function changedMeanwhile(id: string, version: number) {
   return new PreconditionFailedError(
     `The plan of ${id} is at version ${version} now, which If-Match does not name. Read it again, then repeat the change.`,
   );
-}
-
-/** Fields that differ, each as text. */
-export function planChanges(
-  before: Plan,
-  after: Plan,
-): HistoryEvent['changes'] {
-  const fields = Object.keys(after) as Array<keyof Plan>;
-  return fields
-    .filter(field => field !== 'version')
-    .map(field => ({
-      field,
-      before: asText(before[field]),
-      after: asText(after[field]),
-    }))
-    .filter(change => change.before !== change.after);
-}
-
-function asText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,6 +1,7 @@
 import {
   changedPlan,
   EMPTY_PLAN,
+  planChanges,
   planUpdatePermission,
   type BulkPlanRequest,
   type BulkPlanResponse,
@@ -10,10 +11,11 @@ import type { Knex } from 'knex';
 import { InputError } from '@backstage/errors';
 import { PlansChangedError } from '../errors';
 import { noWorkload } from '../permissions';
+import { assertPlan } from './assertPlan';
 import { assessChanged } from './assessChanged';
 import { audited } from './audited';
 import { actorOf, type Caller, type Estate } from './estate';
-import { planChanges } from './updatePlan';
+import { storePlans } from './storePlans';
 
 /** As `PUT` takes them, so that what `GET` answers may be sent back. */
 const MAX_REQUIREMENTS = 200;
@@ -51,25 +53,13 @@ export async function updatePlans(
       const stamp = { actor: actorOf(credentials), at: now.toISOString() };
       const { before, after } = await database.transaction(async tx => {
         const stored = await lockExpected(estate, { plans, names, tx });
-        const next = await database.plans.replaceLocked(
-          differing(stored, change),
-          stamp,
-          tx,
-        );
-        await database.history.append(
-          [...next].map(([id, plan]) => ({
-            ...stamp,
-            type: 'plan-updated',
-            summary: `Plan of ${names.get(id)} changed to version ${
-              plan.version
-            }`,
-            workloadId: id,
-            changes: planChanges(stored.get(id)!, plan),
-          })),
-          tx,
-        );
-        await database.assessments.invalidate([...next.keys()], tx);
-        return { before: stored, after: next };
+        const changes = differing(stored, change, now);
+        const after = await storePlans(database, {
+          ...{ stored, changes, names, stamp, tx },
+          summary: (name, version) =>
+            `Plan of ${name} changed to version ${version}`,
+        });
+        return { before: stored, after };
       });
       await assessChanged(estate, [...after.keys()], now);
       return {
@@ -119,6 +109,7 @@ async function lockExpected(
 function differing(
   stored: ReadonlyMap<string, Plan>,
   change: BulkPlanRequest['change'],
+  now: Date,
 ): Map<string, Plan> {
   const next = new Map<string, Plan>();
   for (const [id, plan] of stored) {
@@ -128,6 +119,7 @@ function differing(
         `change.requirements: ${id} would have ${changed.requirements.length} requirements; a plan takes ${MAX_REQUIREMENTS}`,
       );
     }
+    assertPlan(plan, changed, now, ['change']);
     if (planChanges(plan, changed).length > 0) next.set(id, changed);
   }
   return next;

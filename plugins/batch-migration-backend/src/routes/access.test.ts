@@ -109,13 +109,16 @@ describe('who may do what', () => {
   let api: Api;
   const subjects = new Map<string, AccessSubject>();
 
-  const sre = async (method: Method, path: string, body?: object) => {
-    const answer = await api.user(method, path).send(body);
-    if (answer.status >= 300) {
-      throw new Error(`${method} ${path} ${answer.status}: ${answer.text}`);
-    }
-    return answer.body;
-  };
+  const asking =
+    (who: 'user' | 'plugin'): AccessSubject['sre'] =>
+    async (method, path, body) => {
+      const answer = await api[who](method, path).send(body);
+      if (answer.status >= 300) {
+        throw new Error(`${method} ${path} ${answer.status}: ${answer.text}`);
+      }
+      return answer.body;
+    };
+  const sre = asking('user');
 
   beforeAll(async () => {
     const owners: Array<[string, string]> = [
@@ -153,6 +156,7 @@ describe('who may do what', () => {
         name,
         targetId: targets.items[0].id,
         sre,
+        plugin: asking('plugin'),
       });
     }
     const issued = await sre(

@@ -53,6 +53,8 @@ export interface AccessSubject {
   targetId: string;
   /** Asks as an SRE, who may do everything; throws unless it is answered 2xx. */
   sre(method: Method, path: string, body?: object): Promise<any>;
+  /** The same as a plugin: for what nobody of the demo may have asked for. */
+  plugin(method: Method, path: string, body?: object): Promise<any>;
 }
 
 const TOKENS = '/servers/default/bat000/capture-tokens';
@@ -69,6 +71,9 @@ const linkOf = ({ id, name }: AccessSubject) => ({
     },
   ],
 });
+
+const planFile = (id: string, version: number, field: string) =>
+  `apiVersion: batch-migration/v1\nkind: Plans\nplans:\n  - workload: ${id}\n    version: ${version}\n    ${field}\n`;
 
 export const ACCESS_TABLE: AccessRow[] = [
   {
@@ -108,6 +113,36 @@ export const ACCESS_TABLE: AccessRow[] = [
           change: { notes: 'Asked in bulk' },
         },
       };
+    },
+  },
+  {
+    call: 'GET /plans/export',
+    may: 'everybody',
+    ask: ({ name }) => ({ path: `/plans/export?text=${name}` }),
+  },
+  { call: 'GET /plans/schema', may: 'everybody' },
+  {
+    call: 'POST /plans/import',
+    may: 'owners',
+    ask: async ({ id, sre }) => {
+      const { version } = await sre('get', `/workloads/${id}/plan`);
+      const notes = `notes: Imported at version ${version}`;
+      return { body: { text: planFile(id, version, notes) } };
+    },
+  },
+  {
+    call: 'POST /workloads/{id}/plan/approve-schedule',
+    may: 'owners',
+    // An approval has a person who answers for it.
+    plugin: 403,
+    ask: async ({ id, sre, plugin }) => {
+      const { version } = await sre('get', `/workloads/${id}/plan`);
+      const schedule = `intendedSchedule: { dialect: debian-cron, expression: 0 6 * * *, timezone: Asia/Tokyo, reason: Asked at version ${version} }`;
+      // Who sets a schedule may not approve it.
+      await plugin('post', '/plans/import', {
+        text: planFile(id, version, schedule),
+      });
+      return { headers: { 'If-Match': `"v${version + 1}"` } };
     },
   },
   { call: 'GET /workloads/{id}/attestations', may: 'everybody' },

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { PayloadTooLargeError } from '../errors';
+import { fieldOf } from '../fieldOf';
 
 const MAX_ISSUES = 5;
 
@@ -61,16 +62,4 @@ export function checkBody<T extends z.ZodTypeAny>(
     .slice(0, MAX_ISSUES)
     .map(({ path, message }) => `${fieldOf(path)}: ${message}`);
   throw new InputError(`The body is wrong. ${issues.join('; ')}`);
-}
-
-/** `decision.candidates[0].name` */
-function fieldOf(path: ReadonlyArray<string | number>): string {
-  return (
-    path
-      .map((part, index) => {
-        if (typeof part === 'number') return `[${part}]`;
-        return index === 0 ? part : `.${part}`;
-      })
-      .join('') || 'body'
-  );
 }

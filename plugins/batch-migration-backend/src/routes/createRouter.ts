@@ -13,6 +13,7 @@ import { addEstateRoutes } from './estateRoutes';
 import { addExportRoutes } from './exportRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
+import { addPlanFileRoutes } from './planFileRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addProgressRoutes } from './progressRoutes';
 import { addRequirementRoutes } from './requirementRoutes';
@@ -45,6 +46,7 @@ export function createRouter(
   const context = { ...options, router, captureTokens };
   addWorkloadRoutes(context);
   addPlanRoutes(context);
+  addPlanFileRoutes(context);
   addRequirementRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);

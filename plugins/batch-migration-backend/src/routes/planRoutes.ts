@@ -1,4 +1,5 @@
 import {
+  approveSchedule,
   linkTargets,
   readableWorkload,
   updatePlan,
@@ -39,6 +40,19 @@ export function addPlanRoutes({
       estate,
       { credentials, request: req },
       { id, plan: readBody(req, planSchema), isExpected },
+    );
+    res.set('ETag', etagOf(plan.version)).json(plan);
+  });
+
+  router.post('/workloads/:id/plan/approve-schedule', async (req, res) => {
+    // An approval has a person who answers for it: a service cannot give one.
+    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const id = readId(req.params.id);
+    await readableWorkload(estate, credentials, id);
+    const plan = await approveSchedule(
+      estate,
+      { credentials, request: req },
+      { id, isExpected: readIfMatch(req.get('If-Match')) },
     );
     res.set('ETag', etagOf(plan.version)).json(plan);
   });

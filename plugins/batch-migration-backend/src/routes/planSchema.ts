@@ -39,17 +39,30 @@ const schedule = z
     }),
     reason: text(2000),
   })
-  .strict()
-  .superRefine(({ reason, ...spec }, context) => {
-    const problem = scheduleProblem(spec);
-    if (problem !== null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['expression'],
-        message: problem,
-      });
-    }
-  });
+  .strict();
+
+/** Whether the cron of its dialect would take it. */
+function checkExpression(
+  { dialect, expression, timezone }: z.output<typeof schedule>,
+  context: z.RefinementCtx,
+): void {
+  const message = scheduleProblem({ dialect, expression, timezone });
+  if (message !== null) {
+    context.addIssue({ code: 'custom', path: ['expression'], message });
+  }
+}
+
+/** As `GET` answers it; who set and who approved it is not read. */
+const answeredSchedule = schedule
+  .extend({
+    setBy: storedText().max(400).optional(),
+    approval: z
+      .object({ by: storedText().max(400), at: storedText().max(100) })
+      .strict()
+      .nullable()
+      .optional(),
+  })
+  .superRefine(checkExpression);
 
 const planFields = z
   .object({
@@ -80,6 +93,10 @@ const planFields = z
             text: text(2000),
             check: z.enum(['probe', 'attestation', 'link']).nullable(),
             evidence: storedText().max(2000).optional(),
+            expiresOn: z
+              .string()
+              .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
+              .optional(),
           })
           .strict(),
       )
@@ -88,7 +105,7 @@ const planFields = z
         message: 'must have ids that differ',
       }),
     wave: text(200).nullable(),
-    intendedSchedule: schedule.nullable(),
+    intendedSchedule: answeredSchedule.nullable(),
     expectedActive: z.number().int().min(1).max(10_000),
     reviewDate: z
       .string()
@@ -105,6 +122,21 @@ const planFields = z
 export const planSchema = planFields
   .extend({ version: z.number().int().optional() })
   .transform(({ version, ...plan }) => plan);
+
+/** What a file says of one plan: what is left out stays as it is. */
+export const planEntrySchema = planFields
+  .extend({
+    intendedSchedule: schedule.superRefine(checkExpression).nullable(),
+  })
+  .partial();
+
+export const planImportSchema = z
+  .object({
+    text: z.string(),
+    dryRun: z.boolean().default(false),
+    merge: z.boolean().default(false),
+  })
+  .strict();
 
 /** One change of many plans: what is left out stays as it is. */
 export const bulkPlanSchema = z

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   EMPTY_PLAN,
+  withIntention,
   type Plan,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
@@ -103,7 +104,11 @@ async function seedRole(options: {
       }
       const change = { actor: SEED_ACTOR, at: at.toISOString() };
       const event = { ...change, workloadId: workload.id, changes: [] };
-      const plan: Plan = { ...EMPTY_PLAN, ...fields };
+      const plan: Plan = withIntention(
+        { ...EMPTY_PLAN, ...fields },
+        EMPTY_PLAN,
+        SEED_ACTOR,
+      );
       await database.plans.replace(workload.id, plan, change, tx);
       events.push({
         ...event,

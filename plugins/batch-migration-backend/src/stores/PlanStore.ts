@@ -122,8 +122,9 @@ export class PlanStore {
   /** Oldest first. */
   async versions(
     workloadId: string,
+    tx: Knex = this.db,
   ): Promise<Array<PlanChange & { plan: Plan }>> {
-    const rows = await this.db<PlanRow & PlanChange>('plan_versions')
+    const rows = await tx<PlanRow & PlanChange>('plan_versions')
       .where({ workload_id: workloadId })
       .orderBy('version');
     return rows.map(row => ({
@@ -131,6 +132,25 @@ export class PlanStore {
       actor: row.actor,
       at: row.at,
     }));
+  }
+
+  /** Plans as they were at a version; those that never had it are left out. */
+  async atVersions(
+    wanted: ReadonlyArray<{ workloadId: string; version: number }>,
+    tx: Knex = this.db,
+  ): Promise<Map<string, Plan>> {
+    const plans = new Map<string, Plan>();
+    for (const { workloadId, version } of wanted) {
+      if (version === 0) plans.set(workloadId, EMPTY_PLAN);
+    }
+    for (const chunk of chunksOf(wanted)) {
+      const rows = await tx<PlanRow>('plan_versions').whereIn(
+        ['workload_id', 'version'],
+        chunk.map(({ workloadId, version }) => [workloadId, version]),
+      );
+      for (const row of rows) plans.set(row.workload_id, toPlan(row));
+    }
+    return plans;
   }
 
   async isEmpty(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import {
+  agreedSchedule,
   hostOf,
   hostOfServer,
   locationId,
@@ -495,11 +496,10 @@ function dueOnTarget(row: {
   plan: string | null;
 }): ScheduleSpec | null {
   const plan: Partial<Plan> = row.plan === null ? {} : JSON.parse(row.plan);
-  if (plan.intendedSchedule) {
-    const { dialect, expression, timezone } = plan.intendedSchedule;
-    return { dialect, expression, timezone };
-  }
-  return row.schedule === null ? null : JSON.parse(row.schedule);
+  return (
+    agreedSchedule(plan) ??
+    (row.schedule === null ? null : JSON.parse(row.schedule))
+  );
 }
 
 /** The instances behind each of the servers. */

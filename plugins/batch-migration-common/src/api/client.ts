@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import type { HistoryHead } from '../history';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
@@ -40,6 +41,8 @@ import type {
 import type {
   BulkPlanRequest,
   BulkPlanResponse,
+  PlanImportRequest,
+  PlanImportResponse,
   RequirementsResponse,
 } from './plans';
 import type {
@@ -140,6 +143,52 @@ export class BatchMigrationClient {
       method: 'POST',
       body: JSON.stringify(request),
     });
+  }
+
+  /** Plans as YAML, of what matches and one may read. */
+  async exportPlans(
+    filters: WorkloadFilters = {},
+    options?: RequestOptions,
+  ): Promise<string> {
+    const path = `/plans/export${queryString(filters)}`;
+    return (await this.request(path, options)).text();
+  }
+
+  /** JSON Schema of files of plans. */
+  planSchema(options?: RequestOptions) {
+    return this.json<JsonObject>('/plans/schema', options);
+  }
+
+  /**
+   * Makes plans what a file says: all or nothing.
+   *
+   * @throws a `ResponseError`: with status 400 its `body.error.issues` name line
+   * and column of what is wrong, with 409 its `body.error.conflicts` are
+   * `PlanConflict`s
+   */
+  importPlans(request: PlanImportRequest, options?: RequestOptions) {
+    return this.json<PlanImportResponse>('/plans/import', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  /**
+   * Agrees to the intended schedule of a plan that somebody else set.
+   *
+   * @throws a `ResponseError` with status 412 when the plan changed meanwhile
+   */
+  async approveSchedule(
+    id: string,
+    etag: string,
+    options?: RequestOptions,
+  ): Promise<VersionedPlan> {
+    const response = await this.request(
+      `${planPath(id)}/approve-schedule`,
+      options,
+      { method: 'POST', headers: { 'If-Match': etag } },
+    );
+    return versioned(response);
   }
 
   /** Newest first. */

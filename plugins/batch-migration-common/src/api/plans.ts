@@ -1,5 +1,7 @@
 import type { RequirementTemplate } from '../requirements';
+import type { PlanField } from '../plans';
 import type { Plan } from '../workload/model';
+import type { HistoryEvent } from './contract';
 
 /** What plans may ask for. */
 export interface RequirementsResponse {
@@ -33,6 +35,35 @@ export interface PlanConflict {
   expected: number;
   /** As it is stored now. */
   current: Plan;
+  /** Of an imported file: fields that both it and somebody else changed. */
+  fields?: PlanField[];
+}
+
+/** A file of plans, as it was exported and edited. */
+export interface PlanImportRequest {
+  /** YAML. */
+  text: string;
+  /** Only say what would change. */
+  dryRun?: boolean;
+  /**
+   * Bring what the file changes into plans that others changed since it was
+   * exported, where not both changed the same field.
+   */
+  merge?: boolean;
+}
+
+export interface PlanImportResponse {
+  dryRun: boolean;
+  /** How many plans of the file are as it says already. */
+  unchanged: number;
+  /** Those that change, or would, in the order of the file. */
+  plans: Array<{
+    workloadId: string;
+    name: string;
+    /** After the change. */
+    version: number;
+    changes: HistoryEvent['changes'];
+  }>;
 }
 
 /** The plan after a change. */

@@ -332,6 +332,33 @@ describe('several jobs, schedules and targets', () => {
     ).toEqual([]);
   });
 
+  it('takes no intention for a reason that nobody approved', () => {
+    const later = seenTarget('active', { expression: 'cron(0 6 * * ? *)' });
+    const plan = (approval?: { by: string; at: string } | null) => ({
+      intendedSchedule: {
+        ...cron('0 6 * * *'),
+        reason: 'after the feed',
+        ...(approval !== undefined && { approval }),
+      },
+    });
+    const assessed = (of: Parameters<typeof plan>[0]) =>
+      look([...letGo(1), later], { plan: plan(of) });
+    const isBlocked = (of: Parameters<typeof plan>[0]) =>
+      assessed(of).blockers.some(
+        ({ type }) => type === 'schedule-not-approved',
+      );
+    expect(dangersOf(assessed(null))).toEqual(
+      dangersOf(look([...letGo(1), later])),
+    );
+    expect(isBlocked(null)).toBe(true);
+    const approval = { by: 'user:default/ueda', at: NOW.toISOString() };
+    expect(dangersOf(assessed(approval))).toEqual([]);
+    expect(isBlocked(approval)).toBe(false);
+    // Set before approvals were asked for: it counts on, and says so.
+    expect(dangersOf(assessed(undefined))).toEqual([]);
+    expect(isBlocked(undefined)).toBe(true);
+  });
+
   it('finds one job on two hosts, unless that is meant', () => {
     const twin = { ...LEGACY, ref: LEGACY.ref.replace('bat000', 'bat001') };
     const over = { workload: { locations: [LEGACY, twin] } };

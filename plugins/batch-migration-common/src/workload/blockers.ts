@@ -1,5 +1,7 @@
+import { isApproved } from './agreedSchedule';
 import { exemptionLapsed } from './exemptionLapsed';
 import type { Facts } from './facts';
+import { isScheduled } from './fires';
 import { newestAt } from './freshness';
 import type {
   Blocker,
@@ -25,7 +27,11 @@ function planBlocker(facts: Facts, gap: PlanGap): Blocker {
     'no-owner': 'The plan names no owner.',
     'no-strategy': 'No strategy is chosen.',
     'no-target-platform': 'No target platform is chosen.',
-    'no-decision': 'The decision record adopts no candidate.',
+    'no-decision': facts.plan.decision?.candidates.some(
+      ({ adopted }) => adopted,
+    )
+      ? `The decision record adopts a candidate without a reason, which ${facts.plan.strategy} needs.`
+      : 'The decision record adopts no candidate.',
     'requirement-without-check': `Not said how to check: ${unchecked.join(
       ', ',
     )}.`,
@@ -80,6 +86,23 @@ function unseen(facts: Facts): Blocker[] {
     });
   }
   return blockers;
+}
+
+/** A new schedule is another person's to agree to. */
+function scheduleBlockers({ evidence, plan }: Facts): Blocker[] {
+  const intended = plan.intendedSchedule;
+  if (!intended || isApproved(intended) || !isScheduled(evidence.workload)) {
+    return [];
+  }
+  return [
+    {
+      type: 'schedule-not-approved',
+      message:
+        intended.approval === null
+          ? 'Nobody has approved the intended schedule, so the legacy schedule counts.'
+          : 'The intended schedule counts, and was set before approvals were asked for: nobody has approved it.',
+    },
+  ];
 }
 
 /** What stands before `built` and `cut-over`, seen from the target. */
@@ -198,6 +221,7 @@ function blockersOfStage(
         `Needs a secret reference for ${maskedSecrets.join(', ')}.`,
       );
     }
+    blockers.push(...scheduleBlockers(facts));
     blockers.push(...targetBlockers(facts, stage));
     if (stage === 'cut-over' && soak && !soak.passedAt) {
       const unit = evidence.workload.kind === 'scheduled' ? 'runs' : 'days';

@@ -1,5 +1,6 @@
 import type { ScheduleDifference } from '../api/contract';
 import { compareSchedules } from '../cron';
+import { agreedSchedule } from './agreedSchedule';
 import { dueFiring, isScheduled, nextTick, problemOf, specsOf } from './fires';
 import type { Facts } from './facts';
 import { toInstant } from './instants';
@@ -61,16 +62,8 @@ export function notEquivalent(facts: Facts): Danger | null {
   // A target that is only half deployed is blocked, not different.
   if (!isThere && states.target !== 'active') return null;
 
-  const intended = plan.intendedSchedule;
-  const wanted: ScheduleSpec[] = intended
-    ? [
-        {
-          dialect: intended.dialect,
-          expression: intended.expression,
-          timezone: intended.timezone,
-        },
-      ]
-    : [workload.schedule ?? []].flat();
+  const intended = agreedSchedule(plan);
+  const wanted: ScheduleSpec[] = [intended ?? workload.schedule ?? []].flat();
   if (wanted.length === 0) return null;
   const own = [...wanted];
   wanted.push(...sides.target.flatMap(({ alsoServes }) => alsoServes ?? []));

@@ -1,5 +1,6 @@
 import { nextOccurrences, occurrences, scheduleProblem } from '../cron';
 import { scheduleKey } from '../cron/scheduleKey';
+import { agreedSchedule } from './agreedSchedule';
 import { boundOf } from './freshness';
 import {
   SCHEDULE_DIALECTS,
@@ -174,10 +175,8 @@ export function dueSpecs(
   plan: Plan,
   isCutOver: boolean,
 ): ScheduleSpec[] {
-  if (isCutOver && plan.intendedSchedule) {
-    const { dialect, expression, timezone } = plan.intendedSchedule;
-    return [{ dialect, expression, timezone }];
-  }
+  const intended = agreedSchedule(plan);
+  if (isCutOver && intended) return [intended];
   const { workload, sides, now } = evidence;
   if (workload.schedule) return [workload.schedule];
   return sides.target.flatMap(location => specsOf(evidence, location, now));

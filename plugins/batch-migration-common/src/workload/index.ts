@@ -1,5 +1,6 @@
 export * from './model';
 export * from './inventory';
+export { agreedSchedule, isApproved, isSameIntention } from './agreedSchedule';
 export { assess } from './assess';
 export { NO_PROBE_YET } from './blockers';
 export * from './driftModel';
@@ -38,5 +39,6 @@ export { RUN_EARLY_MS, RUN_LATE_MS } from './runSights';
 export { knowLocationAt, sidesOf } from './sides';
 export { speaksTls12 } from './speaksTls12';
 export { SOAK_DAYS, SOAK_RULES } from './soak';
+export { needsReason } from './stage';
 export { steadyDetail } from './steadyDetail';
 export { summarize, type SummaryCounts, type SummaryRow } from './summarize';

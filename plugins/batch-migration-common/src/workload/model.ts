@@ -109,6 +109,7 @@ export const BLOCKER_TYPES = [
   'no-probe-yet',
   'masked-secret',
   'exemption-lapsed',
+  'schedule-not-approved',
 ] as const;
 export type BlockerType = (typeof BLOCKER_TYPES)[number];
 
@@ -442,11 +443,27 @@ export interface Requirement {
   check: 'probe' | 'attestation' | 'link' | null;
   /** Probe id, who attested, or the link's address. */
   evidence?: string;
+  /** `YYYY-MM-DD`, of an attestation: it counts until the end of this day in UTC. */
+  expiresOn?: string;
 }
 
 export interface DecisionRecord {
+  /** At most one is adopted; with `rehost` and `retain` it says why. */
   candidates: Array<{ name: string; reason: string; adopted: boolean }>;
 }
+
+/** A schedule that is meant to differ from the legacy one. */
+export type IntendedSchedule = ScheduleSpec & {
+  reason: string;
+  /** Who set it; not given where that was before approvals were asked for. */
+  setBy?: EntityRef;
+  /**
+   * The consent of another person, without which it counts nowhere: `null` as
+   * long as there is none. Not given where it was set before approvals were
+   * asked for; that one counts as it did.
+   */
+  approval?: { by: EntityRef; at: Instant } | null;
+};
 
 /** What people decide about one workload. Versioned; version 0 is nothing planned yet. */
 export interface Plan {
@@ -459,7 +476,7 @@ export interface Plan {
   requirements: Requirement[];
   wave: string | null;
   /** Set where the new schedule is meant to differ from the old one. */
-  intendedSchedule: (ScheduleSpec & { reason: string }) | null;
+  intendedSchedule: IntendedSchedule | null;
   /** How many legacy locations may be active at once: scalable workers have more than one. */
   expectedActive: number;
   /** `YYYY-MM-DD`, for what is retained: when to look at the decision again. */

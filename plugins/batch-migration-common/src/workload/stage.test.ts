@@ -118,6 +118,22 @@ describe('what a plan still lacks', () => {
       { decision: { candidates: [] } },
       ['no-decision'],
     ],
+    [
+      'a reason, where it stays on a host',
+      {
+        strategy: 'rehost',
+        decision: { candidates: [{ ...candidate('EC2', true), reason: ' ' }] },
+      },
+      ['no-decision'],
+    ],
+    [
+      'no reason, where it is built anew',
+      {
+        strategy: 'refactor',
+        decision: { candidates: [{ ...candidate('EC2', true), reason: '' }] },
+      },
+      [],
+    ],
     ['an owner, where it is blank', { ownerRef: ' ' }, ['no-owner']],
     ['a platform', { targetPlatform: null }, ['no-target-platform']],
     [

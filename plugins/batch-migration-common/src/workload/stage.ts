@@ -13,6 +13,23 @@ export type PlanGap =
 const hasText = (value: string | null | undefined) =>
   typeof value === 'string' && value.trim() !== '';
 
+/** What stays as it is needs a reason that the next reader can weigh. */
+const NEEDS_REASON: ReadonlyArray<Plan['strategy']> = ['rehost', 'retain'];
+
+/** Whether the adopted candidate must say why. */
+export function needsReason(strategy: Plan['strategy']): boolean {
+  return NEEDS_REASON.includes(strategy);
+}
+
+function isDecided({ strategy, decision }: Plan): boolean {
+  return Boolean(
+    decision?.candidates.some(
+      ({ adopted, reason }) =>
+        adopted && (hasText(reason) || !needsReason(strategy)),
+    ),
+  );
+}
+
 /** What `planned` still asks for. What is retired or retained needs no target platform. */
 export function planGaps(plan: Plan): PlanGap[] {
   const staysWithoutTarget =
@@ -21,7 +38,7 @@ export function planGaps(plan: Plan): PlanGap[] {
     'no-owner': !hasText(plan.ownerRef),
     'no-strategy': plan.strategy === null,
     'no-target-platform': !staysWithoutTarget && !hasText(plan.targetPlatform),
-    'no-decision': !plan.decision?.candidates.some(({ adopted }) => adopted),
+    'no-decision': !isDecided(plan),
     'requirement-without-check': plan.requirements.some(
       ({ check }) => check === null,
     ),

@@ -308,6 +308,7 @@ export const messages = {
     'no-probe-yet': 'No probe looks there yet',
     'masked-secret': 'A secret stands in the line',
     'exemption-lapsed': 'An exemption has lapsed',
+    'schedule-not-approved': 'The new schedule is not approved',
   },
   locations: {
     title: 'Where we looked',

@@ -253,6 +253,7 @@ export default {
   'blockers.no-probe-yet': '観測するプローブがまだない',
   'blockers.masked-secret': '行に秘密情報がある',
   'blockers.exemption-lapsed': '例外の期限が切れた',
+  'blockers.schedule-not-approved': '新しいスケジュールが未承認',
   'locations.title': '観測した場所',
   'locations.noTarget': '新側: リンクなし',
   'locations.seen': 'プローブによる観測',

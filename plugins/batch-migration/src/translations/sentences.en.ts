@@ -46,6 +46,12 @@ export const sentenceMessages = {
   'no-probe-yet': 'No probe can look there yet: {{places}}.',
   'never-seen': 'It was never seen on a host.',
   'masked-secret': 'Needs a secret reference for {{names}}.',
+  'schedule-not-approved':
+    'Nobody has approved the intended schedule, so the legacy schedule counts.',
+  'schedule-not-asked':
+    'The intended schedule counts, and was set before approvals were asked for: nobody has approved it.',
+  'decision-without-reason':
+    'The adopted candidate has no reason, and this strategy needs one.',
   'exemption-lapsed':
     'Somebody answered for it for a while, and that time is over.',
 } as const;

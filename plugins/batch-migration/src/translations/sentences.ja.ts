@@ -47,6 +47,12 @@ export const sentencesJa = {
   'sentences.no-probe-yet': '観測できるプローブがまだありません: {{places}}。',
   'sentences.never-seen': 'ホスト上で一度も観測されていません。',
   'sentences.masked-secret': 'シークレットの参照が必要です: {{names}}。',
+  'sentences.schedule-not-approved':
+    '予定スケジュールが承認されていないため、旧側のスケジュールが有効です。',
+  'sentences.schedule-not-asked':
+    '予定スケジュールは有効ですが、承認の仕組みができる前に設定されたもので、まだ誰も承認していません。',
+  'sentences.decision-without-reason':
+    '採用した候補に理由がありません。この戦略では理由が必要です。',
   'sentences.exemption-lapsed':
     '期限付きで認められていた停止の期限が過ぎています。',
 };

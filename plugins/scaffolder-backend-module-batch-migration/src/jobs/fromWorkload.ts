@@ -1,4 +1,5 @@
 import {
+  agreedSchedule,
   isTimezone,
   nextOccurrences,
   translate,
@@ -38,7 +39,7 @@ export function fromWorkload(
 ): JobResult {
   const problems: string[] = [];
   const schedule: ScheduleSpec | null =
-    workload.plan.intendedSchedule ?? workload.schedule;
+    agreedSchedule(workload.plan) ?? workload.schedule;
   if (workload.kind !== 'scheduled' || schedule === null) {
     return {
       job: null,
@@ -102,7 +103,7 @@ export function fromWorkload(
       lock: true,
       origin: originOf(workload),
       comparison: comparisonOf(workload, schedule, translation, options.now),
-      nextRuns: workload.plan.intendedSchedule
+      nextRuns: agreedSchedule(workload.plan)
         ? nextOccurrences(schedule, 5, options.now).map(at => at.toISOString())
         : workload.nextRuns,
       warnings: [
@@ -136,7 +137,7 @@ function translationOf(
   schedule: ScheduleSpec,
   now: Date,
 ): TranslationView {
-  return workload.plan.intendedSchedule || workload.translation === null
+  return agreedSchedule(workload.plan) || workload.translation === null
     ? translate(schedule, now)
     : workload.translation;
 }
@@ -148,7 +149,7 @@ function comparisonOf(
   translation: TranslationView,
   now: Date,
 ): JobComparison {
-  return plan.intendedSchedule
+  return agreedSchedule(plan)
     ? compareIntended(legacy, schedule, translation, now)
     : compareTranslation(schedule, translation, now);
 }
@@ -174,7 +175,11 @@ function warningsOf(workload: WorkloadDetail): string[] {
   return [
     ...workload.assessment.dangers.map(danger => danger.message),
     ...(intended
-      ? [`The schedule is meant to change: ${intended.reason}`]
+      ? [
+          agreedSchedule(workload.plan)
+            ? `The schedule is meant to change: ${intended.reason}`
+            : 'The plan means another schedule, which nobody has approved: this job has the legacy one',
+        ]
       : []),
     ...(workload.assessment.target === 'active'
       ? ['A target of this job is active already: do not enable a second one']

@@ -60,9 +60,9 @@ export const dangerPages: DangerPages = {
   'not-equivalent': [
     "**What it means.** The target's schedule does not start at the instants at which the legacy line does: a shifted weekday, the wrong zone, a day-of-month rule that was read as AND.",
     '',
-    "**How it is seen.** The union of the target's linked schedules is compared with the legacy line, or with `intendedSchedule` of the plan where the schedule is meant to change, over the two years to come. Differences that only daylight saving explains are shown with the translation and are not a danger. Acute where the target is active and the first difference comes no later than the next due run; pressing where it comes later, while the target is off, and where one of the schedules cannot be read: it is never taken for equal.",
+    "**How it is seen.** The union of the target's linked schedules is compared with the legacy line, or with `intendedSchedule` of the plan where the schedule is meant to change and another person approved that, over the two years to come. Differences that only daylight saving explains are shown with the translation and are not a danger. Acute where the target is active and the first difference comes no later than the next due run; pressing where it comes later, while the target is off, and where one of the schedules cannot be read: it is never taken for equal.",
     '',
-    '**How to mend it.** The page shows both schedules field by field and the first instant that differs. Correct the expression or the zone of the target; if the new time is wanted, write it into the plan as `intendedSchedule` with the reason.',
+    '**How to mend it.** The page shows both schedules field by field and the first instant that differs. Correct the expression or the zone of the target; if the new time is wanted, write it into the plan as `intendedSchedule` with the reason, and let another person approve it: until then the legacy line counts.',
   ],
   'singleton-can-run-twice': [
     '**What it means.** Only one copy of the worker may run (`expectedActive` is 1), and its target allows more: two copies would send the same mail or write the same balance.',

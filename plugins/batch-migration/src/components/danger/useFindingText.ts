@@ -124,7 +124,6 @@ export function useFindingText(): (
       case 'no-owner':
       case 'no-strategy':
       case 'no-target-platform':
-      case 'no-decision':
       case 'legacy-still-active':
       case 'legacy-not-removed':
         return whole(t(`sentences.${type}`));
@@ -186,6 +185,18 @@ export function useFindingText(): (
       case 'masked-secret':
         return whole(
           t('sentences.masked-secret', { names: list(maskedSecrets) }),
+        );
+      case 'no-decision':
+        return whole(
+          plan.decision?.candidates.some(({ adopted }) => adopted)
+            ? t('sentences.decision-without-reason')
+            : t('sentences.no-decision'),
+        );
+      case 'schedule-not-approved':
+        return whole(
+          plan.intendedSchedule?.approval === null
+            ? t('sentences.schedule-not-approved')
+            : t('sentences.schedule-not-asked'),
         );
       case 'exemption-lapsed':
         return part(t('sentences.exemption-lapsed'));
