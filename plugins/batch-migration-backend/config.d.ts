@@ -95,6 +95,22 @@ export interface Config {
       >;
     };
 
+    waves?: {
+      /**
+       * From so many days before its deadline a wave with work left is due,
+       * and shown in red: a whole number from 0 to 365, 14 where not given.
+       */
+      warnDays?: number;
+    };
+
+    exemptions?: {
+      /**
+       * How many days ahead an exemption may end: a whole number from 1 to
+       * 366, 90 where not given.
+       */
+      longestDays?: number;
+    };
+
     owners?: {
       /**
        * Whether the authors of commits that changed a declared crontab are

@@ -27,6 +27,8 @@ describe('readOptions', () => {
       capturesFreshnessMs: 7 * 86_400_000,
       maxRemovedShare: 0.3,
       messageLanguage: 'en',
+      waveWarnDays: 14,
+      longestExemptionDays: 90,
       ownersOfHistory: true,
       headPlaces: [{ type: 'log', everyMs: 60 * 60_000 }],
       seedPlans: null,
@@ -44,6 +46,17 @@ describe('readOptions', () => {
     expect(language('ja')).toBe('ja');
     expect(() => language('fr')).toThrow(
       'batchMigration.notifications.language must be one of en, ja, got: fr',
+    );
+  });
+
+  it.each([
+    ['waves', 'warnDays', -1],
+    ['waves', 'warnDays', 1.5],
+    ['exemptions', 'longestDays', 0],
+    ['exemptions', 'longestDays', 400],
+  ])('refuses %s.%s of %f', (area, key, value) => {
+    expect(() => read({ [area]: { [key]: value } })).toThrow(
+      `batchMigration.${area}.${key} must be a whole number of days`,
     );
   });
 

@@ -7,7 +7,7 @@ import type {
   RequirementTemplate,
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
-import { absolute, readDuration } from './configValues';
+import { absolute, readDays, readDuration } from './configValues';
 import { MAX_REMOVED_SHARE } from './discovery';
 import { readHeadPlaces, type HeadPlace } from './history';
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './notify';
@@ -47,6 +47,10 @@ export interface BatchMigrationOptions {
   retention: Retention;
   /** How far back uses of tools count, in milliseconds. */
   usesWindowMs: number;
+  /** From so many days before its deadline a wave with work left is due. */
+  waveWarnDays: number;
+  /** How many days ahead an exemption may end. */
+  longestExemptionDays: number;
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
@@ -101,6 +105,12 @@ export function readOptions(config: Config): BatchMigrationOptions {
     capturesFreshnessMs: durationToMilliseconds(
       readDuration(config, `${ROOT}.captures.freshness`, { days: 7 }),
     ),
+    waveWarnDays: readDays(config, `${ROOT}.waves.warnDays`, {
+      ...{ min: 0, max: 365, otherwise: 14 },
+    }),
+    longestExemptionDays: readDays(config, `${ROOT}.exemptions.longestDays`, {
+      ...{ max: 366, otherwise: 90 },
+    }),
     ownersOfHistory:
       config.getOptionalBoolean(`${ROOT}.owners.gitHistory`) ?? true,
     headPlaces: readHeadPlaces(config),

@@ -33,6 +33,25 @@ export function readDuration(
 }
 
 /**
+ * A whole number of days.
+ *
+ * @throws InputError naming the key and the bounds, both inclusive
+ */
+export function readDays(
+  config: Config,
+  key: string,
+  { min = 1, max, otherwise }: { min?: number; max: number; otherwise: number },
+): number {
+  const days = config.getOptionalNumber(key) ?? otherwise;
+  if (!(Number.isInteger(days) && days >= min && days <= max)) {
+    throw new InputError(
+      `${key} must be a whole number of days from ${min} to ${max}, got: ${days}`,
+    );
+  }
+  return days;
+}
+
+/**
  * A relative path starts at the nearest directory upwards that holds an
  * `app-config.yaml`: a backend is started in its own package's directory.
  */

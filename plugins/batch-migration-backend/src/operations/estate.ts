@@ -40,6 +40,10 @@ export interface Estate {
   requirements: readonly RequirementTemplate[];
   /** Ends of support that the installation knows better than our own list. */
   endOfLife: readonly StatedEndOfLife[];
+  /** From so many days before its deadline a wave with work left is due. */
+  waveWarnDays: number;
+  /** How many days ahead an exemption may end. */
+  longestExemptionDays: number;
   /** How long a capture counts that somebody handed in. */
   capturesFreshnessMs: number;
 }

@@ -1,4 +1,5 @@
 export { approveSchedule } from './approveSchedule';
+export { askExemptions } from './askExemptions';
 export { attest } from './attest';
 export { isSameHash, parseCaptureSecret } from './captureSecret';
 export {
@@ -6,6 +7,7 @@ export {
   listCaptureTokens,
   revokeCaptureToken,
 } from './captureTokens';
+export { createWave, deleteWave, updateWave } from './changeWaves';
 export {
   createCapture,
   type CaptureCaller,
@@ -22,11 +24,15 @@ export { listWorkloads } from './listWorkloads';
 export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';
+export { createView, deleteView, readableView, updateView } from './savedViews';
 export { showDensity, type DensityRequest } from './showDensity';
+export { listExemptions } from './showExemptions';
 export { showHead } from './showHead';
 export { showRuns } from './showRuns';
 export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';
+export { listWaves, noWave, showWave } from './showWaves';
 export { readableWorkload, showWorkload } from './showWorkload';
+export { approveExemption, withdrawExemption } from './signExemption';
 export { updatePlan } from './updatePlan';
 export { updatePlans } from './updatePlans';

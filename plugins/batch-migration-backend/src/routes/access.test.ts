@@ -21,6 +21,7 @@ import {
   type Method,
 } from './testApi';
 import {
+  COLLEAGUE,
   PEOPLE,
   PERMISSIONS_ENABLED,
   permissionBackendWith,
@@ -120,6 +121,15 @@ describe('who may do what', () => {
     };
   const sre = asking('user');
 
+  const colleague: AccessSubject['sre'] = async (method, path, body) => {
+    const header = mockCredentials.user.header(COLLEAGUE.user);
+    const answer = await api.as(header)(method, path).send(body);
+    if (answer.status >= 300) {
+      throw new Error(`${method} ${path} ${answer.status}: ${answer.text}`);
+    }
+    return answer.body;
+  };
+
   beforeAll(async () => {
     const owners: Array<[string, string]> = [
       ...PERSONS.map((person): [string, string] => [
@@ -156,6 +166,7 @@ describe('who may do what', () => {
         name,
         targetId: targets.items[0].id,
         sre,
+        colleague,
         plugin: asking('plugin'),
       });
     }

@@ -53,6 +53,8 @@ export interface AccessSubject {
   targetId: string;
   /** Asks as an SRE, who may do everything; throws unless it is answered 2xx. */
   sre(method: Method, path: string, body?: object): Promise<any>;
+  /** Likewise as another SRE, who is none of the people whom it is tried with. */
+  colleague: AccessSubject['sre'];
   /** The same as a plugin: for what nobody of the demo may have asked for. */
   plugin(method: Method, path: string, body?: object): Promise<any>;
 }
@@ -74,6 +76,35 @@ const linkOf = ({ id, name }: AccessSubject) => ({
 
 const planFile = (id: string, version: number, field: string) =>
   `apiVersion: batch-migration/v1\nkind: Plans\nplans:\n  - workload: ${id}\n    version: ${version}\n    ${field}\n`;
+
+let waves = 0;
+
+/** A wave that nobody has described yet. */
+const newWave = () => {
+  waves += 1;
+  return {
+    name: `wave-${waves}`,
+    title: 'A wave',
+    start: null,
+    deadline: null,
+    description: null,
+    ownerRef: null,
+  };
+};
+
+const VIEW = { title: 'A view', query: 'danger=acute', shared: true };
+
+const exemptionOf = ({ id }: AccessSubject) => ({
+  workloadIds: [id],
+  reason: 'Stands still',
+  expiresAt: '2026-03-11T00:00:00Z',
+});
+
+/** One workload takes one exemption that waits. */
+async function withdrawWaiting({ id, sre }: AccessSubject): Promise<void> {
+  const { items } = await sre('get', `/exemptions?workload=${id}&state=asked`);
+  for (const waiting of items) await sre('delete', `/exemptions/${waiting.id}`);
+}
 
 export const ACCESS_TABLE: AccessRow[] = [
   {
@@ -160,6 +191,127 @@ export const ACCESS_TABLE: AccessRow[] = [
         expiresAt: '2026-06-30T18:00:00+09:00',
       },
     }),
+  },
+  { call: 'GET /waves', may: 'everybody' },
+  {
+    call: 'POST /waves',
+    may: 'sres',
+    answers: 201,
+    ask: () => ({ body: newWave() }),
+  },
+  {
+    call: 'GET /waves/{name}',
+    may: 'everybody',
+    ask: async ({ sre }) => {
+      const { name } = await sre('post', '/waves', newWave());
+      return { path: `/waves/${name}` };
+    },
+  },
+  {
+    call: 'PUT /waves/{name}',
+    may: 'sres',
+    ask: async ({ sre }) => {
+      const { name, ...fields } = newWave();
+      await sre('post', '/waves', { name, ...fields });
+      return {
+        path: `/waves/${name}`,
+        headers: { 'If-Match': '"v1"' },
+        body: fields,
+      };
+    },
+  },
+  {
+    call: 'DELETE /waves/{name}',
+    may: 'sres',
+    ask: async ({ sre }) => {
+      const { name } = await sre('post', '/waves', newWave());
+      return { path: `/waves/${name}` };
+    },
+  },
+  {
+    call: 'GET /exemptions',
+    may: 'everybody',
+    ask: ({ id }) => ({ path: `/exemptions?workload=${id}` }),
+  },
+  {
+    call: 'POST /exemptions',
+    may: 'owners',
+    answers: 201,
+    // Who answers for something is a person.
+    plugin: 403,
+    ask: async subject => {
+      await withdrawWaiting(subject);
+      return { body: exemptionOf(subject) };
+    },
+  },
+  {
+    call: 'POST /exemptions/{id}/approve',
+    may: 'owners',
+    plugin: 403,
+    ask: async subject => {
+      await withdrawWaiting(subject);
+      // Who asks may not approve.
+      const { items } = await subject.colleague(
+        'post',
+        '/exemptions',
+        exemptionOf(subject),
+      );
+      return { path: `/exemptions/${items[0].id}/approve` };
+    },
+  },
+  {
+    call: 'DELETE /exemptions/{id}',
+    may: 'owners',
+    plugin: 403,
+    ask: async subject => {
+      await withdrawWaiting(subject);
+      const { items } = await subject.sre(
+        'post',
+        '/exemptions',
+        exemptionOf(subject),
+      );
+      return { path: `/exemptions/${items[0].id}` };
+    },
+  },
+  // Views are kept by people, each their own.
+  { call: 'GET /views', may: 'everybody', plugin: 403 },
+  {
+    call: 'POST /views',
+    may: 'everybody',
+    answers: 201,
+    plugin: 403,
+    ask: () => ({ body: VIEW }),
+  },
+  {
+    call: 'GET /views/{id}',
+    may: 'everybody',
+    plugin: 403,
+    ask: async ({ sre }) => {
+      const { id } = await sre('post', '/views', VIEW);
+      return { path: `/views/${id}` };
+    },
+  },
+  {
+    call: 'PUT /views/{id}',
+    may: 'sres',
+    plugin: 403,
+    ask: async ({ sre }) => {
+      const { id } = await sre('post', '/views', VIEW);
+      return {
+        path: `/views/${id}`,
+        headers: { 'If-Match': '"v1"' },
+        body: VIEW,
+      };
+    },
+  },
+  {
+    call: 'DELETE /views/{id}',
+    may: 'sres',
+    plugin: 403,
+    ask: async ({ sre }) => {
+      const { id } = await sre('post', '/views', VIEW);
+      return { path: `/views/${id}` };
+    },
   },
   { call: 'GET /workloads/{id}/history', may: 'everybody' },
   { call: 'GET /workloads/{id}/runs', may: 'everybody' },

@@ -11,6 +11,7 @@ import { addDensityRoutes } from './densityRoutes';
 import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addExportRoutes } from './exportRoutes';
+import { addExemptionRoutes } from './exemptionRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { addPlanFileRoutes } from './planFileRoutes';
@@ -19,6 +20,8 @@ import { addProgressRoutes } from './progressRoutes';
 import { addRequirementRoutes } from './requirementRoutes';
 import { addServerRoutes } from './serverRoutes';
 import { addSourceRoutes } from './sourceRoutes';
+import { addViewRoutes } from './viewRoutes';
+import { addWaveRoutes } from './waveRoutes';
 import { addWorkloadRoutes } from './workloadRoutes';
 
 /** What the groups of routes share. */
@@ -48,6 +51,9 @@ export function createRouter(
   addPlanRoutes(context);
   addPlanFileRoutes(context);
   addRequirementRoutes(context);
+  addWaveRoutes(context);
+  addExemptionRoutes(context);
+  addViewRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
   addSourceRoutes(context);

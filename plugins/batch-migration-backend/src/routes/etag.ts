@@ -1,6 +1,6 @@
 import { PreconditionRequiredError } from '../errors';
 
-/** The strong validator of a version of a plan. */
+/** The strong validator of a version. */
 export function etagOf(version: number): string {
   return `"v${version}"`;
 }
@@ -17,7 +17,7 @@ export function readIfMatch(
   const validators = (header ?? '').split(',').map(part => part.trim());
   if (validators.every(part => part === '' || part === '*')) {
     throw new PreconditionRequiredError(
-      'If-Match must name the version that is changed, for example "v7": the ETag of the plan as it was read',
+      'If-Match must name the version that is changed, for example "v7": the ETag with which it was read',
     );
   }
   return version => validators.includes(etagOf(version));

@@ -14,7 +14,7 @@ const MAX_PLANS = 1_000;
 const text = (max: number) => storedText().trim().min(1).max(max);
 
 /** A full ref, in the lower case in which the catalog has it. */
-const ownerRef = storedText()
+export const ownerRef = storedText()
   .max(400)
   .transform((value, context) => {
     try {

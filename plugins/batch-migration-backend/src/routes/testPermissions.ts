@@ -25,6 +25,12 @@ export const PEOPLE = {
   },
   auditor: { user: 'user:default/kimura', group: 'group:default/audit' },
 } as const;
+/** Another SRE, for what takes two people. */
+export const COLLEAGUE = {
+  user: 'user:default/tanaka',
+  group: PEOPLE.SRE.group,
+};
+
 export type Person = keyof typeof PEOPLE;
 
 export const PERSONS = Object.keys(PEOPLE) as Person[];
@@ -38,7 +44,7 @@ const userInfo = createServiceFactory({
   factory: () => ({
     async getUserInfo({ principal }) {
       const { userEntityRef } = principal as { userEntityRef: string };
-      const groups = Object.values(PEOPLE)
+      const groups = [...Object.values(PEOPLE), COLLEAGUE]
         .filter(({ user }) => user === userEntityRef)
         .map(({ group }) => group);
       return { userEntityRef, ownershipEntityRefs: [userEntityRef, ...groups] };

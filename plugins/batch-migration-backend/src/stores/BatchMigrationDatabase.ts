@@ -11,6 +11,7 @@ import { AssessmentStore } from './AssessmentStore';
 import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
 import { CaptureTokenStore } from './CaptureTokenStore';
+import { ExemptionStore } from './ExemptionStore';
 import { HistoryStore } from './HistoryStore';
 import { IntentStore } from './IntentStore';
 import { InventoryFolderStore } from './InventoryFolderStore';
@@ -25,9 +26,11 @@ import { RetentionStore } from './RetentionStore';
 import { RunRangeStore } from './RunRangeStore';
 import { RunReadStore } from './RunReadStore';
 import { RunStore } from './RunStore';
+import { SavedViewStore } from './SavedViewStore';
 import { ServerStore } from './ServerStore';
 import { SettingsStore } from './SettingsStore';
 import { TargetLinkStore } from './TargetLinkStore';
+import { WaveStore } from './WaveStore';
 import { WorkloadStore } from './WorkloadStore';
 
 /** The plugin's database: migrated once, with a store for each subject. */
@@ -41,6 +44,9 @@ export class BatchMigrationDatabase {
   readonly runRanges: RunRangeStore;
   readonly runReads: RunReadStore;
   readonly plans: PlanStore;
+  readonly waves: WaveStore;
+  readonly exemptions: ExemptionStore;
+  readonly savedViews: SavedViewStore;
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
   readonly captureTokens: CaptureTokenStore;
@@ -80,6 +86,9 @@ export class BatchMigrationDatabase {
     this.runRanges = new RunRangeStore(client);
     this.runReads = new RunReadStore(client);
     this.plans = new PlanStore(client);
+    this.waves = new WaveStore(client);
+    this.exemptions = new ExemptionStore(client);
+    this.savedViews = new SavedViewStore(client);
     this.attestations = new AttestationStore(client);
     this.captures = new CaptureStore(client);
     this.captureTokens = new CaptureTokenStore(client);

@@ -1,5 +1,6 @@
 import {
   agreedSchedule,
+  countedExemptions,
   hostOf,
   hostOfServer,
   locationId,
@@ -14,6 +15,7 @@ import {
   type WorkloadLocation,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { exemptionsOf } from './ExemptionStore';
 import { undeclaredSince } from './IntentStore';
 import { declaredHosts, filesRead } from './InventoryStore';
 import { runRangesOf } from './RunRangeStore';
@@ -35,6 +37,7 @@ export type WorkloadFacts = Omit<
   | 'undeclaredSince'
   | 'readFiles'
   | 'hostInstances'
+  | 'exemptions'
   | 'soakPassedAt'
 >;
 
@@ -333,6 +336,7 @@ export class WorkloadStore {
       .orderBy('id')
       .select('workload_id', 'intent');
     const undeclared = await undeclaredSince(tx, ids);
+    const exemptions = await exemptionsOf(tx, ids);
     const alsoServed = await this.schedulesOfOthers(locations, tx);
     const ranges = await runRangesOf(
       tx,
@@ -372,6 +376,9 @@ export class WorkloadStore {
         refsOf(serversById.get(row.id)),
         instances,
       ),
+      ...(exemptions.has(row.id) && {
+        exemptions: countedExemptions(exemptions.get(row.id)!),
+      }),
     }));
   }
 

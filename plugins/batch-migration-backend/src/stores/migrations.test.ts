@@ -126,6 +126,29 @@ const ROWS: Array<[string, object]> = [
     'plan_versions',
     { workload_id: 'w', version: 1, plan: '{}', actor: 'a', at: AT },
   ],
+  ['waves', { name: 'spring', version: 1, title: 'Spring' }],
+  [
+    'exemptions',
+    {
+      workload_id: 'w',
+      reason: 'r',
+      expires_at: AT,
+      asked_by: 'a',
+      asked_at: AT,
+    },
+  ],
+  [
+    'saved_views',
+    {
+      id: 'v',
+      version: 1,
+      owner_ref: 'a',
+      title: 't',
+      query: '',
+      shared: false,
+      updated_at: AT,
+    },
+  ],
   [
     'attestations',
     {
