@@ -208,6 +208,28 @@ export interface Config {
       maxShare?: number;
     };
 
+    /**
+     * How often one person, plugin or agent may make an expensive call in a
+     * minute, on each replica; more is answered with 429 and `Retry-After`.
+     * Requests and agents' tools count together.
+     */
+    limits?: {
+      /** `POST /crontab/preview`. 60 where not given. */
+      crontabPreview?: number;
+      /** `POST /handover/preview`. 60 where not given. */
+      handoverPreview?: number;
+      /** `GET /export.csv`. 10 where not given. */
+      export?: number;
+      /** `POST /refresh`. 30 where not given. */
+      refresh?: number;
+      /** `GET /forecast`. 120 where not given. */
+      forecast?: number;
+      /** `GET /schedule/density`. 120 where not given. */
+      density?: number;
+      /** `POST /plans/import`. 30 where not given. */
+      planImport?: number;
+    };
+
     captures?: {
       /** How long a capture counts that came through `POST /captures`. 7 days where not given. */
       freshness?: HumanDuration | string;

@@ -36,6 +36,7 @@ import {
   createCapturesInventorySource,
   createFilesInventorySource,
 } from './inventory';
+import { CallLimits, readLimits } from './limits';
 import { scheduleNotifications } from './notify';
 import {
   createMetrics,
@@ -219,6 +220,8 @@ export const batchMigrationPlugin = createBackendPlugin({
             ...{ ...services, logger },
           }),
         });
+        const limits = new CallLimits(readLimits(config));
+        services.lifecycle.addShutdownHook(() => limits.stop());
         const estate: Estate = {
           database,
           access,
@@ -229,6 +232,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           search,
           owners: new KnownOwners({ ...services, database, logger }),
           watch,
+          limits,
           sources: [
             ...sources.map(({ id, role }) => ({
               ...{ id, role },

@@ -71,6 +71,7 @@ export const estateTools: Tool[] = [
           'Counts jobs that run more often than every 30 minutes too',
       },
     },
+    limitedAs: 'density',
     example: { server: ['resource:default/bat000'] },
     run: (estate, credentials, input) =>
       showDensity(estate, credentials, readDensity(toQuery(input))),

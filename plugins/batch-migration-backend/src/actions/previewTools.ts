@@ -27,6 +27,7 @@ export const previewTools: Tool[] = [
       cronVersion: { type: 'text', description: 'Version of the package' },
       timezone: { type: 'text', description: 'IANA zone of the host' },
     },
+    limitedAs: 'crontabPreview',
     example: { text: '15 3 * * 1-5 /srv/app/digest\n', dialect: 'user' },
     run: (estate, credentials, input) =>
       previewLines(estate, credentials, checkBody(input, previewSchema)),
@@ -64,6 +65,7 @@ export const previewTools: Tool[] = [
         description: 'One whole minute for all, ISO 8601 with offset',
       },
     },
+    limitedAs: 'handoverPreview',
     example: { workloadIds: ['3f2a9c0d1e4b'], withinDays: 14 },
     run: (estate, credentials, input) =>
       previewHandover(estate, credentials, checkBody(input, handoverSchema)),

@@ -29,6 +29,7 @@ export const progressTools: Tool[] = [
       server: { type: 'texts', description: 'Entity refs of servers' },
       wave: { type: 'texts', description: 'Waves' },
     },
+    limitedAs: 'forecast',
     example: {},
     run: (estate, credentials, input) =>
       showForecast(estate, credentials, readSubjects(toQuery(input))),

@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { LimitedCall } from '../limits';
 import type { Estate } from '../operations';
 
 /** What one parameter of a tool takes. */
@@ -17,6 +18,8 @@ export interface Tool {
   description: string;
   parameters: Record<string, Parameter>;
   example: Record<string, unknown>;
+  /** Of an expensive one: with which request it is counted. */
+  limitedAs?: LimitedCall;
   run(
     estate: Estate,
     credentials: BackstageCredentials,
@@ -40,7 +43,8 @@ function schemaOf({ type, description, required }: Parameter, z: Zod) {
 
 /** As the registry takes it. The operation checks the values, as for a request. */
 export function toAction(tool: Tool, estate: Estate): RegisterOptions {
-  const { name, title, description, parameters, example, run } = tool;
+  const { name, title, description, parameters, example, limitedAs, run } =
+    tool;
   return {
     name,
     title,
@@ -61,8 +65,9 @@ export function toAction(tool: Tool, estate: Estate): RegisterOptions {
           .strict(),
       output: z => z.object({}).passthrough(),
     },
-    action: async ({ input, credentials }) => ({
-      output: { ...(await run(estate, credentials, input)) },
-    }),
+    action: async ({ input, credentials }) => {
+      if (limitedAs) await estate.limits.take(limitedAs, credentials);
+      return { output: { ...(await run(estate, credentials, input)) } };
+    },
   };
 }

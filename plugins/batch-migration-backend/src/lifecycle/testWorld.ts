@@ -98,6 +98,8 @@ export async function startWorld(options: WorldOptions) {
           ...config,
           batchMigration: {
             timezone: 'Asia/Tokyo',
+            // A year of rounds takes these stories a minute.
+            limits: { refresh: 10_000 },
             inventories: [
               { type: 'files', target: captured, role: 'captured' },
               { type: 'files', target: declared, role: 'declared' },

@@ -11,6 +11,7 @@ import type { Request } from 'express';
 import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
 import type { KnownOwners } from '../owners';
+import type { CallLimits } from '../limits';
 import type { EstateRefresh, ObservationWatch } from '../observation';
 import type { WorkloadAccess } from '../permissions';
 import type { BatchMigrationDatabase } from '../stores';
@@ -29,6 +30,8 @@ export interface Estate {
   /** Who may be proposed as an owner. */
   owners: KnownOwners;
   watch: ObservationWatch;
+  /** How often one caller may make an expensive call. */
+  limits: CallLimits;
   /** Sources and probes as they are configured. */
   sources: readonly KnownSource[];
   /** Looks at everything soon, without waiting for it. */

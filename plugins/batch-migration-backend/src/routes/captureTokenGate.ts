@@ -41,11 +41,11 @@ export class CaptureTokenGate {
     const now = this.estate.clock.now();
     const sender = request.ip ?? 'unknown';
     if (this.tries.isTooMany(sender, now)) {
-      request.res?.set('Retry-After', String(WINDOW_MS / 1000));
       throw new TooManyRequestsError(
         `Too many wrong capture tokens came from this address. Try again in ${
           WINDOW_MS / 60_000
         } minutes.`,
+        WINDOW_MS / 1000,
       );
     }
     try {

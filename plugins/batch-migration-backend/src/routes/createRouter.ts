@@ -1,6 +1,7 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { Router } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { TooManyRequestsError } from '../errors';
 import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
 import { addCandidateRoutes } from './candidateRoutes';
@@ -14,6 +15,7 @@ import { addExportRoutes } from './exportRoutes';
 import { addExemptionRoutes } from './exemptionRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
+import { noBody } from './noBody';
 import { addPlanFileRoutes } from './planFileRoutes';
 import { addPlanRoutes } from './planRoutes';
 import { addProgressRoutes } from './progressRoutes';
@@ -46,6 +48,8 @@ export function createRouter(
     }
     return 'next';
   });
+  router.get('*', noBody);
+  router.delete('*', noBody);
   const context = { ...options, router, captureTokens };
   addWorkloadRoutes(context);
   addPlanRoutes(context);
@@ -67,5 +71,19 @@ export function createRouter(
   addHandoverRoutes(context);
   addHistoryRoutes(context);
   addDocumentRoutes(context);
+  router.use(retryAfter);
   return router;
+}
+
+/** Backstage answers the error; only it knows when to try again. */
+function retryAfter(
+  error: unknown,
+  _req: Request,
+  res: Response,
+  next: NextFunction,
+): void {
+  if (error instanceof TooManyRequestsError && error.retryAfterSeconds) {
+    res.set('Retry-After', String(error.retryAfterSeconds));
+  }
+  next(error);
 }

@@ -34,6 +34,7 @@ export function addDensityRoutes({
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
+    await estate.limits.take('density', credentials);
     const query = readQuery(req, DENSITY_PARAMETERS);
     res.json(await showDensity(estate, credentials, readDensity(query)));
   });

@@ -1,6 +1,7 @@
 import { previewLines, refreshEstate } from '../operations';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
+import { noBody } from './noBody';
 import { previewSchema } from './schemas';
 
 /** Looking anew, and looking at a crontab that is not stored. */
@@ -11,13 +12,15 @@ export function addEstateRoutes({
 }: RouteContext): void {
   const anyone = { allow: ['user' as const, 'service' as const] };
 
-  router.post('/refresh', async (req, res) => {
+  router.post('/refresh', noBody, async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('refresh', credentials);
     res.json(await refreshEstate(estate, { credentials, request: req }));
   });
 
   router.post('/crontab/preview', jsonBody(1024), async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('crontabPreview', credentials);
     const request = readBody(req, previewSchema);
     res.json(await previewLines(estate, credentials, request));
   });

@@ -12,6 +12,7 @@ import {
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { exemptionSchema } from './exemptionSchema';
+import { noBody } from './noBody';
 import { readLimit, readOnce, readQuery, readValues } from './query';
 import { readId } from './workloadRoutes';
 
@@ -67,7 +68,7 @@ export function addExemptionRoutes({
     res.status(201).json({ items });
   });
 
-  router.post('/exemptions/:id/approve', async (req, res) => {
+  router.post('/exemptions/:id/approve', noBody, async (req, res) => {
     const credentials = await httpAuth.credentials(req, people);
     const id = readExemptionId(req.params.id);
     res.json(await approveExemption(estate, { credentials, request: req }, id));

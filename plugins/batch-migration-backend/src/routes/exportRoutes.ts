@@ -15,6 +15,7 @@ export function addExportRoutes({
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
+    await estate.limits.take('export', credentials);
     const query = readQuery(req, [...WORKLOAD_FILTERS, 'orderBy', 'bom']);
     const { fileName, chunks } = await exportCsv(
       estate,

@@ -13,6 +13,7 @@ export function addHandoverRoutes({
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
+    await estate.limits.take('handoverPreview', credentials);
     const request = readBody(req, handoverSchema);
     res.json(await previewHandover(estate, credentials, request));
   });

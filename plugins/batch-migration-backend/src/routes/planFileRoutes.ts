@@ -55,6 +55,7 @@ export function addPlanFileRoutes({
 
   router.post('/plans/import', jsonBody(MAX_FILE_KB), async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('planImport', credentials);
     const { text, dryRun, merge } = readBody(req, planImportSchema);
     const entries = readWrittenPlans(text);
     res.json(

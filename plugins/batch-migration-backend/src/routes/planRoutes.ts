@@ -8,6 +8,7 @@ import {
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { etagOf, readIfMatch } from './etag';
+import { noBody } from './noBody';
 import { bulkPlanSchema, planSchema } from './planSchema';
 import { targetLinksSchema } from './schemas';
 import { readId } from './workloadRoutes';
@@ -44,7 +45,7 @@ export function addPlanRoutes({
     res.set('ETag', etagOf(plan.version)).json(plan);
   });
 
-  router.post('/workloads/:id/plan/approve-schedule', async (req, res) => {
+  router.post('/workloads/:id/plan/approve-schedule', noBody, async (req, res) => {
     // An approval has a person who answers for it: a service cannot give one.
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
     const id = readId(req.params.id);

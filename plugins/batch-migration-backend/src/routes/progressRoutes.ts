@@ -28,6 +28,7 @@ export function addProgressRoutes({
 
   router.get('/forecast', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('forecast', credentials);
     const query = readQuery(req, ['server', 'wave']);
     res.json(await showForecast(estate, credentials, readSubjects(query)));
   });

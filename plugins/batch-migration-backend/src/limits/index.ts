@@ -1,0 +1,2 @@
+export { CallLimits, type LimitedCall } from './CallLimits';
+export { readLimits } from './readLimits';
