@@ -1,6 +1,25 @@
 import { ResponseError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type {
+  ExemptionQuery,
+  ExemptionRequest,
+  ExemptionsResponse,
+  ExemptionView,
+} from '../exemptions';
 import type { HistoryHead } from '../history';
+import type {
+  SavedView,
+  SavedViewRequest,
+  SavedViewsResponse,
+  VersionedView,
+} from '../views';
+import type {
+  VersionedWave,
+  WaveFields,
+  WaveRequest,
+  WavesResponse,
+  WaveView,
+} from '../waves';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
 import type {
@@ -189,6 +208,116 @@ export class BatchMigrationClient {
       { method: 'POST', headers: { 'If-Match': etag } },
     );
     return versioned(response);
+  }
+
+  /** Waves with what is left of them, the nearest deadline first. */
+  waves(
+    query: { limit?: number; cursor?: string } = {},
+    options?: RequestOptions,
+  ) {
+    return this.json<WavesResponse>(`/waves${queryString(query)}`, options);
+  }
+
+  async wave(name: string, options?: RequestOptions): Promise<VersionedWave> {
+    const response = await this.request(wavePath(name), options);
+    return { wave: await response.json(), etag: etagOf(response) };
+  }
+
+  /** Describes a wave; its name is new or one that plans use. */
+  createWave(wave: WaveRequest, options?: RequestOptions) {
+    return this.json<WaveView>('/waves', options, {
+      method: 'POST',
+      body: JSON.stringify(wave),
+    });
+  }
+
+  /** @throws a `ResponseError` with status 412 when the wave changed meanwhile */
+  updateWave(
+    name: string,
+    fields: WaveFields,
+    etag: string,
+    options?: RequestOptions,
+  ) {
+    return this.json<WaveView>(wavePath(name), options, {
+      method: 'PUT',
+      body: JSON.stringify(fields),
+      headers: { 'If-Match': etag },
+    });
+  }
+
+  /** @throws a `ResponseError` with status 409 while plans name it */
+  deleteWave(name: string, options?: RequestOptions) {
+    return this.json<WaveView>(wavePath(name), options, { method: 'DELETE' });
+  }
+
+  /** Newest first, withdrawn ones included. */
+  exemptions(query: ExemptionQuery = {}, options?: RequestOptions) {
+    return this.json<ExemptionsResponse>(
+      `/exemptions${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** Asks for each workload or for none; another person has to approve. */
+  askExemptions(request: ExemptionRequest, options?: RequestOptions) {
+    return this.json<{ items: ExemptionView[] }>('/exemptions', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  approveExemption(id: number, options?: RequestOptions) {
+    return this.json<ExemptionView>(`/exemptions/${id}/approve`, options, {
+      method: 'POST',
+    });
+  }
+
+  /** It stays in the list. */
+  withdrawExemption(id: number, options?: RequestOptions) {
+    return this.json<ExemptionView>(`/exemptions/${id}`, options, {
+      method: 'DELETE',
+    });
+  }
+
+  /** One's own views first, then those that others share. */
+  views(
+    query: { limit?: number; cursor?: string } = {},
+    options?: RequestOptions,
+  ) {
+    return this.json<SavedViewsResponse>(
+      `/views${queryString(query)}`,
+      options,
+    );
+  }
+
+  async view(id: string, options?: RequestOptions): Promise<VersionedView> {
+    const response = await this.request(viewPath(id), options);
+    return { view: await response.json(), etag: etagOf(response) };
+  }
+
+  createView(request: SavedViewRequest, options?: RequestOptions) {
+    return this.json<SavedView>('/views', options, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    });
+  }
+
+  /** @throws a `ResponseError` with status 412 when the view changed meanwhile */
+  updateView(
+    id: string,
+    request: SavedViewRequest,
+    etag: string,
+    options?: RequestOptions,
+  ) {
+    return this.json<SavedView>(viewPath(id), options, {
+      method: 'PUT',
+      body: JSON.stringify(request),
+      headers: { 'If-Match': etag },
+    });
+  }
+
+  deleteView(id: string, options?: RequestOptions) {
+    return this.json<SavedView>(viewPath(id), options, { method: 'DELETE' });
   }
 
   /** Newest first. */
@@ -439,6 +568,18 @@ function planPath(id: string): string {
   return `/workloads/${encodeURIComponent(id)}/plan`;
 }
 
+function wavePath(name: string): string {
+  return `/waves/${encodeURIComponent(name)}`;
+}
+
+function viewPath(id: string): string {
+  return `/views/${encodeURIComponent(id)}`;
+}
+
+function etagOf(response: Response): string {
+  return response.headers.get('ETag') ?? '';
+}
+
 function captureTokensPath(namespace: string, name: string): string {
   return `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(
     name,
@@ -452,7 +593,7 @@ function attestationsPath(id: string): string {
 async function versioned(response: Response): Promise<VersionedPlan> {
   return {
     plan: await response.json(),
-    etag: response.headers.get('ETag') ?? '',
+    etag: etagOf(response),
   };
 }
 
