@@ -258,6 +258,13 @@ export function mockApi(
     requirements: async ({ roleType } = {}) => ({
       items: requirementsOf(roleType ?? '', REQUIREMENTS),
     }),
+    exportPlans: async () => 'apiVersion: batch-migration/v1\n',
+    importPlans: async ({ dryRun = false }) => ({
+      dryRun,
+      unchanged: 1,
+      plans: [],
+    }),
+    approveSchedule: async () => ({ plan: EMPTY_PLAN, etag: '"v1"' }),
     history: async () => list([]),
     runs: async () => ({
       from: NOW,

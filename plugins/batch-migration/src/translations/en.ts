@@ -1,4 +1,5 @@
 import { bulkMessages } from './bulk.en';
+import { planFilesMessages } from './planFiles.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
 import { sourceMessages } from './sources.en';
@@ -459,6 +460,7 @@ export const messages = {
     refused: 'Not saved: {{message}}',
   },
   bulk: bulkMessages,
+  planFiles: planFilesMessages,
   conflict: {
     title: 'Somebody else changed this plan',
     text: 'You edited version {{yours}}; the plan is at version {{theirs}}. Nothing of yours is lost.',

@@ -7,6 +7,7 @@ import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
+import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
 import { whyJa } from './why.ja';
@@ -444,6 +445,7 @@ export default {
   ...driftJa,
   ...forecastJa,
   ...bulkJa,
+  ...planFilesJa,
   ...ownersJa,
   ...whyJa,
   ...sentencesJa,

@@ -1,6 +1,6 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import { useRef, type MouseEvent } from 'react';
+import type { MouseEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
@@ -11,6 +11,7 @@ import { WhyStage } from '../stage/WhyStage';
 import { NextRun } from '../workloads/NextRun';
 import { useRowStyles } from '../workloads/rowStyles';
 import { useOneTabStop } from '../workloads/useOneTabStop';
+import { useTicks } from '../workloads/useTicks';
 import { useTableStyles } from '../workloads/WorkloadTable';
 
 export interface JobTableProps {
@@ -25,23 +26,11 @@ export const JobTable = ({ jobs, selected, onSelect }: JobTableProps) => {
   const rows = useRowStyles();
   const table = useOneTabStop();
   const { locale } = useEstate();
-  const all = jobs.length > 0 && jobs.every(({ id }) => selected.includes(id));
-  const lastTicked = useRef<string>();
-
-  /** One row, or with Shift all rows from the one that was ticked last. */
-  const tick = (id: string, isRange: boolean) => {
-    const ids = jobs.map(job => job.id);
-    const [from, to] = [
-      isRange && lastTicked.current ? lastTicked.current : id,
-      id,
-    ]
-      .map(one => ids.indexOf(one))
-      .sort((a, b) => a - b);
-    const meant = ids.slice(Math.max(from, 0), to + 1);
-    const others = selected.filter(one => !meant.includes(one));
-    lastTicked.current = id;
-    onSelect(selected.includes(id) ? others : [...others, ...meant]);
-  };
+  const { isAll, isSome, tickAll, tick } = useTicks(
+    jobs.map(({ id }) => id),
+    selected,
+    onSelect,
+  );
 
   return (
     <table
@@ -55,10 +44,10 @@ export const JobTable = ({ jobs, selected, onSelect }: JobTableProps) => {
           <th scope="col">
             <Checkbox
               size="small"
-              checked={all}
-              indeterminate={!all && selected.length > 0}
+              checked={isAll}
+              indeterminate={isSome}
               inputProps={{ 'aria-label': t('jobs.selectAll') }}
-              onChange={() => onSelect(all ? [] : jobs.map(({ id }) => id))}
+              onChange={tickAll}
             />
           </th>
           <th scope="col">{t('jobs.job')}</th>

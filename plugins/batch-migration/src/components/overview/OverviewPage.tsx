@@ -136,7 +136,11 @@ export const OverviewPage = () => {
                 <ByWave summary={summary} />
               </div>
             </div>
-            <WorkloadSection summary={counts} round={round} />
+            <WorkloadSection
+              summary={counts}
+              round={round}
+              onChanged={reload}
+            />
           </div>
         )}
       </Content>

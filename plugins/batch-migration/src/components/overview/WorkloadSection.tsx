@@ -4,11 +4,14 @@ import NativeSelect from '@material-ui/core/NativeSelect';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
+import { ExportPlans } from '../planFiles/ExportPlans';
+import { ImportPlans } from '../planFiles/ImportPlans';
 import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
@@ -46,9 +49,12 @@ function useRoleRefs(): string[] {
 export const WorkloadSection = ({
   summary,
   round,
+  onChanged,
 }: {
   summary: Summary | undefined;
   round: number;
+  /** Plans were changed from here. */
+  onChanged: () => void;
 }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
@@ -60,6 +66,9 @@ export const WorkloadSection = ({
     signal => api.workloads(query, { signal }),
     `${round} ${JSON.stringify(query)}`,
   );
+  const [selected, setSelected] = useState<string[]>([]);
+  const chosen =
+    workloads.value?.items.filter(({ id }) => selected.includes(id)) ?? [];
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (hash === 'workloads') place.current?.scrollIntoView?.();
@@ -74,7 +83,18 @@ export const WorkloadSection = ({
     >
       <Section
         title={t('workloads.title')}
-        hint={workloads.value && String(workloads.value.totalItems)}
+        hint={
+          chosen.length > 0
+            ? t('jobs.selected', { count: chosen.length })
+            : workloads.value && String(workloads.value.totalItems)
+        }
+        action={
+          <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
+            <PlanSelectedButton selected={chosen} onSaved={onChanged} />
+            <ExportPlans filters={view.filters} />
+            <ImportPlans onImported={onChanged} />
+          </Box>
+        }
         flush
       >
         <Filters
@@ -101,6 +121,10 @@ export const WorkloadSection = ({
                     workloads={items}
                     orderBy={view.orderBy}
                     onOrder={order => change(next => writeOrder(next, order))}
+                    selection={{
+                      selected: chosen.map(({ id }) => id),
+                      onSelect: setSelected,
+                    }}
                   />
                 </Box>
                 <Pager

@@ -1,7 +1,8 @@
+import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
@@ -12,6 +13,7 @@ import { NextRun } from './NextRun';
 import type { Order } from './query';
 import { useRowStyles } from './rowStyles';
 import { useOneTabStop } from './useOneTabStop';
+import { useTicks } from './useTicks';
 
 export const useTableStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -62,6 +64,8 @@ export interface WorkloadTableProps {
   workloads: WorkloadView[];
   orderBy: Order;
   onOrder: (order: Order) => void;
+  /** Rows may be ticked where it is given. */
+  selection?: { selected: string[]; onSelect: (ids: string[]) => void };
 }
 
 export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
@@ -71,11 +75,32 @@ export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
   </>
 );
 
-const WorkloadRow = ({ workload }: { workload: WorkloadView }) => {
+const WorkloadRow = ({
+  workload,
+  isTicked,
+  onTick,
+}: {
+  workload: WorkloadView;
+  isTicked: boolean;
+  onTick?: (id: string, isRange: boolean) => void;
+}) => {
+  const { t } = useTexts();
   const styles = useTableStyles();
   const rows = useRowStyles();
   return (
-    <tr className={rows.row}>
+    <tr className={rows.row} aria-selected={onTick && isTicked}>
+      {onTick && (
+        <td className={rows.check}>
+          <Checkbox
+            size="small"
+            checked={isTicked}
+            inputProps={{
+              'aria-label': t('jobs.select', { name: workload.name }),
+            }}
+            onClick={(event: MouseEvent) => onTick(workload.id, event.shiftKey)}
+          />
+        </td>
+      )}
       <th scope="row" className={rows.name}>
         <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
         <span
@@ -115,11 +140,17 @@ export const WorkloadTable = ({
   workloads,
   orderBy,
   onOrder,
+  selection,
 }: WorkloadTableProps) => {
   const { t } = useTexts();
   const styles = useTableStyles();
   const rows = useRowStyles();
   const table = useOneTabStop();
+  const { isAll, isSome, tickAll, tick } = useTicks(
+    workloads.map(({ id }) => id),
+    selection?.selected ?? [],
+    ids => selection?.onSelect(ids),
+  );
   const head = (label: string, order?: Order, className?: string) => (
     <th
       scope="col"
@@ -148,6 +179,17 @@ export const WorkloadTable = ({
       <caption className={rows.keys}>{t('why.keys')}</caption>
       <thead className={rows.body}>
         <tr className={rows.head}>
+          {selection && (
+            <th scope="col">
+              <Checkbox
+                size="small"
+                checked={isAll}
+                indeterminate={isSome}
+                inputProps={{ 'aria-label': t('jobs.selectAll') }}
+                onChange={tickAll}
+              />
+            </th>
+          )}
           {head(t('workloads.workload'), 'name')}
           {head(t('workloads.place'), 'server', styles.wide)}
           {head(t('workloads.lamps'))}
@@ -160,7 +202,12 @@ export const WorkloadTable = ({
       </thead>
       <tbody className={rows.body}>
         {workloads.map(workload => (
-          <WorkloadRow key={workload.id} workload={workload} />
+          <WorkloadRow
+            key={workload.id}
+            workload={workload}
+            isTicked={selection?.selected.includes(workload.id) ?? false}
+            onTick={selection && tick}
+          />
         ))}
       </tbody>
     </table>

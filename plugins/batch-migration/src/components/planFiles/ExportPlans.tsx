@@ -1,0 +1,55 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import type { WorkloadFilters } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
+import { useTexts } from '../../translations/useTexts';
+import { ownWords } from '../states/LoadError';
+
+/** Hands a text to the browser as a file. */
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: 'application/yaml' }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** The plans of what the table shows, as one YAML file. */
+export const ExportPlans = ({ filters }: { filters: WorkloadFilters }) => {
+  const { t } = useTexts();
+  const api = useApi(batchMigrationApiRef);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const exportPlans = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      download(await api.exportPlans(filters), 'plans.yaml');
+    } catch (error) {
+      setProblem(ownWords(error as Error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        variant="outlined"
+        disabled={busy}
+        onClick={exportPlans}
+      >
+        {busy ? t('planFiles.exporting') : t('planFiles.export')}
+      </Button>
+      {problem && (
+        <span role="alert">
+          {t('planFiles.notExported', { message: problem })}
+        </span>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,110 @@
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import type { FileIssue } from 'backstage-plugin-batch-migration-common';
+import { useRef } from 'react';
+import { useTexts } from '../../translations/useTexts';
+import { useTableStyles } from '../workloads/WorkloadTable';
+
+export interface FileTextProps {
+  text: string;
+  onChange: (text: string) => void;
+  /** The server's refusal. */
+  problem?: string;
+  issues?: readonly FileIssue[];
+}
+
+/** The file: chosen or pasted, with what is wrong in it. */
+export const FileText = ({
+  text,
+  onChange,
+  problem,
+  issues = [],
+}: FileTextProps) => {
+  const { t } = useTexts();
+  const styles = useTableStyles();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+
+  /** Puts the cursor where an issue is. */
+  const goTo = ({ line, column }: FileIssue) => {
+    const lines = text.split('\n').slice(0, line - 1);
+    const at = lines.reduce((sum, one) => sum + one.length + 1, column - 1);
+    field.current?.focus();
+    field.current?.setSelectionRange(at, at);
+  };
+
+  return (
+    <>
+      <input
+        ref={file}
+        type="file"
+        accept=".yaml,.yml,application/yaml"
+        style={{ display: 'none' }}
+        aria-label={t('planFiles.choose')}
+        onChange={async ({ target }) => {
+          const [chosen] = target.files ?? [];
+          if (chosen) onChange(await chosen.text());
+        }}
+      />
+      <Button
+        size="small"
+        variant="outlined"
+        onClick={() => file.current?.click()}
+      >
+        {t('planFiles.choose')}
+      </Button>
+      <TextField
+        fullWidth
+        multiline
+        rows={16}
+        margin="dense"
+        variant="outlined"
+        id="plan-file"
+        label={t('planFiles.text')}
+        value={text}
+        inputRef={field}
+        inputProps={{
+          spellCheck: false,
+          style: { fontFamily: 'monospace', fontSize: 12 },
+        }}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      {problem && issues.length === 0 && (
+        <Typography role="alert" color="error" paragraph>
+          {t('planFiles.refused', { message: problem })}
+        </Typography>
+      )}
+      {issues.length > 0 && (
+        <Box role="alert" mb={2} overflow="auto">
+          <table className={styles.table} aria-label={t('planFiles.issues')}>
+            <caption style={{ textAlign: 'left' }}>
+              {t('planFiles.issues')}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('planFiles.line')}</th>
+                <th scope="col">{t('planFiles.column')}</th>
+                <th scope="col">{t('planFiles.what')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {issues.map(issue => (
+                <tr key={JSON.stringify(issue)}>
+                  <td>
+                    <Button size="small" onClick={() => goTo(issue)}>
+                      {issue.line}
+                    </Button>
+                  </td>
+                  <td>{issue.column}</td>
+                  <td style={{ overflowWrap: 'anywhere' }}>{issue.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Box>
+      )}
+    </>
+  );
+};

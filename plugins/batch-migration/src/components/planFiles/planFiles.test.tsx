@@ -1,0 +1,242 @@
+import { ResponseError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
+import { mockApi, workload } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
+import { WorkloadSection } from '../overview/WorkloadSection';
+
+jest.setTimeout(60_000);
+
+const jobs = ['feed-import', 'sitemap', 'digest'].map(name => workload(name));
+
+const apiOf = (over: object = {}) =>
+  mockApi({
+    workloads: async () => ({ items: jobs, totalItems: 3, nextCursor: null }),
+    ...over,
+  });
+
+const refusal = async (status: number, error: object) =>
+  ResponseError.fromResponse({
+    ok: false,
+    status,
+    statusText: 'No',
+    headers: new Headers({ 'content-type': 'application/json' }),
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'Error', message: 'Refused', ...error },
+        response: { statusCode: status },
+      }),
+  } as any);
+
+async function open(
+  api: ReturnType<typeof mockApi>,
+  options: { at?: string; language?: 'ja' } = {},
+) {
+  const user = userEvent.setup();
+  const onChanged = jest.fn();
+  await renderPage(
+    <EstateProvider>
+      <WorkloadSection summary={undefined} round={0} onChanged={onChanged} />
+    </EstateProvider>,
+    { api, ...options },
+  );
+  return { user, onChanged };
+}
+
+async function paste(user: ReturnType<typeof userEvent.setup>, text: string) {
+  await user.click(await screen.findByRole('button', { name: 'Import plans' }));
+  const dialog = screen.getByRole('dialog', {
+    name: 'Import plans from a file',
+  });
+  await user.click(within(dialog).getByLabelText('Plans as YAML'));
+  await user.paste(text);
+  return within(dialog);
+}
+
+const preview = {
+  dryRun: true,
+  unchanged: 2,
+  plans: [
+    {
+      workloadId: 'wl-1',
+      name: 'sitemap',
+      version: 4,
+      changes: [
+        { field: 'wave', before: null, after: 'spring' },
+        { field: 'notes', before: 'old', after: null },
+      ],
+    },
+  ],
+};
+
+describe('export', () => {
+  it('hands over what the filters show', async () => {
+    const api = apiOf({ exportPlans: jest.fn(async () => 'a: 1\n') });
+    const made: Blob[] = [];
+    URL.createObjectURL = jest.fn((blob: Blob) => {
+      made.push(blob);
+      return 'blob:1';
+    }) as any;
+    URL.revokeObjectURL = jest.fn();
+    const { user } = await open(api, { at: '/?stage=planned' });
+    await user.click(
+      await screen.findByRole('button', { name: 'Export plans' }),
+    );
+    await waitFor(() => expect(made).toHaveLength(1));
+    expect(api.exportPlans).toHaveBeenCalledWith(
+      expect.objectContaining({ stage: ['planned'] }),
+    );
+    expect(URL.revokeObjectURL).toHaveBeenCalledWith('blob:1');
+  });
+
+  it('says why there is no file', async () => {
+    const error = await refusal(403, { message: 'Not yours' });
+    const { user } = await open(
+      apiOf({
+        exportPlans: async () => {
+          throw error;
+        },
+      }),
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Export plans' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Not exported: Not yours',
+    );
+  });
+});
+
+describe('import', () => {
+  it('shows what would change before it changes anything', async () => {
+    const importPlans = jest.fn(async ({ dryRun = false }) => ({
+      ...preview,
+      dryRun,
+    }));
+    const { user, onChanged } = await open(apiOf({ importPlans }));
+    const dialog = await paste(user, 'plans: []');
+    await user.click(
+      dialog.getByRole('button', { name: 'See what would change' }),
+    );
+    const table = await dialog.findByRole('table', {
+      name: 'What would change',
+    });
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    expect(table).toHaveTextContent('wave–spring');
+    expect(dialog.getByRole('status')).toHaveTextContent(
+      '1 plan would change, 2 stay as they are.',
+    );
+    expect(onChanged).not.toHaveBeenCalled();
+    await user.click(dialog.getByRole('button', { name: 'Change 1 plan' }));
+    expect(await dialog.findByText('1 plan was changed.')).toBeVisible();
+    expect(onChanged).toHaveBeenCalledTimes(1);
+    expect(importPlans.mock.calls).toEqual([
+      [{ text: 'plans: []', dryRun: true, merge: false }],
+      [{ text: 'plans: []', dryRun: false, merge: false }],
+    ]);
+  });
+
+  it('leads to the line that is wrong', async () => {
+    const error = await refusal(400, {
+      issues: [{ line: 2, column: 3, message: 'wave must be text' }],
+    });
+    const { user } = await open(
+      apiOf({
+        importPlans: async () => {
+          throw error;
+        },
+      }),
+    );
+    const dialog = await paste(user, 'ab\ncdef\n');
+    await user.click(
+      dialog.getByRole('button', { name: 'See what would change' }),
+    );
+    const table = await dialog.findByRole('table', {
+      name: 'What is wrong in the file',
+    });
+    expect(table).toHaveTextContent('wave must be text');
+    await user.click(within(table).getByRole('button', { name: '2' }));
+    const field = dialog.getByLabelText<HTMLTextAreaElement>('Plans as YAML');
+    expect(field).toHaveFocus();
+    expect(field.selectionStart).toBe(5);
+    await user.paste('x');
+    expect(dialog.queryByRole('table')).not.toBeInTheDocument();
+  });
+
+  it('merges with what others changed, and names what it cannot', async () => {
+    const conflict = (fields: string[]) =>
+      refusal(409, {
+        conflicts: [
+          {
+            workloadId: 'wl-1',
+            name: 'sitemap',
+            expected: 3,
+            current: { ...EMPTY_PLAN, version: 4 },
+            fields,
+          },
+        ],
+      });
+    const errors = [await conflict(['wave']), await conflict(['wave'])];
+    const { user } = await open(
+      apiOf({
+        importPlans: jest.fn(async () => {
+          throw errors.shift();
+        }),
+      }),
+    );
+    const dialog = await paste(user, 'plans: []');
+    await user.click(
+      dialog.getByRole('button', { name: 'See what would change' }),
+    );
+    expect(await dialog.findByText('3 → 4')).toBeVisible();
+    await user.click(
+      dialog.getByRole('button', { name: 'Bring your changes into theirs' }),
+    );
+    await waitFor(() =>
+      expect(
+        dialog.queryByRole('button', {
+          name: 'Bring your changes into theirs',
+        }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(dialog.getByText(/settled by hand/)).toBeVisible();
+    await user.click(dialog.getByRole('button', { name: 'Back to the file' }));
+    expect(dialog.getByLabelText('Plans as YAML')).toHaveValue('plans: []');
+  });
+
+  it('speaks Japanese', async () => {
+    const { user } = await open(apiOf(), { language: 'ja' });
+    await user.click(
+      await screen.findByRole('button', { name: '計画を読み込む' }),
+    );
+    expect(
+      screen.getByRole('dialog', { name: 'ファイルから計画を読み込む' }),
+    ).toBeVisible();
+  });
+});
+
+describe('rows of the overview', () => {
+  it('are ticked by keys, a range with Shift, and planned together', async () => {
+    const updatePlans = jest.fn(async () => ({ plans: [] }));
+    const { user, onChanged } = await open(apiOf({ updatePlans }));
+    const name = await screen.findByRole('link', { name: 'feed-import' });
+    name.focus();
+    await user.keyboard(' ');
+    expect(screen.getByText('1 selected')).toBeVisible();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Shift>} {/Shift}');
+    expect(screen.getByText('3 selected')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Plan 3 selected' }));
+    await user.type(await screen.findByLabelText('Wave'), 'spring');
+    await user.click(screen.getByRole('button', { name: 'Save in 3 plans' }));
+    await waitFor(() => expect(onChanged).toHaveBeenCalledTimes(1));
+    expect(updatePlans).toHaveBeenCalledWith({
+      plans: jobs.map(({ id, plan }) => ({
+        workloadId: id,
+        version: plan.version,
+      })),
+      change: { wave: 'spring' },
+    });
+  });
+});

@@ -1,0 +1,47 @@
+/** Texts about plans as files. */
+export const planFilesMessages = {
+  export: 'Export plans',
+  exporting: 'Exporting…',
+  notExported: 'Not exported: {{message}}',
+  import: 'Import plans',
+  title: 'Import plans from a file',
+  hint: 'YAML as it was exported. First see what would change: nothing is stored until you apply it, and then all of it or nothing.',
+  choose: 'Choose a file',
+  text: 'Plans as YAML',
+  preview: 'See what would change',
+  reading: 'Comparing…',
+  close: 'Close',
+  back: 'Back to the file',
+  refused: 'Not imported: {{message}}',
+  issues: 'What is wrong in the file',
+  line: 'Line',
+  column: 'Column',
+  what: 'What',
+  changes: 'What would change',
+  wouldChange_one:
+    '{{count}} plan would change, {{unchanged}} stay as they are.',
+  wouldChange_other:
+    '{{count}} plans would change, {{unchanged}} stay as they are.',
+  nothing: 'All plans are as the file says already.',
+  workload: 'Workload',
+  field: 'Field',
+  now: 'Now',
+  after: 'After',
+  voids: 'A change of the intended schedule voids its approval.',
+  apply_one: 'Change {{count}} plan',
+  apply_other: 'Change {{count}} plans',
+  done_one: '{{count}} plan was changed.',
+  done_other: '{{count}} plans were changed.',
+  conflict: 'Somebody else changed some of these plans',
+  conflictText_one:
+    '{{count}} plan changed since the file was exported. Nothing was changed now.',
+  conflictText_other:
+    '{{count}} plans changed since the file was exported. Nothing was changed now.',
+  versions: 'Version',
+  version: '{{before}} → {{now}}',
+  both: 'Changed by both',
+  none: 'nothing',
+  merge: 'Bring your changes into theirs',
+  clash:
+    'A field that both changed is settled by hand: export again, or change the file.',
+} as const;
