@@ -29,6 +29,32 @@ export interface Config {
     }>;
 
     /**
+     * What things cost here. These prices go before the few that ship with the
+     * plugin; what has no price has no known cost.
+     */
+    prices?: {
+      /** ISO 4217; `USD` where not given. Prices that ship are in USD alone. */
+      currency?: string;
+      /** Where these prices are from; shown beside each amount. */
+      source: string;
+      /** `YYYY-MM-DD`: when they were read, or from when they hold. */
+      date: string;
+      /** By region, for example `ap-northeast-1`. */
+      regions?: {
+        [region: string]: {
+          /** One vCPU of Fargate, Linux, for an hour. */
+          fargateVcpuHour?: number;
+          /** One GB of memory of Fargate, Linux, for an hour. */
+          fargateGbHour?: number;
+          /** An hour of an instance, by its type: `c3.xlarge`. */
+          instanceHours?: { [instanceType: string]: number };
+        };
+      };
+      /** A month of a server, all in, by `namespace/name`. */
+      servers?: { [server: string]: number };
+    };
+
+    /**
      * Requirements that plans of this installation may take, beside those of
      * the library. One with an id of the library takes its place.
      */

@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { priceBook } from 'backstage-plugin-batch-migration-common';
 import { readOptions } from './config';
 
 const read = (batchMigration: object) =>
@@ -13,6 +14,7 @@ describe('readOptions', () => {
       roleTypes: [],
       requirements: [],
       endOfLife: [],
+      prices: priceBook(),
       mode: 'live',
       replayClock: null,
       observationFrequency: { minutes: 5 },

@@ -2,16 +2,20 @@ import { resolve } from 'node:path';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import type {
-  InventoryRole,
-  RequirementTemplate,
-  StatedEndOfLife,
+import {
+  SECOND_PERSON_POLICIES,
+  type InventoryRole,
+  type PriceBook,
+  type RequirementTemplate,
+  type SecondPersonPolicy,
+  type StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
 import { absolute, readDays, readDuration } from './configValues';
 import { MAX_REMOVED_SHARE } from './discovery';
 import { readHeadPlaces, type HeadPlace } from './history';
 import { MESSAGE_LANGUAGES, type MessageLanguage } from './notify';
 import { USES_WINDOW_MS, type Retention } from './observation';
+import { readPrices } from './pricesConfig';
 import { readRequirements } from './requirementsConfig';
 
 /** A folder of inventories in files, as configured. */
@@ -34,6 +38,8 @@ export interface BatchMigrationOptions {
   requirements: RequirementTemplate[];
   /** Ends of support that are not, or otherwise, in our own list. */
   endOfLife: StatedEndOfLife[];
+  /** What things cost: the installation's own prices, then those that ship. */
+  prices: PriceBook;
   /** Whether answers come from the platforms or from recordings. */
   mode: 'live' | 'replay';
   /** The plugin's now at the first start; `null` where it is the machine's. */
@@ -84,6 +90,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     roleTypes: config.getOptionalStringArray(`${ROOT}.roleTypes`) ?? [],
     requirements: readRequirements(config),
     endOfLife: readEndOfLife(config),
+    prices: readPrices(config),
     mode: readMode(config),
     replayClock: readClock(config),
     observationFrequency: readDuration(

@@ -18,6 +18,7 @@ export type BatchMigrationApi = Pick<
   | 'runs'
   | 'servers'
   | 'server'
+  | 'serverCost'
   | 'refresh'
   | 'previewHandover'
   | 'previewCrontab'

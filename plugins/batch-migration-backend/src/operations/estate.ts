@@ -4,7 +4,9 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type {
+  PriceBook,
   RequirementTemplate,
+  SecondPersonPolicy,
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
@@ -41,8 +43,12 @@ export interface Estate {
   mode: 'live' | 'replay';
   /** What plans may ask for: the library with the installation's own. */
   requirements: readonly RequirementTemplate[];
+  /** Which cutover steps take a second person. */
+  secondPerson: SecondPersonPolicy;
   /** Ends of support that the installation knows better than our own list. */
   endOfLife: readonly StatedEndOfLife[];
+  /** What things cost, as configured and as it ships. */
+  prices: PriceBook;
   /** From so many days before its deadline a wave with work left is due. */
   waveWarnDays: number;
   /** How many days ahead an exemption may end. */

@@ -29,6 +29,7 @@ export { showDensity, type DensityRequest } from './showDensity';
 export { listExemptions } from './showExemptions';
 export { showHead } from './showHead';
 export { showRuns } from './showRuns';
+export { showServerCost } from './showServerCost';
 export { listServers, showServer } from './showServers';
 export { showSummary } from './showSummary';
 export { listWaves, noWave, showWave } from './showWaves';

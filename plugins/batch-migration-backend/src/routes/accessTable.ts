@@ -322,6 +322,11 @@ export const ACCESS_TABLE: AccessRow[] = [
     ask: () => ({ path: '/servers/default/bat000' }),
   },
   {
+    call: 'GET /servers/{namespace}/{name}/cost',
+    may: 'everybody',
+    ask: () => ({ path: '/servers/default/bat000/cost' }),
+  },
+  {
     call: 'GET /servers/{namespace}/{name}/capture-tokens',
     may: 'sres',
     ask: () => ({ path: TOKENS }),

@@ -45,6 +45,8 @@ describe('the demo estate', () => {
     for (const { ref } of servers.body.items) {
       const path = ref.replace(/^resource:/, '/servers/');
       expect(expectDocumented(await api.user('get', path)).status).toBe(200);
+      const cost = expectDocumented(await api.user('get', `${path}/cost`));
+      expect(cost.status).toBe(200);
     }
     const list = expectDocumented(
       await api.user('get', '/workloads?limit=200'),

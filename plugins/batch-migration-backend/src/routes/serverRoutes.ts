@@ -1,5 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
-import { listInventory, listServers, showServer } from '../operations';
+import {
+  listInventory,
+  listServers,
+  showServer,
+  showServerCost,
+} from '../operations';
 import type { RouteContext } from './createRouter';
 import { readLimit, readOnce, readQuery } from './query';
 
@@ -25,6 +30,14 @@ export function addServerRoutes({
   router.get('/servers/:namespace/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     res.json(await showServer(estate, credentials, readServerRef(req.params)));
+  });
+
+  router.get('/servers/:namespace/:name/cost', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    readQuery(req, []);
+    res.json(
+      await showServerCost(estate, credentials, readServerRef(req.params)),
+    );
   });
 
   // The catalog shows what it reads to everybody, so only plugins may ask.

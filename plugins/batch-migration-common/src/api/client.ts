@@ -52,6 +52,7 @@ import type {
   WorkloadQuery,
   WorkloadView,
 } from './contract';
+import type { ServerCostResponse } from './cost';
 import type { DensityQuery, DensityResponse } from './density';
 import type {
   HandoverPreviewRequest,
@@ -349,6 +350,16 @@ export class BatchMigrationClient {
   server(namespace: string, name: string, options?: RequestOptions) {
     return this.json<ServerDetail>(
       `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
+      options,
+    );
+  }
+
+  /** What a server costs a month, and what its workloads would cost where they go. */
+  serverCost(namespace: string, name: string, options?: RequestOptions) {
+    return this.json<ServerCostResponse>(
+      `/servers/${encodeURIComponent(namespace)}/${encodeURIComponent(
+        name,
+      )}/cost`,
       options,
     );
   }

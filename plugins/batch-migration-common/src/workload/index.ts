@@ -25,6 +25,7 @@ export {
   type KnownLocation,
   type MatchedItem,
 } from './matchInventory';
+export { newestFact } from './newestFact';
 export { placementOf } from './placement';
 export { countByStage, isDone } from './progress';
 export { hostOf, hostOfServer, locationId } from './places';

@@ -16,6 +16,7 @@ import {
   STAGES,
 } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
+import { serverCost } from './cost';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
 import { progress, tooEarly } from './forecast';
@@ -275,6 +276,7 @@ export function mockApi(
     servers: async () => list([bat000]),
     sources: async () => list<SourceView>([]),
     server: async () => bat000Detail,
+    serverCost: async () => serverCost,
     refresh: async () => ({
       startedAt: NOW,
       finishedAt: NOW,

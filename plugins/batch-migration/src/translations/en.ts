@@ -4,6 +4,7 @@ import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
 import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
+import { costMessages } from './cost.en';
 import { driftMessages } from './drift.en';
 import { forecastMessages } from './forecast.en';
 import { handoverMessages } from './handover.en';
@@ -537,6 +538,7 @@ export const messages = {
   handover: handoverMessages,
   import: importMessages,
   density: densityMessages,
+  cost: costMessages,
   drift: driftMessages,
   forecast: forecastMessages,
   owners: ownerMessages,

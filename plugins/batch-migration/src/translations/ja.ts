@@ -2,6 +2,7 @@ import { candidatesJa } from './candidates.ja';
 import { captureTokensJa } from './captureTokens.ja';
 import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
+import { costJa } from './cost.ja';
 import { driftJa } from './drift.ja';
 import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
@@ -442,6 +443,7 @@ export default {
   ...captureTokensJa,
   ...sourcesJa,
   ...densityJa,
+  ...costJa,
   ...driftJa,
   ...forecastJa,
   ...bulkJa,

@@ -9,6 +9,7 @@ import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { CaptureTokens } from '../captureTokens/CaptureTokens';
+import { ServerCost } from '../cost/ServerCost';
 import { Density } from '../density/Density';
 import { ServerDrift } from '../drift/ServerDrift';
 import { HandoverServerButton } from '../handover/HandoverLink';
@@ -111,6 +112,7 @@ const ServerMigration = () => {
         server={serverRef}
         round={round}
       />
+      <ServerCost namespace={namespace} name={name} round={round} />
       {server.value && <RolesOfServer server={server.value} />}
       <Section
         title={t('server.stillHere')}
