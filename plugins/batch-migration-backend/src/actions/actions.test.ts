@@ -3,9 +3,44 @@ import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockServices, mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { startApi, type Api } from '../routes/testApi';
+import { operations, startApi, type Api } from '../routes/testApi';
 
 jest.setTimeout(60_000);
+
+/** Each call that reads, with the tool by which agents make it, or why there is none. */
+const TOOLS: Record<string, string | { none: string }> = {
+  '/summary': 'get-summary',
+  '/workloads': 'list-workloads',
+  '/workloads/{id}': 'get-workload',
+  '/workloads/{id}/plan': 'get-plan',
+  '/workloads/{id}/attestations': 'get-attestations',
+  '/workloads/{id}/history': 'get-history',
+  '/workloads/{id}/runs': 'get-runs',
+  '/requirements': 'list-requirements',
+  '/waves': 'list-waves',
+  '/waves/{name}': 'get-wave',
+  '/exemptions': 'list-exemptions',
+  '/servers': 'list-servers',
+  '/servers/{namespace}/{name}': 'get-server',
+  '/sources': 'list-sources',
+  '/history/head': 'get-history-head',
+  '/schedule/density': 'get-schedule-density',
+  '/progress': 'get-progress',
+  '/forecast': 'get-forecast',
+  '/target-candidates': 'list-target-candidates',
+  '/export.csv': { none: 'a file; list-workloads tells the same' },
+  '/plans/export': { none: 'a file; get-plan tells the same' },
+  '/plans/schema': { none: 'describes that file' },
+  '/views': { none: 'views of a person, for pages' },
+  '/views/{id}': { none: 'views of a person, for pages' },
+  '/servers/{namespace}/{name}/capture-tokens': { none: 'about credentials' },
+  '/servers/{namespace}/{name}/cost': { none: 'told beside its assumptions' },
+  '/inventory': { none: 'for plugins alone' },
+  '/openapi': { none: 'tools describe themselves' },
+};
+
+/** Tools beside them: previews, and a part of what a call answers. */
+const OTHER_TOOLS = ['explain-workload', 'preview-crontab', 'preview-handover'];
 
 describe('actions', () => {
   const registry = actionsRegistryServiceMock();
@@ -57,22 +92,16 @@ describe('actions', () => {
 
   it('registers calls that only read, each with an example', async () => {
     const { actions } = await registry.list();
-    expect(actions.map(({ name }) => name).sort()).toEqual([
-      'get-attestations',
-      'get-forecast',
-      'get-history',
-      'get-plan',
-      'get-progress',
-      'get-runs',
-      'get-schedule-density',
-      'get-server',
-      'get-summary',
-      'get-workload',
-      'list-servers',
-      'list-workloads',
-      'preview-crontab',
-      'preview-handover',
-    ]);
+    const reading = operations.filter(({ method }) => method === 'get');
+    expect(
+      reading.map(({ path }) => path).filter(path => !(path in TOOLS)),
+    ).toEqual([]);
+    expect(actions.map(({ name }) => name).sort()).toEqual(
+      [
+        ...OTHER_TOOLS,
+        ...Object.values(TOOLS).filter(tool => typeof tool === 'string'),
+      ].sort(),
+    );
     for (const { attributes, examples } of actions) {
       expect(attributes).toEqual({
         readOnly: true,
@@ -108,12 +137,35 @@ describe('actions', () => {
     ],
     ['get-progress', { wave: 'one' }, '/progress?wave=one'],
     ['get-forecast', {}, '/forecast'],
+    ['list-waves', { limit: 5 }, '/waves?limit=5'],
+    ['list-exemptions', { state: ['asked'] }, '/exemptions?state=asked'],
+    [
+      'list-requirements',
+      { roleType: 'bastion' },
+      '/requirements?roleType=bastion',
+    ],
+    ['list-sources', { limit: 1 }, '/sources?limit=1'],
+    [
+      'list-target-candidates',
+      { linked: false },
+      '/target-candidates?linked=false',
+    ],
+    ['get-history-head', {}, '/history/head'],
   ])('%s %j answers as %s', async (name, input, path) => {
     const asked = 'id' in input ? { ...input, id } : input;
     const { body } = await api.user('get', path.replace(':id', id));
     expect(Object.keys(await invoke(name, asked)).sort()).toEqual(
       Object.keys(body).sort(),
     );
+  });
+
+  it('says why', async () => {
+    const { body } = await api.user('get', `/workloads/${id}`);
+    const { assessment, evidence, name } = body;
+    expect(await invoke('explain-workload', { id })).toEqual({
+      ...{ id, name, assessment, evidence },
+    });
+    expect(assessment.because.placement.observationIds).toHaveLength(1);
   });
 
   it('previews a crontab and a handover', async () => {
@@ -132,6 +184,11 @@ describe('actions', () => {
     ['get-workload', { id: 'no one' }, 'No workload'],
     ['get-server', { namespace: 'default', name: 'nowhere' }, 'nowhere'],
     ['get-schedule-density', { timezone: 'Mars/Base' }, 'timezone'],
+    ['explain-workload', { id: 'nobody' }, 'No workload'],
+    ['get-wave', { name: 'nowhen' }, 'nowhen'],
+    ['list-waves', { limit: 101 }, 'limit'],
+    ['list-exemptions', { state: ['done'] }, 'state'],
+    ['list-target-candidates', { cursor: 'x' }, 'cursor'],
     ['get-progress', { from: 'today' }, 'from'],
     ['get-progress', { server: 'a', wave: 'b' }, 'wave'],
     ['preview-crontab', { text: '', dialect: 'anacron' }, 'dialect'],

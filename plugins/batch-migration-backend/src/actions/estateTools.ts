@@ -1,4 +1,12 @@
-import { listServers, showDensity, showServer } from '../operations';
+import { listCandidates } from '../candidates';
+import {
+  listServers,
+  listSources,
+  showDensity,
+  showHead,
+  showServer,
+} from '../operations';
+import { readCandidatesQuery } from '../routes/candidateRoutes';
 import { readDensity } from '../routes/densityRoutes';
 import { readLimit, readOnce } from '../routes/query';
 import { readServerRef } from '../routes/serverRoutes';
@@ -49,6 +57,56 @@ export const estateTools: Tool[] = [
         credentials,
         readServerRef({ namespace: String(namespace), name: String(name) }),
       ),
+  },
+  {
+    name: 'list-sources',
+    title: 'List sources',
+    description:
+      'Inventories, probes and logs with when each answered last, and what of them failed or is missing.',
+    parameters: {
+      limit: { type: 'number', description: '1 to 200, 50 by default' },
+      cursor: { type: 'text', description: 'nextCursor of the page before' },
+    },
+    example: { limit: 20 },
+    run: (estate, credentials, input) => {
+      const query = toQuery(input);
+      return listSources(estate, credentials, {
+        limit: readLimit(query),
+        after: readOnce(query, 'cursor'),
+      });
+    },
+  },
+  {
+    name: 'list-target-candidates',
+    title: 'List targets that were found',
+    description:
+      'What was found on the platforms, whether it is linked, and which workloads it may replace, with reasons and doubts.',
+    parameters: {
+      linked: { type: 'flag', description: 'Only linked ones, or only others' },
+      dismissed: {
+        type: 'flag',
+        description: 'Only those that replace nothing, or only others',
+      },
+      text: { type: 'text', description: 'In name, place, command or tags' },
+      workload: {
+        type: 'text',
+        description: 'Id of a workload that it may replace',
+      },
+      limit: { type: 'number', description: '1 to 200, 50 by default' },
+      cursor: { type: 'text', description: 'nextCursor of the page before' },
+    },
+    example: { linked: false },
+    run: (estate, credentials, input) =>
+      listCandidates(estate, credentials, readCandidatesQuery(toQuery(input))),
+  },
+  {
+    name: 'get-history-head',
+    title: 'Show the head of the history',
+    description:
+      'Hash and number of the newest event, which commits to all before it.',
+    parameters: {},
+    example: {},
+    run: (estate, credentials) => showHead(estate, credentials),
   },
   {
     name: 'get-schedule-density',

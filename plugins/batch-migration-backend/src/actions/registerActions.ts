@@ -1,6 +1,7 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Estate } from '../operations';
 import { estateTools } from './estateTools';
+import { planTools } from './planTools';
 import { previewTools } from './previewTools';
 import { progressTools } from './progressTools';
 import { toAction } from './tool';
@@ -12,7 +13,7 @@ export function registerActions(
   estate: Estate,
 ): void {
   const tools = [
-    ...[...workloadTools, ...estateTools],
+    ...[...workloadTools, ...estateTools, ...planTools],
     ...[...progressTools, ...previewTools],
   ];
   for (const tool of tools) {

@@ -85,6 +85,23 @@ export const workloadTools: Tool[] = [
       showWorkload(estate, credentials, readId(String(id))),
   },
   {
+    name: 'explain-workload',
+    title: 'Say why a workload has its status',
+    description:
+      'Why: placement, stage, staleness, soak, blockers and dangers of a workload, and what each observation and run said on which they rest, where, when, by which source, and whether it still counts.',
+    parameters: { id: ID },
+    example: { id: '3f2a9c0d1e4b' },
+    run: async (estate, credentials, { id }) => {
+      const workload = await showWorkload(
+        estate,
+        credentials,
+        readId(String(id)),
+      );
+      const { name, assessment, evidence } = workload;
+      return { id: workload.id, name, assessment, evidence };
+    },
+  },
+  {
     name: 'get-plan',
     title: 'Show the plan of a workload',
     description: 'What people decided about a workload, with its version.',

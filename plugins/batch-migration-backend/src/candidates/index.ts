@@ -1,5 +1,5 @@
 export { dismissTarget, takeBackDismissal } from './dismissTarget';
-export { FoundTargetStore } from './FoundTargetStore';
+export { FoundTargetStore, type FoundTargetQuery } from './FoundTargetStore';
 export { listCandidates } from './listCandidates';
 export { ProposalStore } from './ProposalStore';
 export { scheduleSearch } from './scheduleSearch';

@@ -5,6 +5,7 @@ import {
   listCandidates,
   takeBackDismissal,
   unlinkTarget,
+  type FoundTargetQuery,
 } from '../candidates';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
@@ -34,20 +35,8 @@ export function addCandidateRoutes({
       'limit',
       'cursor',
     ]);
-    const workload = readOnce(query, 'workload');
-    const cursor = readOnce(query, 'cursor');
-    if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) {
-      throw new InputError(`cursor is not one of this list, got: ${cursor}`);
-    }
     res.json(
-      await listCandidates(estate, credentials, {
-        linked: readFlag(query, 'linked'),
-        dismissed: readFlag(query, 'dismissed'),
-        text: readOnce(query, 'text') || undefined,
-        workloadId: workload === undefined ? undefined : readId(workload),
-        limit: readLimit(query),
-        cursor,
-      }),
+      await listCandidates(estate, credentials, readCandidatesQuery(query)),
     );
   });
 
@@ -94,6 +83,23 @@ export function addCandidateRoutes({
       ),
     );
   });
+}
+
+/** @throws InputError naming the parameter that is wrong */
+export function readCandidatesQuery(query: URLSearchParams): FoundTargetQuery {
+  const workload = readOnce(query, 'workload');
+  const cursor = readOnce(query, 'cursor');
+  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) {
+    throw new InputError(`cursor is not one of this list, got: ${cursor}`);
+  }
+  return {
+    linked: readFlag(query, 'linked'),
+    dismissed: readFlag(query, 'dismissed'),
+    text: readOnce(query, 'text') || undefined,
+    workloadId: workload === undefined ? undefined : readId(workload),
+    limit: readLimit(query),
+    cursor,
+  };
 }
 
 function readTargetId(id: string): number {

@@ -23,7 +23,8 @@ function readExemptionId(id: string): number {
   return Number(id);
 }
 
-function readStates(query: URLSearchParams): ExemptionState[] {
+/** @throws InputError naming a state that there is not */
+export function readStates(query: URLSearchParams): ExemptionState[] {
   return readValues(query, 'state').map(value => {
     const state = EXEMPTION_STATES.find(known => known === value);
     if (state) return state;

@@ -14,10 +14,10 @@ import { storedText } from './storedText';
 import { waveFieldsSchema, waveSchema } from './waveSchema';
 
 /** Each of a page is forecast. */
-const MAX_LIMIT = 100;
+export const MAX_WAVES = 100;
 
 /** What is no name of a wave is not asked of the database. */
-function readName(name: string): string {
+export function readName(name: string): string {
   if (!storedText().min(1).max(200).safeParse(name).success) throw noWave(name);
   return name;
 }
@@ -35,7 +35,7 @@ export function addWaveRoutes({
     const query = readQuery(req, ['limit', 'cursor']);
     res.json(
       await listWaves(estate, credentials, {
-        limit: readInteger(query, 'limit', { max: MAX_LIMIT, otherwise: 50 }),
+        limit: readInteger(query, 'limit', { max: MAX_WAVES, otherwise: 50 }),
         cursor: readOnce(query, 'cursor'),
       }),
     );
