@@ -250,6 +250,8 @@ export interface Config {
       refresh?: number;
       /** `GET /forecast`. 120 where not given. */
       forecast?: number;
+      /** `GET /servers/{namespace}/{name}/cost`. 120 where not given. */
+      cost?: number;
       /** `GET /schedule/density`. 120 where not given. */
       density?: number;
       /** `POST /plans/import`. 30 where not given. */

@@ -9,6 +9,7 @@ export const LIMITED_CALLS = {
   export: 10,
   refresh: 30,
   forecast: 120,
+  cost: 120,
   density: 120,
   planImport: 30,
 } as const;

@@ -25,6 +25,7 @@ const CALLS: Record<LimitedCall, [Method, string, object?]> = {
   export: ['get', '/export.csv'],
   refresh: ['post', '/refresh'],
   forecast: ['get', '/forecast'],
+  cost: ['get', '/servers/default/bat000/cost'],
   density: ['get', '/schedule/density'],
   planImport: ['post', '/plans/import', { text: 'plans: []' }],
 };
@@ -90,9 +91,11 @@ describe('limits', () => {
         input: CRONTAB,
         credentials: mockCredentials.user(user),
       });
-    await expect(invoke('user:default/mori')).rejects.toThrow(
-      'You made this call 2 times',
-    );
+    const kato = 'user:default/kato';
+    const request = api.as(mockCredentials.user.header(kato));
+    await request('post', '/crontab/preview').send(CRONTAB).expect(200);
+    await invoke(kato);
+    await expect(invoke(kato)).rejects.toThrow('You made this call 2 times');
     await expect(invoke('user:default/abe')).resolves.toBeDefined();
   });
 

@@ -34,6 +34,7 @@ export function addServerRoutes({
 
   router.get('/servers/:namespace/:name/cost', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('cost', credentials);
     readQuery(req, []);
     res.json(
       await showServerCost(estate, credentials, readServerRef(req.params)),
