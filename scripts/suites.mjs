@@ -48,6 +48,12 @@ export const suites = [
       ]),
   },
   {
+    name: 'config',
+    title: 'The configuration against the schemas of all packages',
+    run: ({ toolchain }) =>
+      oneCheck(toolchain, [cli, 'config:check', '--strict']),
+  },
+  {
     name: 'setup',
     title: 'Setting up on a machine where something is missing',
     run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/setup', { full }),

@@ -2,38 +2,6 @@ import type { HumanDuration } from '@backstage/types';
 
 export interface Config {
   batchMigration?: {
-    /** Of `type: aws`: the legacy servers of one account and region. */
-    inventories?: Array<{
-      /** How long a reading counts. A day where not given, for `type: aws`. */
-      freshness?: HumanDuration | string;
-      /** Tags that say what is a legacy server, and what people know of it. */
-      tags?: {
-        /** What has this tag is a legacy server. `batch-migration` where not given. */
-        key?: string;
-        /** Only with one of these values; with any where not given. At most 200. */
-        values?: string[];
-        /** Its value names the server. `batch-migration-server` where not given. */
-        server?: string;
-        /** Its value lists types of roles. `batch-migration-role` where not given. */
-        role?: string;
-        /** Its value names a group, or is a ref. `batch-migration-owner` where not given. */
-        owner?: string;
-      };
-      /**
-       * Reads crontabs of hosts with the agent of Systems Manager, by a document
-       * that this package ships. It executes on hosts: off where not given.
-       */
-      runCommand?: {
-        /** Name of the document in the account, which must be ours unchanged. */
-        document: string;
-        /** Log group into which Systems Manager puts the output. */
-        logGroup: string;
-        /** How often each host is asked. A day where not given. */
-        every?: HumanDuration | string;
-        /** How many hosts are asked in one round, 1 to 50. 25 where not given. */
-        hostsPerRound?: number;
-      };
-    }>;
     aws?: {
       /** `live` asks AWS; `replay` reads recorded answers of the AWS CLI. `live` where not given. */
       mode?: 'live' | 'replay';
