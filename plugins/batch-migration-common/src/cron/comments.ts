@@ -4,6 +4,9 @@ const NAME_MARKS =
   /^(?:Puppet Name|Ansible|SALT_CRON_IDENTIFIER|Begin Whenever generated tasks for|End Whenever generated tasks for|Name|Job)\s*:\s*(.+)$/i;
 const NOISE =
   /^(?:DO NOT EDIT|HEADER|Edit this file|Begin Whenever|End Whenever|Lines below here are managed|\(.* installed on|m\s+h\s+dom|min(?:ute)?\s+hour|vim?:|-\*-)/i;
+/** Says whose it is, which is no name of a job. */
+const OWNER =
+  /^(?:owners?|owned by|teams?|contacts?|maintainers?|担当(?:者|チーム|部署|部門)?|連絡先|責任者)\s*[:：=]/iu;
 const MAX_NAME = 60;
 const MAX_LINES = 5;
 
@@ -27,12 +30,14 @@ export function readDescription(lines: string[]): {
     return { name: marked[1].trim(), description: rest || null };
   }
   const description = texts.join('\n');
+  const [title, ...more] = texts.filter(text => !OWNER.test(text));
   const isName =
-    texts.length === 1 &&
-    description.length <= MAX_NAME &&
-    !/[.。]\s*\S/.test(description);
+    title !== undefined &&
+    more.length === 0 &&
+    title.length <= MAX_NAME &&
+    !/[.。]\s*\S/.test(title);
   return {
-    name: isName ? description.replace(/[.:。：]+$/, '') : null,
+    name: isName ? title.replace(/[.:。：]+$/, '') : null,
     description,
   };
 }

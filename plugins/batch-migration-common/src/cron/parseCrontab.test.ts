@@ -265,6 +265,14 @@ describe('names and descriptions', () => {
     ['@daily php /srv/artisan schedule:run\n', 'schedule:run', null],
     ['@daily mysqldump -uroot -pSECRET db\n', 'mysqldump db', null],
     ['#------\n@daily /bin/true\n', 'true', null],
+    ['# owner: sre\n@daily x\n', 'x', 'owner: sre'],
+    ['# 担当：配信チーム\n@daily x\n', 'x', '担当：配信チーム'],
+    [
+      '# daily digest\n# Owner: sre\n@daily x\n',
+      'daily digest',
+      'daily digest\nOwner: sre',
+    ],
+    ['# team report\n@daily x\n', 'team report', 'team report'],
   ])('%j is called %s', (text, name, description) => {
     expect(parseCrontab(text, user).jobs[0]).toMatchObject({
       name,
