@@ -71,6 +71,14 @@ export interface Config {
       check: 'probe' | 'attestation' | 'link';
     }>;
 
+    cutover?: {
+      /**
+       * Which cutover steps take a second person, beside those whose plan asks
+       * for one: `irreversible` (default), `always` or `never`.
+       */
+      secondPerson?: 'never' | 'irreversible' | 'always';
+    };
+
     notifications?: {
       /**
        * In which language owners are told of drift. Backstage keeps one text

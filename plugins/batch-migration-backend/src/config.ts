@@ -67,6 +67,8 @@ export interface BatchMigrationOptions {
   ownersOfHistory: boolean;
   /** Where the head of the history is published. */
   headPlaces: HeadPlace[];
+  /** Which cutover steps take a second person. */
+  secondPerson: SecondPersonPolicy;
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
 }
@@ -123,8 +125,23 @@ export function readOptions(config: Config): BatchMigrationOptions {
     headPlaces: readHeadPlaces(config),
     maxRemovedShare: readMaxRemovedShare(config),
     messageLanguage: readMessageLanguage(config),
+    secondPerson: readSecondPerson(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };
+}
+
+function readSecondPerson(config: Config): SecondPersonPolicy {
+  const key = `${ROOT}.cutover.secondPerson`;
+  const given = config.getOptionalString(key) ?? 'irreversible';
+  const known = SECOND_PERSON_POLICIES.find(policy => policy === given);
+  if (!known) {
+    throw new InputError(
+      `${key} must be one of ${SECOND_PERSON_POLICIES.join(
+        ', ',
+      )}, got: ${given}`,
+    );
+  }
+  return known;
 }
 
 function readMessageLanguage(config: Config): MessageLanguage {

@@ -27,6 +27,7 @@ export type BatchMigrationApi = Pick<
   | 'progress'
   | 'forecast'
   | 'attest'
+  | 'changeStep'
   | 'targetCandidates'
   | 'linkTargets'
   | 'unlinkTarget'

@@ -4,8 +4,10 @@ import {
   EMPTY_PLAN,
   locationId,
   type Assessment,
+  type Plan,
 } from 'backstage-plugin-batch-migration-common';
 import type { Clock } from '../clock';
+import { recordSeenSteps, type Looked } from '../cutover';
 import { PLUGIN_ACTOR } from '../discovery';
 import { sideBySide } from '../discovery/sideBySide';
 import type {
@@ -64,6 +66,7 @@ async function reassessBatch(
   const revisions = await database.assessments.revisions(ids);
   const assessed = await assessAll(database, ids, now);
   const before = await database.assessments.getMany(ids);
+  await recordSeenSteps(database, assessed, now);
   const soaks = assessed.flatMap(one => soakChange(one));
   const events = assessed.flatMap(one =>
     changeEvents(one, before.get(one.workload.id), now),
@@ -182,7 +185,7 @@ async function assessAll(
   database: BatchMigrationDatabase,
   workloadIds: readonly string[],
   now: Date,
-): Promise<Assessed[]> {
+): Promise<Array<Assessed & Looked>> {
   const workloads = await withHostLoads(
     database,
     await database.workloads.getMany(workloadIds),
@@ -201,12 +204,13 @@ async function assessAll(
   const runs = groupBy(allRuns, ({ location }) => locationId(location));
   return workloads.map(workload => {
     const plan = plans.get(workload.id) ?? EMPTY_PLAN;
+    const seen = lookedAt(workload).flatMap(
+      location => observations.get(locationId(location)) ?? [],
+    );
     const assessment = assessOrSayWhyNot(
       workload,
       plan,
-      lookedAt(workload).flatMap(
-        location => observations.get(locationId(location)) ?? [],
-      ),
+      seen,
       workload.locations.flatMap(
         location => runs.get(locationId(location)) ?? [],
       ),
@@ -216,7 +220,8 @@ async function assessAll(
       workload,
       plan,
       repositories: repositories.get(workload.id) ?? [],
-      assessment: atLeastShortly(assessment, now),
+      assessment: atLeastShortly(watchingQueue(plan, assessment, now), now),
+      observations: seen,
     };
   });
 }
@@ -247,6 +252,24 @@ function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): Assessment {
       validUntil: inputs[4].toISOString(),
     };
   }
+}
+
+/**
+ * How many messages wait moves by itself, and makes no observation of its own:
+ * where a step waits for an empty queue, each round looks.
+ */
+function watchingQueue(
+  { steps }: Plan,
+  assessment: Assessment,
+  now: Date,
+): Assessment {
+  const isWatching = steps.some(
+    ({ check }) =>
+      check.type === 'observation' && check.condition === 'queue-empty',
+  );
+  return isWatching
+    ? { ...assessment, validUntil: now.toISOString() }
+    : assessment;
 }
 
 function atLeastShortly(assessment: Assessment, now: Date): Assessment {

@@ -1,6 +1,7 @@
-export { approveSchedule } from './approveSchedule';
 export { askExemptions } from './askExemptions';
+export { approveSchedule } from './approveSchedule';
 export { attest } from './attest';
+export { changeStep } from './changeStep';
 export { isSameHash, parseCaptureSecret } from './captureSecret';
 export {
   issueCaptureToken,

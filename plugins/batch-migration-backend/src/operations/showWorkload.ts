@@ -5,6 +5,7 @@ import {
   type Workload,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
+import { showCutover } from '../cutover';
 import { noWorkload } from '../permissions';
 import type { Estate } from './estate';
 import { evidenceOf } from './evidence';
@@ -51,5 +52,9 @@ export async function showWorkload(
       enabled: intent.enabled,
     })),
     ownerProposals: await ownerProposals(estate, workload, view),
+    cutover: await showCutover(estate.database, {
+      ...{ workload, plan: view.plan, assessment: view.assessment, now },
+      secondPerson: estate.secondPerson,
+    }),
   };
 }

@@ -53,7 +53,7 @@ export async function updatePlans(
       const stamp = { actor: actorOf(credentials), at: now.toISOString() };
       const { before, after } = await database.transaction(async tx => {
         const stored = await lockExpected(estate, { plans, names, tx });
-        const changes = differing(stored, change, now);
+        const changes = differing(stored, { plans, change }, now);
         const after = await storePlans(database, {
           ...{ stored, changes, names, stamp, tx },
           summary: (name, version) =>
@@ -108,12 +108,16 @@ async function lockExpected(
 
 function differing(
   stored: ReadonlyMap<string, Plan>,
-  change: BulkPlanRequest['change'],
+  { plans, change }: BulkPlanRequest,
   now: Date,
 ): Map<string, Plan> {
   const next = new Map<string, Plan>();
+  const stepsOf = new Map(
+    plans.map(({ workloadId, steps }) => [workloadId, steps]),
+  );
   for (const [id, plan] of stored) {
-    const changed = changedPlan(plan, change);
+    const steps = stepsOf.get(id) ?? change.steps ?? plan.steps;
+    const changed = changedPlan(plan, { ...change, steps });
     if (changed.requirements.length > MAX_REQUIREMENTS) {
       throw new InputError(
         `change.requirements: ${id} would have ${changed.requirements.length} requirements; a plan takes ${MAX_REQUIREMENTS}`,

@@ -106,6 +106,16 @@ async function withdrawWaiting({ id, sre }: AccessSubject): Promise<void> {
   for (const waiting of items) await sre('delete', `/exemptions/${waiting.id}`);
 }
 
+const TRIAL = {
+  id: 'trial',
+  title: 'Trial run compared',
+  instructions: '',
+  ownerRef: null,
+  check: { type: 'attestation' },
+  reversible: true,
+  undo: null,
+};
+
 export const ACCESS_TABLE: AccessRow[] = [
   {
     call: 'GET /summary',
@@ -130,6 +140,32 @@ export const ACCESS_TABLE: AccessRow[] = [
     ask: async ({ id, sre }) => {
       const plan = await sre('get', `/workloads/${id}/plan`);
       return { headers: { 'If-Match': `"v${plan.version}"` }, body: plan };
+    },
+  },
+  {
+    call: 'POST /workloads/{id}/steps/{step}',
+    may: 'owners',
+    // A service is no person, and cannot say that it did a step.
+    plugin: 403,
+    ask: async ({ id, sre }) => {
+      const path = `/workloads/${id}`;
+      const { plan, cutover } = await sre('get', path);
+      let { version } = plan;
+      if (cutover.steps.length === 0) {
+        const written = await sre('post', '/plans/bulk', {
+          plans: [{ workloadId: id, version, steps: [TRIAL] }],
+          change: {},
+        });
+        [{ version }] = written.plans;
+      } else if (cutover.steps[0].state === 'done') {
+        await sre('post', `${path}/steps/trial`, {
+          ...{ action: 'undo', version, reason: 'To try it again' },
+        });
+      }
+      return {
+        path: `${path}/steps/trial`,
+        body: { action: 'complete', version },
+      };
     },
   },
   { call: 'GET /requirements', may: 'everybody' },

@@ -6,6 +6,7 @@ import {
   STRATEGIES,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
+import { stepsSchema } from './stepSchema';
 import { storedText } from './storedText';
 
 /** So many plans are changed at once: they are locked together. */
@@ -112,6 +113,7 @@ const planFields = z
       .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
       .nullable(),
     notes: storedText().max(20_000).nullable(),
+    steps: stepsSchema(ownerRef),
   })
   .strict();
 
@@ -147,6 +149,7 @@ export const bulkPlanSchema = z
           .object({
             workloadId: z.string().min(1).max(200),
             version: z.number().int().min(0),
+            steps: stepsSchema(ownerRef).optional(),
           })
           .strict(),
       )
@@ -159,12 +162,17 @@ export const bulkPlanSchema = z
     change: planFields
       // Each job has a schedule of its own.
       .omit({ intendedSchedule: true })
-      .partial()
-      .refine(change => Object.keys(change).length > 0, {
-        message: 'must set at least one field of the plans',
-      }),
+      .partial(),
   })
-  .strict();
+  .strict()
+  .refine(
+    ({ plans, change }) =>
+      Object.keys(change).length > 0 || plans.some(({ steps }) => steps),
+    {
+      path: ['change'],
+      message: 'must set at least one field of the plans',
+    },
+  );
 
 function isDay(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);

@@ -29,6 +29,7 @@ import { RunStore } from './RunStore';
 import { SavedViewStore } from './SavedViewStore';
 import { ServerStore } from './ServerStore';
 import { SettingsStore } from './SettingsStore';
+import { StepStore } from './StepStore';
 import { TargetLinkStore } from './TargetLinkStore';
 import { WaveStore } from './WaveStore';
 import { WorkloadStore } from './WorkloadStore';
@@ -47,6 +48,7 @@ export class BatchMigrationDatabase {
   readonly waves: WaveStore;
   readonly exemptions: ExemptionStore;
   readonly savedViews: SavedViewStore;
+  readonly steps: StepStore;
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
   readonly captureTokens: CaptureTokenStore;
@@ -85,7 +87,8 @@ export class BatchMigrationDatabase {
     this.runs = new RunStore(client);
     this.runRanges = new RunRangeStore(client);
     this.runReads = new RunReadStore(client);
-    this.plans = new PlanStore(client);
+    this.steps = new StepStore(client);
+    this.plans = new PlanStore(client, this.steps);
     this.waves = new WaveStore(client);
     this.exemptions = new ExemptionStore(client);
     this.savedViews = new SavedViewStore(client);

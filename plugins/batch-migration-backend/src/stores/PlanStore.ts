@@ -1,7 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { EMPTY_PLAN, type Plan } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { assertDoneStepsStay } from './doneSteps';
 import { chunksOf } from './rows';
+import type { StepStore } from './StepStore';
 
 interface PlanRow {
   workload_id: string;
@@ -17,7 +19,7 @@ export interface PlanChange {
 
 /** The plan of each workload with all its versions. No row is version 0. */
 export class PlanStore {
-  constructor(private readonly db: Knex) {}
+  constructor(private readonly db: Knex, private readonly steps: StepStore) {}
 
   async get(workloadId: string, tx: Knex = this.db): Promise<Plan> {
     const plans = await this.getMany([workloadId], tx);
@@ -41,6 +43,7 @@ export class PlanStore {
    * Stores the plan as the version after `plan.version` and returns it.
    *
    * @throws ConflictError if the stored plan is not at `plan.version` any more.
+   * @throws InputError where it would change a step that is done
    */
   async replace(
     workloadId: string,
@@ -50,6 +53,12 @@ export class PlanStore {
   ): Promise<Plan> {
     const next = { ...plan, version: plan.version + 1 };
     const row = toRow(workloadId, next);
+    // Locked: nobody does a step while its plan is changed.
+    const before = await this.lock([workloadId], tx);
+    if (before.get(workloadId)?.version === plan.version) {
+      const after = new Map([[workloadId, next]]);
+      await assertDoneStepsStay(this.steps, before, after, tx);
+    }
     const changed =
       plan.version === 0
         ? await insertFirst(row, tx)
@@ -86,6 +95,7 @@ export class PlanStore {
    * Stores each as the version after its own. Those with a version are locked.
    *
    * @throws ConflictError if one of version 0 was planned meanwhile
+   * @throws InputError where one would change a step that is done
    */
   async replaceLocked(
     plans: ReadonlyMap<string, Plan>,
@@ -97,6 +107,8 @@ export class PlanStore {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([id, plan]) => [id, { ...plan, version: plan.version + 1 }]),
     );
+    const before = await this.getMany([...next.keys()], tx);
+    await assertDoneStepsStay(this.steps, before, next, tx);
     for (const chunk of chunksOf([...next])) {
       const rows = chunk.map(([id, plan]) => toRow(id, plan));
       const first = rows.filter(({ version }) => version === 1);

@@ -19,6 +19,7 @@ export * from './RunStore';
 export * from './SavedViewStore';
 export * from './ServerStore';
 export * from './SettingsStore';
+export { StepStore } from './StepStore';
 export * from './TargetLinkStore';
 export * from './WaveStore';
 export * from './WorkloadStore';

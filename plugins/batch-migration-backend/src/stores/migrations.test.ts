@@ -150,6 +150,20 @@ const ROWS: Array<[string, object]> = [
     },
   ],
   [
+    'step_records',
+    {
+      workload_id: 'w',
+      sequence: 1,
+      step_id: 'soak',
+      event: 'completed',
+      actor: 'a',
+      at: AT,
+      recorded_at: AT,
+      step: '{}',
+      basis: '{}',
+    },
+  ],
+  [
     'attestations',
     {
       workload_id: 'w',

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type { CutoverView } from '../cutover/model';
 import type {
   ExemptionQuery,
   ExemptionRequest,
@@ -72,6 +73,7 @@ import type {
   ProgressResponse,
 } from './progress';
 import type { SourceView } from './sources';
+import type { StepRequest } from './steps';
 
 /** A plan with the `ETag` under which it may be changed. */
 export interface VersionedPlan {
@@ -470,6 +472,22 @@ export class BatchMigrationClient {
       `${captureTokensPath(namespace, name)}/${encodeURIComponent(id)}`,
       options,
       { method: 'DELETE' },
+    );
+  }
+
+  /** Completes, confirms or takes back one cutover step, and answers all of them. */
+  changeStep(
+    id: string,
+    stepId: string,
+    request: StepRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<CutoverView>(
+      `/workloads/${encodeURIComponent(id)}/steps/${encodeURIComponent(
+        stepId,
+      )}`,
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
     );
   }
 

@@ -1,4 +1,5 @@
 /** What the REST API under `/api/batch-migration` takes and answers. */
+import type { CutoverView } from '../cutover/model';
 import type { OwnerProposal } from '../owners/model';
 import type {
   Assessment,
@@ -123,6 +124,8 @@ export interface WorkloadDetail extends WorkloadView {
   }>;
   /** Who may own it, the strongest reason first; none where somebody does. */
   ownerProposals: OwnerProposal[];
+  /** The steps of its plan, and where they stand. */
+  cutover: CutoverView;
 }
 
 export const RUN_VERDICTS = [

@@ -13,8 +13,15 @@ export type PlanFields = Omit<Plan, 'version' | 'intendedSchedule'>;
 
 /** One change of many plans: all or nothing. */
 export interface BulkPlanRequest {
-  /** At most 1,000, each with the version as it was read; 0 where nothing is planned yet. */
-  plans: Array<{ workloadId: string; version: number }>;
+  /**
+   * At most 1,000, each with the version as it was read; 0 where nothing is
+   * planned yet. `steps` take the place of those of this plan alone.
+   */
+  plans: Array<{
+    workloadId: string;
+    version: number;
+    steps?: Plan['steps'];
+  }>;
   /**
    * What is left out stays as it is in each plan. Requirements are added, or
    * take the place of those with the same id; no other is taken away.

@@ -4,6 +4,7 @@
  * database, the REST API and the browser.
  */
 import type { JsonObject } from '@backstage/types';
+import type { CutoverStep } from '../cutover/model';
 import type { Drift } from './driftModel';
 
 /** ISO 8601 in UTC, for example `2026-02-12T01:24:00.000Z`. */
@@ -482,6 +483,8 @@ export interface Plan {
   /** `YYYY-MM-DD`, for what is retained: when to look at the decision again. */
   reviewDate: string | null;
   notes: string | null;
+  /** What is done to cut over, in order. What was done is kept apart from the plan. */
+  steps: CutoverStep[];
 }
 
 /** The plan of a workload that nobody has planned. */
@@ -497,6 +500,7 @@ export const EMPTY_PLAN: Plan = {
   expectedActive: 1,
   reviewDate: null,
   notes: null,
+  steps: [],
 };
 
 /** A generated repository, and where its part of the work is expected to appear. */

@@ -50,6 +50,9 @@ export function workload(
     description: null,
     maskedSecrets: [],
     plan: EMPTY_PLAN,
+    cutover: {
+      ...{ steps: [], pointOfNoReturn: null, secondPerson: 'irreversible' },
+    },
     locations: [
       {
         side: 'legacy',
@@ -253,6 +256,7 @@ export function mockApi(
     workload: async () => rankingDaily,
     plan: async () => ({ plan: EMPTY_PLAN, etag: '"v0"' }),
     updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
+    changeStep: async () => rankingDaily.cutover,
     updatePlans: async ({ plans }) => ({
       plans: plans.map(one => ({ ...one, version: one.version + 1 })),
     }),

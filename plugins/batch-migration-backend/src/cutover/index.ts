@@ -1,0 +1,3 @@
+export { recordSeenSteps, type Looked } from './recordSeenSteps';
+export { seeSteps, showCutover } from './showCutover';
+export { stepEvent } from './stepEvent';
