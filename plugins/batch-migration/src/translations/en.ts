@@ -1,4 +1,5 @@
 import { bulkMessages } from './bulk.en';
+import { planDetailsMessages } from './planDetails.en';
 import { planFilesMessages } from './planFiles.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
@@ -461,6 +462,9 @@ export const messages = {
     refused: 'Not saved: {{message}}',
   },
   bulk: bulkMessages,
+  exemptions: exemptionMessages,
+  views: viewMessages,
+  planDetails: planDetailsMessages,
   planFiles: planFilesMessages,
   conflict: {
     title: 'Somebody else changed this plan',

@@ -8,6 +8,7 @@ import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
+import { planDetailsJa } from './planDetails.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
@@ -447,6 +448,9 @@ export default {
   ...driftJa,
   ...forecastJa,
   ...bulkJa,
+  ...exemptionsJa,
+  ...viewsJa,
+  ...planDetailsJa,
   ...planFilesJa,
   ...ownersJa,
   ...whyJa,

@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import type {
   OwnerProposal,
   Plan,
+  ScheduleSpec,
   VersionedPlan,
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -16,10 +17,15 @@ import { Loaded } from '../states/Loaded';
 import { ownWords, statusOf } from '../states/LoadError';
 import { PlanConflict } from './PlanConflict';
 import { PlanFields } from './PlanFields';
+import { useRequirementLibrary } from './useRequirementLibrary';
 
 export interface PlanDrawerProps {
   workloadId: string;
   name: string;
+  /** Of the role, for whose type requirements are proposed. */
+  roleRef?: string;
+  /** Of the legacy side; none where the workload has none. */
+  schedule?: ScheduleSpec | null;
   /** Who may own it, where nobody does. */
   ownerProposals?: readonly OwnerProposal[];
   /** The one that a person took, to stand in the field at first. */
@@ -33,10 +39,13 @@ const PlanForm = ({
   onClose,
   onSaved,
   read,
+  roleRef,
+  schedule,
   ownerProposals,
   takenOwner,
 }: PlanDrawerProps & { read: VersionedPlan }) => {
   const { t } = useTexts();
+  const { library, language } = useRequirementLibrary(roleRef);
   const api = useApi(batchMigrationApiRef);
   /** The version that the edit stands on; moves when a conflict is settled. */
   const [base, setBase] = useState(read);
@@ -103,6 +112,9 @@ const PlanForm = ({
         onChange={setDraft}
         problem={problem}
         ownerProposals={ownerProposals}
+        schedule={schedule}
+        library={library}
+        language={language}
       />
       {problem && (
         <Typography role="alert" color="error" paragraph>

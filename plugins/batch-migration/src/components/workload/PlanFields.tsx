@@ -8,11 +8,15 @@ import {
   type DecisionRecord,
   type OwnerProposal,
   type Plan,
+  type RequirementTemplate,
+  type ScheduleSpec,
   type Strategy,
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { ProposedOwner } from '../owners/ProposedOwner';
+import { IntendedFields } from './IntendedFields';
+import { RequirementFields } from './RequirementFields';
 
 export interface PlanFieldsProps {
   plan: Plan;
@@ -21,6 +25,11 @@ export interface PlanFieldsProps {
   problem?: string;
   /** Who may own it, where nobody does. */
   ownerProposals?: readonly OwnerProposal[];
+  /** Of the legacy side; without, no other one can be meant. */
+  schedule?: ScheduleSpec | null;
+  /** What plans of this role may ask for. */
+  library?: readonly RequirementTemplate[];
+  language?: 'en' | 'ja';
 }
 
 const TEXT_FIELDS = [
@@ -109,6 +118,9 @@ export const PlanFields = ({
   onChange,
   problem,
   ownerProposals = [],
+  schedule = null,
+  library = [],
+  language = 'en',
 }: PlanFieldsProps) => {
   const { t } = useTexts();
   const names = (field: string) =>
@@ -169,6 +181,20 @@ export const PlanFields = ({
         decision={plan.decision}
         onChange={decision => onChange({ ...plan, decision })}
       />
+      <RequirementFields
+        requirements={plan.requirements}
+        onChange={requirements => onChange({ ...plan, requirements })}
+        library={library}
+        language={language}
+      />
+      {schedule && (
+        <IntendedFields
+          intended={plan.intendedSchedule}
+          onChange={intendedSchedule => onChange({ ...plan, intendedSchedule })}
+          schedule={schedule}
+          problem={problem}
+        />
+      )}
     </>
   );
 };

@@ -15,7 +15,9 @@ import { OwnerProposals } from '../owners/OwnerProposals';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
 import { useTableStyles } from '../workloads/WorkloadTable';
+import { IntendedSchedule } from './IntendedSchedule';
 import { PlanDrawer } from './PlanDrawer';
+import { RequirementList } from './RequirementList';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -164,24 +166,14 @@ export const PlanSection = ({
       ) : (
         <p>{t('plan.noDecision')}</p>
       )}
-      {plan.requirements.length > 0 && (
-        <>
-          <h3 style={{ fontSize: 14 }}>{t('plan.requirements')}</h3>
-          <ul>
-            {plan.requirements.map(({ id, text, check, evidence }) => (
-              <li key={id}>
-                {text} ·{' '}
-                {check ? t(`plan.checks.${check}`) : t('plan.checks.none')}
-                {evidence && ` · ${evidence}`}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <IntendedSchedule workload={workload} onApproved={onSaved} />
+      <RequirementList workload={workload} />
       {editing && (
         <PlanDrawer
           workloadId={workload.id}
           name={workload.name}
+          roleRef={workload.roleRef}
+          schedule={workload.schedule}
           ownerProposals={ownerProposals}
           takenOwner={takenOwner}
           onClose={() => setEditing(false)}
