@@ -462,8 +462,6 @@ export const messages = {
     refused: 'Not saved: {{message}}',
   },
   bulk: bulkMessages,
-  exemptions: exemptionMessages,
-  views: viewMessages,
   planDetails: planDetailsMessages,
   planFiles: planFilesMessages,
   conflict: {

@@ -448,8 +448,6 @@ export default {
   ...driftJa,
   ...forecastJa,
   ...bulkJa,
-  ...exemptionsJa,
-  ...viewsJa,
   ...planDetailsJa,
   ...planFilesJa,
   ...ownersJa,
