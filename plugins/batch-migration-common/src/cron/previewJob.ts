@@ -2,6 +2,7 @@ import type { CrontabPreviewJob } from '../api/contract';
 import { maskEnvironment } from '../workload/maskEnvironment';
 import { maskSecrets } from '../workload/maskSecrets';
 import { fitFargate } from './fitFargate';
+import { maskedCommand } from './maskedCommand';
 import { maskedName } from './maskedName';
 import { nextOccurrences, scheduleProblem } from './occurrences';
 import type { CrontabJob } from './crontabJob';
@@ -45,7 +46,7 @@ export function maskedJob(
   environment: ReturnType<typeof maskEnvironment>,
   interval: number | null,
 ): MaskedJob {
-  const command = maskSecrets(job.command);
+  const command = maskedCommand(job);
   const stdin = maskSecrets(job.stdin ?? '');
   return {
     name: maskedName(job, command.text),

@@ -1,4 +1,5 @@
 import { parseCrontab, type ParsedCrontab } from '../cron';
+import { maskedCommand } from '../cron/maskedCommand';
 import { maskedName } from '../cron/maskedName';
 import { commentOwners } from '../owners/commentOwners';
 import { maskSecrets } from '../workload';
@@ -40,7 +41,7 @@ export function crontabItems(source: CrontabSource): FileItems {
   const keyOf = keysOfOnePlace();
   const skipped = skippedLines(parsed, source.user);
   const items = parsed.jobs.map(job => {
-    const command = maskSecrets(job.command);
+    const command = maskedCommand(job);
     const stdin = maskSecrets(job.stdin ?? '');
     const environment = maskEnvironment(job.environment);
     const name = maskedName(job, command.text);
