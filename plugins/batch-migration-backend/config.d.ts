@@ -281,7 +281,7 @@ export interface Config {
       crontabPreview?: number;
       /** `POST /handover/preview`. 60 where not given. */
       handoverPreview?: number;
-      /** `GET /export.csv`. 10 where not given. */
+      /** `GET /export.csv` and `GET /plans/export`. 10 where not given. */
       export?: number;
       /** `POST /refresh`. 30 where not given. */
       refresh?: number;

@@ -23,6 +23,7 @@ export function addPlanFileRoutes({
 
   router.get('/plans/export', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('export', credentials);
     const filters = readFilters(readQuery(req, WORKLOAD_FILTERS));
     const parts = exportPlans(estate, credentials, filters);
     // An error of the first part still has an answer of its own.

@@ -14,6 +14,7 @@ export const PLAN_FIELDS = [
   'expectedActive',
   'reviewDate',
   'notes',
+  'steps',
 ] as const satisfies ReadonlyArray<Exclude<keyof Plan, 'version'>>;
 export type PlanField = (typeof PLAN_FIELDS)[number];
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CutoverStep } from '../cutover/model';
 import { EMPTY_PLAN, type Plan } from '../workload/model';
 import { mergePlans, PLAN_FIELDS, withIntention } from './planFields';
 import {
@@ -90,6 +91,7 @@ plans:
     expectedActive: 1
     reviewDate: null
     notes: null
+    steps: []
 `);
 });
 
@@ -127,7 +129,7 @@ describe('whatever stands in plans', () => {
       '...',
     ),
   );
-  const plan: fc.Arbitrary<Omit<Plan, 'steps'>> = fc.record({
+  const plan: fc.Arbitrary<Plan> = fc.record({
     version: fc.nat(),
     ownerRef: fc.option(text),
     strategy: fc.constantFrom(null, 'rehost' as const, 'retain' as const),
@@ -165,6 +167,28 @@ describe('whatever stands in plans', () => {
     expectedActive: fc.nat(),
     reviewDate: fc.option(text),
     notes: fc.option(text),
+    steps: fc.array(
+      fc.record(
+        {
+          ...{ id: text, title: text, instructions: text },
+          ownerRef: fc.option(text),
+          check: fc.constantFrom<CutoverStep['check']>(
+            { type: 'attestation' },
+            { type: 'observation', condition: 'target-weight', atLeast: 5 },
+          ),
+          reversible: fc.boolean(),
+          undo: fc.option(text),
+          secondPerson: fc.boolean(),
+        },
+        {
+          requiredKeys: [
+            ...(['id', 'title', 'instructions', 'ownerRef'] as const),
+            ...(['check', 'reversible', 'undo'] as const),
+          ],
+        },
+      ),
+      { maxLength: 2 },
+    ),
   });
 
   it('is read as it was written', () => {
@@ -176,7 +200,7 @@ describe('whatever stands in plans', () => {
                 workload({
                   id: `wl-${n}`,
                   name,
-                  plan: { ...EMPTY_PLAN, ...one },
+                  plan: one,
                 }),
               ),
             )

@@ -1,3 +1,4 @@
+import { STEP_CONDITIONS } from '../cutover/model';
 import { SCHEDULE_DIALECTS, STRATEGIES } from '../workload/model';
 import { PLAN_FIELDS } from './planFields';
 
@@ -96,6 +97,43 @@ const FIELD_SCHEMAS = {
     description: 'When to look at what is retained again',
   },
   notes: textOrNull,
+  steps: {
+    type: 'array',
+    maxItems: 50,
+    description: 'Cutover steps in their order; what is done of them stays',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: [
+        'id',
+        'title',
+        'instructions',
+        'ownerRef',
+        'check',
+        'reversible',
+        'undo',
+      ],
+      properties: {
+        id: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,64}$' },
+        title: { type: 'string' },
+        instructions: { type: 'string' },
+        ownerRef: textOrNull,
+        check: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['type'],
+          properties: {
+            type: { enum: ['attestation', 'observation'] },
+            condition: { enum: [...STEP_CONDITIONS] },
+            atLeast: { type: 'number', minimum: 1, maximum: 100 },
+          },
+        },
+        reversible: { type: 'boolean' },
+        undo: textOrNull,
+        secondPerson: { type: 'boolean' },
+      },
+    },
+  },
 } satisfies Record<(typeof PLAN_FIELDS)[number], object>;
 
 /**

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { describeSchedule } from '../cron';
+import type { CutoverStep } from '../cutover/model';
 import type { IntendedSchedule, Plan, ScheduleSpec } from '../workload/model';
 import { PLAN_FIELDS } from './planFields';
 import { PLAN_FILE_KIND, PLAN_FILE_VERSION } from './planFile';
@@ -43,7 +44,11 @@ export function planFileEntry({ plan, ...workload }: PlannedWorkload): string {
       PLAN_FIELDS.map(field => [field, writable(plan, field)]),
     ),
   };
-  const [first, ...rest] = stringify(entry, { lineWidth: 0 })
+  const [first, ...rest] = stringify(entry, {
+    lineWidth: 0,
+    // Plans that share a value in memory share nothing in a file.
+    aliasDuplicateObjects: false,
+  })
     .replace(/\n$/, '')
     .split('\n');
   const places = workload.serverRefs.map(nameOf).join(', ');
@@ -88,9 +93,19 @@ function writable(plan: Plan, field: (typeof PLAN_FIELDS)[number]): unknown {
           ...(expiresOn !== undefined && { expiresOn }),
         }),
       );
+    case 'steps':
+      return plan.steps.map(writableStep);
     default:
       return plan[field];
   }
+}
+
+function writableStep({ check, secondPerson, ...step }: CutoverStep) {
+  const { id, title, instructions, ownerRef, reversible, undo } = step;
+  return {
+    ...{ id, title, instructions, ownerRef, check, reversible, undo },
+    ...(secondPerson !== undefined && { secondPerson }),
+  };
 }
 
 function scheduleComment(schedule: ScheduleSpec): string {
