@@ -5,6 +5,7 @@ import { HandoverPage } from './components/handover/HandoverPage';
 import { ImportPage } from './components/import/ImportPage';
 import { OverviewPage } from './components/overview/OverviewPage';
 import { SourcesPage } from './components/sources/SourcesPage';
+import { WavesPage } from './components/waves/WavesPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
 import {
@@ -13,6 +14,7 @@ import {
   importRouteRef,
   sourcesRouteRef,
   targetsRouteRef,
+  wavesRouteRef,
   workloadRouteRef,
 } from './routes';
 
@@ -37,6 +39,7 @@ export const Router = () => (
       <Route path={importRouteRef.path} element={<ImportPage />} />
       <Route path={targetsRouteRef.path} element={<TargetsPage />} />
       <Route path={sourcesRouteRef.path} element={<SourcesPage />} />
+      <Route path={wavesRouteRef.path} element={<WavesPage />} />
     </Routes>
   </EstateProvider>
 );

@@ -19,6 +19,7 @@ import {
   sourcesRouteRef,
   targetsRouteRef,
   templateRouteRef,
+  wavesRouteRef,
   workloadRouteRef,
 } from './routes';
 
@@ -39,6 +40,7 @@ export const batchMigrationPlugin = createPlugin({
     import: importRouteRef,
     targets: targetsRouteRef,
     sources: sourcesRouteRef,
+    waves: wavesRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });

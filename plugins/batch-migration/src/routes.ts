@@ -48,6 +48,13 @@ export const sourcesRouteRef = createSubRouteRef({
   path: '/sources',
 });
 
+/** Workloads that move together; the chosen wave stands in its address. */
+export const wavesRouteRef = createSubRouteRef({
+  id: 'batch-migration/waves',
+  parent: rootRouteRef,
+  path: '/waves',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

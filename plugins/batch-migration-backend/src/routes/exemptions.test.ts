@@ -185,7 +185,7 @@ describe.each(databases.eachSupportedId())('exemptions on %s', databaseId => {
       409,
       expect.stringContaining('digest'),
     ]);
-    expect((await list('?workload=' + ids.import)).body.totalItems).toBe(0);
+    expect((await list(`?workload=${ids.import}`)).body.totalItems).toBe(0);
   });
 
   it('is not approved by who asked, nor without the permission', async () => {

@@ -1,6 +1,9 @@
 /** A small estate as the API answers it, at 2026-02-12 10:24 in Tokyo. */
 import type {
   CaptureToken,
+  ExemptionView,
+  SavedView,
+  WaveView,
   ServerDetail,
   ServerView,
   SourceView,
@@ -246,6 +249,36 @@ export const captureToken: CaptureToken = {
   ...{ lastUsedAt: NOW, revokedAt: null, revokedBy: null },
 };
 
+/** A wave that is late. */
+export const waveThree: WaveView = {
+  ...{ name: '3', title: 'bat000 nightly', version: 2 },
+  ...{ start: '2026-01-05', deadline: '2026-04-30' },
+  ...{
+    description: 'Needs <b>night</b> shifts',
+    ownerRef: 'group:default/sre',
+  },
+  ...{ workloads: 29, left: 21, isDue: false, verdict: 'late' },
+  byStage: [
+    { key: 'planned', count: 21 },
+    { key: 'retired', count: 8 },
+  ],
+  finish: { p10: '2026-04-20', p50: '2026-06-01', p90: '2026-08-15' },
+};
+
+/** Somebody else asked for it, and it waits. */
+export const exemption: ExemptionView = {
+  ...{ id: 5, workloadId: 'ranking-daily', workloadName: 'ranking-daily' },
+  ...{ reason: 'The feed stands still until April', state: 'asked' },
+  expiresAt: '2026-03-31T15:00:00.000Z',
+  asked: { by: 'user:default/mori', at: NOW },
+  ...{ approval: null, withdrawal: null },
+};
+
+export const savedView: SavedView = {
+  ...{ id: 'v1', title: 'In danger', query: 'danger=acute', shared: false },
+  ...{ ownerRef: 'user:default/guest', updatedAt: NOW, version: 1 },
+};
+
 /** Answers as a healthy backend would; each call is a mock. */
 export function mockApi(
   change: Partial<BatchMigrationApi> = {},
@@ -270,6 +303,24 @@ export function mockApi(
       plans: [],
     }),
     approveSchedule: async () => ({ plan: EMPTY_PLAN, etag: '"v1"' }),
+    waves: async () => ({
+      ...list([waveThree]),
+      today: '2026-02-12',
+      timezone: 'Asia/Tokyo',
+      mayChange: true,
+    }),
+    wave: async () => ({ wave: waveThree, etag: '"v2"' }),
+    createWave: async wave => ({ ...waveThree, ...wave, version: 1 }),
+    updateWave: async (_, fields) => ({ ...waveThree, ...fields, version: 3 }),
+    deleteWave: async () => waveThree,
+    exemptions: async () => ({ ...list<ExemptionView>([]), longestDays: 90 }),
+    askExemptions: async () => ({ items: [exemption] }),
+    approveExemption: async () => exemption,
+    withdrawExemption: async () => exemption,
+    views: async () => list<SavedView>([]),
+    createView: async request => ({ ...savedView, ...request }),
+    updateView: async (_, request) => ({ ...savedView, ...request }),
+    deleteView: async () => savedView,
     history: async () => list([]),
     runs: async () => ({
       from: NOW,

@@ -7,11 +7,14 @@ import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
 import { costMessages } from './cost.en';
 import { driftMessages } from './drift.en';
+import { exemptionMessages } from './exemptions.en';
 import { forecastMessages } from './forecast.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { ownerMessages } from './owners.en';
 import { sentenceMessages } from './sentences.en';
+import { viewMessages } from './views.en';
+import { waveMessages } from './waves.en';
 import {
   dangerPageMessages,
   factMessages,
@@ -462,6 +465,9 @@ export const messages = {
     refused: 'Not saved: {{message}}',
   },
   bulk: bulkMessages,
+  waves: waveMessages,
+  exemptions: exemptionMessages,
+  views: viewMessages,
   planDetails: planDetailsMessages,
   planFiles: planFilesMessages,
   conflict: {

@@ -4,6 +4,7 @@ import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
 import { costJa } from './cost.ja';
 import { driftJa } from './drift.ja';
+import { exemptionsJa } from './exemptions.ja';
 import { forecastJa } from './forecast.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
@@ -12,6 +13,8 @@ import { planDetailsJa } from './planDetails.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
+import { viewsJa } from './views.ja';
+import { wavesJa } from './waves.ja';
 import { whyJa } from './why.ja';
 
 /** 日本語。名前、コマンド、cron は訳しません。A key that is missing does not compile. */
@@ -448,6 +451,9 @@ export default {
   ...driftJa,
   ...forecastJa,
   ...bulkJa,
+  ...wavesJa,
+  ...exemptionsJa,
+  ...viewsJa,
   ...planDetailsJa,
   ...planFilesJa,
   ...ownersJa,

@@ -12,6 +12,8 @@ import { CaptureTokens } from '../captureTokens/CaptureTokens';
 import { ServerCost } from '../cost/ServerCost';
 import { Density } from '../density/Density';
 import { ServerDrift } from '../drift/ServerDrift';
+import { SubjectForecast } from '../forecast/SubjectForecast';
+import { useHardDates } from '../forecast/useHardDates';
 import { HandoverServerButton } from '../handover/HandoverLink';
 import { ImportLink } from '../import/ImportLink';
 import { FilterLink } from '../links';
@@ -77,6 +79,7 @@ const ServerMigration = () => {
       ),
     `workloads ${serverRef} ${orderBy} ${round}`,
   );
+  const dates = useHardDates(server.value && [server.value]);
   const reload = () => {
     summary.reload();
     setRound(count => count + 1);
@@ -106,6 +109,11 @@ const ServerMigration = () => {
           </>
         )}
       </Loaded>
+      <SubjectForecast
+        subject={{ server: serverRef }}
+        dates={dates}
+        round={round}
+      />
       <ServerDrift serverRef={serverRef} round={round} />
       <Density
         filters={{ server: [serverRef] }}

@@ -14,6 +14,7 @@ import { RefreshButton } from '../RefreshButton';
 import { SourcesLink } from '../sources/SourcesLink';
 import { NotSeenBanner } from '../states/NotSeenBanner';
 import { Time } from '../time/Time';
+import { WavesLink } from '../waves/WavesLink';
 import { ByStage } from './ByStage';
 import { ByWave } from './ByWave';
 import { FirstUse } from './FirstUse';
@@ -70,6 +71,10 @@ export const OverviewPage = () => {
     signal => api.progress({}, { signal }),
     `progress ${round}`,
   );
+  const waves = useLoad(
+    signal => api.waves({ limit: 100 }, { signal }),
+    `waves ${round}`,
+  );
   const dates = useHardDates(servers.value?.items);
   const reload = () => {
     summary.reload();
@@ -112,6 +117,7 @@ export const OverviewPage = () => {
           <ImportLink onHeader />
           <TargetsLink />
           <SourcesLink />
+          <WavesLink />
           <RefreshButton onDone={reload} onHeader />
         </div>
       </Header>
@@ -133,7 +139,7 @@ export const OverviewPage = () => {
               </div>
               <div className={styles.stack}>
                 <ByStage summary={summary} />
-                <ByWave summary={summary} />
+                <ByWave summary={summary} waves={waves.value?.items} />
               </div>
             </div>
             <WorkloadSection

@@ -15,6 +15,7 @@ import { ImportPlans } from '../planFiles/ImportPlans';
 import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
+import { SavedViews } from '../views/SavedViews';
 import { Filters } from '../workloads/Filters';
 import { NoMatch } from '../workloads/NoMatch';
 import {
@@ -97,6 +98,9 @@ export const WorkloadSection = ({
         }
         flush
       >
+        <Box px={2} pb={1}>
+          <SavedViews />
+        </Box>
         <Filters
           filters={view.filters}
           summary={summary}

@@ -6,6 +6,8 @@ import { useTexts } from '../../translations/useTexts';
 export interface LockedButtonProps extends ButtonProps {
   /** Name of the permission that is missing; unlocked without. */
   missing?: string;
+  /** Why it is locked, where that is not a permission. */
+  reason?: string;
 }
 
 /**
@@ -14,13 +16,14 @@ export interface LockedButtonProps extends ButtonProps {
  */
 export const LockedButton = ({
   missing,
+  reason,
   onClick,
   startIcon,
   children,
   ...rest
 }: LockedButtonProps) => {
   const { t } = useTexts();
-  if (!missing) {
+  if (!missing && !reason) {
     return (
       <Button {...rest} onClick={onClick} startIcon={startIcon}>
         {children}
@@ -28,7 +31,7 @@ export const LockedButton = ({
     );
   }
   return (
-    <Tooltip title={t('states.locked', { permission: missing })}>
+    <Tooltip title={reason ?? t('states.locked', { permission: missing! })}>
       <Button
         {...rest}
         aria-disabled="true"

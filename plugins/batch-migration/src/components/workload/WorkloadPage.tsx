@@ -10,6 +10,7 @@ import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
 import { DriftSection } from '../drift/DriftSection';
+import { Exemptions } from '../exemptions/Exemptions';
 import { canHandOver, HandoverLink } from '../handover/HandoverLink';
 import { EntityLink, refName } from '../links';
 import { RefreshButton } from '../RefreshButton';
@@ -138,6 +139,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                   <Blockers workload={found} />
                 </div>
                 <PlanSection workload={found} onSaved={reload} />
+                <Exemptions workload={found} round={round} onChanged={reload} />
                 <History id={found.id} round={round} />
               </div>
             )}

@@ -1,0 +1,37 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { batchMigrationApiRef } from '../../api';
+import { useLoad } from '../../hooks/useLoad';
+import { HowFar, type FixedDate } from './HowFar';
+
+export interface SubjectForecastProps {
+  /** Of what: a server by its ref, or a wave by its name. */
+  subject: { server: string } | { wave: string };
+  /** Hard dates, or the deadline. */
+  dates: readonly FixedDate[];
+  round: number;
+}
+
+/** How far one server or one wave is, and between which days it may end. */
+export const SubjectForecast = ({
+  subject,
+  dates,
+  round,
+}: SubjectForecastProps) => {
+  const api = useApi(batchMigrationApiRef);
+  const key = `${JSON.stringify(subject)} ${round}`;
+  const progress = useLoad(
+    signal => api.progress(subject, { signal }),
+    `progress of ${key}`,
+  );
+  const forecast = useLoad(
+    signal =>
+      api.forecast(
+        'server' in subject
+          ? { server: [subject.server] }
+          : { wave: [subject.wave] },
+        { signal },
+      ),
+    `forecast of ${key}`,
+  );
+  return <HowFar {...{ progress, forecast, dates }} />;
+};

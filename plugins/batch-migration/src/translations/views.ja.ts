@@ -1,0 +1,28 @@
+/** 保存したビューに関する文言。 */
+export const viewsJa = {
+  'views.title': '保存したビュー',
+  'views.chosen': 'ビュー: {{view}}',
+  'views.by': '{{view}} ({{owner}})',
+  'views.none': 'ビューはまだありません',
+  'views.noneOwn':
+    '自分のビューはまだありません。絞り込みを設定してから保存してください。',
+  'views.failed': 'ビューを読み込めませんでした',
+  'views.save': 'この絞り込みをビューとして保存',
+  'views.manage': '自分のビューを管理',
+  'views.name': '名前',
+  'views.nameHelp': '絞り込み、並び順、行数を保存します',
+  'views.noName': '名前を入力してください。',
+  'views.shared': '全員と共有',
+  'views.sharedOf': '{{view}}: 全員と共有',
+  'views.keep': 'ビューを保存',
+  'views.change': '保存',
+  'views.changeOf': '{{view}} を保存',
+  'views.askNow': '現在の絞り込みに置き換える',
+  'views.askNowOf': '{{view}}: 現在の絞り込みに置き換える',
+  'views.delete': '削除',
+  'views.deleteOf': '{{view}} を削除',
+  'views.done': '保存しました。',
+  'views.refused': '保存できませんでした: {{message}}',
+  'views.cancel': 'キャンセル',
+  'views.close': '閉じる',
+} as const;
