@@ -7,6 +7,7 @@ export type BatchMigrationApi = Pick<
   | 'summary'
   | 'workloads'
   | 'workload'
+  | 'exportCsv'
   | 'plan'
   | 'updatePlan'
   | 'updatePlans'

@@ -284,6 +284,10 @@ export function mockApi(
   change: Partial<BatchMigrationApi> = {},
 ): jest.Mocked<BatchMigrationApi> {
   const answers: BatchMigrationApi = {
+    exportCsv: async () => ({
+      fileName: 'workloads.csv',
+      response: new Response(''),
+    }),
     summary: async () => summary,
     workloads: async () => list<WorkloadView>([rankingDaily]),
     workload: async () => rankingDaily,

@@ -1,5 +1,6 @@
 import { bulkMessages } from './bulk.en';
 import { planDetailsMessages } from './planDetails.en';
+import { exportCsvMessages } from './exportCsv.en';
 import { planFilesMessages } from './planFiles.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
@@ -469,6 +470,7 @@ export const messages = {
   exemptions: exemptionMessages,
   views: viewMessages,
   planDetails: planDetailsMessages,
+  exportCsv: exportCsvMessages,
   planFiles: planFilesMessages,
   conflict: {
     title: 'Somebody else changed this plan',

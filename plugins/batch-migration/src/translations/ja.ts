@@ -10,6 +10,7 @@ import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
 import { planDetailsJa } from './planDetails.ja';
+import { exportCsvJa } from './exportCsv.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
@@ -455,6 +456,7 @@ export default {
   ...exemptionsJa,
   ...viewsJa,
   ...planDetailsJa,
+  ...exportCsvJa,
   ...planFilesJa,
   ...ownersJa,
   ...whyJa,

@@ -16,6 +16,7 @@ import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
 import { SavedViews } from '../views/SavedViews';
+import { ExportCsv } from '../workloads/ExportCsv';
 import { Filters } from '../workloads/Filters';
 import { NoMatch } from '../workloads/NoMatch';
 import {
@@ -93,6 +94,7 @@ export const WorkloadSection = ({
           <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
             <PlanSelectedButton selected={chosen} onSaved={onChanged} />
             <ExportPlans filters={view.filters} />
+            <ExportCsv filters={view.filters} orderBy={view.orderBy} />
             <ImportPlans onImported={onChanged} />
           </Box>
         }

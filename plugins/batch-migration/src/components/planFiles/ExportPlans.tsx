@@ -3,20 +3,9 @@ import Button from '@material-ui/core/Button';
 import type { WorkloadFilters } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
+import { download } from '../../download';
 import { useTexts } from '../../translations/useTexts';
 import { ownWords } from '../states/LoadError';
-
-/** Hands a text to the browser as a file. */
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(
-    new Blob([text], { type: 'application/yaml' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** The plans of what the table shows, as one YAML file. */
 export const ExportPlans = ({ filters }: { filters: WorkloadFilters }) => {
@@ -28,7 +17,8 @@ export const ExportPlans = ({ filters }: { filters: WorkloadFilters }) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      download(await api.exportPlans(filters), 'plans.yaml');
+      const text = await api.exportPlans(filters);
+      download(new Blob([text], { type: 'application/yaml' }), 'plans.yaml');
     } catch (error) {
       setProblem(ownWords(error as Error));
     } finally {
