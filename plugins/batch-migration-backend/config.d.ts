@@ -81,10 +81,16 @@ export interface Config {
 
     notifications?: {
       /**
-       * In which language owners are told of drift. Backstage keeps one text
-       * for all who receive a notification. `en` by default.
+       * In which language owners are told. Backstage keeps one text for all
+       * who receive a notification. `en` by default.
        */
       language?: 'en' | 'ja';
+      /** What owners are told of; everything where not given. */
+      about?: Array<'danger' | 'deadline' | 'drift' | 'exemption'>;
+      /** An owner gets no two messages within this time. 15 minutes where not given. */
+      every?: HumanDuration | string;
+      /** How many days before a date its owners are told. 14 where not given. */
+      deadlineDays?: number;
     };
 
     history?: {

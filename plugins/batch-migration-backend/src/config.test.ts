@@ -29,6 +29,12 @@ describe('readOptions', () => {
       capturesFreshnessMs: 7 * 86_400_000,
       maxRemovedShare: 0.3,
       messageLanguage: 'en',
+      secondPerson: 'irreversible',
+      notifications: {
+        topics: ['danger', 'deadline', 'drift', 'exemption'],
+        everyMs: 900_000,
+        deadlineDays: 14,
+      },
       waveWarnDays: 14,
       longestExemptionDays: 90,
       ownersOfHistory: true,
@@ -48,6 +54,28 @@ describe('readOptions', () => {
     expect(language('ja')).toBe('ja');
     expect(() => language('fr')).toThrow(
       'batchMigration.notifications.language must be one of en, ja, got: fr',
+    );
+  });
+
+  it('tells owners of what the installation chooses, and when', () => {
+    expect(
+      read({
+        notifications: {
+          about: ['exemption', 'danger'],
+          every: { hours: 6 },
+          deadlineDays: 30,
+        },
+      }).notifications,
+    ).toEqual({
+      topics: ['danger', 'exemption'],
+      everyMs: 6 * 3_600_000,
+      deadlineDays: 30,
+    });
+    expect(() => read({ notifications: { about: ['weather'] } })).toThrow(
+      'batchMigration.notifications.about must name some of danger, deadline, drift, exemption, got: weather',
+    );
+    expect(() => read({ notifications: { deadlineDays: 400 } })).toThrow(
+      'batchMigration.notifications.deadlineDays',
     );
   });
 

@@ -13,7 +13,12 @@ import {
 import { absolute, readDays, readDuration } from './configValues';
 import { MAX_REMOVED_SHARE } from './discovery';
 import { readHeadPlaces, type HeadPlace } from './history';
-import { MESSAGE_LANGUAGES, type MessageLanguage } from './notify';
+import {
+  MESSAGE_LANGUAGES,
+  TOPICS,
+  type MessageLanguage,
+  type Topic,
+} from './notify';
 import { USES_WINDOW_MS, type Retention } from './observation';
 import { readPrices } from './pricesConfig';
 import { readRequirements } from './requirementsConfig';
@@ -61,7 +66,9 @@ export interface BatchMigrationOptions {
   capturesFreshnessMs: number;
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
   maxRemovedShare: number;
-  /** In which language owners are told of drift. */
+  /** What owners are told of, how often at most, and how many days before a date. */
+  notifications: { topics: Topic[]; everyMs: number; deadlineDays: number };
+  /** In which language owners are told. */
   messageLanguage: MessageLanguage;
   /** Whether authors of commits may be proposed as owners. */
   ownersOfHistory: boolean;
@@ -125,6 +132,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     headPlaces: readHeadPlaces(config),
     maxRemovedShare: readMaxRemovedShare(config),
     messageLanguage: readMessageLanguage(config),
+    notifications: readNotifications(config),
     secondPerson: readSecondPerson(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
   };
@@ -154,6 +162,28 @@ function readMessageLanguage(config: Config): MessageLanguage {
     );
   }
   return known;
+}
+
+function readNotifications(
+  config: Config,
+): BatchMigrationOptions['notifications'] {
+  const key = `${ROOT}.notifications`;
+  const given = config.getOptionalStringArray(`${key}.about`) ?? [...TOPICS];
+  const wrong = given.find(topic => !TOPICS.some(known => known === topic));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `${key}.about must name some of ${TOPICS.join(', ')}, got: ${wrong}`,
+    );
+  }
+  return {
+    topics: TOPICS.filter(topic => given.includes(topic)),
+    everyMs: durationToMilliseconds(
+      readDuration(config, `${key}.every`, { minutes: 15 }),
+    ),
+    deadlineDays: readDays(config, `${key}.deadlineDays`, {
+      ...{ min: 0, max: 365, otherwise: 14 },
+    }),
+  };
 }
 
 function readFilesInventories(config: Config): FilesInventoryOptions[] {

@@ -212,6 +212,8 @@ export const batchMigrationPlugin = createBackendPlugin({
         });
         await scheduleNotifications({
           ...{ ...services, database, clock, logger },
+          ...options.notifications,
+          timezone: options.timezone,
           language: options.messageLanguage,
         });
         await scheduleHeads({

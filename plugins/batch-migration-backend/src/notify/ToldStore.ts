@@ -1,51 +1,40 @@
-import {
-  type Assessment,
-  type EntityRef,
+import type {
+  Assessment,
+  EntityRef,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { NONE } from '../stores/AssessmentStore';
 import { chunksOf } from '../stores/rows';
-import type { Change, Concern, Told } from './changesSinceTold';
-import { driftConcern } from './driftConcern';
-import type { Words } from './words';
+import {
+  RETRY_AFTER_MS,
+  type Change,
+  type Concern,
+  type Told,
+} from './changesSinceTold';
+import type { Topic } from './topics';
 
 interface ToldRow {
-  topic: string;
+  topic: Topic;
   workload_id: string;
   owner_ref: EntityRef;
   fingerprint: string;
   claimed_at: string;
   sent_at: string | null;
+  sent_fingerprint: string | null;
 }
 
-/** What there is to tell: the dangers of a kind as they were assessed last. */
-export async function concernsNow(tx: Knex, words: Words): Promise<Concern[]> {
-  const rows: Array<{
-    id: string;
-    name: string;
-    owner: string;
-    assessment: string;
-  }> = await tx('assessment_dangers')
-    .where({ type: 'drift' })
-    .join(
-      'assessments',
-      'assessments.workload_id',
-      'assessment_dangers.workload_id',
-    )
-    .join('workloads', 'workloads.id', 'assessment_dangers.workload_id')
-    .orderBy('workloads.id')
-    .select('workloads.id', 'name', 'owner', 'assessment');
-  return rows.flatMap(({ id, name, owner, assessment }) => {
-    const { dangers }: Assessment = JSON.parse(assessment);
-    const workload = { id, name, ownerRef: owner === NONE ? null : owner };
-    return dangers
-      .filter(({ type }) => type === 'drift')
-      .map(danger => driftConcern(workload, danger, words));
-  });
+interface OwnerRow {
+  owner_ref: EntityRef;
+  claimed_at: string;
+  sent_at: string | null;
 }
 
-export async function toldSoFar(tx: Knex): Promise<Told[]> {
-  const rows = await tx<ToldRow>('told').orderBy(['topic', 'workload_id']);
+export async function toldSoFar(
+  tx: Knex,
+  topics: readonly Topic[],
+): Promise<Told[]> {
+  const rows = await tx<ToldRow>('told')
+    .whereIn('topic', topics)
+    .orderBy(['topic', 'workload_id']);
   return rows.map(row => ({
     topic: row.topic,
     workloadId: row.workload_id,
@@ -53,6 +42,7 @@ export async function toldSoFar(tx: Knex): Promise<Told[]> {
     fingerprint: row.fingerprint,
     claimedAt: row.claimed_at,
     sentAt: row.sent_at,
+    sentFingerprint: row.sent_fingerprint,
   }));
 }
 
@@ -77,13 +67,61 @@ export async function judged(
 }
 
 /**
+ * Takes an owner for this replica: of several that have something to tell, one
+ * does, and no sooner than `everyMs` after the last message.
+ *
+ * @returns whether the owner is ours to tell
+ */
+export async function claimOwner(
+  tx: Knex,
+  ownerRef: EntityRef,
+  now: Date,
+  everyMs: number,
+): Promise<boolean> {
+  const claimedAt = now.toISOString();
+  const last = await tx<OwnerRow>('told_owners')
+    .where({ owner_ref: ownerRef })
+    .first();
+  if (!last) {
+    const inserted = await tx<OwnerRow>('told_owners')
+      .insert({ owner_ref: ownerRef, claimed_at: claimedAt, sent_at: null })
+      .onConflict('owner_ref')
+      .ignore()
+      .returning('owner_ref');
+    return inserted.length > 0;
+  }
+  const { claimed_at, sent_at } = last;
+  const sinceSent =
+    sent_at === null ? Infinity : now.getTime() - Date.parse(sent_at);
+  const isBeingTold =
+    (sent_at === null || sent_at < claimed_at) &&
+    now.getTime() - Date.parse(claimed_at) < RETRY_AFTER_MS;
+  if (isBeingTold || sinceSent < everyMs) return false;
+  const taken = await tx<OwnerRow>('told_owners')
+    .where({ owner_ref: ownerRef, claimed_at, sent_at })
+    .update({ claimed_at: claimedAt });
+  return taken > 0;
+}
+
+/** Notes that an owner got a message. */
+export async function sentOwner(
+  tx: Knex,
+  ownerRef: EntityRef,
+  sentAt: string,
+): Promise<void> {
+  await tx<OwnerRow>('told_owners')
+    .where({ owner_ref: ownerRef })
+    .update({ sent_at: sentAt });
+}
+
+/**
  * Takes one change for this replica: of several that found it, one gets it.
  *
  * @returns whether it is ours to tell
  */
 export async function claim(
   tx: Knex,
-  change: Change,
+  change: Exclude<Change, { type: 'forgotten' }>,
   claimedAt: string,
 ): Promise<boolean> {
   const { before } = change;
@@ -96,11 +134,11 @@ export async function claim(
         };
   const open = { ...row, claimed_at: claimedAt, sent_at: null };
   if (before) {
-    const { topic, workloadId, fingerprint } = before;
-    const taken = await tx<ToldRow>('told')
-      .where({ topic, workload_id: workloadId, fingerprint })
-      .where({ claimed_at: before.claimedAt, sent_at: before.sentAt })
-      .update(open);
+    const taken = await asRead(tx, before).update({
+      ...open,
+      // Another owner has heard nothing of it yet.
+      ...(row.owner_ref !== before.ownerRef && { sent_fingerprint: null }),
+    });
     return taken > 0;
   }
   const { topic, workloadId } = (change as { concern: Concern }).concern;
@@ -112,10 +150,15 @@ export async function claim(
   return inserted.length > 0;
 }
 
+/** Nobody was told of it, and it is over. */
+export async function forget(tx: Knex, before: Told): Promise<void> {
+  await asRead(tx, before).delete();
+}
+
 /** Notes that a claimed change was told; what is over is forgotten. */
 export async function sent(
   tx: Knex,
-  change: Change,
+  change: Exclude<Change, { type: 'forgotten' }>,
   claimedAt: string,
   sentAt: string,
 ): Promise<void> {
@@ -124,6 +167,23 @@ export async function sent(
   const own = tx<ToldRow>('told').where({
     ...{ topic, workload_id: workloadId, claimed_at: claimedAt },
   });
-  if (change.type === 'resolved') await own.delete();
-  else await own.update({ sent_at: sentAt });
+  if (change.type === 'resolved') {
+    await own.delete();
+  } else {
+    await own.update({
+      sent_at: sentAt,
+      sent_fingerprint: change.concern.fingerprint,
+    });
+  }
+}
+
+/** The row, if it is still as it was read. */
+function asRead(tx: Knex, before: Told) {
+  return tx<ToldRow>('told').where({
+    topic: before.topic,
+    workload_id: before.workloadId,
+    fingerprint: before.fingerprint,
+    claimed_at: before.claimedAt,
+    sent_at: before.sentAt,
+  });
 }

@@ -5,18 +5,25 @@ import type {
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Clock } from '../clock';
 import type { BatchMigrationDatabase } from '../stores';
+import type { Telling } from './concerns';
 import { tellOwners } from './tellOwners';
 import type { MessageLanguage } from './words';
 
-/** Tells owners once a minute, on one replica at a time. */
-export async function scheduleNotifications(services: {
-  scheduler: SchedulerService;
-  logger: LoggerService;
-  database: BatchMigrationDatabase;
-  notifications: NotificationService;
-  clock: Clock;
-  language: MessageLanguage;
-}): Promise<void> {
+/**
+ * Looks once a minute for what owners should know, on one replica at a time.
+ * Each owner gets a message no sooner than `everyMs` after the last one.
+ */
+export async function scheduleNotifications(
+  services: {
+    scheduler: SchedulerService;
+    logger: LoggerService;
+    database: BatchMigrationDatabase;
+    notifications: NotificationService;
+    clock: Clock;
+    language: MessageLanguage;
+    everyMs: number;
+  } & Telling,
+): Promise<void> {
   await services.scheduler.scheduleTask({
     id: 'batch-migration-notify',
     frequency: { minutes: 1 },

@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
-import type { InventoryItem } from 'backstage-plugin-batch-migration-common';
+import {
+  EMPTY_PLAN,
+  type InventoryItem,
+} from 'backstage-plugin-batch-migration-common';
 import { Discovery } from '../discovery';
 import { reassessDue } from '../observation';
 import { testDatabases } from '../testDatabases';
@@ -37,10 +40,15 @@ describe('tellOwners', () => {
     const send = jest.fn(async (message: NotificationSendOptions) => {
       messages.push(message);
     });
-    const tell = (hour: number) =>
+    const tell = (
+      hour: number,
+      over: Partial<Parameters<typeof tellOwners>[0]> = {},
+    ) =>
       tellOwners({
         ...{ database, notifications: { send }, logger, now: at(hour) },
+        ...{ topics: ['drift'], deadlineDays: 14, timezone: 'Asia/Tokyo' },
         language,
+        ...over,
       });
     /** Reads the host and Git. */
     const read = async (
@@ -78,7 +86,7 @@ describe('tellOwners', () => {
       await tell(hour);
       return messages.map(({ payload }) => payload);
     };
-    return { database, logger, messages, read, round, send, tell };
+    return { captured, database, logger, messages, read, round, send, tell };
   }
 
   const off = (name: string, over = {}) =>
@@ -235,6 +243,225 @@ describe('tellOwners', () => {
       );
       expect(said.description).toContain('another command on bat000');
       expect(JSON.stringify(said)).not.toMatch(/hunter2|--key|\/srv/);
+    });
+
+    it('tells again what could not be sent as what it is to who hears it', async () => {
+      const { messages, read, round, send, tell } = await setUp(id);
+      send.mockRejectedValueOnce(new Error('Request failed'));
+      await round(1, [off('digest')], [cronItem('digest')]);
+      await tell(2);
+      expect(messages.map(({ payload }) => payload.description)).toEqual([
+        expect.stringContaining('1 new.'),
+      ]);
+      // What was told to change and was not sent is as it was before.
+      await read(3, [off('digest')], [cronItem('digest', { user: 'root' })]);
+      send.mockRejectedValueOnce(new Error('Request failed'));
+      await tell(3);
+      await read(4, [off('digest')], [cronItem('digest')]);
+      await tell(4);
+      expect(messages).toEqual([]);
+      // Nobody heard that it was over, so it is nothing new that it is back.
+      send.mockRejectedValueOnce(new Error('Request failed'));
+      expect(await round(5, [off('digest')], [off('digest')])).toEqual([]);
+      expect(await round(6, [off('digest')], [cronItem('digest')])).toEqual([]);
+      expect(
+        await round(7, [off('digest')], [cronItem('digest', { user: 'root' })]),
+      ).toMatchObject([{ description: expect.stringContaining('1 changed.') }]);
+    });
+
+    it('tells nothing of what was over before anybody heard of it', async () => {
+      const { database, messages, round, send, tell } = await setUp(id);
+      send.mockRejectedValueOnce(new Error('Request failed'));
+      await round(1, [off('digest')], [cronItem('digest')]);
+      expect(await round(2, [off('digest')], [off('digest')])).toEqual([]);
+      await tell(3);
+      expect(messages).toEqual([]);
+      expect(
+        await database.transaction(async tx => tx('told').select()),
+      ).toEqual([]);
+    });
+
+    it('gives an owner no second message within the time', async () => {
+      const { messages, read, tell } = await setUp(id);
+      const every = { everyMs: 6 * 3_600_000 };
+      await read(1, [off('digest')], [cronItem('digest')]);
+      await tell(1, every);
+      expect(messages).toHaveLength(1);
+      const other = (over = {}) =>
+        cronItem('push', { ownerRef: 'group:default/news', ...over });
+      await read(
+        2,
+        [off('digest'), other({ state: 'idle' })],
+        [cronItem('digest', { user: 'root' }), other()],
+      );
+      await tell(2, every);
+      expect(messages.map(({ recipients }) => recipients)).toEqual([
+        { type: 'entity', entityRef: 'group:default/news' },
+      ]);
+      await tell(6, every);
+      expect(messages).toHaveLength(1);
+      await tell(7, every);
+      expect(messages).toHaveLength(2);
+      expect(messages[1].payload.description).toContain('1 changed.');
+    });
+
+    it('tells an acute danger once, in one message with what else is new', async () => {
+      const { messages, read, tell } = await setUp(id);
+      const topics = { topics: ['danger' as const, 'drift' as const] };
+      await read(1, [cronItem('digest')], [cronItem('digest')]);
+      await tell(1, topics);
+      expect(messages).toEqual([]);
+      await read(2, [off('digest')], [cronItem('digest')]);
+      await tell(2, topics);
+      await tell(3, topics);
+      expect(messages.map(({ payload }) => payload)).toEqual([
+        {
+          title: 'Batch migration: 2 changes',
+          description: [
+            'Acute danger:',
+            '1 new.',
+            'digest: does not run.',
+            'Git and hosts:',
+            '1 new.',
+            'digest: disabled on bat000, enabled in Git. The next deploy would start it.',
+          ].join('\n'),
+          link: '/batch-migration?owner=group%3Adefault%2Fsre',
+          severity: 'high',
+          topic: 'batch-migration',
+          scope: 'batch-migration:all:group:default/sre',
+        },
+      ]);
+      await read(4, [off('digest')], [off('digest')]);
+      await tell(4, topics);
+      expect(messages.map(({ payload }) => payload)).toMatchObject([
+        { title: 'Git and hosts agree again' },
+      ]);
+      await read(5, [cronItem('digest')], [cronItem('digest')]);
+      await tell(5, topics);
+      expect(messages.map(({ payload }) => payload)).toMatchObject([
+        { title: 'No acute danger is left', severity: 'low' },
+      ]);
+    });
+
+    it('tells a date when it is near, and once more when it is over', async () => {
+      const { captured, database, messages, tell } = await setUp(id);
+      const topics = { topics: ['deadline' as const] };
+      const reading = inventory([cronItem('digest'), cronItem('push')], {
+        capturedAt: at(0).toISOString(),
+      });
+      captured.readings = [
+        {
+          ...reading,
+          server: {
+            ...reading.server,
+            hardDates: [
+              {
+                date: '2026-02-20',
+                effect: 'It is switched off',
+                source: 'AWS',
+              },
+            ],
+          },
+        },
+      ];
+      const discovery = new Discovery({
+        database,
+        sources: [captured],
+        logger: mockServices.logger.mock(),
+      });
+      await discovery.run({ now: at(1) });
+      const [first, second] = await database.workloads.getMany(
+        await database.workloads.ids(),
+      );
+      await database.transaction(async tx => {
+        const change = { actor: 'x', at: at(1).toISOString() };
+        const plan = { ...EMPTY_PLAN, wave: 'spring' };
+        await database.plans.replace(first.id, plan, change, tx);
+        await database.waves.add(
+          {
+            ...{ name: 'spring', title: 'Spring', start: null },
+            ...{ deadline: '2026-02-25', description: null, ownerRef: null },
+          },
+          tx,
+        );
+        await database.assessments.invalidate([first.id, second.id], tx);
+      });
+      await reassessDue(database, at(1));
+      await tell(24 * 4, topics);
+      expect(messages).toEqual([]);
+      await tell(24 * 6, topics);
+      await tell(24 * 7, topics);
+      expect(messages.map(({ payload }) => payload)).toMatchObject([
+        {
+          title: 'A deadline is near or over for 2 workloads',
+          description: expect.stringContaining(
+            `${second.name}: bat000 has a hard date on 2026-02-20.`,
+          ),
+          severity: 'normal',
+        },
+      ]);
+      messages.length = 0;
+      await tell(24 * 11, topics);
+      expect(messages[0].payload.description).toBe(
+        `1 changed.\n${first.name}: bat000 has a hard date on 2026-02-20. Wave spring ends on 2026-02-25.`,
+      );
+      messages.length = 0;
+      await tell(24 * 20, topics);
+      expect(messages[0].payload).toMatchObject({
+        description: expect.stringContaining(
+          'The hard date of bat000, 2026-02-20, is over.',
+        ),
+        severity: 'high',
+      });
+    });
+
+    it('tells that an exemption lapsed', async () => {
+      const { database, messages, round, tell } = await setUp(id, 'ja');
+      const topics = { topics: ['exemption' as const] };
+      await round(1, [cronItem('digest')], [cronItem('digest')]);
+      const [workloadId] = await database.workloads.ids();
+      await database.transaction(async tx => {
+        const [asked] = await database.exemptions.ask(
+          [
+            {
+              workloadId,
+              reason: 'Stands still',
+              expiresAt: at(3).toISOString(),
+              asked: { by: 'user:default/a', at: at(1).toISOString() },
+            },
+          ],
+          tx,
+        );
+        await database.exemptions.approve(
+          asked.id,
+          { by: 'user:default/b', at: at(1).toISOString() },
+          tx,
+        );
+        await database.assessments.invalidate([workloadId], tx);
+      });
+      await reassessDue(database, at(2));
+      await tell(2, topics);
+      expect(messages).toEqual([]);
+      await reassessDue(database, at(4));
+      await tell(4, topics);
+      await tell(5, topics);
+      expect(messages.map(({ payload }) => payload)).toMatchObject([
+        {
+          title: 'digest: 例外の期限が切れました',
+          topic: 'batch-migration-exemption',
+        },
+      ]);
+    });
+
+    it('leaves out what nobody shall be told of', async () => {
+      const { messages, read, tell } = await setUp(id);
+      await read(1, [off('digest')], [cronItem('digest')]);
+      await tell(1, { topics: [] });
+      expect(messages).toEqual([]);
+      // And does not call over what it does not look at.
+      await tell(2);
+      await tell(3, { topics: [] });
+      expect(messages).toHaveLength(1);
     });
   });
 });

@@ -260,6 +260,7 @@ const ROWS: Array<[string, object]> = [
       claimed_at: AT,
     },
   ],
+  ['told_owners', { owner_ref: 'o', claimed_at: AT }],
   [
     'progress',
     {
