@@ -33,6 +33,7 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
   beforeAll(async () => {
     api = await startApi({
       knex: await databases.init(databaseId),
+      config: { limits: { export: 1_000 } },
       features: [permissions.factory],
     });
     api.source.readings = [
