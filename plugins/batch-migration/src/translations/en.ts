@@ -4,6 +4,7 @@ import { exportCsvMessages } from './exportCsv.en';
 import { planFilesMessages } from './planFiles.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
+import { cutoverMessages } from './cutover.en';
 import { sourceMessages } from './sources.en';
 import { densityMessages } from './density.en';
 import { costMessages } from './cost.en';
@@ -14,6 +15,7 @@ import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { ownerMessages } from './owners.en';
 import { sentenceMessages } from './sentences.en';
+import { verdictGroundsMessages } from './verdictGrounds.en';
 import { viewMessages } from './views.en';
 import { waveMessages } from './waves.en';
 import {
@@ -439,6 +441,8 @@ export const messages = {
     owner: 'Owner',
     reviewDate: 'Review date',
     notes: 'Notes',
+    expectedActive: 'Expected active',
+    steps: 'Cutover steps',
     decision: 'Decision record',
     noDecision: 'No decision is recorded yet.',
     adopted: 'adopted',
@@ -466,6 +470,8 @@ export const messages = {
     refused: 'Not saved: {{message}}',
   },
   bulk: bulkMessages,
+  verdictGrounds: verdictGroundsMessages,
+  cutover: cutoverMessages,
   waves: waveMessages,
   exemptions: exemptionMessages,
   views: viewMessages,

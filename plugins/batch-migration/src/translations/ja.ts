@@ -1,5 +1,6 @@
 import { candidatesJa } from './candidates.ja';
 import { captureTokensJa } from './captureTokens.ja';
+import { cutoverJa } from './cutover.ja';
 import { sourcesJa } from './sources.ja';
 import { densityJa } from './density.ja';
 import { costJa } from './cost.ja';
@@ -10,6 +11,7 @@ import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
 import { planDetailsJa } from './planDetails.ja';
+import { verdictGroundsJa } from './verdictGrounds.ja';
 import { exportCsvJa } from './exportCsv.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
@@ -360,6 +362,8 @@ export default {
   'plan.owner': '担当',
   'plan.reviewDate': '見直し日',
   'plan.notes': 'メモ',
+  'plan.expectedActive': '同時に有効な数',
+  'plan.steps': '切り替え手順',
   'plan.decision': '判断の記録',
   'plan.noDecision': '判断はまだ記録されていません。',
   'plan.adopted': '採用',
@@ -452,10 +456,12 @@ export default {
   ...driftJa,
   ...forecastJa,
   ...bulkJa,
+  ...cutoverJa,
   ...wavesJa,
   ...exemptionsJa,
   ...viewsJa,
   ...planDetailsJa,
+  ...verdictGroundsJa,
   ...exportCsvJa,
   ...planFilesJa,
   ...ownersJa,

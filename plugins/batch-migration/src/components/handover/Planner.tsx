@@ -126,7 +126,7 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
                       }
                       onAttested={preview.reload}
                     />
-                    <Steps plan={plan.plan} />
+                    <Steps plan={plan.plan} workloads={found.built} />
                   </div>
                 </>
               )

@@ -9,11 +9,13 @@ import {
   stepWordsOf,
   type HandoverPlan,
   type HandoverStep,
+  type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
+import { SaveToPlans } from './SaveToPlans';
 import { useWords } from './words';
 
 const useStyles = makeStyles(theme => {
@@ -114,7 +116,14 @@ const Step = ({
 };
 
 /** What happens when, who or what confirms it, and how to take it back. */
-export const Steps = ({ plan }: { plan: HandoverPlan }) => {
+export const Steps = ({
+  plan,
+  workloads,
+}: {
+  plan: HandoverPlan;
+  /** As the page has read them: the steps are saved into their plans. */
+  workloads: readonly WorkloadView[];
+}) => {
   const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
@@ -160,6 +169,9 @@ export const Steps = ({ plan }: { plan: HandoverPlan }) => {
           <LockIcon fontSize="small" aria-hidden />
           {t('handover.steps.noneFinal')}
         </Box>
+      )}
+      {plan.jobs.length > 0 && (
+        <SaveToPlans plan={plan} workloads={workloads} />
       )}
     </Section>
   );

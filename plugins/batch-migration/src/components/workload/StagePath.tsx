@@ -8,6 +8,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { OnTrack } from '../cutover/OnTrack';
 import { RAMP } from '../stage/StageTrack';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';
@@ -25,6 +26,7 @@ const useStyles = makeStyles(theme => {
       [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
     },
     step: {
+      position: 'relative',
       textAlign: 'center',
       color: tokens.text2,
       fontSize: 13,
@@ -40,6 +42,7 @@ export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
   const styles = useStyles();
   const tokens = useTokens();
   const { stage, stale, blockers, soak } = workload.assessment;
+  const { pointOfNoReturn } = workload.cutover;
   const reached = (RAMP as readonly Stage[]).indexOf(stage);
   // Retained left the ramp; it was planned, and nothing comes next.
   const isRetained = stage === 'retained';
@@ -96,6 +99,9 @@ export const StagePath = ({ workload }: { workload: WorkloadDetail }) => {
               )}
               <div className={styles.name}>{t(`stages.${step}`)}</div>
               <div>{noteOf(index, step)}</div>
+              {pointOfNoReturn?.afterStage === step && (
+                <OnTrack point={pointOfNoReturn} />
+              )}
             </li>
           );
         })}

@@ -9,6 +9,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
+import { Cutover } from '../cutover/Cutover';
 import { DriftSection } from '../drift/DriftSection';
 import { Exemptions } from '../exemptions/Exemptions';
 import { canHandOver, HandoverLink } from '../handover/HandoverLink';
@@ -138,6 +139,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                   <When workload={found} />
                   <Blockers workload={found} />
                 </div>
+                <Cutover workload={found} onChanged={reload} />
                 <PlanSection workload={found} onSaved={reload} />
                 <Exemptions workload={found} round={round} onChanged={reload} />
                 <History id={found.id} round={round} />

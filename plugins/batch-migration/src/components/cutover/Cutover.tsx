@@ -1,0 +1,120 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import EditIcon from '@material-ui/icons/Edit';
+import {
+  planUpdatePermission,
+  stepCompletePermission,
+  type StepAction,
+  type WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { Fragment, useState } from 'react';
+import { useLoad } from '../../hooks/useLoad';
+import { useTexts } from '../../translations/useTexts';
+import { LockedButton } from '../states/LockedButton';
+import { Section } from '../states/Section';
+import { EditSteps } from './EditSteps';
+import { NoReturn } from './NoReturn';
+import { StepDialog } from './StepDialog';
+import { StepRow } from './StepRow';
+import { useStepStyles } from './stepStyles';
+
+/** The steps of a workload, in order, and from where on there is no way back. */
+export const Cutover = ({
+  workload,
+  onChanged,
+}: {
+  workload: WorkloadDetail;
+  onChanged: () => void;
+}) => {
+  const { t } = useTexts();
+  const styles = useStepStyles();
+  const identityApi = useApi(identityApiRef);
+  const { id, cutover } = workload;
+  const { steps, pointOfNoReturn } = cutover;
+  const [acting, setActing] = useState<{
+    stepId: string;
+    action: StepAction;
+  }>();
+  const [editing, setEditing] = useState(false);
+  const user = useLoad(
+    async () => (await identityApi.getBackstageIdentity()).userEntityRef,
+    'user',
+  ).value;
+  const mayPlan = usePermission({
+    permission: planUpdatePermission,
+    resourceRef: id,
+  });
+  const mayComplete = usePermission({
+    permission: stepCompletePermission,
+    resourceRef: id,
+  });
+  const missing = mayComplete.allowed ? undefined : stepCompletePermission.name;
+  const next = steps.find(({ state }) => state !== 'done')?.id;
+  const actedOn = steps.find(({ id: stepId }) => stepId === acting?.stepId);
+  const undone = steps.filter(({ reversible }) => reversible).length;
+
+  return (
+    <Section
+      title={t('cutover.title')}
+      hint={
+        steps.length > 0 &&
+        t('cutover.hint', {
+          undone: String(undone),
+          final: String(steps.length - undone),
+        })
+      }
+      action={
+        <LockedButton
+          missing={mayPlan.allowed ? undefined : planUpdatePermission.name}
+          size="small"
+          startIcon={<EditIcon />}
+          onClick={() => setEditing(true)}
+          style={{ textTransform: 'none', minHeight: 40 }}
+        >
+          {t(steps.length > 0 ? 'cutover.edit' : 'cutover.choose')}
+        </LockedButton>
+      }
+    >
+      {steps.length === 0 && <p>{t('cutover.none')}</p>}
+      <ol className={styles.list} aria-label={t('cutover.list')}>
+        {steps.map(step => (
+          <Fragment key={step.id}>
+            {pointOfNoReturn?.stepId === step.id && (
+              <NoReturn point={pointOfNoReturn} />
+            )}
+            <StepRow
+              step={step}
+              passed={pointOfNoReturn?.passed ?? null}
+              isNext={step.id === next}
+              missing={missing}
+              user={user}
+              onAct={action => setActing({ stepId: step.id, action })}
+            />
+          </Fragment>
+        ))}
+      </ol>
+      {acting && actedOn && (
+        <StepDialog
+          workload={workload}
+          step={actedOn}
+          action={acting.action}
+          onClose={() => setActing(undefined)}
+          onChanged={() => {
+            setActing(undefined);
+            onChanged();
+          }}
+        />
+      )}
+      {editing && (
+        <EditSteps
+          workload={workload}
+          onClose={() => setEditing(false)}
+          onSaved={() => {
+            setEditing(false);
+            onChanged();
+          }}
+        />
+      )}
+    </Section>
+  );
+};
