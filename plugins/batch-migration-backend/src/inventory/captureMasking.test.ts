@@ -3,6 +3,7 @@
  * TypeScript: a line must look the same after either, else it would be drift.
  */
 import {
+  maskCrontab,
   maskSecrets,
   seededRandom,
 } from 'backstage-plugin-batch-migration-common';
@@ -58,6 +59,18 @@ function mask(
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   return stdout;
 }
+
+/** Lines of crontabs as people write them, which the portal's own tests hold, too. */
+const LINES: { masked: Array<[string, string]>; untouched: string[] } =
+  JSON.parse(
+    readFileSync(
+      join(
+        __dirname,
+        '../../../batch-migration-common/src/workload/maskedLines.json',
+      ),
+      'utf8',
+    ),
+  );
 
 const CREDENTIALS = [
   'mysql -u app -psecret app',
@@ -136,9 +149,15 @@ const HARMLESS = [
 /** Lines of pieces of credentials and of what stands around them, always the same. */
 function madeUp(count: number): string[] {
   const random = seededRandom(7);
-  const pieces = [...CREDENTIALS, ...HARMLESS]
-    .flatMap(line => line.split(/(?<=[ =:"'%])/))
-    .concat(['"', "'", '%', '\\%', '$(', '`', '\t', '=', '--', 'パス']);
+  const pieces = [
+    ...CREDENTIALS,
+    ...HARMLESS,
+    ...LINES.masked.map(([line]) => line),
+    ...LINES.untouched,
+  ]
+    .flatMap(line => line.split(/(?<=[ =:"'%@/|;$(])/))
+    .concat(['"', "'", '%', '\\%', '$(', ')', '`', '\t', '=', '--', 'パス'])
+    .concat(['\\"', '\\', '${', '}', '&&', ';']);
   return Array.from({ length: count }, () =>
     Array.from(
       { length: 1 + Math.floor(random() * 8) },
@@ -168,10 +187,31 @@ describe.each(AWKS.map(awk => [awk.join(' '), awk] as const))(
       expect(mask(awk, once)).toBe(once);
     });
 
+    it('masks each line of a crontab as the portal does', () => {
+      const { masked, untouched } = LINES;
+      const given = [...masked.map(([line]) => line), ...untouched];
+      const got = mask(awk, `${given.join('\n')}\n`, 'crontab').split('\n');
+      expect(got.slice(0, -1)).toEqual([
+        ...masked.map(([, expected]) => expected),
+        ...untouched,
+      ]);
+    });
+
+    it('masks whatever is made of their pieces as the portal does', () => {
+      const lines = madeUp(600);
+      const text = `${lines.join('\n')}\n`;
+      expect(mask(awk, text).split('\n').slice(0, -1)).toEqual(
+        lines.map(line => maskSecrets(line).text),
+      );
+      expect(mask(awk, text, 'crontab').split('\n').slice(0, -1)).toEqual(
+        lines.map(line => maskCrontab(line).text),
+      );
+    });
+
     it('keeps the percent sign at which cron ends the command', () => {
       const line = '0 1 * * * mysql -pab%cd x\n';
       expect(mask(awk, line, 'crontab')).toBe(
-        '0 1 * * * mysql -p***MASKED:MYSQL_PASSWORD***%***MASKED:MYSQL_PASSWORD_2*** x\n',
+        '0 1 * * * mysql -p***MASKED:MYSQL_PASSWORD***% x\n',
       );
       expect(mask(awk, '0 1 * * * run --token a\\%b\n', 'crontab')).toBe(
         '0 1 * * * run --token ***MASKED:TOKEN***\n',

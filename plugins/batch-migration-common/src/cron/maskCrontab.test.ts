@@ -1,3 +1,4 @@
+import maskedLines from '../workload/maskedLines.json';
 import { maskCrontab } from './maskCrontab';
 import { parseCrontab } from './parseCrontab';
 
@@ -26,6 +27,17 @@ describe('maskCrontab', () => {
     'API_TOKEN=***MASKED:API_TOKEN***',
   ])('leaves %s', line => {
     expect(maskCrontab(line).text).toBe(line);
+  });
+
+  // captureMasking.test.ts holds the capture script and the document of
+  // Systems Manager to the same lines.
+  it.each(maskedLines.masked)('masks the line %s', (line, expected) => {
+    expect(maskCrontab(line).text).toBe(expected);
+    expect(maskCrontab(expected).text).toBe(expected);
+  });
+
+  it.each(maskedLines.untouched)('leaves the line %s', line => {
+    expect(maskCrontab(line)).toMatchObject({ text: line, names: [] });
   });
 
   it('never takes the columns of the next line for a value', () => {
