@@ -42,7 +42,7 @@ export async function listWaves(
   const rest = afterCursor(all, cursor);
   const page = rest.slice(0, limit);
   return {
-    items: await waveViews(estate, credentials, page, counts),
+    items: await waveViews(estate, credentials, page, counts, false),
     totalItems: all.length,
     nextCursor:
       rest.length > limit ? toWaveCursor(page[page.length - 1]) : null,
@@ -65,7 +65,7 @@ export async function showWave(
     (await database.waves.get(name)) ??
     (counts.has(name) && name !== NONE ? undescribed(name) : undefined);
   if (!wave) throw noWave(name);
-  const [view] = await waveViews(estate, credentials, [wave], counts);
+  const [view] = await waveViews(estate, credentials, [wave], counts, true);
   return view;
 }
 
@@ -91,10 +91,13 @@ async function waveViews(
   credentials: BackstageCredentials,
   waves: readonly Wave[],
   counts: ReadonlyMap<string, WaveCounts>,
+  /** Whether those without a deadline are forecast too: each takes some milliseconds. */
+  undated: boolean,
 ): Promise<WaveView[]> {
   const today = dayIn(estate.timezone, estate.clock.now());
   const unfinished = waves.filter(
-    ({ name }) => (counts.get(name) ?? NOTHING).left > 0,
+    ({ name, deadline }) =>
+      (counts.get(name) ?? NOTHING).left > 0 && (deadline !== null || undated),
   );
   const forecasts = await forecastsOf(
     estate,

@@ -20,7 +20,7 @@ export const waveMessages = {
   stages: 'Stages',
   left: 'Left',
   leftText: '{{left}} of {{all}} workloads',
-  leftOf: '{{wave}}: {{left}} of {{all}} workloads left',
+  leftOf: '{{wave}}: {{left}} / {{all}} workloads left',
   verdicts: {
     empty: 'no workloads',
     done: 'done',

@@ -20,7 +20,7 @@ export const wavesJa = {
   'waves.stages': '段階',
   'waves.left': '残り',
   'waves.leftText': 'ワークロード {{all}} 件中 {{left}} 件',
-  'waves.leftOf': '{{wave}}: ワークロード {{all}} 件中 残り {{left}} 件',
+  'waves.leftOf': '{{wave}}: 残りのワークロード {{left}} / {{all}}',
   'waves.verdicts.empty': 'ワークロードなし',
   'waves.verdicts.done': '完了',
   'waves.verdicts.no-deadline': '期限なし',

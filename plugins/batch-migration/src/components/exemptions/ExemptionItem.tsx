@@ -31,7 +31,12 @@ const useStyles = makeStyles(theme => {
       '&:first-child': { borderTop: 0 },
     },
     reason: { margin: '4px 0', overflowWrap: 'anywhere' },
-    signatures: { fontSize: 13, color: tokens.text2 },
+    // In a line of words, colour alone does not tell a link.
+    signatures: {
+      fontSize: 13,
+      color: tokens.text2,
+      '& a': { textDecoration: 'underline' },
+    },
     asked: {
       ...chip,
       background: tokens.warningSurface,

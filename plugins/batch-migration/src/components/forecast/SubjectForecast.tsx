@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { HowFar, type FixedDate } from './HowFar';
@@ -33,5 +34,10 @@ export const SubjectForecast = ({
       ),
     `forecast of ${key}`,
   );
-  return <HowFar {...{ progress, forecast, dates }} />;
+  return (
+    // The drawing grows with its place, and its words with it.
+    <Box maxWidth={960}>
+      <HowFar {...{ progress, forecast, dates }} />
+    </Box>
+  );
 };

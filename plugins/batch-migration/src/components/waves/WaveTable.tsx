@@ -21,7 +21,7 @@ export const WaveTable = ({ waves }: { waves: readonly WaveView[] }) => {
   const scale = Math.max(...waves.map(({ workloads }) => workloads));
   return (
     <Box overflow="auto">
-      <table className={table.table}>
+      <table className={table.table} style={{ minWidth: 760 }}>
         <thead>
           <tr>
             <th scope="col">{t('waves.wave')}</th>

@@ -58,7 +58,7 @@ describe('the list of waves', () => {
     ).toBeVisible();
     expect(
       within(three).getByRole('link', {
-        name: 'bat000 nightly: 21 of 29 workloads left',
+        name: 'bat000 nightly: 21 / 29 workloads left',
       }),
     ).toHaveAttribute('href', '/batch-migration?wave=3#workloads');
     expect(someday).toHaveTextContent('has no dates');
