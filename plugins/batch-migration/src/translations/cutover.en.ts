@@ -58,7 +58,7 @@ export const cutoverMessages = {
   undoWith: 'To undo: {{undo}}',
   nothingToUndo: 'There is nothing to take back.',
   isFinal: 'It cannot be taken back.',
-  complete: 'Done',
+  complete: 'Complete',
   completeOf: 'Complete step {{number}}: {{title}}',
   ask: 'Ask a second person',
   askOf: 'Ask a second person for step {{number}}: {{title}}',

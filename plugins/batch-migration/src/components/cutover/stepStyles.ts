@@ -8,7 +8,8 @@ export const useStepStyles = makeStyles(theme => {
     list: { margin: 0, padding: 0, listStyle: 'none' },
     row: {
       display: 'grid',
-      gridTemplateColumns: '24px 22px minmax(0, 3fr) minmax(0, 3fr) 24px auto',
+      gridTemplateColumns:
+        '24px 22px minmax(0, 3fr) minmax(0, 3fr) 24px minmax(100px, auto)',
       columnGap: 6,
       alignItems: 'center',
       minHeight: 44,
@@ -18,7 +19,8 @@ export const useStepStyles = makeStyles(theme => {
       color: tokens.text1,
       overflowWrap: 'anywhere',
       [theme.breakpoints.down('sm')]: {
-        gridTemplateColumns: '24px 22px minmax(0, 1fr) 24px auto',
+        gridTemplateColumns:
+          '24px 22px minmax(0, 1fr) 24px minmax(100px, auto)',
       },
     },
     next: { background: tokens.targetSurface },
