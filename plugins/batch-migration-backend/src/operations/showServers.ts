@@ -59,6 +59,10 @@ export async function showServer(
       workloads: workloads.filter(({ id }) => !hidden.has(id)),
     })),
     reasons: verdict.reasons,
+    grounds: verdict.grounds?.map(({ code, workloads }) => ({
+      code,
+      workloads: workloads.filter(({ id }) => !hidden.has(id)),
+    })),
     // An issue may quote any line, so it is for those who may read all of them.
     issues:
       hidden.size > 0

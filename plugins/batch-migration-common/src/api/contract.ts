@@ -264,6 +264,19 @@ export interface ServerDetail extends ServerView {
   }>;
   /** Why not, as sentences; empty when it can be shut down. */
   reasons: string[];
+  /** The same, each with a code to be worded by; backends before this told none. */
+  grounds?: Array<{
+    code:
+      | 'never-read'
+      | 'retained'
+      | 'only-here'
+      | 'active-on-both'
+      | 'not-seen'
+      | 'line-still-here'
+      | 'gone-unseen';
+    /** The workloads of which it says so. */
+    workloads: Array<{ id: string; name: string }>;
+  }>;
   issues: Array<{
     path: string;
     line: number | null;

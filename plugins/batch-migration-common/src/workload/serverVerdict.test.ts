@@ -169,6 +169,22 @@ describe('serverVerdict', () => {
     const verdict = serverVerdict(server, [...own], [...instances], NOW);
     expect(verdict).toMatchObject({ state, canBeShutDown });
     expect(verdict.reasons.length === 0).toBe(canBeShutDown);
+    expect(verdict.grounds).toHaveLength(verdict.reasons.length);
+  });
+
+  it('tells its reasons as codes, too, with the workloads of each', () => {
+    const groundsOf = (...own: VerdictRow[]) =>
+      serverVerdict(server, own, running, NOW).grounds?.map(
+        ({ code, workloads }) => [code, ...workloads.map(({ id }) => id)],
+      );
+    expect(groundsOf()).toEqual([['never-read']]);
+    expect(groundsOf(...Object.values(rows))).toEqual([
+      ['retained', 'retained'],
+      ['only-here', 'only', 'dead'],
+      ['active-on-both', 'twice'],
+      ['not-seen', 'silent'],
+      ['line-still-here', 'moved'],
+    ]);
   });
 
   it.each([

@@ -37,6 +37,7 @@ export interface ServerVerdict
     | 'state'
     | 'canBeShutDown'
     | 'reasons'
+    | 'grounds'
     | 'dangers'
     | 'workloads'
     | 'left'
@@ -87,36 +88,54 @@ const isRetiredOn =
 const isRetained = ({ assessment }: VerdictRow) =>
   assessment.stage === 'retained' && isDone(assessment);
 
-function reasonsOf(
+type Ground = Pick<NonNullable<ServerDetail['grounds']>[number], 'code'> & {
+  workloads: VerdictRow[];
+};
+
+const SENTENCES: Record<Ground['code'], string> = {
+  'never-read': 'No workload was ever seen on it; read its inventory first.',
+  retained: 'retained by decision',
+  'only-here': 'only here, not running on a target',
+  'active-on-both': 'active here and on the target',
+  'not-seen': 'not seen, so it counts as running',
+  'line-still-here': 'moved, and the line is still here',
+  'gone-unseen': 'gone from here, and not seen to run elsewhere',
+};
+
+function groundsOf(
   groups: Map<VerdictGroup, VerdictRow[]>,
   rows: VerdictRow[],
-): string[] {
+): Ground[] {
   const of = (group: VerdictGroup) => groups.get(group)!;
-  const reasons: string[] = [];
-  const add = (found: VerdictRow[], text: string) => {
-    if (found.length > 0)
-      reasons.push(`${found.length} ${text}: ${namesOf(found)}.`);
+  const grounds: Ground[] = [];
+  const add = (code: Ground['code'], found: VerdictRow[]) => {
+    if (found.length > 0) grounds.push({ code, workloads: found });
   };
   if (rows.length === 0) {
-    reasons.push('No workload was ever seen on it; read its inventory first.');
+    grounds.push({ code: 'never-read', workloads: [] });
   }
-  add(of('runs-only-here').filter(isRetained), 'retained by decision');
+  add('retained', of('runs-only-here').filter(isRetained));
   add(
+    'only-here',
     of('runs-only-here').filter(row => !isRetained(row)),
-    'only here, not running on a target',
   );
-  add(of('runs-twice'), 'active here and on the target');
-  add(of('not-seen'), 'not seen, so it counts as running');
-  add(of('moved-line-here'), 'moved, and the line is still here');
+  add('active-on-both', of('runs-twice'));
+  add('not-seen', of('not-seen'));
+  add('line-still-here', of('moved-line-here'));
   add(
+    'gone-unseen',
     of('gone').filter(
       ({ assessment: { stage, placement } }) =>
         stage !== 'retired' && ['neither', 'unknown'].includes(placement),
     ),
-    'gone from here, and not seen to run elsewhere',
   );
-  return reasons;
+  return grounds;
 }
+
+const sentenceOf = ({ code, workloads }: Ground) =>
+  workloads.length === 0
+    ? SENTENCES[code]
+    : `${workloads.length} ${SENTENCES[code]}: ${namesOf(workloads)}.`;
 
 /** It runs on this server, and nowhere else. */
 const isAlone = (host: Host, row: VerdictRow) =>
@@ -156,7 +175,7 @@ export function serverVerdict(
     state = 'retired';
   else if (rows.some(isRetained) && left.length === 0) state = 'kept';
 
-  const reasons = reasonsOf(groups, rows);
+  const grounds = groundsOf(groups, rows);
   const stillHere = rows.filter(row => !groups.get('gone')!.includes(row));
   return {
     verdict: [...groups].map(([group, members]) => ({
@@ -164,8 +183,12 @@ export function serverVerdict(
       workloads: members.map(({ id, name }) => ({ id, name })),
     })),
     state,
-    canBeShutDown: reasons.length === 0,
-    reasons,
+    canBeShutDown: grounds.length === 0,
+    reasons: grounds.map(sentenceOf),
+    grounds: grounds.map(({ code, workloads }) => ({
+      code,
+      workloads: workloads.map(({ id, name }) => ({ id, name })),
+    })),
     dangers:
       state === 'retired'
         ? []

@@ -7,6 +7,7 @@ import type {
   PlanConflict,
 } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { usePlanFieldName } from '../workload/usePlanFieldName';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { overwrittenIn } from './bulkChange';
 
@@ -32,6 +33,7 @@ export const BulkConflict = ({
   onBack,
 }: BulkConflictProps) => {
   const { t } = useTexts();
+  const nameOf = usePlanFieldName();
   const styles = useTableStyles();
   const mayLeaveOut = conflicts.length < read.size;
   return (
@@ -71,7 +73,7 @@ export const BulkConflict = ({
                     {lost.length === 0 && t('bulk.nothingLost')}
                     {lost.map(({ field, theirs }) => (
                       <div key={field}>
-                        <b>{field}</b>: {String(theirs ?? '–')}
+                        <b>{nameOf(field)}</b>: {String(theirs ?? '–')}
                       </div>
                     ))}
                   </td>

@@ -151,7 +151,7 @@ describe('where somebody changed a plan meanwhile', () => {
     expect(row).toHaveTextContent('2 → 3');
     // Their notes stay, and are not named.
     expect(within(row).getAllByRole('cell')[1]).toHaveTextContent(
-      /^wave: autumn$/,
+      /^Wave: autumn$/,
     );
   });
 

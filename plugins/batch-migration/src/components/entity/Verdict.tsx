@@ -12,6 +12,7 @@ import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { WHY } from '../why/whyAddress';
 import { WhyPopover } from '../why/WhyPopover';
+import { VerdictReasons } from './VerdictReasons';
 import { GroupAnswer, VerdictAnswer } from './WhyServer';
 
 type Group = ServerDetail['verdict'][number]['group'];
@@ -105,13 +106,7 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
       }
       edge={{ side: 'left', colour }}
     >
-      {server.reasons.length > 0 && (
-        <ul style={{ marginTop: 0 }} lang="en">
-          {server.reasons.map(reason => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
+      <VerdictReasons server={server} />
       {server.canBeShutDown && <p>{t('verdict.checklist')}</p>}
       <Box display="flex" flexWrap="wrap" style={{ gap: 4 }}>
         {groups.flatMap(({ group, workloads }) =>

@@ -6,6 +6,7 @@ import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { differingFields, editOnTop } from './planMerge';
+import { usePlanFieldName } from './usePlanFieldName';
 
 export interface PlanConflictProps {
   base: Plan;
@@ -29,6 +30,7 @@ export const PlanConflict = ({
   onEditOnTop,
 }: PlanConflictProps) => {
   const { t } = useTexts();
+  const nameOf = usePlanFieldName();
   const styles = useTableStyles();
   const tokens = useTokens();
   const fields = differingFields(yours, theirs);
@@ -55,7 +57,7 @@ export const PlanConflict = ({
           <tbody>
             {fields.map(field => (
               <tr key={field} style={{ background: tokens.warningSurface }}>
-                <th scope="row">{field}</th>
+                <th scope="row">{nameOf(field)}</th>
                 <td style={{ overflowWrap: 'anywhere' }}>
                   <b>{words(yours[field])}</b>
                 </td>

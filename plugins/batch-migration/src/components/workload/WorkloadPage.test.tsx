@@ -213,10 +213,10 @@ describe('WorkloadPage', () => {
     const table = await screen.findByRole('table', {
       name: 'Somebody else changed this plan',
     });
-    expect(within(table).getByRole('row', { name: 'wave 3 4' })).toBeVisible();
+    expect(within(table).getByRole('row', { name: 'Wave 3 4' })).toBeVisible();
     expect(
       within(table).getByRole('row', {
-        name: 'targetPlatform ecs-fargate –',
+        name: 'Target platform ecs-fargate –',
       }),
     ).toBeVisible();
 
