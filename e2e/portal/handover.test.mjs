@@ -2,13 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import {
-  eventually,
-  launchBrowser,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { eventually, shoot, visitPortal } from './portal.mjs';
 
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 const JOBS = [
@@ -25,27 +19,15 @@ describe(
   { timeout: 10 * 60_000 },
   () => {
     let portal;
-    let browser;
     let page;
-    const problems = [];
+    let problems;
+    let close;
 
     before(async () => {
-      portal = await startPortal();
-      browser = await launchBrowser();
-      page = await browser.newPage({
-        viewport: { width: 1440, height: 1000 },
-        locale: 'en-GB',
-        timezoneId: 'Asia/Tokyo',
-      });
-      page.setDefaultTimeout(30_000);
-      page.on('pageerror', error => problems.push(error.message));
-      await signIn(page, portal.url, 'Mori');
+      ({ portal, page, problems, close } = await visitPortal());
     });
 
-    after(async () => {
-      await browser?.close();
-      await portal?.close();
-    });
+    after(() => close?.());
 
     const verdict = words =>
       page.getByRole('heading', { level: 2, name: words }).waitFor();

@@ -2,32 +2,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { eventually, launchBrowser, signIn, startPortal } from './portal.mjs';
+import { eventually, visitPortal } from './portal.mjs';
 import { addStranger } from './strangers.mjs';
 
 describe('a job that nobody owns', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
-  const problems = [];
+  let problems;
+  let close;
 
   before(async () => {
-    portal = await startPortal({ estate: addStranger });
-    browser = await launchBrowser();
-    page = await browser.newPage({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
-    await signIn(page, portal.url, 'Mori');
+    ({ portal, page, problems, close } = await visitPortal({
+      estate: addStranger,
+    }));
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   const plan = () => page.getByRole('region', { name: 'Plan' });
 
@@ -48,7 +38,7 @@ describe('a job that nobody owns', { timeout: 10 * 60_000 }, () => {
     await page.goto(`${portal.url}/batch-migration?text=digest`);
     await page
       .getByRole('region', { name: /Workloads/ })
-      .getByRole('link', { name: 'digest', exact: true })
+      .getByRole('link', { name: 'Digest of the morning, for the desk' })
       .click();
     const proposals = plan().getByRole('list', { name: 'Proposed owners' });
     await proposals

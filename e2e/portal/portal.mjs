@@ -151,6 +151,37 @@ export async function signIn(page, url, person) {
   await page.getByRole('link', { name: 'Batch migration' }).first().waitFor();
 }
 
+/**
+ * Starts a portal, and Chromium with somebody of the demo signed in to it.
+ * @param person whom the sign-in page names so
+ * @returns the portal, the page, the errors that it throws from now on, and how
+ *   to stop both
+ */
+export async function visitPortal({ person = 'Mori', ...options } = {}) {
+  const portal = await startPortal(options);
+  const problems = [];
+  let browser;
+  const close = async () => {
+    await browser?.close();
+    await portal.close();
+  };
+  try {
+    browser = await launchBrowser();
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 1000 },
+      locale: 'en-GB',
+      timezoneId: 'Asia/Tokyo',
+    });
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', error => problems.push(error.message));
+    await signIn(page, portal.url, person);
+    return { portal, browser, page, problems, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 /** A token of the demo's SRE, for calls past the browser. */
 export async function guestToken(url) {
   const response = await fetch(`${url}/api/auth/guest/refresh`, {

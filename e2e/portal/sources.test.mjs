@@ -4,31 +4,21 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { launchBrowser, signIn, startPortal } from './portal.mjs';
+import { visitPortal } from './portal.mjs';
 
 describe('the sources of the estate', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
-  const problems = [];
+  let problems;
+  let close;
 
   before(async () => {
-    portal = await startPortal({ estate: () => {} });
-    browser = await launchBrowser();
-    page = await browser.newPage({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
-    await signIn(page, portal.url, 'Mori');
+    ({ portal, page, problems, close } = await visitPortal({
+      estate: () => {},
+    }));
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   const source = name => page.getByRole('listitem', { name });
   const refresh = async () => {

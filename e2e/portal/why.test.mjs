@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { launchBrowser, signIn, startPortal } from './portal.mjs';
+import { visitPortal } from './portal.mjs';
 
 const SERVER = '/catalog/default/resource/bat000';
 /** What the plugin adds to a page of the catalog. */
@@ -11,27 +11,15 @@ const ROLE = '/catalog/default/resource/bat000-scheduled-jobs';
 
 describe('why?', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
-  const problems = [];
+  let problems;
+  let close;
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
-    page = await browser.newPage({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
-    await signIn(page, portal.url, 'Mori');
+    ({ portal, page, problems, close } = await visitPortal());
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   const region = name => page.getByRole('region', { name });
   const hasFocus = word =>
