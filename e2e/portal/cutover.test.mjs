@@ -1,0 +1,233 @@
+/** Steps are completed, a final one waits for the owner, and from then on there is no way back. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { violations } from './axe.mjs';
+import { launchBrowser, shoot, signIn, startPortal } from './portal.mjs';
+
+const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
+const JOB = 'ranking-daily';
+
+describe('cutover steps', { timeout: 10 * 60_000 }, () => {
+  let portal;
+  let browser;
+  let page;
+  /** Where the workload is. */
+  let address;
+  const problems = [];
+
+  const open = async person => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 1000 },
+      locale: 'en-GB',
+      timezoneId: 'Asia/Tokyo',
+    });
+    const own = await context.newPage();
+    own.setDefaultTimeout(30_000);
+    own.on('pageerror', error => problems.push(error.message));
+    await signIn(own, portal.url, person);
+    return own;
+  };
+
+  before(async () => {
+    portal = await startPortal();
+    browser = await launchBrowser();
+    page = await open('Mori');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
+
+  const steps = (of = page) =>
+    of.getByRole('region', { name: 'Cutover steps' });
+  const row = (number, of = page) =>
+    steps(of)
+      .getByRole('listitem')
+      .filter({
+        has: of.getByRole('button', {
+          name: new RegExp(`^Step ${number}: `),
+        }),
+      });
+
+  it('begin with a template that fits, chosen by keyboard', async () => {
+    await page.goto(`${portal.url}/batch-migration?text=${JOB}`);
+    await page
+      .getByRole('region', { name: /Workloads/ })
+      .getByRole('link', { name: JOB, exact: true })
+      .click();
+    await steps().getByText('No steps are planned yet.').waitFor();
+    address = page.url();
+    await steps().getByRole('button', { name: 'Choose a template' }).focus();
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: `Steps of ${JOB}` });
+    await drawer
+      .getByRole('button', { name: 'Take these steps' })
+      .press('Enter');
+    await drawer.getByRole('button', { name: 'Move step 8 down' }).waitFor();
+    assert.deepEqual(await violations(page, '[role=dialog]'), []);
+    await drawer.getByRole('button', { name: 'Save steps' }).press('Enter');
+    await drawer.waitFor({ state: 'detached' });
+    await steps().getByText('7 can be undone, 2 cannot').waitFor();
+  });
+
+  it('are ticked by what a probe saw, with a warning where it was too early', async () => {
+    await row(1).getByRole('img', { name: 'done', exact: true }).waitFor();
+    await row(1)
+      .getByText(/^seen /)
+      .waitFor();
+    await row(3).getByText('not yet: legacy is active').waitFor();
+    // Nobody ticks by hand what a probe sees.
+    assert.equal(
+      await row(3)
+        .getByRole('button', { name: /^Complete/ })
+        .count(),
+      0,
+    );
+    await row(4)
+      .getByText(/before step 2, 3/)
+      .waitFor();
+    await page
+      .getByRole('img', { name: /^The point of no return is step 8/ })
+      .waitFor();
+    await shoot(page, 'cutover');
+    assert.deepEqual(await violations(page), []);
+  });
+
+  it('are completed by a person, and taken back with a reason', async () => {
+    await row(2)
+      .getByRole('button', { name: /^Complete step 2/ })
+      .click();
+    await page
+      .getByRole('button', { name: 'Complete step 2', exact: true })
+      .click();
+    await row(2)
+      .getByText(/^by mori/)
+      .waitFor();
+    await row(2)
+      .getByRole('button', { name: /^Undo step 2/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Reason/).fill('The output differs');
+    assert.deepEqual(await violations(page, '[role=dialog]'), []);
+    await dialog.getByRole('button', { name: 'Undo step 2' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await row(2).getByText('to be ticked by a person').waitFor();
+    await row(2)
+      .getByRole('button', { name: /^Step 2/ })
+      .click();
+    await row(2)
+      .getByText(/taken back by mori.*The output differs/)
+      .waitFor();
+    await row(2)
+      .getByRole('button', { name: /^Complete step 2/ })
+      .click();
+    await page
+      .getByRole('button', { name: 'Complete step 2', exact: true })
+      .click();
+    await row(2)
+      .getByText(/^by mori/)
+      .waitFor();
+  });
+
+  it('wait for a second person where they are final', async () => {
+    await row(9)
+      .getByRole('button', { name: /^Ask a second person for step 9/ })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/no step can be undone/).waitFor();
+    await dialog.getByRole('button', { name: 'Ask a second person' }).click();
+    await row(9)
+      .getByText(/mori asked .* waits for a second person/)
+      .waitFor();
+    const own = row(9).getByRole('button', { name: /^Confirm step 9/ });
+    assert.equal(await own.getAttribute('aria-disabled'), 'true');
+    assert.equal(
+      await page.getByRole('img', { name: /no return is passed/ }).count(),
+      0,
+    );
+  });
+
+  it('are confirmed by the owner of the job, and the point of no return is drawn', async () => {
+    const owner = await open('Sato');
+    await owner.goto(address);
+    await row(9, owner)
+      .getByRole('button', { name: /^Confirm step 9/ })
+      .click();
+    await owner
+      .getByRole('button', { name: 'Confirm step 9', exact: true })
+      .click();
+    await steps(owner)
+      .getByText(/Point of no return, passed .* by mori, confirmed by sato/)
+      .waitFor();
+    await owner
+      .getByRole('img', { name: /^The point of no return is passed/ })
+      .waitFor();
+    await shoot(owner, 'cutover-passed');
+    assert.deepEqual(await violations(owner), []);
+    await owner.context().close();
+  });
+
+  it('are not taken back any more, on the page and in the API', async () => {
+    await page.reload();
+    const undo = row(2).getByRole('button', { name: /^Undo step 2/ });
+    await undo.waitFor();
+    assert.equal(await undo.getAttribute('aria-disabled'), 'true');
+    await undo.focus();
+    await page
+      .getByRole('tooltip')
+      .getByText(/passed by mori/)
+      .waitFor();
+    const id = address.split('/').pop().split('?')[0];
+    const answer = await page.evaluate(
+      async ({ workload }) => {
+        const session = await fetch('/api/auth/demo-sre/refresh', {
+          headers: { 'x-requested-with': 'XMLHttpRequest' },
+        });
+        const { backstageIdentity } = await session.json();
+        const headers = {
+          Authorization: `Bearer ${backstageIdentity.token}`,
+          'Content-Type': 'application/json',
+        };
+        const path = `/api/batch-migration/workloads/${workload}`;
+        const read = await (await fetch(path, { headers })).json();
+        const sent = await fetch(`${path}/steps/trial`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify({
+            action: 'undo',
+            version: read.plan.version,
+            reason: 'Too late',
+          }),
+        });
+        return { status: sent.status, body: await sent.json() };
+      },
+      { workload: id },
+    );
+    assert.equal(answer.status, 400);
+    assert.match(
+      answer.body.error.message,
+      /user:default\/mori did “Grants of the old host revoked”/,
+    );
+  });
+
+  it('come from the handover planner too, into each plan or none', async () => {
+    await page.goto(portal.url + ROLE);
+    for (const job of ['sitemap', 'trend-words']) {
+      await page.getByRole('checkbox', { name: `Select ${job}` }).check();
+    }
+    await page.getByRole('button', { name: /^Hand over \d selected/ }).click();
+    const save = page.getByRole('button', { name: /^Save to \d plans?$/ });
+    await save.click();
+    await page.getByText(/^Saved to \d plans?$/).waitFor();
+    await page.goto(`${portal.url}/batch-migration?text=sitemap`);
+    await page
+      .getByRole('region', { name: /Workloads/ })
+      .getByRole('link', { name: 'sitemap', exact: true })
+      .click();
+    await steps()
+      .getByRole('button', { name: /^Step \d: Old line commented out/ })
+      .waitFor();
+    assert.deepEqual(problems, []);
+  });
+});
