@@ -34,7 +34,7 @@ const TOOLS: Record<string, string | { none: string }> = {
   '/views': { none: 'views of a person, for pages' },
   '/views/{id}': { none: 'views of a person, for pages' },
   '/servers/{namespace}/{name}/capture-tokens': { none: 'about credentials' },
-  '/servers/{namespace}/{name}/cost': { none: 'told beside its assumptions' },
+  '/servers/{namespace}/{name}/cost': 'get-server-cost',
   '/inventory': { none: 'for plugins alone' },
   '/openapi': { none: 'tools describe themselves' },
 };
@@ -151,6 +151,11 @@ describe('actions', () => {
       '/target-candidates?linked=false',
     ],
     ['get-history-head', {}, '/history/head'],
+    [
+      'get-server-cost',
+      { namespace: 'default', name: 'bat000' },
+      '/servers/default/bat000/cost',
+    ],
   ])('%s %j answers as %s', async (name, input, path) => {
     const asked = 'id' in input ? { ...input, id } : input;
     const { body } = await api.user('get', path.replace(':id', id));

@@ -5,6 +5,7 @@ import {
   showDensity,
   showHead,
   showServer,
+  showServerCost,
 } from '../operations';
 import { readCandidatesQuery } from '../routes/candidateRoutes';
 import { readDensity } from '../routes/densityRoutes';
@@ -53,6 +54,32 @@ export const estateTools: Tool[] = [
     example: { namespace: 'default', name: 'bat000' },
     run: (estate, credentials, { namespace, name }) =>
       showServer(
+        estate,
+        credentials,
+        readServerRef({ namespace: String(namespace), name: String(name) }),
+      ),
+  },
+  {
+    name: 'get-server-cost',
+    title: 'Show what a server costs',
+    description:
+      'What a server costs a month, and what its workloads would cost on their targets, each with the source of its price; what has no price is unknown.',
+    parameters: {
+      namespace: {
+        type: 'text',
+        description: 'Namespace of its entity, for example default',
+        required: true,
+      },
+      name: {
+        type: 'text',
+        description: 'Name of its entity',
+        required: true,
+      },
+    },
+    example: { namespace: 'default', name: 'bat000' },
+    limitedAs: 'cost',
+    run: (estate, credentials, { namespace, name }) =>
+      showServerCost(
         estate,
         credentials,
         readServerRef({ namespace: String(namespace), name: String(name) }),
