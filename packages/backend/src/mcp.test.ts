@@ -17,7 +17,7 @@ import batchMigrationPlugin, {
   workloadConditions,
 } from 'backstage-plugin-batch-migration-backend';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SRE = 'user:default/mori';
 const OWNER = 'user:default/sato';

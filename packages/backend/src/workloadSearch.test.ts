@@ -22,7 +22,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import searchModule from 'backstage-plugin-search-backend-module-batch-migration';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SRE = 'user:default/mori';
 const OWNER = 'user:default/sato';

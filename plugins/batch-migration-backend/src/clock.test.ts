@@ -2,7 +2,7 @@ import { createDatabase } from './testEstate';
 import { startReplayClock } from './clock';
 import { testDatabases } from './testDatabases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('startReplayClock', () => {
   const databases = testDatabases();

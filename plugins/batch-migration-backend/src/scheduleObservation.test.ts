@@ -18,7 +18,7 @@ import {
   SERVER,
 } from './testEstate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 type Task = SchedulerServiceTaskScheduleDefinition &
   SchedulerServiceTaskInvocationDefinition;

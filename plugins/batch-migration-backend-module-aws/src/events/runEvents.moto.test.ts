@@ -61,7 +61,7 @@ const message = (name: string, status: string) =>
     detail: detail(name, status),
   });
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describeWithMoto('run events through moto_server', () => {
   let moto: ChildProcess;

@@ -39,7 +39,7 @@ import {
   serversOf,
 } from './testAwsEstate';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const REGION = 'ap-northeast-1';
 const IMAGE = 'ami-12c6146b';

@@ -11,7 +11,7 @@ import { SchedulerScheduleFinder } from '../finders/schedulerSchedules';
 import { SsmScheduleFinder } from '../finders/ssmSchedules';
 import { startFakeAws } from './index';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const TOKYO = { accountId: '111122223333', region: 'ap-northeast-1' };
 const OREGON = { accountId: '111122223333', region: 'us-west-2' };

@@ -15,7 +15,7 @@ import { SchedulerScheduleProbe } from '../probes/schedulerSchedule';
 import { SqsQueueProbe } from '../probes/sqsQueue';
 import { SsmAssociationProbe } from '../probes/ssmAssociation';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ACCOUNT = '111122223333';
 const REGION = 'ap-northeast-1';

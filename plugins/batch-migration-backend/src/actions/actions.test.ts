@@ -5,7 +5,7 @@ import { mockServices, mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { operations, startApi, type Api } from '../routes/testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Each call that reads, with the tool by which agents make it, or why there is none. */
 const TOOLS: Record<string, string | { none: string }> = {

@@ -11,7 +11,7 @@ import {
 import { TargetSearch } from './TargetSearch';
 import { found, MemoryFinder, PLACE } from './testFinder';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const HOUR = 3_600_000;
 const databases = testDatabases();

@@ -12,7 +12,7 @@ import { seedPlans } from '../seed';
 import { createDatabase } from '../testEstate';
 import { TargetSearch } from './TargetSearch';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const ESTATE = resolve(
   resolvePackagePath('backstage-plugin-batch-migration-backend'),

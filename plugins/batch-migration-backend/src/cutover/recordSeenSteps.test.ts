@@ -19,7 +19,7 @@ import {
   TARGET,
 } from '../testEstate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = '2026-02-12T01:24:00.000Z';
 const MINUTE = 60_000;

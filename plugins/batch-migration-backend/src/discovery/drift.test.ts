@@ -13,7 +13,7 @@ import {
 } from '../testEstate';
 import { Discovery } from './Discovery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DECLARED = 'declared:default/bat000/crontabs/batch';
 const at = (day: number) =>

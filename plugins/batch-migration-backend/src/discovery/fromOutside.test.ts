@@ -19,7 +19,7 @@ import {
 } from '../testEstate';
 import { Discovery } from './Discovery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOON = new Date('2026-02-12T12:00:00Z');
 const LATER = new Date('2026-02-12T18:00:00Z');

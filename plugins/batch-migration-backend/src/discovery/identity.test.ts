@@ -20,7 +20,7 @@ import {
 } from '../testEstate';
 import { Discovery } from './Discovery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-02-01T00:00:00Z');

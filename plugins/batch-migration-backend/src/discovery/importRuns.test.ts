@@ -14,7 +14,7 @@ import {
 import { testDatabases } from '../testDatabases';
 import { Discovery } from './Discovery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00Z');
 const DIGEST = { ref: CRONTAB, key: 'digest' };

@@ -17,7 +17,7 @@ import {
 } from '../testEstate';
 import { Discovery } from './Discovery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const START = Date.parse('2026-02-12T00:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;

@@ -9,7 +9,7 @@ import type { BatchMigrationDatabase } from '../stores';
 import { testDatabases } from '../testDatabases';
 import { createDatabase } from '../testEstate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const CRONTAB = 'var/spool/cron/crontabs/batch';
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -18,7 +18,7 @@ import {
   urlOf,
 } from './testHistory';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const run = promisify(execFile);
 

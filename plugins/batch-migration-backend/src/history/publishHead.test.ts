@@ -8,7 +8,7 @@ import { publishHead } from './publishHead';
 import { createPublishers } from './publishers';
 import { appendEvents } from './testHistory';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const START = Date.parse('2026-02-01T00:00:00Z');
 const minute = (n: number) => new Date(START + n * 60_000);

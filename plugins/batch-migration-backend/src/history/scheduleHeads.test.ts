@@ -11,7 +11,7 @@ import { createDatabase } from '../testEstate';
 import { scheduleHeads } from './scheduleHeads';
 import { appendEvents } from './testHistory';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 type Task = SchedulerServiceTaskScheduleDefinition &
   SchedulerServiceTaskInvocationDefinition;

@@ -13,7 +13,7 @@ import {
 } from '../testEstate';
 import { event, isPostgres, secondPool } from './testHistory';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const WRITERS = 50;
 

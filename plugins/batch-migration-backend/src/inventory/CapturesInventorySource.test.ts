@@ -5,7 +5,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase, cronItem, inventory, SERVER } from '../testEstate';
 import { createCapturesInventorySource } from './CapturesInventorySource';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = new Date('2026-02-11T01:24:00.000Z');

@@ -7,7 +7,7 @@ import { Discovery } from '../discovery';
 import { testDatabases } from '../testDatabases';
 import { createDatabase, MemorySource } from '../testEstate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const LOG =
   'Feb 12 01:00:01 bat000 CRON[12]: (batch) CMD (job)\nFeb 12 01:30:00 bat000 CRON[90]: (batch) CMD (x)\n';

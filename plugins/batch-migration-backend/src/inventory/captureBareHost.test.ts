@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { createFilesInventorySource } from './FilesInventorySource';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SCRIPT = join(__dirname, '../../../../scripts/capture-inventory.sh');
 

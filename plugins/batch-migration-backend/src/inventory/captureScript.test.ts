@@ -15,7 +15,7 @@ import { gzipSync } from 'node:zlib';
 import { createFilesInventorySource } from './FilesInventorySource';
 
 // A whole host is read, by the slowest of shells, while others work.
-jest.setTimeout(30_000);
+jest.setTimeout(240_000);
 
 const SCRIPT = join(__dirname, '../../../../scripts/capture-inventory.sh');
 const MINUTE = 60_000;

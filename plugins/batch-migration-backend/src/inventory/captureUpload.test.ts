@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readArchive } from './captureArchive';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SCRIPT = join(__dirname, '../../../../scripts/capture-inventory.sh');
 const TOKEN = `bmct_${'0'.repeat(16)}_${'s3cr3t'.padEnd(43, 'x')}`;

@@ -8,7 +8,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase } from '../testEstate';
 import { createFilesInventorySource } from './FilesInventorySource';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const HOUR_MS = 60 * 60 * 1000;
 const SERVER = 'resource:default/bat000';

@@ -13,7 +13,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase } from '../testEstate';
 import { createFilesInventorySource } from './FilesInventorySource';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SERVER = 'resource:default/bat000';
 const NOW = new Date('2026-02-12T01:24:00Z');

@@ -25,7 +25,7 @@ import {
 } from './motoWorld';
 import { MOVES_TO_ECS, on, REGION, statusOf } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const REF = `listener-rule:${MOTO_ACCOUNT}/${REGION}`;
 

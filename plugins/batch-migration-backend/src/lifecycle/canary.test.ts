@@ -13,7 +13,7 @@ import {
   type World,
 } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** The old servers of the service are behind the load balancer already. */
 const SERVER_YAML = `

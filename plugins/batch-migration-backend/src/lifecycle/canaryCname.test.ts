@@ -8,7 +8,7 @@ import {
   type World,
 } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** The name that clients use; a swap makes it lead to the other environment. */
 const CNAME = 'api.ap-northeast-1.elasticbeanstalk.com';

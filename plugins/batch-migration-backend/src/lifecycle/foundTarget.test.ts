@@ -2,7 +2,7 @@ import type { TargetCandidate } from 'backstage-plugin-batch-migration-common';
 import { cronHost } from './cronHost';
 import { ACCOUNT, REGION, startWorld, statusOf, type World } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const GROUP = `scheduler:${ACCOUNT}/${REGION}/news`;
 

@@ -4,7 +4,7 @@ import { describeWithMoto } from 'backstage-plugin-batch-migration-backend-modul
 import { tellJobStory } from './jobStory';
 import { startJobOnMoto } from './motoJob';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 describeWithMoto(
   'a cron job on moto_server, which cannot refuse anybody',

@@ -16,7 +16,7 @@ import {
   type World,
 } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const HOST = 'i-0b002f2d4e5b6a702';
 

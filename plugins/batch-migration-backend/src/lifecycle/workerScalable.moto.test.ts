@@ -27,7 +27,7 @@ import {
 } from './motoWorld';
 import { MOVES_TO_ECS, on, REGION, statusOf } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const SERVER_YAML = `
 ref: resource:default/bat101

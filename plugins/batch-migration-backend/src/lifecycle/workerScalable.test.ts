@@ -13,7 +13,7 @@ import {
   type World,
 } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const HOSTS = ['bat101', 'bat102'];
 

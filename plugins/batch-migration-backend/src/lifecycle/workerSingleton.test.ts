@@ -18,7 +18,7 @@ import {
   type World,
 } from './testWorld';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const HOST = 'i-0b001f2d4e5b6a701';
 

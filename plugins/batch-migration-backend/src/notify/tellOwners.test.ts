@@ -17,7 +17,7 @@ import {
 import { tellOwners } from './tellOwners';
 import type { MessageLanguage } from './words';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DECLARED = 'declared:default/bat000/crontabs/batch';
 const START = Date.parse('2026-02-01T00:00:00Z');

@@ -15,7 +15,7 @@ import {
 import { testDatabases } from '../testDatabases';
 import { EstateRefresh } from './EstateRefresh';
 
-jest.setTimeout(15_000);
+jest.setTimeout(240_000);
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

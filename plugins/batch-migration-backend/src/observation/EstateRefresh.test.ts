@@ -20,7 +20,7 @@ import { testDatabases } from '../testDatabases';
 import { reassess, rebuild } from './assessments';
 import { EstateRefresh } from './EstateRefresh';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = '2026-02-12T01:24:00.000Z';
 const MINUTE = 60_000;

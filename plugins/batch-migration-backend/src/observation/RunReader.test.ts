@@ -15,7 +15,7 @@ import type { Round } from './round';
 import { RunReader } from './RunReader';
 import { runRangesOf } from '../stores/RunRangeStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

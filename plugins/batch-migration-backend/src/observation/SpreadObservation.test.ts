@@ -17,7 +17,7 @@ import { EstateRefresh } from './EstateRefresh';
 import { handOutShares } from './handOutShares';
 import { quotaPlace, shareOf } from './shares';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00.000Z');
 

@@ -15,7 +15,7 @@ import { reassess } from './assessments';
 import { cleanUp } from './cleanUp';
 import { EstateRefresh } from './EstateRefresh';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2026-02-12T01:24:00.000Z');

@@ -11,7 +11,7 @@ import { rebuild } from './assessments';
 import { EstateRefresh } from './EstateRefresh';
 import { setUsesWindow } from './usesWindow';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const CRONTAB = 'var/spool/cron/crontabs/batch';
 const DAY_MS = 24 * 60 * 60 * 1000;

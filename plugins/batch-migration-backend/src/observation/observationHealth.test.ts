@@ -7,7 +7,7 @@ import { createMetrics } from './metrics';
 import { ObservationWatch } from './observationHealth';
 import { sharedRound } from './sharedRound';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const START = Date.parse('2026-02-12T01:24:00.000Z');
 const MINUTE = 60_000;

@@ -17,7 +17,7 @@ import { reassess } from './assessments';
 import { EstateRefresh, OBSERVATION_ROUND } from './EstateRefresh';
 import { sharedRound } from './sharedRound';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00.000Z');
 

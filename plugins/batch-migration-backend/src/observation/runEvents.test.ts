@@ -18,7 +18,7 @@ import { EstateRefresh } from './EstateRefresh';
 import { listenToRunEvents } from './listenToRunEvents';
 import { RunEventIntake } from './RunEventIntake';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = Date.parse('2026-02-12T01:24:00.000Z');
 const MINUTE = 60_000;

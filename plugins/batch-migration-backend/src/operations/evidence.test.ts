@@ -8,7 +8,7 @@ import { assessment, createDatabase, TARGET } from '../testEstate';
 import type { Sighting } from '../stores';
 import { evidenceOf } from './evidence';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00.000Z');
 const LINE = { ref: 'crontab:default/bat000/etc/cron.d/news', key: 'digest' };

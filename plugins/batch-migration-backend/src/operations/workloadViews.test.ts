@@ -10,7 +10,7 @@ import {
 } from '../testEstate';
 import { currentAssessments } from './workloadViews';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00Z');
 const databases = testDatabases();

@@ -5,7 +5,7 @@ import { createDatabase } from '../testEstate';
 import { emailDigest } from './emailDigest';
 import { KnownOwners } from './KnownOwners';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const group: Entity = {
   apiVersion: 'backstage.io/v1alpha1',

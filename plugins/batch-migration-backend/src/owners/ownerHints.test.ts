@@ -14,7 +14,7 @@ import {
 } from '../testEstate';
 import type { HintOrigin } from './OwnerHintStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NOW = new Date('2026-02-12T01:24:00Z');
 const PLACE = 'declared:default/bat000/crontab';

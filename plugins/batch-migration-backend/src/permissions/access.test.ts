@@ -10,7 +10,7 @@ import { startApi, type Api } from '../routes/testApi';
 import { workloadConditions } from './workloadRules';
 import { cronItem, inventory } from '../testEstate';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NEWS = 'group:default/news-platform';
 

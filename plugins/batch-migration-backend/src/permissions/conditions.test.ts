@@ -27,7 +27,7 @@ import {
   workloadConditions,
 } from './workloadRules';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const SRE = mockCredentials.user.header(PEOPLE.SRE.user);
 const SATO = mockCredentials.user.header(PEOPLE['job owner'].user);

@@ -10,7 +10,7 @@ import { testDatabases } from '../testDatabases';
 import { assessment, createDatabase, inventory, ROLE } from '../testEstate';
 import { takeSnapshot } from './takeSnapshot';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const A = 'resource:default/bat000';
 const B = 'resource:default/bat001';

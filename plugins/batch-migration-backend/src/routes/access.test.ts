@@ -29,7 +29,7 @@ import {
   type Person,
 } from './testPermissions';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** Owned by nobody of them. */
 const FOREIGN = 'job-of-billing';

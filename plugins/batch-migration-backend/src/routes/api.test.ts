@@ -3,7 +3,7 @@ import { TARGET } from '../testEstate';
 import { testDatabases } from '../testDatabases';
 import { expectDocumented, NOW, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 

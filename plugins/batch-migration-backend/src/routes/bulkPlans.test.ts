@@ -8,7 +8,7 @@ import {
 import { testDatabases } from '../testDatabases';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 

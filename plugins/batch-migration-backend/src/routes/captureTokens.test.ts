@@ -35,7 +35,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase, inventory, SERVER } from '../testEstate';
 import { BASE, expectDocumented, NOW, type Method } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OTHER = 'resource:default/bat001';

@@ -10,7 +10,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase, inventory, SERVER } from '../testEstate';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 const PATH = 'var/spool/cron/crontabs/batch';

@@ -13,7 +13,7 @@ import {
 import { workloadConditions } from '../permissions';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 const TOOL = { ref: 'tool:default/bat000', key: 'push' };

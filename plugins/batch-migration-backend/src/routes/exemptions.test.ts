@@ -5,7 +5,7 @@ import { testDatabases } from '../testDatabases';
 import { cronItem, inventory } from '../testEstate';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const REASON = 'The feed stands still until April';
 const SOON = '2026-02-11T03:24:00.000Z';

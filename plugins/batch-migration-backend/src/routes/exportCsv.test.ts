@@ -5,7 +5,7 @@ import { testDatabases } from '../testDatabases';
 import { cronItem, inventory } from '../testEstate';
 import { startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const NEWS = 'group:default/news-platform';
 

@@ -6,7 +6,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase, CRONTAB, cronItem, inventory } from '../testEstate';
 import { expectDocumented, NOW, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 const GROUP = 'scheduler:111122223333/ap-northeast-1/news';

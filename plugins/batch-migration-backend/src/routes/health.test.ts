@@ -2,7 +2,7 @@ import { startTestBackend, mockServices } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { batchMigrationPlugin } from '../plugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 it('answers beside the health of the root, without a sign-in', async () => {
   const { server } = await startTestBackend({

@@ -3,7 +3,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { historyReadPermission } from 'backstage-plugin-batch-migration-common';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('GET /history/head', () => {
   let api: Api;

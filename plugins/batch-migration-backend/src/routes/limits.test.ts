@@ -11,7 +11,7 @@ import {
   type Method,
 } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const MORI = mockCredentials.user.header('user:default/mori');
 const SATO = mockCredentials.user.header('user:default/sato');

@@ -6,7 +6,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { testDatabases } from '../testDatabases';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const GOOD = '15 3 * * * /opt/news/ranking.sh\n';
 const BAD = '*/10 * * * * /opt/news/resend_push.sh --all\n';

@@ -3,7 +3,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { cronItem, inventory } from '../testEstate';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ownerHints = [
   {

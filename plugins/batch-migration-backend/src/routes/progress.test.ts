@@ -7,7 +7,7 @@ import { takeSnapshot } from '../progress';
 import { NO_COUNTS } from '../progress/countProgress';
 import { expectDocumented, NOW, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 const TODAY = '2026-02-11';

@@ -1,7 +1,7 @@
 import { TARGET } from '../testEstate';
 import { expectDocumented, operations, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('requests', () => {
   let api: Api;

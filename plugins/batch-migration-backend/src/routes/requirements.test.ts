@@ -1,7 +1,7 @@
 import { REQUIREMENTS } from 'backstage-plugin-batch-migration-common';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('requirements', () => {
   let api: Api;

@@ -6,7 +6,7 @@ import {
 } from 'backstage-plugin-batch-migration-node';
 import { batchMigrationPlugin } from '../plugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 function start(...sources: RunEventSource[]) {
   return startTestBackend({

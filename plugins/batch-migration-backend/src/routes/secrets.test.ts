@@ -25,7 +25,7 @@ import { batchMigrationPlugin } from '../plugin';
 import { ACCESS_TABLE, type AccessSubject } from './accessTable';
 import { BASE, NOW, type Method } from './testApi';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** No two alike, so that a find says where it was planted. */
 let planted = 0;

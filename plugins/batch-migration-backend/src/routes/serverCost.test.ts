@@ -3,7 +3,7 @@ import type { ServerCostResponse } from 'backstage-plugin-batch-migration-common
 import { resolve } from 'node:path';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const ESTATE = resolve(
   resolvePackagePath('backstage-plugin-batch-migration-backend'),

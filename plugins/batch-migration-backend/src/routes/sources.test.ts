@@ -3,7 +3,7 @@ import { testDatabases } from '../testDatabases';
 import { cronItem, inventory } from '../testEstate';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { testDatabases } from '../testDatabases';
 import { expectDocumented, startApi, type Api } from './testApi';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const VIEW = { title: 'In danger', query: 'danger=acute', shared: false };
 

@@ -2,7 +2,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase } from '../testEstate';
 import { RememberedCounts } from './RememberedCounts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = testDatabases();
 

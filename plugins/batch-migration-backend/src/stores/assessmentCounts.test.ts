@@ -13,7 +13,7 @@ import { testDatabases } from '../testDatabases';
 import { assessment, createDatabase, inventory, ROLE } from '../testEstate';
 import type { Assessed } from './AssessmentStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-12T01:24:00.000Z';
 const SERVERS = ['bat000', 'bat001', 'bat002'].map(

@@ -13,7 +13,7 @@ import { testDatabases } from '../testDatabases';
 import { type Assessed, AssessmentStore } from './AssessmentStore';
 import { RememberedCounts } from './RememberedCounts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-12T01:24:00.000Z';
 const KINDS: Kind[] = ['scheduled', 'resident', 'on-demand'];

@@ -3,7 +3,7 @@ import { testDatabases } from '../testDatabases';
 import { createDatabase } from '../testEstate';
 import type { NewHistoryEvent } from './HistoryStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-12T01:24:00.000Z';
 

@@ -1,7 +1,7 @@
 import { testDatabases } from '../testDatabases';
 import { migrationsDirectory } from './BatchMigrationDatabase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-12T01:24:00.000Z';
 const HASH = 'f'.repeat(64);

@@ -5,7 +5,7 @@ import type {
 import { createDatabase } from '../testEstate';
 import { testDatabases } from '../testDatabases';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const WORKER = { ref: 'ecs-service:1/r/c', key: 'push' };
 const at = (minute: number) =>

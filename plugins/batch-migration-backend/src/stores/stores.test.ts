@@ -15,7 +15,7 @@ import { testDatabases } from '../testDatabases';
 import type { Assessed } from './AssessmentStore';
 import type { Order } from './assessmentQuery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-12T01:24:00.000Z';
 

@@ -16,7 +16,7 @@ import {
 } from '../testEstate';
 import { migrationsDirectory } from './BatchMigrationDatabase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const AT = '2026-02-01T00:00:00.000Z';
 const LATER = '2026-02-12T01:24:00.000Z';

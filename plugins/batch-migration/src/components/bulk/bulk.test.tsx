@@ -10,7 +10,7 @@ import { mockApi, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { RoleJobsContent } from '../entity/RoleJobsContent';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const jobs = [
   workload('feed-import', { plan: { ...EMPTY_PLAN, version: 2 } }),

@@ -7,7 +7,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadSection } from '../overview/WorkloadSection';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const jobs = ['feed-import', 'sitemap', 'digest'].map(name => workload(name));
 

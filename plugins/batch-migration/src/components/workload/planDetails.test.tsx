@@ -11,7 +11,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { PlanSection } from './PlanSection';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 async function open(
   plan: Partial<Plan>,

@@ -6,7 +6,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadSection } from '../overview/WorkloadSection';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const apiOf = (exportCsv: jest.Mock) =>
   mockApi({
