@@ -61,6 +61,7 @@ export function workload(
     nextRuns: ['2026-02-12T19:15:00.000Z'],
     declared: [],
     ownerProposals: [],
+    cutover: { steps: [], pointOfNoReturn: null, secondPerson: 'irreversible' },
     evidence: { observations: [], runs: [] },
     ...changes,
   };

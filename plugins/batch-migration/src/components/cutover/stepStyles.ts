@@ -28,6 +28,8 @@ export const useStepStyles = makeStyles(theme => {
     number: { color: tokens.text2, textAlign: 'right' },
     title: {
       font: 'inherit',
+      // In a drawer nothing above it says which.
+      fontFamily: theme.typography.fontFamily,
       color: 'inherit',
       background: 'none',
       border: 0,
