@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { AssessmentQuery } from '../stores';
 import type { Estate } from './estate';
+import { withoutNamesOfOthers } from './withoutNamesOfOthers';
 import { workloadViews } from './workloadViews';
 
 /**
@@ -30,13 +31,14 @@ export async function listWorkloads(
   const stored = new Map(
     page.items.map(({ workloadId, assessment }) => [workloadId, assessment]),
   );
+  const items = await workloadViews(
+    database,
+    [...stored.keys()],
+    clock.now(),
+    stored,
+  );
   return {
-    items: await workloadViews(
-      database,
-      [...stored.keys()],
-      clock.now(),
-      stored,
-    ),
+    items: readable.scope === 'some' ? items.map(withoutNamesOfOthers) : items,
     totalItems: page.totalItems,
     nextCursor: page.nextCursor,
   };

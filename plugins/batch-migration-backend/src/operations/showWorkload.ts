@@ -10,6 +10,7 @@ import { noWorkload } from '../permissions';
 import type { Estate } from './estate';
 import { evidenceOf } from './evidence';
 import { ownerProposals } from './ownerProposals';
+import { withoutNamesOfOthers } from './withoutNamesOfOthers';
 import { workloadViews } from './workloadViews';
 
 const NEXT_RUNS = 5;
@@ -35,8 +36,10 @@ export async function showWorkload(
   const workload = await readableWorkload(estate, credentials, id);
   const { schedule, intents } = workload;
   const now = estate.clock.now();
-  const [view] = await workloadViews(estate.database, [id], now);
-  if (!view) throw noWorkload([id]);
+  const [whole] = await workloadViews(estate.database, [id], now);
+  if (!whole) throw noWorkload([id]);
+  const { scope } = await estate.access.readable(credentials);
+  const view = scope === 'all' ? whole : withoutNamesOfOthers(whole);
   return {
     ...view,
     evidence: await evidenceOf(estate.database, workload, view.assessment, now),
