@@ -53,7 +53,7 @@ export const planDetailsMessages = {
   waits:
     'A change waits for the approval of another person; until then the old schedule counts.',
   setBy: 'set by {{who}}',
-  approved: 'approved by',
+  approved: 'approved by {{who}}',
   notApproved: 'not approved yet: the old schedule counts',
   before:
     'set before approvals were asked for: it counts, and nobody has approved it',

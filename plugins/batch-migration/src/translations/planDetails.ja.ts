@@ -51,7 +51,7 @@ export const planDetailsJa = {
   'planDetails.waits':
     '変更にはほかの人の承認が必要です。承認されるまでは元のスケジュールが有効です。',
   'planDetails.setBy': '設定者: {{who}}',
-  'planDetails.approved': '承認者:',
+  'planDetails.approved': '承認者: {{who}}',
   'planDetails.notApproved': '未承認: 元のスケジュールが有効です',
   'planDetails.before':
     '承認の仕組みができる前に設定されたため有効ですが、まだ誰も承認していません',

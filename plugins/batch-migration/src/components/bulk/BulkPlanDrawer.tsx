@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
@@ -10,6 +11,7 @@ import type {
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
+import { roleTypeOf } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
@@ -20,7 +22,7 @@ import { changeOf, conflictsOf, EMPTY_DRAFT } from './bulkChange';
 
 export interface BulkPlanDrawerProps {
   workloads: readonly WorkloadView[];
-  /** Type of their role, for which requirements are proposed; all without. */
+  /** Type of their role, for which requirements are proposed; of the catalog where not given. */
   roleType?: string;
   onClose: () => void;
   onSaved: () => void;
@@ -37,9 +39,18 @@ export const BulkPlanDrawer = ({
   const api = useApi(batchMigrationApiRef);
   const { locale } = useEstate();
   const language = locale.startsWith('ja') ? 'ja' : 'en';
+  const catalogApi = useApi(catalogApiRef);
+  const [roleRef, ...otherRoles] = new Set(
+    workloads.map(workload => workload.roleRef),
+  );
+  const onlyRole = otherRoles.length === 0 ? roleRef : undefined;
   const library = useLoad(
-    signal => api.requirements({ roleType }, { signal }),
-    `requirements ${roleType}`,
+    async signal =>
+      api.requirements(
+        { roleType: roleType ?? (await roleTypeOf(catalogApi, onlyRole)) },
+        { signal },
+      ),
+    `requirements ${roleType} ${onlyRole}`,
   );
   // As they were when the drawer was opened: versions that the change stands on.
   const [read] = useState(

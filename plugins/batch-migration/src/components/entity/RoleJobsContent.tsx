@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
+import { ROLE_TYPE } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
@@ -21,9 +22,6 @@ import { JobStrip } from './JobStrip';
 import { JobTable } from './JobTable';
 import { MigrateButton } from './MigrateButton';
 import { canMigrate, STRIP, stripGroupOf } from './strip';
-
-/** Set by the entity provider of the catalog module. */
-const ROLE_TYPE = 'batch-migration/role-type';
 
 /** The most that the API gives at once; a role beyond it says so. */
 const LIMIT = 200;

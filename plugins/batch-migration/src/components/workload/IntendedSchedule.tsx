@@ -8,7 +8,6 @@ import {
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { EntityLink } from '../links';
 import { LockedButton } from '../states/LockedButton';
 import { ownWords } from '../states/LoadError';
 import { Time } from '../time/Time';
@@ -63,7 +62,7 @@ export const IntendedSchedule = ({
         )}
         {approval && (
           <>
-            {t('planDetails.approved')} <EntityLink entityRef={approval.by} />{' '}
+            {t('planDetails.approved', { who: approval.by })}{' '}
             <Time at={approval.at} />
           </>
         )}

@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import IconButton from '@material-ui/core/IconButton';
-import MenuItem from '@material-ui/core/MenuItem';
+import NativeSelect from '@material-ui/core/NativeSelect';
 import TextField from '@material-ui/core/TextField';
 import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import {
@@ -80,36 +80,25 @@ const RequirementRow = ({
         </IconButton>
       </Box>
       <Box display="flex" style={{ gap: 8 }}>
-        <TextField
-          select
-          size="small"
-          margin="dense"
-          style={{ minWidth: 130 }}
+        <NativeSelect
           value={check ?? ''}
-          SelectProps={{
-            displayEmpty: true,
-            SelectDisplayProps: {
-              'aria-label': t('planDetails.check', { number }),
-            },
-          }}
+          inputProps={{ 'aria-label': t('planDetails.check', { number }) }}
           onChange={({ target }) =>
             onChange(
               withCheck(
                 requirement,
-                target.value === ''
-                  ? null
-                  : (target.value as Requirement['check']),
+                REQUIREMENT_CHECKS.find(one => one === target.value) ?? null,
               ),
             )
           }
         >
-          <MenuItem value="">{t('planDetails.noCheck')}</MenuItem>
+          <option value="">{t('planDetails.noCheck')}</option>
           {REQUIREMENT_CHECKS.map(one => (
-            <MenuItem key={one} value={one}>
+            <option key={one} value={one}>
               {t(`plan.checks.${one}`)}
-            </MenuItem>
+            </option>
           ))}
-        </TextField>
+        </NativeSelect>
         {check && (
           <TextField
             size="small"
@@ -158,7 +147,6 @@ export const RequirementFields = ({
 }: RequirementFieldsProps) => {
   const { t } = useTexts();
   const known = new Set(requirements.map(({ id }) => id));
-  const offered = library.filter(({ id }) => !known.has(id));
   return (
     <Box component="fieldset" border={0} p={0} my={1}>
       <legend>{t('plan.requirements')}</legend>
@@ -190,10 +178,10 @@ export const RequirementFields = ({
       >
         {t('planDetails.own')}
       </Button>
-      {offered.length > 0 && (
+      {library.length > 0 && (
         <details>
           <summary>{t('planDetails.library')}</summary>
-          {offered.map(template => (
+          {library.map(template => (
             <FormControlLabel
               key={template.id}
               style={{ display: 'flex', alignItems: 'flex-start' }}
@@ -201,12 +189,13 @@ export const RequirementFields = ({
                 <Checkbox
                   size="small"
                   style={{ paddingTop: 0, paddingBottom: 0 }}
-                  checked={false}
-                  onChange={() =>
-                    onChange([
-                      ...requirements,
-                      toRequirement(template, language),
-                    ])
+                  checked={known.has(template.id)}
+                  onChange={({ target }) =>
+                    onChange(
+                      target.checked
+                        ? [...requirements, toRequirement(template, language)]
+                        : requirements.filter(({ id }) => id !== template.id),
+                    )
                   }
                 />
               }

@@ -3,10 +3,8 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { RequirementTemplate } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
+import { roleTypeOf } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
-
-/** Set by the entity provider of the catalog module. */
-const ROLE_TYPE = 'batch-migration/role-type';
 
 /**
  * Requirements that are proposed for the type of a role; all where the catalog
@@ -20,10 +18,7 @@ export function useRequirementLibrary(roleRef: string | undefined): {
   const catalogApi = useApi(catalogApiRef);
   const { locale } = useEstate();
   const loaded = useLoad(async signal => {
-    const role = roleRef
-      ? await catalogApi.getEntityByRef(roleRef).catch(() => undefined)
-      : undefined;
-    const roleType = role?.metadata.annotations?.[ROLE_TYPE];
+    const roleType = await roleTypeOf(catalogApi, roleRef);
     return api.requirements({ roleType }, { signal });
   }, `requirements of ${roleRef}`);
   return {
