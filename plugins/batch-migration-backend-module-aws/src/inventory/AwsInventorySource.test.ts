@@ -565,6 +565,30 @@ describe('the AWS inventory', () => {
   );
 });
 
+describe('several regions', () => {
+  it.each(['RequestLimitExceeded', 'ExpiredTokenException', 'OptInRequired'])(
+    'are told of where another one answers %s, under sources of their own',
+    async code => {
+      const far = aws.region(PLACE.accountId, 'us-east-1');
+      addInstance(region, idOf(1), { Name: 'near' });
+      addInstance(far, idOf(2), { Name: 'far' });
+      aws.refuse(`${PLACE.region}/ec2:*`, code);
+      const sources = [sourceOf(), sourceOf({ region: 'us-east-1' })];
+      const [refused, whole] = await Promise.all(
+        sources.map(source => readAll(source.read({ now: NOW }))),
+      );
+      expect(serversOf(refused)).toEqual([]);
+      expect(failuresOf(refused)).toHaveLength(1);
+      expect(failuresOf(refused)[0]).toContain(PLACE.region);
+      expect(serversOf(whole).map(({ server }) => server.title)).toEqual([
+        'far',
+      ]);
+      expect(failuresOf(whole)).toEqual([]);
+      expect(sources[0].id).not.toBe(sources[1].id);
+    },
+  );
+});
+
 describe('an instance of the AWS inventory', () => {
   describeInventorySource('the AWS inventory', {
     create: () => {

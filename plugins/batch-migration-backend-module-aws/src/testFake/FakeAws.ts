@@ -48,7 +48,8 @@ export class FakeAws {
   /**
    * From now on an operation, or a whole service, answers with an error.
    *
-   * @param action - `ecs:DescribeServices`, or `ecs:*`
+   * @param action - `ecs:DescribeServices`, or `ecs:*`; with a region before
+   *   it, `us-east-1/ecs:*`, only there
    */
   refuse(action: string, code: string, message = 'Refused by the test'): void {
     const status = code.startsWith('Internal') ? 500 : 400;
@@ -130,9 +131,10 @@ export class FakeAws {
       );
     }
     this.requests.push(`${signedFor}:${name}`);
-    const refused =
-      this.refused.get(`${signedFor}:${name}`) ??
-      this.refused.get(`${signedFor}:*`);
+    const refused = [`${place.region.region}/`, '']
+      .flatMap(at => [`${at}${signedFor}:${name}`, `${at}${signedFor}:*`])
+      .map(action => this.refused.get(action))
+      .find(fault => fault !== undefined);
     if (refused) throw refused;
     const operation = service.operations[name];
     if (!operation) {
