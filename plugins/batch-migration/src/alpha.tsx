@@ -29,6 +29,7 @@ import {
   sourcesRouteRef,
   targetsRouteRef,
   templateRouteRef,
+  wavesRouteRef,
   workloadRouteRef,
 } from './routes';
 
@@ -115,6 +116,7 @@ export default createFrontendPlugin({
     import: importRouteRef,
     targets: targetsRouteRef,
     sources: sourcesRouteRef,
+    waves: wavesRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [api, page, serverContent, roleContent, card, workloadPicker],
