@@ -10,6 +10,7 @@ import { densityMessages } from './density.en';
 import { costMessages } from './cost.en';
 import { driftMessages } from './drift.en';
 import { exemptionMessages } from './exemptions.en';
+import { factValueMessages } from './factValues.en';
 import { forecastMessages } from './forecast.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
@@ -471,6 +472,7 @@ export const messages = {
   },
   bulk: bulkMessages,
   verdictGrounds: verdictGroundsMessages,
+  factValues: factValueMessages,
   cutover: cutoverMessages,
   waves: waveMessages,
   exemptions: exemptionMessages,

@@ -11,6 +11,7 @@ import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
 import { planDetailsJa } from './planDetails.ja';
+import { factValuesJa } from './factValues.ja';
 import { verdictGroundsJa } from './verdictGrounds.ja';
 import { exportCsvJa } from './exportCsv.ja';
 import { planFilesJa } from './planFiles.ja';
@@ -462,6 +463,7 @@ export default {
   ...viewsJa,
   ...planDetailsJa,
   ...verdictGroundsJa,
+  ...factValuesJa,
   ...exportCsvJa,
   ...planFilesJa,
   ...ownersJa,

@@ -29,7 +29,7 @@ const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
           <WhyPopover
             word={t('whyServer.named', {
               name: nameOf({ name }),
-              value: valueOf({ value }),
+              value: valueOf({ name, value }),
             })}
             answer={() => (
               <ul
@@ -42,7 +42,7 @@ const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
               </ul>
             )}
           >
-            {valueOf({ value })}
+            {valueOf({ name, value })}
           </WhyPopover>
         </div>
       ))}
@@ -53,6 +53,7 @@ const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
 /** Dangers, hard dates and facts of a server; each says on what it rests. */
 export const Facts = ({ server }: { server: ServerDetail }) => {
   const { t } = useTexts();
+  const { effectOf } = useFactText();
   const tokens = useTokens();
   const { now, timezone } = useEstate();
   const today = now && timezone && calendarDay(now, timezone);
@@ -86,12 +87,12 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
           return (
             <Box component="li" key={`${date} ${effect}`} py={0.5}>
               <WhyPopover
-                word={`${date} ${effect}`}
+                word={`${date} ${effectOf(effect)}`}
                 answer={() => (
                   <HardDateAnswer date={hardDate} server={server} />
                 )}
               >
-                <b>{date}</b> {effect}
+                <b>{date}</b> {effectOf(effect)}
               </WhyPopover>
               {today && date >= today && (
                 <>

@@ -149,6 +149,7 @@ export const ServerDangerAnswer = ({
   danger: ServerDanger;
   server: Pick<ServerView, 'facts' | 'hardDates' | 'instances'>;
 }) => {
+  const { effectOf } = useFactText();
   const names = FACTS_OF[danger.type];
   const { hardDates } = server;
   return (
@@ -164,7 +165,7 @@ export const ServerDangerAnswer = ({
       {danger.type === 'hard-date-missed' &&
         hardDates.map(({ date, effect, source }) => (
           <div key={`${date} ${effect}`}>
-            <b>{date}</b> {effect} ({source})
+            <b>{date}</b> {effectOf(effect)} ({source})
           </div>
         ))}
       {danger.type === 'single-point-of-failure' && (

@@ -20,6 +20,7 @@ import { EntityLink, FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { calendarDay, daysBetween, formatDate } from '../time/format';
+import { useFactText } from '../entity/useFactText';
 import { HardDateAnswer } from '../entity/WhyServer';
 import { NotSeenCount } from '../why/NotSeenCount';
 import { WhyPopover } from '../why/WhyPopover';
@@ -163,6 +164,7 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
   const styles = useStyles();
   const tokens = useTokens();
   const { now, timezone, locale } = useEstate();
+  const { effectOf } = useFactText();
   if (!now || !timezone) return null;
   const today = calendarDay(now, timezone);
   const next = nextHardDate(servers, today);
@@ -195,11 +197,11 @@ const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
           <EntityLink entityRef={server.ref} tab="/migration" />
           {': '}
           <WhyPopover
-            word={`${date.date} ${date.effect}`}
+            word={`${date.date} ${effectOf(date.effect)}`}
             of={server.title}
             answer={() => <HardDateAnswer date={date} server={server} />}
           >
-            {date.effect}
+            {effectOf(date.effect)}
           </WhyPopover>{' '}
           ·{' '}
           <FilterLink filters={{ server: [server.ref] }}>

@@ -17,6 +17,7 @@ import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
 import { useOneTabStop } from '../workloads/useOneTabStop';
 import { WhyPopover } from '../why/WhyPopover';
+import { useFactText } from '../entity/useFactText';
 import {
   HardDateAnswer,
   ServerDangerAnswer,
@@ -131,6 +132,7 @@ const ServerRow = ({
   const { t } = useTexts();
   const styles = useStyles();
   const { locale } = useEstate();
+  const { effectOf } = useFactText();
   const system = server.facts.find(({ name }) => name === 'os')?.value;
   const dayOf = (date: string) =>
     formatDate(new Date(`${date}T00:00:00Z`), locale, 'UTC');
@@ -156,11 +158,13 @@ const ServerRow = ({
       <td className={styles.narrow}>
         {hardDate ? (
           <WhyPopover
-            word={`${dayOf(hardDate.date)} ${hardDate.effect}`}
+            word={`${dayOf(hardDate.date)} ${effectOf(hardDate.effect)}`}
             of={server.title}
             answer={() => <HardDateAnswer date={hardDate} server={server} />}
           >
-            <span title={hardDate.effect}>{dayOf(hardDate.date)}</span>
+            <span title={effectOf(hardDate.effect)}>
+              {dayOf(hardDate.date)}
+            </span>
           </WhyPopover>
         ) : (
           '–'
