@@ -54,12 +54,12 @@ export async function updatePlans(
       const { before, after } = await database.transaction(async tx => {
         const stored = await lockExpected(estate, { plans, names, tx });
         const changes = differing(stored, { plans, change }, now);
-        const after = await storePlans(database, {
+        const changed = await storePlans(database, {
           ...{ stored, changes, names, stamp, tx },
           summary: (name, version) =>
             `Plan of ${name} changed to version ${version}`,
         });
-        return { before: stored, after };
+        return { before: stored, after: changed };
       });
       await assessChanged(estate, [...after.keys()], now);
       return {

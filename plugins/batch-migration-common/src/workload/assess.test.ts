@@ -334,16 +334,16 @@ describe('several jobs, schedules and targets', () => {
 
   it('takes no intention for a reason that nobody approved', () => {
     const later = seenTarget('active', { expression: 'cron(0 6 * * ? *)' });
-    const plan = (approval?: { by: string; at: string } | null) => ({
+    const intending = (approval?: { by: string; at: string } | null) => ({
       intendedSchedule: {
         ...cron('0 6 * * *'),
         reason: 'after the feed',
         ...(approval !== undefined && { approval }),
       },
     });
-    const assessed = (of: Parameters<typeof plan>[0]) =>
-      look([...letGo(1), later], { plan: plan(of) });
-    const isBlocked = (of: Parameters<typeof plan>[0]) =>
+    const assessed = (of: Parameters<typeof intending>[0]) =>
+      look([...letGo(1), later], { plan: intending(of) });
+    const isBlocked = (of: Parameters<typeof intending>[0]) =>
       assessed(of).blockers.some(
         ({ type }) => type === 'schedule-not-approved',
       );
