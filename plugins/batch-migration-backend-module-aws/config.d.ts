@@ -1,5 +1,3 @@
-import type { HumanDuration } from '@backstage/types';
-
 export interface Config {
   batchMigration?: {
     aws?: {

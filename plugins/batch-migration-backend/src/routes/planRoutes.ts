@@ -45,18 +45,22 @@ export function addPlanRoutes({
     res.set('ETag', etagOf(plan.version)).json(plan);
   });
 
-  router.post('/workloads/:id/plan/approve-schedule', noBody, async (req, res) => {
-    // An approval has a person who answers for it: a service cannot give one.
-    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const id = readId(req.params.id);
-    await readableWorkload(estate, credentials, id);
-    const plan = await approveSchedule(
-      estate,
-      { credentials, request: req },
-      { id, isExpected: readIfMatch(req.get('If-Match')) },
-    );
-    res.set('ETag', etagOf(plan.version)).json(plan);
-  });
+  router.post(
+    '/workloads/:id/plan/approve-schedule',
+    noBody,
+    async (req, res) => {
+      // An approval has a person who answers for it: a service cannot give one.
+      const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+      const id = readId(req.params.id);
+      await readableWorkload(estate, credentials, id);
+      const plan = await approveSchedule(
+        estate,
+        { credentials, request: req },
+        { id, isExpected: readIfMatch(req.get('If-Match')) },
+      );
+      res.set('ETag', etagOf(plan.version)).json(plan);
+    },
+  );
 
   router.post('/plans/bulk', jsonBody(1024), async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
