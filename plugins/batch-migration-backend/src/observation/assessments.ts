@@ -66,7 +66,11 @@ async function reassessBatch(
   const revisions = await database.assessments.revisions(ids);
   const assessed = await assessAll(database, ids, now);
   const before = await database.assessments.getMany(ids);
-  await recordSeenSteps(database, assessed, now);
+  await recordSeenSteps(
+    database,
+    assessed.filter(({ isBroken }) => !isBroken),
+    now,
+  );
   const soaks = assessed.flatMap(one => soakChange(one));
   const events = assessed.flatMap(one =>
     changeEvents(one, before.get(one.workload.id), now),
@@ -185,7 +189,7 @@ async function assessAll(
   database: BatchMigrationDatabase,
   workloadIds: readonly string[],
   now: Date,
-): Promise<Array<Assessed & Looked>> {
+): Promise<Array<Assessed & Looked & { isBroken: boolean }>> {
   const workloads = await withHostLoads(
     database,
     await database.workloads.getMany(workloadIds),
@@ -207,7 +211,7 @@ async function assessAll(
     const seen = lookedAt(workload).flatMap(
       location => observations.get(locationId(location)) ?? [],
     );
-    const assessment = assessOrSayWhyNot(
+    const { assessment, isBroken } = assessOrSayWhyNot(
       workload,
       plan,
       seen,
@@ -220,38 +224,48 @@ async function assessAll(
       workload,
       plan,
       repositories: repositories.get(workload.id) ?? [],
-      assessment: atLeastShortly(watchingQueue(plan, assessment, now), now),
+      assessment: atLeastShortly(assessment, now),
       observations: seen,
+      isBroken,
     };
   });
 }
 
 /** One workload that cannot be assessed must not keep the others from it. */
-function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): Assessment {
+function assessOrSayWhyNot(...inputs: Parameters<typeof assess>): {
+  assessment: Assessment;
+  isBroken: boolean;
+} {
+  const [, plan, , , now] = inputs;
   try {
-    return assess(...inputs);
+    const assessment = watchingQueue(plan, assess(...inputs), now);
+    return { assessment, isBroken: false };
   } catch (error) {
-    return {
-      placement: 'unknown',
-      stage: 'discovered',
-      stale: true,
-      legacy: 'unknown',
-      target: 'unknown',
-      dormant: false,
-      blockers: [
-        {
-          type: 'not-observed',
-          message: `What was seen could not be assessed: ${stringifyError(
-            error,
-          )}`,
-        },
-      ],
-      dangers: [],
-      soak: null,
-      nextRunAt: null,
-      validUntil: inputs[4].toISOString(),
-    };
+    return { assessment: whyNot(error, now), isBroken: true };
   }
+}
+
+function whyNot(error: unknown, now: Date): Assessment {
+  return {
+    placement: 'unknown',
+    stage: 'discovered',
+    stale: true,
+    legacy: 'unknown',
+    target: 'unknown',
+    dormant: false,
+    blockers: [
+      {
+        type: 'not-observed',
+        message: `What was seen could not be assessed: ${stringifyError(
+          error,
+        )}`,
+      },
+    ],
+    dangers: [],
+    soak: null,
+    nextRunAt: null,
+    validUntil: now.toISOString(),
+  };
 }
 
 /**
