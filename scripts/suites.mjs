@@ -82,10 +82,7 @@ export const suites = [
           '--testMatch',
           '**/*.suite.ts',
         ],
-        cwd: path.join(
-          root,
-          'plugins/scaffolder-backend-module-batch-migration',
-        ),
+        cwd: path.join(root, 'plugins/batch-migration-golden-paths'),
         report: 'options.json',
       }),
   },

@@ -4,6 +4,3 @@
  * @packageDocumentation
  */
 export { scaffolderModuleBatchMigration as default } from './module';
-export { renderGoldenPath } from './rendering/renderGoldenPath';
-export type { GoldenPathAnswers } from './jobs/answers';
-export type { JobDefinition } from './jobs/definition';

@@ -6,7 +6,10 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import type { TargetLinksRequest } from 'backstage-plugin-batch-migration-common';
-import { portal, workload } from '../testUtils/workload';
+import {
+  portal,
+  workload,
+} from 'backstage-plugin-batch-migration-golden-paths/testUtils';
 import { createLinkTargetsAction } from './linkTargets';
 import { createPrepareJobsAction } from './prepareJobs';
 import { createPublishRepositoryAction } from './publishRepository';
@@ -84,7 +87,8 @@ describe('the actions of a golden path', () => {
         path: 'repository',
         template: 'template:default/scheduled-fargate-job',
         version: '1.0.0',
-        ...prepared,
+        answers: prepared.answers,
+        work: prepared.jobs,
       },
       changes,
     );

@@ -1,15 +1,17 @@
-import type { GoldenPathAnswers } from '../jobs/answers';
-
-/** As the form offers it; a call past the form may leave it out. */
-export const DEFAULT_TIME_LIMIT_MINUTES = 60;
+import {
+  DEFAULT_TIME_LIMIT_MINUTES,
+  type ScheduledJobAnswers,
+} from 'backstage-plugin-batch-migration-golden-paths';
 
 /** The fields of the form as the action takes them. */
 export interface AnswersInput {
   repository: string;
   description?: string;
   owner: string;
+  runtime?: ScheduledJobAnswers['runtime'];
+  image?: string;
   workloadIds?: string[];
-  newJob?: GoldenPathAnswers['newJob'];
+  newJob?: ScheduledJobAnswers['newJob'];
   timeLimitMinutes?: number;
   secrets?: Array<{ name: string; arn: string }>;
   taskSize: string;
@@ -21,11 +23,13 @@ export interface AnswersInput {
 }
 
 /** The form's fields as answers: empty text is no answer. */
-export function answersFromInput(input: AnswersInput): GoldenPathAnswers {
+export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
   return {
     repository: input.repository,
     description: input.description?.trim() || null,
     owner: input.owner,
+    runtime: input.runtime ?? 'node',
+    image: input.image?.trim() || null,
     workloadIds: [...new Set(input.workloadIds ?? [])],
     newJob: input.newJob ?? null,
     timeLimitMinutes: input.timeLimitMinutes ?? DEFAULT_TIME_LIMIT_MINUTES,

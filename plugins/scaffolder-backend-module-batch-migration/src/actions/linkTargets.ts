@@ -4,7 +4,10 @@ import type {
   BatchMigrationClient,
   TargetLinksRequest,
 } from 'backstage-plugin-batch-migration-common';
-import { type JobDefinition, parseJobDefinitions } from '../jobs/definition';
+import {
+  type JobDefinition,
+  parseJobDefinitions,
+} from 'backstage-plugin-batch-migration-golden-paths';
 import { examples } from './linkTargets.examples';
 
 /**

@@ -2,9 +2,13 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import type { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
-import { checkAnswers } from '../jobs/answers';
-import { prepareJobs } from '../jobs/prepareJobs';
-import { answersFromInput, DEFAULT_TIME_LIMIT_MINUTES } from './answersInput';
+import {
+  checkAnswers,
+  DEFAULT_TIME_LIMIT_MINUTES,
+  prepareJobs,
+  RUNTIMES,
+} from 'backstage-plugin-batch-migration-golden-paths';
+import { answersFromInput } from './answersInput';
 import { examples } from './prepareJobs.examples';
 
 /**
@@ -26,6 +30,16 @@ export function createPrepareJobsAction(options: {
         repository: z => z.string().describe('Name of the repository'),
         description: z => z.string().optional(),
         owner: z => z.string().describe('Entity ref of the owner'),
+        runtime: z =>
+          z
+            .enum(RUNTIMES)
+            .optional()
+            .describe('What the application is written in; node if left out'),
+        image: z =>
+          z
+            .string()
+            .optional()
+            .describe('Address of your own image, where runtime is image'),
         workloadIds: z =>
           z.array(z.string()).optional().describe('Workloads that move'),
         newJob: z =>

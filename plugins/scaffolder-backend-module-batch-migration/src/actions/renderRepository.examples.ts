@@ -11,10 +11,8 @@ export const examples: TemplateExample[] = [
           action: 'batch-migration:repository:render',
           input: {
             path: 'repository',
-            template: 'template:default/scheduled-fargate-job',
-            version: '1.0.0',
             answers: '${{ steps.prepare.output.answers }}',
-            jobs: '${{ steps.prepare.output.jobs }}',
+            work: '${{ steps.prepare.output.jobs }}',
           },
         },
       ],

@@ -5,8 +5,13 @@ import { join, posix, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConflictError, InputError } from '@backstage/errors';
 import git from 'isomorphic-git';
-import { REPOSITORY_NAME, REPOSITORY_NAME_RULE } from '../jobs/limits';
-import { type GoldenPathRecord, parseRecord, sameAnswers } from './record';
+import {
+  type GoldenPathRecord,
+  parseRecord,
+  REPOSITORY_NAME,
+  REPOSITORY_NAME_RULE,
+  sameAnswers,
+} from 'backstage-plugin-batch-migration-golden-paths';
 
 /** A repository on this machine. */
 export interface PublishedRepository {

@@ -1,6 +1,6 @@
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import type { ScheduleSpec } from 'backstage-plugin-batch-migration-common';
-import { prepareJobs } from '../jobs/prepareJobs';
+import { prepareJobs } from './prepareJobs';
 import { answers } from '../testUtils/answers';
 import { portal, workload } from '../testUtils/workload';
 import { migrationReport } from './migrationReport';

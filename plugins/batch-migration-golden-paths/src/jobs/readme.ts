@@ -1,10 +1,10 @@
-import type { GoldenPathAnswers } from '../jobs/answers';
-import type { JobDefinition } from '../jobs/definition';
-import { plain, table } from './markdown';
+import type { ScheduledJobAnswers } from './answers';
+import type { JobDefinition } from './definition';
+import { plain, table } from '../rendering/markdown';
 
 /** The head of `README.md`; the static part of the golden path follows it. */
 export function readmeHead(
-  answers: GoldenPathAnswers,
+  answers: ScheduledJobAnswers,
   jobs: JobDefinition[],
 ): string {
   return [

@@ -3,15 +3,16 @@ import type {
   BatchMigrationClient,
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
-import type { GoldenPathAnswers } from './answers';
+import { SECRET_ARN, SECRET_NAME } from '../answers/limits';
+import type { ScheduledJobAnswers } from './answers';
 import type { JobDefinition } from './definition';
 import { fromNewJob } from './fromNewJob';
 import { fromWorkload, type JobResult } from './fromWorkload';
-import { SECRET_ARN, SECRET_NAME, TIME_LIMIT_MINUTES } from './limits';
+import { TIME_LIMIT_MINUTES } from './limits';
 import { jobName, uniqueNames } from './names';
 
 export type JobChoices = Pick<
-  GoldenPathAnswers,
+  ScheduledJobAnswers,
   'workloadIds' | 'newJob' | 'timeLimitMinutes' | 'secrets'
 >;
 

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { prepareJobs } from './jobs/prepareJobs';
-import { renderGoldenPath } from './rendering/renderGoldenPath';
+import { renderGoldenPath } from './rendering/renderRepository';
 import { answers } from './testUtils/answers';
 import { HOSTILE_COMMANDS } from './testUtils/hostileCommands';
 import { portal, workload } from './testUtils/workload';
@@ -75,7 +75,7 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
       template: 'template:default/scheduled-fargate-job',
       version: '1.0.0',
       answers: given,
-      jobs: await prepareJobs(given, portal(workloads), { token: 't' }),
+      work: await prepareJobs(given, portal(workloads), { token: 't' }),
     });
     await run('npm', 'ci', '--no-audit', '--no-fund');
   }, 5 * MINUTES);

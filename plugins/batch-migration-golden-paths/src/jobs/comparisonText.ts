@@ -3,9 +3,9 @@ import type {
   InstantComparison,
   JobComparison,
   JobDefinition,
-} from '../jobs/definition';
-import { inZone, localTime, utcTime } from './instants';
-import { plain, table } from './markdown';
+} from './definition';
+import { inZone, localTime, utcTime } from '../rendering/instants';
+import { plain, table } from '../rendering/markdown';
 
 type Difference = InstantComparison['differences'][number];
 type Side = Difference['side'];

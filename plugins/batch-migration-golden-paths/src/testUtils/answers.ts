@@ -1,12 +1,14 @@
-import type { GoldenPathAnswers } from '../jobs/answers';
+import type { ScheduledJobAnswers } from '../jobs/answers';
 
 export function answers(
-  changes: Partial<GoldenPathAnswers> = {},
-): GoldenPathAnswers {
+  changes: Partial<ScheduledJobAnswers> = {},
+): ScheduledJobAnswers {
   return {
     repository: 'news-batch-jobs',
     description: null,
     owner: 'group:default/news-platform',
+    runtime: 'node',
+    image: null,
     workloadIds: ['w1'],
     newJob: null,
     timeLimitMinutes: 60,

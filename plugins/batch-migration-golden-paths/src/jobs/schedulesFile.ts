@@ -1,5 +1,5 @@
-import type { JobDefinition } from '../jobs/definition';
-import { yamlText } from './yamlText';
+import type { JobDefinition } from './definition';
+import { yamlText } from '../rendering/yamlText';
 
 const HEADER = ` The jobs of this repository. Reviewed in pull requests; infra/ reads it and
  docs/schedules.md explains every field. A job runs once its state is ENABLED

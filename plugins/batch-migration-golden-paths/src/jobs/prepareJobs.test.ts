@@ -1,4 +1,4 @@
-import { migrationReport } from '../rendering/migrationReport';
+import { migrationReport } from './migrationReport';
 import { answers } from '../testUtils/answers';
 import { portal, workload } from '../testUtils/workload';
 import { checkAnswers } from './answers';

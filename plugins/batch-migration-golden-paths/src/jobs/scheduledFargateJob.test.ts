@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
-import { prepareJobs } from '../jobs/prepareJobs';
+import { prepareJobs } from './prepareJobs';
 import { answers } from '../testUtils/answers';
 import { HOSTILE_COMMANDS } from '../testUtils/hostileCommands';
 import { portal, workload } from '../testUtils/workload';
-import { renderGoldenPath } from './renderGoldenPath';
+import { renderGoldenPath } from '../rendering/renderRepository';
 
 const CONTENT = join(
   __dirname,
@@ -39,7 +39,7 @@ describe('a rendered repository', () => {
       template: 'template:default/scheduled-fargate-job',
       version: '1.0.0',
       answers: given,
-      jobs,
+      work: jobs,
     });
   }
 
@@ -86,6 +86,7 @@ describe('a rendered repository', () => {
       template: 'template:default/scheduled-fargate-job',
       version: '1.0.0',
       answers: given,
+      work: await prepareJobs(given, portal(workloads), { token: 't' }),
     });
   });
 

@@ -4,7 +4,7 @@ import {
   translate,
   type ScheduleSpec,
 } from 'backstage-plugin-batch-migration-common';
-import type { GoldenPathAnswers } from './answers';
+import type { ScheduledJobAnswers } from './answers';
 import { uncompared } from './comparison';
 import type { JobOptions, JobResult } from './fromWorkload';
 import { scheduleProblems } from './fromWorkload';
@@ -12,7 +12,7 @@ import { commandProblem, JOB_NAME, JOB_NAME_RULE } from './limits';
 
 /** Turns the form's own fields into a job that has no legacy side. */
 export function fromNewJob(
-  newJob: NonNullable<GoldenPathAnswers['newJob']>,
+  newJob: NonNullable<ScheduledJobAnswers['newJob']>,
   options: JobOptions,
 ): JobResult {
   const problems: string[] = [];

@@ -3,11 +3,6 @@
  * ones in its own tests; here they are checked before anything is written.
  */
 
-/** Repository names also name the schedule group (64) and prefix the state machine (80). */
-export const REPOSITORY_NAME = /^(?=.{3,39}$)[a-z](?:-?[a-z0-9])+$/;
-export const REPOSITORY_NAME_RULE =
-  '3 to 39 lower-case letters, digits and single hyphens, starting with a letter';
-
 /** `<repository>-<job>` is the state machine's name: 39 + 1 + 40 is 80. */
 export const JOB_NAME = /^(?=.{2,38}$)[a-z](?:-?[a-z0-9])+$/;
 export const JOB_NAME_RULE =
@@ -15,24 +10,11 @@ export const JOB_NAME_RULE =
 export const JOB_NAME_LENGTH = 38;
 
 export const TIME_LIMIT_MINUTES = { min: 1, max: 10_080 };
+/** As the form offers it; a call past the form may leave it out. */
+export const DEFAULT_TIME_LIMIT_MINUTES = 60;
 
 /** `RunTask` refuses overrides whose JSON is longer. */
 export const OVERRIDES_CHARACTERS = 8192;
-
-/** Memory in MiB that Fargate offers for each number of CPU units. */
-export const FARGATE_SIZES: Record<number, number[]> = {
-  256: [512, 1024, 2048],
-  512: range(1024, 4096, 1024),
-  1024: range(2048, 8192, 1024),
-  2048: range(4096, 16384, 1024),
-  4096: range(8192, 30720, 1024),
-  8192: range(16384, 61440, 4096),
-  16384: range(32768, 122880, 8192),
-};
-
-export const SECRET_ARN =
-  /^arn:aws[a-z-]*:(?:ssm:[a-z0-9-]+:\d{12}:parameter\/[A-Za-z0-9_.\/-]+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9\/_+=.@-]+)$/;
-export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,63}$/;
 
 /** Why a command cannot be handed to AWS as it stands; `null` when it can. */
 export function commandProblem(command: string): string | null {
@@ -57,10 +39,4 @@ export function commandProblem(command: string): string | null {
     return `is too long: RunTask takes ${OVERRIDES_CHARACTERS} characters of overrides, got: ${overrides.length}; put the text into a script under app/ and call that`;
   }
   return null;
-}
-
-function range(from: number, to: number, step: number): number[] {
-  const values: number[] = [];
-  for (let value = from; value <= to; value += step) values.push(value);
-  return values;
 }

@@ -1,8 +1,8 @@
-import type { GoldenPathAnswers } from '../jobs/answers';
-import type { JobDefinition } from '../jobs/definition';
+import type { ScheduledJobAnswers } from './answers';
+import type { JobDefinition } from './definition';
 import { comparisonSummary, comparisonText } from './comparisonText';
-import { inZone } from './instants';
-import { codeBlock, inlineCode, plain, table } from './markdown';
+import { inZone } from '../rendering/instants';
+import { codeBlock, inlineCode, plain, table } from '../rendering/markdown';
 
 /** Who reads an expression on the old side. */
 const DIALECTS: Record<string, string> = {
@@ -15,7 +15,7 @@ const DIALECTS: Record<string, string> = {
 
 /** `migration.md`: what each job was, what it becomes, and what to watch. */
 export function migrationReport(
-  answers: GoldenPathAnswers,
+  answers: ScheduledJobAnswers,
   jobs: JobDefinition[],
 ): string {
   const parts = [

@@ -1,0 +1,25 @@
+/**
+ * Renders the repositories of the golden paths: the same answers and the same
+ * work give the same bytes.
+ *
+ * @packageDocumentation
+ */
+export {
+  type CommonAnswers,
+  commonAnswers,
+  type Runtime,
+  RUNTIMES,
+} from './answers/commonAnswers';
+export { REPOSITORY_NAME, REPOSITORY_NAME_RULE } from './answers/limits';
+export type { GoldenPath, RenderInput } from './goldenPath';
+export { goldenPathOf } from './goldenPaths';
+export { checkAnswers, type ScheduledJobAnswers } from './jobs/answers';
+export { type JobDefinition, parseJobDefinitions } from './jobs/definition';
+export { DEFAULT_TIME_LIMIT_MINUTES } from './jobs/limits';
+export { prepareJobs } from './jobs/prepareJobs';
+export { type GoldenPathRecord, parseRecord, sameAnswers } from './record';
+export {
+  renderGoldenPath,
+  type RepositoryInput,
+  writeRepository,
+} from './rendering/renderRepository';

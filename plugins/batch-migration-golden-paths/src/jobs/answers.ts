@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import {
+  AnswerProblems,
+  checkCommonAnswers,
+  checkSecretsPlace,
+  commonAnswers,
+} from '../answers/commonAnswers';
+import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
+
+/** What a person answered, apart from the jobs. Kept in `.golden-path.json`. */
+export const scheduledJobAnswers = commonAnswers.extend({
+  /** Workloads that move; empty for a new job. */
+  workloadIds: z.array(z.string()).default([]),
+  newJob: z
+    .object({
+      name: z.string(),
+      expression: z.string(),
+      timezone: z.string(),
+      command: z.string(),
+    })
+    .nullable()
+    .default(null),
+  timeLimitMinutes: z.number().int().default(DEFAULT_TIME_LIMIT_MINUTES),
+  /** Variable → ARN. */
+  secrets: z.record(z.string()).default({}),
+});
+
+export type ScheduledJobAnswers = z.infer<typeof scheduledJobAnswers>;
+
+/** @throws InputError that names every field which AWS would refuse */
+export function checkAnswers(answers: ScheduledJobAnswers): void {
+  const problems = new AnswerProblems();
+  checkCommonAnswers(answers, problems);
+  checkSecretsPlace(answers.secrets, answers, problems);
+  problems.settle();
+}

@@ -1,0 +1,75 @@
+import { readShape } from '../answers/commonAnswers';
+import type { GoldenPath } from '../goldenPath';
+import { catalogInfo } from '../rendering/catalogInfo';
+import { codeowners } from '../rendering/codeowners';
+import { jsonText } from '../rendering/jsonText';
+import { renamed } from '../rendering/manifest';
+import {
+  checkAnswers,
+  scheduledJobAnswers,
+  type ScheduledJobAnswers,
+} from './answers';
+import { type JobDefinition, parseJobDefinitions } from './definition';
+import { migrationReport } from './migrationReport';
+import { readmeHead } from './readme';
+import { schedulesFile } from './schedulesFile';
+
+/** One repository for the scheduled jobs of a team, on ECS Fargate. */
+export const scheduledFargateJob: GoldenPath<
+  ScheduledJobAnswers,
+  JobDefinition[]
+> = {
+  name: 'scheduled-fargate-job',
+
+  readAnswers(value) {
+    const answers = readShape(
+      scheduledJobAnswers,
+      value,
+      'answers of scheduled-fargate-job',
+    );
+    checkAnswers(answers);
+    return answers;
+  },
+
+  readWork: parseJobDefinitions,
+
+  layers: () => ['cdk'],
+
+  async files({ answers, work: jobs }, read) {
+    return {
+      CODEOWNERS: codeowners(answers),
+      'README.md': `${readmeHead(answers, jobs)}\n\n${await read('README.md')}`,
+      'catalog-info.yaml': catalogInfo(
+        { answers },
+        {
+          description: 'Scheduled jobs on ECS Fargate, as one stack',
+          replaces: jobs.flatMap(({ workloadId }) => workloadId ?? []),
+          tags: ['scheduled-jobs', 'ecs-fargate'],
+        },
+      ),
+      'infra/config.json': jsonText(settings(answers)),
+      'migration.md': migrationReport(answers, jobs),
+      'package.json': renamed(await read('package.json'), answers.repository),
+      'package-lock.json': renamed(
+        await read('package-lock.json'),
+        answers.repository,
+      ),
+      'schedules.yaml': schedulesFile(jobs),
+    };
+  },
+};
+
+/** `infra/config.json`: where the stack goes. */
+function settings(answers: ScheduledJobAnswers) {
+  const [cpu, memoryMiB] = answers.taskSize.split('/').map(Number);
+  return {
+    name: answers.repository,
+    owner: answers.owner,
+    account: answers.account,
+    region: answers.region,
+    vpcId: answers.vpcId,
+    subnetIds: answers.subnetIds,
+    task: { cpu, memoryMiB },
+    alertEmail: answers.alertEmail,
+  };
+}

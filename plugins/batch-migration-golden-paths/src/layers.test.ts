@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const LAYERS = join(__dirname, '../layers');
+
+describe('the layers', () => {
+  const files = readdirSync(LAYERS, {
+    recursive: true,
+    withFileTypes: true,
+  })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name));
+
+  it('hold files', () => {
+    expect(files).not.toEqual([]);
+  });
+
+  it('hold none that a packed package leaves out', () => {
+    // https://docs.npmjs.com/cli/v11/configuring-npm/package-json#files
+    const leftOut = ['.gitignore', '.npmignore', '.npmrc', '.DS_Store'];
+    expect(files.filter(file => leftOut.includes(basename(file)))).toEqual([]);
+  });
+});

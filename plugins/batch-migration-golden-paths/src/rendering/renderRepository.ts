@@ -1,0 +1,77 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { JsonValue } from '@backstage/types';
+import { goldenPathOf } from '../goldenPaths';
+import { jsonText } from './jsonText';
+
+/** What a repository is rendered from, as `.golden-path.json` keeps it. */
+export interface RepositoryInput {
+  /** Entity ref of the template. */
+  template: string;
+  version: string;
+  /** Answers and work as an action or a record hands them over: read again here. */
+  answers: unknown;
+  work: unknown;
+}
+
+/** Renders a whole repository into a new folder, as the template does. */
+export async function renderGoldenPath(
+  options: RepositoryInput & {
+    /** The template's `content` folder. */
+    content: string;
+    directory: string;
+  },
+): Promise<void> {
+  await mkdir(options.directory, { recursive: true });
+  await cp(options.content, options.directory, { recursive: true });
+  await writeRepository(options.directory, options);
+}
+
+/**
+ * Completes a folder that holds a template's content: with the layers that its
+ * golden path shares with others, and with the files that hold data. The same
+ * input gives the same bytes.
+ *
+ * @throws InputError where an answer does not fit; nothing is written then
+ */
+export async function writeRepository(
+  directory: string,
+  { template, version, ...input }: RepositoryInput,
+): Promise<void> {
+  const goldenPath = goldenPathOf(template);
+  const answers = goldenPath.readAnswers(input.answers);
+  const work = goldenPath.readWork(input.work);
+
+  // From the last layer to the first: what is there already wins.
+  for (const layer of goldenPath.layers(answers).reverse()) {
+    await cp(
+      resolvePackagePath(
+        'backstage-plugin-batch-migration-golden-paths',
+        'layers',
+        layer,
+      ),
+      directory,
+      { recursive: true, force: false },
+    );
+  }
+  const files = {
+    '.golden-path.json': jsonText({
+      template,
+      version,
+      answers: answers as JsonValue,
+      work: work as JsonValue,
+    }),
+    ...(await goldenPath.files({ template, version, answers, work }, path =>
+      readFile(join(directory, path), 'utf8'),
+    )),
+  };
+  for (const [path, content] of Object.entries(files)) {
+    if (content.includes('${{')) {
+      throw new InputError(`${path} would hold an unresolved expression`);
+    }
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), content);
+  }
+}
