@@ -77,6 +77,9 @@ describe('a rendered repository', () => {
     expect(metadata.annotations['batch-migration/replaces']).toBe(
       given.workloadIds.join(','),
     );
+    expect(metadata.annotations['batch-migration/golden-path']).toBe(
+      'scheduled-fargate-job@1.0.0',
+    );
     expect(metadata.description).toBe(given.description);
     expect(spec.owner).toBe('group:default/news-platform');
   });

@@ -35,18 +35,16 @@ export const scheduledFargateJob: GoldenPath<
 
   layers: () => ['cdk'],
 
-  async files({ answers, work: jobs }, read) {
+  async files(input, read) {
+    const { answers, work: jobs } = input;
     return {
       CODEOWNERS: codeowners(answers),
       'README.md': `${readmeHead(answers, jobs)}\n\n${await read('README.md')}`,
-      'catalog-info.yaml': catalogInfo(
-        { answers },
-        {
-          description: 'Scheduled jobs on ECS Fargate, as one stack',
-          replaces: jobs.flatMap(({ workloadId }) => workloadId ?? []),
-          tags: ['scheduled-jobs', 'ecs-fargate'],
-        },
-      ),
+      'catalog-info.yaml': catalogInfo(input, {
+        description: 'Scheduled jobs on ECS Fargate, as one stack',
+        replaces: jobs.flatMap(({ workloadId }) => workloadId ?? []),
+        tags: ['scheduled-jobs', 'ecs-fargate'],
+      }),
       'infra/config.json': jsonText(settings(answers)),
       'migration.md': migrationReport(answers, jobs),
       'package.json': renamed(await read('package.json'), answers.repository),

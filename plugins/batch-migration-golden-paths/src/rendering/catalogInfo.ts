@@ -1,10 +1,24 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { CommonAnswers } from '../answers/commonAnswers';
 import type { RenderInput } from '../goldenPath';
 import { yamlText } from './yamlText';
 
+/**
+ * On a component: the golden path and the version that its repository holds,
+ * as `<name>@<version>`. An upgrade writes the new version with the rest.
+ */
+export const GOLDEN_PATH_ANNOTATION = 'batch-migration/golden-path';
+
 /** `catalog-info.yaml`: the component, and the workloads that it replaces. */
 export function catalogInfo(
-  { answers }: Pick<RenderInput<CommonAnswers, unknown>, 'answers'>,
+  {
+    template,
+    version,
+    answers,
+  }: Pick<
+    RenderInput<CommonAnswers, unknown>,
+    'template' | 'version' | 'answers'
+  >,
   component: {
     /** Where the answers have none. */
     description: string;
@@ -13,6 +27,9 @@ export function catalogInfo(
     tags: string[];
   },
 ): string {
+  const { name: goldenPath } = parseEntityRef(template, {
+    defaultKind: 'template',
+  });
   return yamlText({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -21,6 +38,7 @@ export function catalogInfo(
       description: answers.description ?? component.description,
       annotations: {
         'backstage.io/techdocs-ref': 'dir:.',
+        [GOLDEN_PATH_ANNOTATION]: `${goldenPath}@${version}`,
         ...(component.replaces.length > 0
           ? { 'batch-migration/replaces': component.replaces.join(',') }
           : {}),
