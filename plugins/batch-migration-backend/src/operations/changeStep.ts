@@ -6,7 +6,6 @@ import {
 } from '@backstage/errors';
 import {
   decideStep,
-  maskSecrets,
   stepCompletePermission,
   type CutoverStep,
   type CutoverView,
@@ -56,7 +55,7 @@ export async function changeStep(
         id,
       )!;
       const see = await seeSteps(database, { workload, assessment }, now);
-      const reason = asked.reason ? maskSecrets(asked.reason).text : null;
+      const reason = asked.reason ?? null;
       if (action === 'undo' && reason === null) {
         throw new InputError('reason: say why the step is taken back');
       }

@@ -1,6 +1,6 @@
 import { ATTESTED_FACTS } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
-import { storedText } from './storedText';
+import { filledText } from './storedText';
 
 /** A job that runs for longer than 30 days is a worker. */
 const MAX_SECONDS = 30 * 24 * 60 * 60;
@@ -19,7 +19,7 @@ export const attestationSchema = z
   .object({
     fact: z.enum(ATTESTED_FACTS),
     seconds: z.number().int().min(1).max(MAX_SECONDS),
-    reason: storedText().trim().min(1).max(2000),
+    reason: filledText(2000),
     expiresAt: instant,
   })
   .strict();

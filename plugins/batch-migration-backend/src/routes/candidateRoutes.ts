@@ -10,12 +10,10 @@ import {
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { readFlag, readLimit, readOnce, readQuery } from './query';
-import { storedText } from './storedText';
+import { filledText } from './storedText';
 import { readId } from './workloadRoutes';
 
-const dismissalSchema = z
-  .object({ reason: storedText().trim().min(1).max(2000) })
-  .strict();
+const dismissalSchema = z.object({ reason: filledText(2000) }).strict();
 
 /** Targets that were found on the platforms, linked or not. */
 export function addCandidateRoutes({

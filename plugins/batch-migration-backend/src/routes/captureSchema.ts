@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { instant } from './instant';
-import { storedText } from './storedText';
+import { filledText, storedText } from './storedText';
 
 /** A crontab of a thousand lines takes some 100 kB. */
 const MAX_TEXT = 500_000;
@@ -97,7 +97,7 @@ export const captureSchema = z
 
 export const captureTokenSchema = z
   .object({
-    label: storedText().trim().min(1).max(100).optional(),
+    label: filledText(100).optional(),
     expiresInDays: z
       .number()
       .int()

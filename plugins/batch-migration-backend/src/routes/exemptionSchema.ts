@@ -1,7 +1,7 @@
 import { MAX_EXEMPTED } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { instant } from './instant';
-import { storedText } from './storedText';
+import { filledText } from './storedText';
 
 export const exemptionSchema = z
   .object({
@@ -12,7 +12,7 @@ export const exemptionSchema = z
       .refine(ids => new Set(ids).size === ids.length, {
         message: 'must name each workload once',
       }),
-    reason: storedText().trim().min(1).max(1_000),
+    reason: filledText(1_000),
     expiresAt: instant().transform(at => at.toISOString()),
   })
   .strict();

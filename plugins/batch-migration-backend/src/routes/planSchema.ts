@@ -7,12 +7,10 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { stepsSchema } from './stepSchema';
-import { storedText } from './storedText';
+import { filledText, freeText, storedText } from './storedText';
 
 /** So many plans are changed at once: they are locked together. */
 const MAX_PLANS = 1_000;
-
-const text = (max: number) => storedText().trim().min(1).max(max);
 
 /** A full ref, in the lower case in which the catalog has it. */
 export const ownerRef = storedText()
@@ -34,11 +32,11 @@ export const ownerRef = storedText()
 const schedule = z
   .object({
     dialect: z.enum(SCHEDULE_DIALECTS),
-    expression: text(1000),
+    expression: storedText().trim().min(1).max(1000),
     timezone: z.string().refine(isTimezone, {
       message: 'must be an IANA zone such as Asia/Tokyo',
     }),
-    reason: text(2000),
+    reason: filledText(2000),
   })
   .strict();
 
@@ -69,15 +67,15 @@ const planFields = z
   .object({
     ownerRef: ownerRef.nullable(),
     strategy: z.enum(STRATEGIES).nullable(),
-    targetPlatform: text(200).nullable(),
+    targetPlatform: filledText(200).nullable(),
     decision: z
       .object({
         candidates: z
           .array(
             z
               .object({
-                name: text(200),
-                reason: storedText().max(5000),
+                name: filledText(200),
+                reason: freeText(5000),
                 adopted: z.boolean(),
               })
               .strict(),
@@ -90,10 +88,10 @@ const planFields = z
       .array(
         z
           .object({
-            id: text(200),
-            text: text(2000),
+            id: filledText(200),
+            text: filledText(2000),
             check: z.enum(['probe', 'attestation', 'link']).nullable(),
-            evidence: storedText().max(2000).optional(),
+            evidence: freeText(2000).optional(),
             expiresOn: z
               .string()
               .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
@@ -105,14 +103,14 @@ const planFields = z
       .refine(all => new Set(all.map(({ id }) => id)).size === all.length, {
         message: 'must have ids that differ',
       }),
-    wave: text(200).nullable(),
+    wave: filledText(200).nullable(),
     intendedSchedule: answeredSchedule.nullable(),
     expectedActive: z.number().int().min(1).max(10_000),
     reviewDate: z
       .string()
       .refine(isDay, { message: 'must be a day as YYYY-MM-DD' })
       .nullable(),
-    notes: storedText().max(20_000).nullable(),
+    notes: freeText(20_000).nullable(),
     steps: stepsSchema(ownerRef),
   })
   .strict();

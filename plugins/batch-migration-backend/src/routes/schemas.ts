@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { hostPath, serverRef } from './captureSchema';
-import { storedText } from './storedText';
+import { maskedText, storedText } from './storedText';
 
 /** A crontab of a thousand lines takes some 100 kB. */
 const MAX_CRONTAB = 500_000;
@@ -27,13 +27,16 @@ export const previewSchema = z
   })
   .strict();
 
-const repository = storedText()
-  .trim()
-  .min(1)
-  .max(1000)
-  .refine(value => !/^[a-z][a-z0-9+.-]*:\/\/[^/@]*@/i.test(value), {
-    message: 'must hold no user or password',
-  });
+const repository = maskedText(
+  storedText()
+    .trim()
+    .min(1)
+    .max(1000)
+    .refine(value => !/^[a-z][a-z0-9+.-]*:\/\/[^/@]*@/i.test(value), {
+      message: 'must hold no user or password',
+    }),
+  1000,
+);
 
 /** `scheduler:111122223333/ap-northeast-1/group`: a scheme, then the place. */
 const placeRef = storedText()

@@ -317,6 +317,168 @@ describe('secrets', () => {
     });
   });
 
+  it('keeps none that people type into any field of their own words', async () => {
+    const { targetId } = subject;
+    // One whose steps nobody has done.
+    const { items } = await sre('get', '/workloads?limit=2&orderBy=name');
+    const { id } = items[1];
+    const words = (field: string) =>
+      `Ran it with --token ${canary(`typed: ${field}`)} as before`;
+    const link = (field: string) =>
+      `https://example.com/?token=${canary(`typed: ${field}`)}&page=2`;
+    const plan = (of: string) => ({
+      ownerRef: 'group:default/sre',
+      strategy: 'replatform',
+      targetPlatform: words(`${of}: targetPlatform`),
+      decision: {
+        candidates: [
+          {
+            name: words(`${of}: name of a candidate`),
+            reason: words(`${of}: reason of a candidate`),
+            adopted: true,
+          },
+        ],
+      },
+      requirements: [
+        {
+          id: words(`${of}: id of a requirement`),
+          text: words(`${of}: text of a requirement`),
+          check: 'attestation',
+          evidence: words(`${of}: attestation of a requirement`),
+          expiresOn: '2026-06-30',
+        },
+        {
+          ...{ id: 'linked', text: 'Linked', check: 'link' },
+          evidence: link(`${of}: link of a requirement`),
+        },
+      ],
+      wave: words(`${of}: wave`),
+      expectedActive: 1,
+      reviewDate: null,
+      notes: `${words(`${of}: notes`)}\nDB_PASSWORD=${canary(
+        `typed: ${of}: second line of notes`,
+      )}`,
+      steps: [
+        {
+          id: 'trial',
+          title: words(`${of}: title of a step`),
+          instructions: words(`${of}: instructions of a step`),
+          ownerRef: null,
+          check: { type: 'attestation' },
+          reversible: true,
+          undo: words(`${of}: undo of a step`),
+        },
+      ],
+    });
+    const schedule = (of: string) => ({
+      ...{ dialect: 'debian-cron', expression: '0 6 * * *' },
+      timezone: 'Asia/Tokyo',
+      reason: words(`${of}: reason of the schedule`),
+    });
+    const versionOf = async () =>
+      (await sre('get', `/workloads/${id}/plan`)).version;
+    const step = (action: string, version: number) =>
+      sre('post', `/workloads/${id}/steps/trial`, {
+        ...{ action, version },
+        reason: words(`${action} of a step`),
+      });
+
+    const put = await call('put', `/workloads/${id}/plan`, {
+      headers: { 'If-Match': `"v${await versionOf()}"` },
+      body: { ...plan('PUT'), intendedSchedule: schedule('PUT') },
+    });
+    expect([put.status, put.body.error]).toEqual([200, undefined]);
+    // What is answered may be sent back unchanged, and changes nothing.
+    const { version, ...same } = put.body;
+    const again = await call('put', `/workloads/${id}/plan`, {
+      headers: { 'If-Match': `"v${version}"` },
+      body: same,
+    });
+    expect({ ...again.body, version }).toEqual(put.body);
+    await step('complete', again.body.version);
+    await step('undo', again.body.version);
+    await sre('post', '/plans/bulk', {
+      plans: [{ workloadId: id, version: await versionOf() }],
+      change: plan('bulk'),
+    });
+    const written = JSON.stringify({
+      apiVersion: 'batch-migration/v1',
+      kind: 'Plans',
+      plans: [
+        {
+          ...{ workload: id, version: await versionOf() },
+          ...plan('import'),
+          intendedSchedule: schedule('import'),
+        },
+      ],
+    });
+    for (const dryRun of [true, false]) {
+      await sre('post', '/plans/import', { text: written, dryRun });
+    }
+    await colleague('post', '/exemptions', {
+      workloadIds: [id],
+      reason: words('reason of an exemption'),
+      expiresAt: '2026-03-11T00:00:00Z',
+    });
+    await sre('post', `/workloads/${id}/attestations`, {
+      ...{ fact: 'longest-run', seconds: 60 },
+      reason: words('reason of an attestation'),
+      expiresAt: '2026-06-30T18:00:00+09:00',
+    });
+    const wave = (of: string) => ({
+      title: words(`title of ${of}`),
+      ...{ start: null, deadline: '2026-02-12', ownerRef: null },
+      description: words(`description of ${of}`),
+    });
+    await sre('post', '/waves', { name: 'typed', ...wave('a wave') });
+    await call('put', '/waves/typed', {
+      headers: { 'If-Match': '"v1"' },
+      body: wave('a changed wave'),
+    });
+    await sre('post', '/views', {
+      title: words('title of a view'),
+      query: `text=${encodeURIComponent(words('search of a view'))}`,
+      shared: true,
+    });
+    await sre('post', `/target-candidates/${targetId}/dismissal`, {
+      reason: words('reason of a dismissal'),
+    });
+    await sre('post', '/servers/default/bat000/capture-tokens', {
+      label: words('label of a capture token'),
+    });
+    await sre('put', '/target-links', {
+      repository: link('repository of a link'),
+      links: [
+        {
+          workloadIds: [id],
+          location: { ref: 'scheduler:1/ap-northeast-1/typed', key: 'typed' },
+        },
+      ],
+    });
+
+    for (const path of [
+      `/workloads/${id}`,
+      `/workloads/${id}/history`,
+      `/workloads/${id}/attestations`,
+      '/plans/export',
+      `/exemptions?workload=${id}`,
+      '/waves/typed',
+      '/views',
+      `/target-candidates?dismissed=true`,
+      '/servers/default/bat000/capture-tokens',
+    ]) {
+      const { status, text } = await call('get', path);
+      // It says that something stood there.
+      expect([path, status, text]).toEqual([
+        path,
+        200,
+        expect.stringContaining('***MASKED:TOKEN'),
+      ]);
+    }
+    await call('get', '/export.csv');
+    expect(told(answered)).toEqual([]);
+  });
+
   it('leaves what people wrote in plans to those who read plans', async () => {
     const note = canary('notes of a plan');
     const { id } = subject;

@@ -5,7 +5,7 @@ import {
   type StepCheck,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
-import { storedText } from './storedText';
+import { filledText, freeText } from './storedText';
 
 /** More steps than this are several cutovers. */
 const MAX_STEPS = 50;
@@ -58,12 +58,12 @@ export function stepsSchema(
           id: z.string().regex(STEP_ID, {
             message: 'must be 1 to 64 letters, digits, dots, _ and -',
           }),
-          title: storedText().trim().min(1).max(200),
-          instructions: storedText().max(5000),
+          title: filledText(200),
+          instructions: freeText(5000),
           ownerRef: ownerRef.nullable(),
           check,
           reversible: z.boolean(),
-          undo: storedText().max(5000).nullable(),
+          undo: freeText(5000).nullable(),
           secondPerson: z.boolean().optional(),
         })
         .strict()
@@ -82,6 +82,6 @@ export const stepRequestSchema = z
   .object({
     action: z.enum(STEP_ACTIONS),
     version: z.number().int().min(0),
-    reason: storedText().trim().min(1).max(2000).optional(),
+    reason: filledText(2000).optional(),
   })
   .strict();

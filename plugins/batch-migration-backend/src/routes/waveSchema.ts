@@ -1,17 +1,17 @@
 import { isDay, MAX_WAVE_NAME } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { ownerRef } from './planSchema';
-import { storedText } from './storedText';
+import { filledText, freeText } from './storedText';
 
 const day = z.string().refine(value => isDay(value) && /^20/.test(value), {
   message: 'must be a day as YYYY-MM-DD, from 2000 to 2099',
 });
 
 const fields = {
-  title: storedText().trim().min(1).max(200),
+  title: filledText(200),
   start: day.nullable(),
   deadline: day.nullable(),
-  description: storedText().max(5_000).nullable(),
+  description: freeText(5_000).nullable(),
   ownerRef: ownerRef.nullable(),
 };
 
@@ -28,7 +28,7 @@ const rule = { path: ['deadline'], message: 'must not be before start' };
 /** A wave as a whole: what is left out would be lost, so nothing may be. */
 export const waveSchema = z
   .object({
-    name: storedText().trim().min(1).max(MAX_WAVE_NAME),
+    name: filledText(MAX_WAVE_NAME),
     ...fields,
   })
   .strict()

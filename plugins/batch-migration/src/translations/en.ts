@@ -460,7 +460,7 @@ export const messages = {
       wave: 'Name of the wave',
       owner: 'For example group:default/sre',
       reviewDate: 'For what is retained',
-      notes: 'Anything a successor should know',
+      notes: 'Anything a successor should know; credentials are masked',
     },
     adopt: 'Adopt candidate {{number}}',
     candidate: 'Candidate {{number}}',

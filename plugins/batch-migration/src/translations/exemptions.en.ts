@@ -11,7 +11,8 @@ export const exemptionMessages = {
   askWhat:
     'Asks that this workload may stand still for a while. It silences nothing before another person has approved it, and comes back as a blocker when it lapses.',
   reason: 'Reason',
-  reasonHelp: 'Why it may stand still; whoever approves reads it',
+  reasonHelp:
+    'Why it may stand still; whoever approves reads it. Credentials are masked.',
   noReason: 'Give a reason.',
   until: 'Until ({{zone}})',
   untilHelp: 'At most {{days}} days ahead',

@@ -12,7 +12,8 @@ export const exemptionsJa = {
   'exemptions.askWhat':
     'このワークロードがしばらく停止することを申請します。ほかの人が承認するまで何も抑止されず、期限が切れると阻害要因として戻ります。',
   'exemptions.reason': '理由',
-  'exemptions.reasonHelp': '停止してよい理由。承認する人が読みます',
+  'exemptions.reasonHelp':
+    '停止してよい理由。承認する人が読みます。秘密情報は伏せて保存します',
   'exemptions.noReason': '理由を入力してください。',
   'exemptions.until': '期限 ({{zone}})',
   'exemptions.untilHelp': '最長 {{days}} 日先まで',

@@ -378,7 +378,7 @@ export default {
   'plan.help.wave': 'ウェーブの名前',
   'plan.help.owner': '例: group:default/sre',
   'plan.help.reviewDate': '存続させるものの見直し日',
-  'plan.help.notes': '引き継ぐ人に伝えること',
+  'plan.help.notes': '引き継ぐ人に伝えること。秘密情報は伏せて保存します',
   'plan.adopt': '候補 {{number}} を採用',
   'plan.candidate': '候補 {{number}}',
   'plan.reason': '理由 {{number}}',
