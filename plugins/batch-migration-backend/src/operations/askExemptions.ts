@@ -6,7 +6,9 @@ import {
   type ExemptionView,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
+import type { Knex } from 'knex';
 import { noWorkload } from '../permissions';
+import { takeTurns } from '../stores';
 import { audited } from './audited';
 import { actorOf, type Caller, type Estate } from './estate';
 import { exemptionViews } from './showExemptions';
@@ -39,9 +41,10 @@ export async function askExemptions(
       await access.assertMay(credentials, planUpdatePermission, workloadIds);
       const now = clock.now();
       assertExpiry(expiresAt, now, estate.longestExemptionDays);
-      await assertNoneWaits(estate, workloads, now);
       const asked = { by: actorOf(credentials), at: now.toISOString() };
       const records = await database.transaction(async tx => {
+        await takeTurns(tx, 'exemptions');
+        await assertNoneWaits(database, workloads, { now, tx });
         const added = await database.exemptions.ask(
           workloadIds.map(workloadId => ({
             ...{ workloadId, reason, expiresAt, asked },
@@ -87,12 +90,13 @@ function assertExpiry(expiresAt: string, now: Date, longestDays: number): void {
 }
 
 async function assertNoneWaits(
-  { database }: Estate,
+  database: Estate['database'],
   workloads: readonly Workload[],
-  now: Date,
+  { now, tx }: { now: Date; tx: Knex.Transaction },
 ): Promise<void> {
   const known = await database.exemptions.getMany(
     workloads.map(({ id }) => id),
+    tx,
   );
   const waiting = workloads.filter(({ id }) =>
     known.get(id)?.some(record => exemptionState(record, now) === 'asked'),

@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { randomUUID } from 'node:crypto';
 import { PreconditionFailedError } from '../errors';
-import type { NewHistoryEvent } from '../stores';
+import { takeTurns, type NewHistoryEvent } from '../stores';
 import { audited } from './audited';
 import { actorOf, type Caller, type Estate } from './estate';
 import { fieldChanges } from './fieldChanges';
@@ -31,6 +31,7 @@ export async function createView(
   };
   return changing(estate, caller, 'view-create', view.id, () =>
     database.transaction(async tx => {
+      await takeTurns(tx, `views of ${view.ownerRef}`);
       if ((await database.savedViews.countOf(view.ownerRef, tx)) >= MAX_VIEWS) {
         throw new ConflictError(
           `You keep ${MAX_VIEWS} views, which is as many as one may. Delete one first.`,

@@ -332,6 +332,21 @@ describe.each(databases.eachSupportedId())('exemptions on %s', databaseId => {
     ]);
   });
 
+  it('waits once, though many ask at the same moment', async () => {
+    const later = { expiresAt: '2026-03-11T00:00:00.000Z' };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ask(['import', 'report'], later)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201,
+      ...Array.from({ length: 7 }, () => 409),
+    ]);
+    const { body } = await list(`?workload=${ids.import}&state=asked`);
+    expect(body.items).toHaveLength(1);
+    await withdraw(body.items[0].id);
+    expect((await ask(['import'], later)).status).toBe(201);
+  });
+
   it('is for people who signed in', async () => {
     expect((await api.nobody('get', '/exemptions')).status).toBe(401);
     expect((await api.plugin('get', '/exemptions')).status).toBe(200);

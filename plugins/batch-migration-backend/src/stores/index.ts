@@ -20,6 +20,7 @@ export * from './SavedViewStore';
 export * from './ServerStore';
 export * from './SettingsStore';
 export { StepStore } from './StepStore';
+export { takeTurns } from './takeTurns';
 export * from './TargetLinkStore';
 export * from './WaveStore';
 export * from './WorkloadStore';
