@@ -144,6 +144,11 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     for (const job of JOBS) {
       await page.getByRole('button', { name: new RegExp(`^${job}`) }).waitFor();
     }
+    // Cron mailed their output, and one wrote a log file on the host.
+    await page
+      .getByRole('radio', { name: /^Failures go to the alert topic/ })
+      .check();
+    await page.getByRole('radio', { name: /^To the log group/ }).check();
     await shoot(page, 'scaffolder');
     await page.getByRole('button', { name: 'Next' }).click();
 

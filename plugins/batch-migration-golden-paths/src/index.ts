@@ -14,6 +14,7 @@ export { REPOSITORY_NAME, REPOSITORY_NAME_RULE } from './answers/limits';
 export type { GoldenPath, RenderInput } from './goldenPath';
 export { goldenPathOf } from './goldenPaths';
 export { checkAnswers, type ScheduledJobAnswers } from './jobs/answers';
+export { type HostAnswers, hostAnswers } from './jobs/hostAnswers';
 export { type JobDefinition, parseJobDefinitions } from './jobs/definition';
 export { DEFAULT_TIME_LIMIT_MINUTES } from './jobs/limits';
 export { prepareJobs } from './jobs/prepareJobs';

@@ -5,6 +5,7 @@ import {
   checkSecretsPlace,
   commonAnswers,
 } from '../answers/commonAnswers';
+import { hostAnswers, hostProblems, NOT_ASKED } from './hostAnswers';
 import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
 /** What a person answered, apart from the jobs. Kept in `.golden-path.json`. */
@@ -23,6 +24,8 @@ export const scheduledJobAnswers = commonAnswers.extend({
   timeLimitMinutes: z.number().int().default(DEFAULT_TIME_LIMIT_MINUTES),
   /** Variable → ARN. */
   secrets: z.record(z.string()).default({}),
+  /** What takes the place of what the host shared. */
+  host: hostAnswers.default(NOT_ASKED),
 });
 
 export type ScheduledJobAnswers = z.infer<typeof scheduledJobAnswers>;
@@ -32,5 +35,6 @@ export function checkAnswers(answers: ScheduledJobAnswers): void {
   const problems = new AnswerProblems();
   checkCommonAnswers(answers, problems);
   checkSecretsPlace(answers.secrets, answers, problems);
+  hostProblems(answers.host).forEach(problem => problems.add(problem));
   problems.settle();
 }

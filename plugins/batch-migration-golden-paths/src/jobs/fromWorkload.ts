@@ -12,6 +12,9 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { compareIntended, compareTranslation } from './comparison';
 import type { JobComparison, JobDefinition } from './definition';
+import { becomes, unanswered, withoutLogFiles } from './hostAnswers';
+import type { HostAnswers } from './hostAnswers';
+import type { HostedJob, HostUse } from './hostShared';
 import { commandProblem } from './limits';
 import { maskedNames, replaceMasked } from './maskedSecrets';
 
@@ -20,6 +23,7 @@ export interface JobOptions {
   timeLimitMinutes: number;
   /** Variable → ARN. */
   secrets: Record<string, string>;
+  host: HostAnswers;
   /** The portal's clock. */
   now: Date;
 }
@@ -36,8 +40,9 @@ const HOST_VARIABLES = ['PATH', 'SHELL', 'HOME', 'LOGNAME', 'USER', 'PWD'];
 export function fromWorkload(
   workload: WorkloadDetail,
   options: JobOptions,
+  { uses, sharedLocks }: { uses: HostUse[]; sharedLocks: string[] },
 ): JobResult {
-  const problems: string[] = [];
+  const problems = unanswered(uses, options.host);
   const schedule: ScheduleSpec | null =
     agreedSchedule(workload.plan) ?? workload.schedule;
   if (workload.kind !== 'scheduled' || schedule === null) {
@@ -76,7 +81,14 @@ export function fromWorkload(
       )}: name the parameter or secret that holds each (ARN)`,
     );
   }
-  const command = replaceMasked(workload.command);
+  const command = replaceMasked(
+    options.host.output === 'logs'
+      ? withoutLogFiles(
+          workload.command,
+          uses.flatMap(({ topic, what }) => (topic === 'output' ? what : [])),
+        )
+      : workload.command,
+  );
   const wrong = commandProblem(command);
   if (wrong) problems.push(`its command ${wrong}`);
   if (stdin !== null && maskedNames(stdin).length > 0) {
@@ -109,11 +121,27 @@ export function fromWorkload(
       warnings: [
         ...warnings,
         ...warningsOf(workload),
+        ...uses.map(use =>
+          becomes(use, options.host, sharedLocks.includes(use.what)),
+        ),
         ...(stdin === null
           ? []
           : ['cron gave it standard input; the variable JOB_STDIN carries it']),
       ],
     },
+  };
+}
+
+/** What of a workload says how it uses its host. */
+export function hostedJob(workload: WorkloadDetail): HostedJob {
+  const detail = legacyDetail(workload);
+  const environment = detail?.environment as
+    | Record<string, unknown>
+    | undefined;
+  return {
+    command: workload.command,
+    stdin: text(detail?.stdin),
+    mailTo: text(environment?.MAILTO),
   };
 }
 
@@ -203,9 +231,9 @@ function environmentOf(workload: WorkloadDetail) {
   }
   for (const [name, value] of Object.entries(found)) {
     if (typeof value !== 'string') continue;
-    if (name === 'MAILTO') {
-      warnings.push('Mail to MAILTO ends; failures go to the alert topic');
-    } else if (HOST_VARIABLES.includes(name)) {
+    // What cron mailed is asked for: see `hostedJob`.
+    if (name === 'MAILTO') continue;
+    if (HOST_VARIABLES.includes(name)) {
       warnings.push(`${name} described the old host and is left out`);
     } else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       warnings.push(`The variable ${quote(name)} is left out: set it in app/`);

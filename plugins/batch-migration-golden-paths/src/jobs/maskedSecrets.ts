@@ -29,7 +29,7 @@ function shellVariable(name: string, quote: '"' | "'" | null): string {
 }
 
 /** The quote that is still open at the end of a piece of shell text. */
-function openQuote(text: string): '"' | "'" | null {
+export function openQuote(text: string): '"' | "'" | null {
   let open: '"' | "'" | null = null;
   for (let index = 0; index < text.length; index += 1) {
     const character = text[index];

@@ -22,6 +22,7 @@ export function migrationReport(
     `# Migration of ${plain(answers.repository)}`,
     'How the jobs stood on the old side when this repository was generated, and what they become. Every job is created DISABLED: nothing runs twice, and nothing stops, because of a deployment.',
     'Old and new starts were compared instant by instant over two years from that day. A job whose schedule EventBridge Scheduler cannot express is here only if its plan gives it another one; its section says why.',
+    'What a job had from its host (files, mail by cron, local locks, `/tmp`) stands under _Watch out_, with what takes its place. It was found in the command and the crontab: what a program does inside is not seen there, so ask those who wrote it.',
     table(
       ['Job', 'Was', 'Becomes', 'Compared'],
       jobs.map(job => [

@@ -2,6 +2,7 @@ import { migrationReport } from './migrationReport';
 import { answers } from '../testUtils/answers';
 import { portal, workload } from '../testUtils/workload';
 import { checkAnswers } from './answers';
+import { hostAnswers } from './hostAnswers';
 import { prepareJobs } from './prepareJobs';
 
 const TOKEN = { token: 'plugin-token' };
@@ -252,4 +253,48 @@ it('refuses a parameter that the tasks would look for elsewhere', () => {
   expect(() => checkAnswers(answers({ secrets: { DB: arn } }))).toThrow(
     'the parameter of DB must be in account 111122223333 and region ap-northeast-1',
   );
+});
+
+describe('what the host shared', () => {
+  const LINE =
+    "flock -n /tmp/pickup.lock -c 'bin/pickup' >> /var/log/pickup.log 2>&1";
+  const [legacy] = workload('w1').locations;
+  const mailed = {
+    ...legacy,
+    detail: { environment: { MAILTO: 'ops@example.com' } },
+  };
+  const old = workload('w1', { command: LINE, locations: [mailed] });
+  const unasked = hostAnswers.parse({});
+
+  it('is asked for: each open question is named before anything is made', async () => {
+    const refusal = prepare([old], { host: unasked });
+    await expect(refusal).rejects.toThrow(/mail: alerts or none/);
+    await expect(refusal).rejects.toThrow(/locks: guard or efs/);
+    await expect(refusal).rejects.toThrow(/output: logs or kept/);
+  });
+
+  it('asks nothing of a job that uses nothing of it', async () => {
+    expect(await prepare([workload('w1')], { host: unasked })).toHaveLength(1);
+  });
+
+  it('is answered in the job and in migration.md', async () => {
+    const host = hostAnswers.parse({
+      mail: 'alerts',
+      locks: 'guard',
+      output: 'logs',
+    });
+    const jobs = await prepare([old, { ...old, id: 'w2' }], { host });
+    expect(jobs[0].command).toBe("flock -n /tmp/pickup.lock -c 'bin/pickup'");
+    expect(jobs[0].origin?.command).toBe(LINE);
+    expect(jobs[0].warnings.join()).toMatch(/side by side/);
+    const report = migrationReport(answers({ host }), jobs);
+    expect(report).toContain('Failures go to the alert topic');
+    expect(report).toContain('Output goes to the log group');
+  });
+
+  it('refuses answers that do not go together', () => {
+    expect(() =>
+      checkAnswers(answers({ host: { ...unasked, locks: 'efs' } })),
+    ).toThrow(/files: efs/);
+  });
 });

@@ -7,13 +7,14 @@ import { SECRET_ARN, SECRET_NAME } from '../answers/limits';
 import type { ScheduledJobAnswers } from './answers';
 import type { JobDefinition } from './definition';
 import { fromNewJob } from './fromNewJob';
-import { fromWorkload, type JobResult } from './fromWorkload';
+import { fromWorkload, hostedJob, type JobResult } from './fromWorkload';
+import { hostUsesTogether, sharedLocks } from './hostShared';
 import { TIME_LIMIT_MINUTES } from './limits';
 import { jobName, uniqueNames } from './names';
 
 export type JobChoices = Pick<
   ScheduledJobAnswers,
-  'workloadIds' | 'newJob' | 'timeLimitMinutes' | 'secrets'
+  'workloadIds' | 'newJob' | 'timeLimitMinutes' | 'secrets' | 'host'
 >;
 
 /**
@@ -33,6 +34,7 @@ export async function prepareJobs(
   const options = {
     timeLimitMinutes: choices.timeLimitMinutes,
     secrets: choices.secrets,
+    host: choices.host,
     now: new Date(now),
   };
   if (choices.newJob) {
@@ -45,10 +47,15 @@ export async function prepareJobs(
     ]);
   }
   const workloads = await readWorkloads(choices.workloadIds, client, request);
-  const jobs = workloads.map(workload => ({
+  const uses = hostUsesTogether(workloads.map(hostedJob));
+  const locks = sharedLocks(uses);
+  const jobs = workloads.map((workload, index) => ({
     who: `Workload ${JSON.stringify(workload.name)} (${workload.id})`,
     name: jobName(workload.name, workload.id),
-    result: fromWorkload(workload, options),
+    result: fromWorkload(workload, options, {
+      uses: uses[index],
+      sharedLocks: locks,
+    }),
   }));
   return named(jobs);
 }

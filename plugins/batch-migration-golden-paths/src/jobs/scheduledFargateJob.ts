@@ -57,6 +57,12 @@ export const scheduledFargateJob: GoldenPath<
   },
 };
 
+/** Where jobs keep files that another run, job or person reads. */
+function storageOf({ host }: ScheduledJobAnswers) {
+  if (host.files === 'efs') return { kind: 'efs', mountPath: host.mountPath };
+  return { kind: host.files ?? 'none' };
+}
+
 /** `infra/config.json`: where the stack goes. */
 function settings(answers: ScheduledJobAnswers) {
   const [cpu, memoryMiB] = answers.taskSize.split('/').map(Number);
@@ -69,5 +75,6 @@ function settings(answers: ScheduledJobAnswers) {
     subnetIds: answers.subnetIds,
     task: { cpu, memoryMiB },
     alertEmail: answers.alertEmail,
+    storage: storageOf(answers),
   };
 }

@@ -1,5 +1,6 @@
 import {
   DEFAULT_TIME_LIMIT_MINUTES,
+  hostAnswers,
   type ScheduledJobAnswers,
 } from 'backstage-plugin-batch-migration-golden-paths';
 
@@ -14,6 +15,7 @@ export interface AnswersInput {
   newJob?: ScheduledJobAnswers['newJob'];
   timeLimitMinutes?: number;
   secrets?: Array<{ name: string; arn: string }>;
+  host?: Partial<ScheduledJobAnswers['host']> | null;
   taskSize: string;
   account: string;
   region: string;
@@ -36,6 +38,7 @@ export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
     secrets: Object.fromEntries(
       (input.secrets ?? []).map(({ name, arn }) => [name, arn.trim()]),
     ),
+    host: hostAnswers.parse(input.host ?? {}),
     taskSize: input.taskSize,
     account: input.account,
     region: input.region,

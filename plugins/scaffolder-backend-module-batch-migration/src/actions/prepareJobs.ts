@@ -67,6 +67,20 @@ export function createPrepareJobsAction(options: {
             .array(z.object({ name: z.string(), arn: z.string() }))
             .optional()
             .describe('Where each masked credential is kept'),
+        host: z =>
+          z
+            .object({
+              files: z.enum(['none', 's3', 'efs']).optional(),
+              mountPath: z.string().optional(),
+              mail: z.enum(['alerts', 'none']).optional(),
+              locks: z.enum(['guard', 'efs']).optional(),
+              tmp: z.enum(['run', 'storage']).optional(),
+              output: z.enum(['logs', 'kept']).optional(),
+            })
+            .nullish()
+            .describe(
+              'What takes the place of what the host shared; a job that uses something of it is refused until that is answered',
+            ),
         taskSize: z => z.string().describe('CPU units and MiB, like 256/512'),
         account: z => z.string(),
         region: z => z.string(),
