@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 
 const LAYERS = join(__dirname, '../layers');
 
@@ -19,5 +19,11 @@ describe('the layers', () => {
     // https://docs.npmjs.com/cli/v11/configuring-npm/package-json#files
     const leftOut = ['.gitignore', '.npmignore', '.npmrc', '.DS_Store'];
     expect(files.filter(file => leftOut.includes(basename(file)))).toEqual([]);
+  });
+
+  it('keep what belongs below .github by a name that packing takes', () => {
+    const folders = files.map(file => file.split(sep));
+    expect(folders.filter(path => path.includes('.github'))).toEqual([]);
+    expect(folders.some(path => path.includes('dot-github'))).toBe(true);
   });
 });

@@ -1,6 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { isFargateSize, REPOSITORY_NAME, REPOSITORY_NAME_RULE } from './limits';
+import {
+  IMAGE,
+  isFargateSize,
+  REPOSITORY_NAME,
+  REPOSITORY_NAME_RULE,
+} from './limits';
 
 export const RUNTIMES = ['node', 'ruby', 'go', 'java', 'image'] as const;
 /** What the application in the image is written in; `image` is the team's own. */
@@ -115,6 +120,15 @@ export function checkCommonAnswers(
   for (const [fits, field, rule] of rules) {
     problems.check(fits, field, rule, answers[field]);
   }
+  const isOwn = answers.runtime === 'image';
+  problems.check(
+    isOwn ? IMAGE.test(answers.image ?? '') : answers.image === null,
+    'image',
+    isOwn
+      ? 'registry/repository with a digest, or with a tag other than latest'
+      : 'left out unless the runtime is your own image',
+    answers.image,
+  );
   for (const id of answers.subnetIds) {
     problems.check(
       /^subnet-[0-9a-f]{8,17}$/.test(id),

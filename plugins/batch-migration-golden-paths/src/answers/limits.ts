@@ -27,6 +27,10 @@ export function isFargateSize(size: string): boolean {
   return (FARGATE_SIZES[Number(pair[1])] ?? []).includes(Number(pair[2]));
 }
 
+/** Registry, repository, and a digest or a tag that says what runs. */
+export const IMAGE =
+  /^(?=.{1,400}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?\/[a-z0-9]+(?:[._\/-]+[a-z0-9]+)*(?::(?!latest$)\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})$/;
+
 export const SECRET_ARN =
   /^arn:aws[a-z-]*:(?:ssm:[a-z0-9-]+:\d{12}:parameter\/[A-Za-z0-9_.\/-]+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9\/_+=.@-]+)$/;
 export const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,63}$/;

@@ -3,7 +3,7 @@ import type { GoldenPath } from '../goldenPath';
 import { catalogInfo } from '../rendering/catalogInfo';
 import { codeowners } from '../rendering/codeowners';
 import { jsonText } from '../rendering/jsonText';
-import { renamed } from '../rendering/manifest';
+import { manifestFor, renamed } from '../rendering/manifest';
 import {
   checkAnswers,
   scheduledJobAnswers,
@@ -33,7 +33,7 @@ export const scheduledFargateJob: GoldenPath<
 
   readWork: parseJobDefinitions,
 
-  layers: () => ['cdk'],
+  layers: ({ runtime }) => ['common', 'cdk', `runtimes/${runtime}`],
 
   async files(input, read) {
     const { answers, work: jobs } = input;
@@ -47,7 +47,7 @@ export const scheduledFargateJob: GoldenPath<
       }),
       'infra/config.json': jsonText(settings(answers)),
       'migration.md': migrationReport(answers, jobs),
-      'package.json': renamed(await read('package.json'), answers.repository),
+      'package.json': manifestFor(await read('package.json'), answers),
       'package-lock.json': renamed(
         await read('package-lock.json'),
         answers.repository,
@@ -73,6 +73,7 @@ function settings(answers: ScheduledJobAnswers) {
     region: answers.region,
     vpcId: answers.vpcId,
     subnetIds: answers.subnetIds,
+    image: answers.image,
     task: { cpu, memoryMiB },
     alertEmail: answers.alertEmail,
     storage: storageOf(answers),

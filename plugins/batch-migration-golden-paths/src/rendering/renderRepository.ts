@@ -1,10 +1,10 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import { goldenPathOf } from '../goldenPaths';
 import { jsonText } from './jsonText';
+import { copyLayer } from './layers';
 
 /** What a repository is rendered from, as `.golden-path.json` keeps it. */
 export interface RepositoryInput {
@@ -46,15 +46,7 @@ export async function writeRepository(
 
   // From the last layer to the first: what is there already wins.
   for (const layer of goldenPath.layers(answers).reverse()) {
-    await cp(
-      resolvePackagePath(
-        'backstage-plugin-batch-migration-golden-paths',
-        'layers',
-        layer,
-      ),
-      directory,
-      { recursive: true, force: false },
-    );
+    await copyLayer(layer, directory);
   }
   const files = {
     '.golden-path.json': jsonText({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageProblem } from './constructs/app-image';
 import { fargateProblem } from './limits';
 
 /** Where the stack goes: `infra/config.json`. */
@@ -13,6 +14,8 @@ export interface Config {
   vpcId: string;
   /** Private subnets with a route to ECR, CloudWatch Logs and whatever the jobs call. */
   subnetIds: string[];
+  /** The team's own image, as registry/repository with a tag or digest; `null` builds `app/`. */
+  image: string | null;
   task: { cpu: number; memoryMiB: number };
   /** Gets a mail for every run that fails; `null` leaves the topic without one. */
   alertEmail: string | null;
@@ -44,6 +47,8 @@ export function checkConfig(config: Config): Config {
       throw new Error(`infra/config.json: subnetIds holds ${JSON.stringify(id)}, which is no id of a subnet`);
     }
   }
+  const ofImage = imageProblem(config.image);
+  if (ofImage) throw new Error(`infra/config.json: ${ofImage}`);
   const problem = fargateProblem(config.task.cpu, config.task.memoryMiB);
   if (problem) throw new Error(`infra/config.json: task ${problem}`);
   return config;

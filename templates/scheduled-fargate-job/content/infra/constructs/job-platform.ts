@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { type ISubnet, type IVpc, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
-import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import { Cluster, ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { Cluster, type ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../config';
+import { appImage } from './app-image';
 
 export interface JobPlatformProps {
   vpc: IVpc;
@@ -39,7 +38,7 @@ export class JobPlatform extends Construct {
       description: `Jobs of ${config.name}: outbound only`,
       allowAllOutbound: true,
     });
-    this.image = ContainerImage.fromAsset(join(__dirname, '..', '..', 'app'), { platform: Platform.LINUX_AMD64 });
+    this.image = appImage(this, config.image);
     this.taskLogs = this.logs('TaskLogs', `/scheduled-jobs/${config.name}`, key);
     // Step Functions trims policies of log groups unless they have this prefix.
     this.stateMachineLogs = this.logs('StateMachineLogs', `/aws/vendedlogs/states/${config.name}`, key);
