@@ -65,7 +65,11 @@ export async function approveSchedule(
             intendedSchedule: {
               ...intended,
               ...(setBy && { setBy }),
-              approval: { by: stamp.actor, at: stamp.at },
+              approval: {
+                by: stamp.actor,
+                at: stamp.at,
+                ...(intended.approval === undefined && { countedBefore: true }),
+              },
             },
           },
           stamp,

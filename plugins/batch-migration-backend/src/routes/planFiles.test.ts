@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { Knex } from 'knex';
 import { parse } from 'yaml';
 import { cronItem, inventory } from '../testEstate';
 import { testDatabases } from '../testDatabases';
@@ -21,6 +22,7 @@ describe.each(databases.eachSupportedId())(
   'files of plans on %s',
   databaseId => {
     let api: Api;
+    let knex: Knex;
     let ids: string[];
     let unreadable: string[] = [];
     let locked: string[] = [];
@@ -40,8 +42,9 @@ describe.each(databases.eachSupportedId())(
     });
 
     beforeAll(async () => {
+      knex = await databases.init(databaseId);
       api = await startApi({
-        knex: await databases.init(databaseId),
+        knex,
         // More than a person asks for within a minute.
         config: { limits: { planImport: 1_000, export: 1_000 } },
         features: [permissions.factory],
@@ -503,6 +506,30 @@ describe.each(databases.eachSupportedId())(
           setBy: 'user:default/mori',
           approval: null,
         });
+      });
+
+      it('counted before its approval where none was asked for when it was set', async () => {
+        const set = await put(ids[2], { decision: null, intendedSchedule });
+        expect(set.status).toBe(200);
+        // As versions before approvals stored it.
+        const { version, ...plan } = set.body;
+        for (const table of ['plans', 'plan_versions']) {
+          await knex(table)
+            .where({ workload_id: ids[2], version })
+            .update({ plan: JSON.stringify({ ...plan, intendedSchedule }) });
+        }
+        const { body } = await approve(ueda, ids[2]);
+        expect(body.intendedSchedule).toEqual({
+          ...intendedSchedule,
+          setBy: 'user:default/mori',
+          approval: {
+            by: 'user:default/ueda',
+            at: expect.any(String),
+            countedBefore: true,
+          },
+        });
+        const same = await put(ids[2], { notes: 'other' });
+        expect(same.body.intendedSchedule).toEqual(body.intendedSchedule);
       });
 
       it('is not approved by a plugin', async () => {

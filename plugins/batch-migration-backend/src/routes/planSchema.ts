@@ -56,7 +56,11 @@ const answeredSchedule = schedule
   .extend({
     setBy: storedText().max(400).optional(),
     approval: z
-      .object({ by: storedText().max(400), at: storedText().max(100) })
+      .object({
+        by: storedText().max(400),
+        at: storedText().max(100),
+        countedBefore: z.literal(true).optional(),
+      })
       .strict()
       .nullable()
       .optional(),

@@ -13,6 +13,19 @@ export function agreedSchedule({
   return { dialect, expression, timezone };
 }
 
+/**
+ * From when on the agreed schedule says what is due, in milliseconds: what was
+ * due before its approval stays due by the schedule of then.
+ */
+export function agreedSince({
+  intendedSchedule,
+}: Partial<Pick<Plan, 'intendedSchedule'>>): number {
+  const approval = intendedSchedule?.approval;
+  return approval && !approval.countedBefore
+    ? Date.parse(approval.at)
+    : Number.NEGATIVE_INFINITY;
+}
+
 /** A person other than who set it has agreed. */
 export function isApproved(schedule: IntendedSchedule): boolean {
   return Boolean(schedule.approval);

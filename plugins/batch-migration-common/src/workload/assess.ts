@@ -1,3 +1,4 @@
+import { agreedSince } from './agreedSchedule';
 import { becauseOf, withBasis } from './because';
 import { blockersOf } from './blockers';
 import { dangersOf } from './dangers';
@@ -101,6 +102,7 @@ function validUntil(
   for (const { freshUntil } of readFiles) {
     instants.push(Date.parse(freshUntil) + 1);
   }
+  instants.push(agreedSince(plan));
   if (soakPassedAt) instants.push(Date.parse(soakPassedAt));
   for (const { approval, expiresAt } of exemptions) {
     if (!approval) continue;

@@ -102,6 +102,58 @@ describe('dueTicks', () => {
     ]);
   });
 
+  // Let go long ago; the target ran by the new schedule, at 21:00 UTC, alone.
+  it.each<[string, object, string[]]>([
+    ['nobody', { approval: null }, ['10T19:15', '11T19:15']],
+    ['somebody before it', { approval: days(-9) }, ['10T21:00', '11T21:00']],
+    [
+      'somebody in between',
+      { approval: '2026-02-11T12:00:00.000Z' },
+      ['10T19:15', '11T21:00'],
+    ],
+    ['somebody after it', { approval: days(0) }, ['10T19:15', '11T19:15']],
+    [
+      'somebody after it, of one that counted before',
+      { approval: days(0), countedBefore: true },
+      ['10T21:00', '11T21:00'],
+    ],
+    [
+      'nobody, when nobody was asked',
+      { approval: undefined },
+      ['10T21:00', '11T21:00'],
+    ],
+  ])(
+    'is due by the intended schedule since %s approved it',
+    (_, { approval, ...more }: { approval?: string | null }, due) => {
+      const { ticks, otherRuns } = dueTicks(
+        workload(),
+        plan({
+          intendedSchedule: {
+            ...cron('0 6 * * *'),
+            reason: 'after the feed',
+            approval: approval
+              ? { by: 'user:default/ueda', at: approval, ...more }
+              : (approval as null | undefined),
+          },
+        }),
+        [legacy('idle'), target('active')],
+        [
+          run(TARGET, '2026-02-10T21:00:00.000Z'),
+          run(TARGET, '2026-02-11T21:00:00.000Z'),
+        ],
+        new Date('2026-02-10T00:00:00Z'),
+        new Date('2026-02-12T00:00:00Z'),
+        NOW,
+      );
+      expect(ticks.map(({ at }) => at.slice(8, 16))).toEqual(due);
+      const isNew = (at: string) => at.endsWith('21:00');
+      expect(ticks.map(({ verdict }) => verdict)).toEqual(
+        due.map(at => (isNew(at) ? 'once' : 'missed')),
+      );
+      expect(otherRuns).toHaveLength(due.filter(at => !isNew(at)).length);
+    },
+  );
+
   it('calls no tick missed by which the old line did not run yet', () => {
     const moved = (expression: string, at: string) =>
       seen(LEGACY, 'active', {

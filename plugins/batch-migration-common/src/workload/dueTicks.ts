@@ -5,6 +5,7 @@ import type {
   RunView,
 } from '../api/contract';
 import { occurrenceTimes } from '../cron/occurrences';
+import { agreedSince } from './agreedSchedule';
 import { dueSpecs, mayFireNear } from './fires';
 import { stateBeforeFirstLook, type Knowledge } from './freshness';
 import { legacyLetGoAt } from './letGo';
@@ -105,13 +106,16 @@ function firstTicks(
   return specs.length > 1 ? [...new Set(ticks)].sort((a, b) => a - b) : ticks;
 }
 
-/** Due instants of a range in which the due schedule may change at the cutover. */
+/** Due instants of a range in which the due schedule may change, at the cutover or later. */
 function dueInstants(
   { evidence, plan, letGoAt }: TickEvidence,
   from: number,
   to: number,
 ): number[] {
-  const border = letGoAt === null ? to : Math.min(Math.max(letGoAt, from), to);
+  const border =
+    letGoAt === null
+      ? to
+      : Math.min(Math.max(letGoAt, agreedSince(plan), from), to);
   return [
     ...firstTicks(dueSpecs(evidence, plan, false), from, border),
     ...firstTicks(dueSpecs(evidence, plan, true), border, to),

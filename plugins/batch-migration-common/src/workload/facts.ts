@@ -1,5 +1,6 @@
 import type { DueTick } from '../api/contract';
 import { lastTickSince, type TickEvidence } from './dueTicks';
+import { agreedSince } from './agreedSchedule';
 import { dueSpecs, firingsOf, isScheduled, type Firing } from './fires';
 import { formatInstant } from './instants';
 import type { Plan, Run, ScheduleSpec } from './model';
@@ -81,7 +82,11 @@ export function toFacts(ticks: TickEvidence, runs: Run[]): Facts {
     mayStandStill: plan.strategy === 'retire' || dormant || isExempt(evidence),
     legacyFirings: firingsOf(evidence, sides.legacy),
     targetFirings: firingsOf(evidence, sides.target),
-    due: dueSpecs(evidence, plan, states.legacy !== 'active'),
+    due: dueSpecs(
+      evidence,
+      plan,
+      states.legacy !== 'active' && agreedSince(plan) <= now,
+    ),
     lastTick: lastTickOf(ticks),
     at: instant => formatInstant(instant, zone),
   };

@@ -167,16 +167,16 @@ export function dueFiring(specs: ScheduleSpec[]): Firing {
 
 /**
  * When the work is due: by the intended schedule once the legacy side has let
- * go, before that by the legacy one; a job that only ever lived on the target
- * is due when that runs.
+ * go and {@link agreedSince | it was agreed}, before that by the legacy one; a
+ * job that only ever lived on the target is due when that runs.
  */
 export function dueSpecs(
   evidence: Evidence,
   plan: Plan,
-  isCutOver: boolean,
+  isByAgreed: boolean,
 ): ScheduleSpec[] {
   const intended = agreedSchedule(plan);
-  if (isCutOver && intended) return [intended];
+  if (isByAgreed && intended) return [intended];
   const { workload, sides, now } = evidence;
   if (workload.schedule) return [workload.schedule];
   return sides.target.flatMap(location => specsOf(evidence, location, now));

@@ -463,7 +463,12 @@ export type IntendedSchedule = ScheduleSpec & {
    * long as there is none. Not given where it was set before approvals were
    * asked for; that one counts as it did.
    */
-  approval?: { by: EntityRef; at: Instant } | null;
+  approval?: {
+    by: EntityRef;
+    at: Instant;
+    /** Set before approvals were asked for: it counted before this one, too. */
+    countedBefore?: true;
+  } | null;
 };
 
 /** What people decide about one workload. Versioned; version 0 is nothing planned yet. */

@@ -372,3 +372,27 @@ it('asks as many good runs of an intended schedule as it has', () => {
   expect(soak(cutOver(3), { plan: { intendedSchedule } })?.needed).toBe(3);
   expect(soak(cutOver(3), { workload: { schedule: DAILY } })?.needed).toBe(7);
 });
+
+it.each([
+  ['before the cutover', days(-9), 4],
+  ['two days after it', days(-2), 2],
+  ['now', days(0), 0],
+])('counts runs by a schedule that was approved %s', (_, at, good) => {
+  const later = eventBridge('cron(0 6 * * ? *)');
+  const intendedSchedule = {
+    ...cron('0 6 * * *'),
+    reason: 'after the feed',
+    approval: { by: 'user:default/ueda', at },
+  };
+  const runs = [0, 1, 2, 3].map(ago =>
+    run(
+      TARGET,
+      new Date(
+        Date.parse('2026-02-11T21:00:00.000Z') - ago * DAY_MS,
+      ).toISOString(),
+    ),
+  );
+  expect(
+    soak(cutOver(4, later), { plan: { intendedSchedule }, runs })?.good,
+  ).toBe(good);
+});

@@ -1,4 +1,5 @@
 import { occurrenceTimes } from '../cron/occurrences';
+import { agreedSince } from './agreedSchedule';
 import {
   isOfMergedJob,
   placeOnTicks,
@@ -184,7 +185,12 @@ function soakByRuns(
   const needed = rule.runs;
   if (since === null) return { good: 0, needed, passedAt: null, runIds: [] };
 
-  const from = firstTickAt(specs, since, evidence.now);
+  // What ran by another schedule proves nothing of this one.
+  const from = firstTickAt(
+    specs,
+    Math.max(since, agreedSince(plan)),
+    evidence.now,
+  );
   const { ticks, otherRuns } = placeOnTicks(
     tickEvidence,
     from,
