@@ -3,10 +3,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -127,10 +129,16 @@ export const suites = [
           cwd: path.join(root, 'packages', app),
         });
       }
-      return nodeTests(toolchain, 'e2e/portal', {
-        full,
-        env: { CHROMIUM: chromium },
-      });
+      const prepared = mkdtempSync(path.join(tmpdir(), 'batch-migration-'));
+      try {
+        await must(toolchain, ['e2e/portal/prepare.mjs', prepared]);
+        return await nodeTests(toolchain, 'e2e/portal', {
+          full,
+          env: { CHROMIUM: chromium, PREPARED_PORTAL: prepared },
+        });
+      } finally {
+        rmSync(prepared, { recursive: true, force: true });
+      }
     },
   },
 ];

@@ -1,6 +1,14 @@
-/** A portal of its own for the browser tests: free port, temporary data, a copy of the recordings. */
+/** A portal of its own for each story of the browser tests: free port, temporary data, a copy of the recordings. */
+import Database from 'better-sqlite3';
 import { chromium } from 'playwright-core';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,12 +47,14 @@ export async function shoot(page, name) {
  * @param app the package of the frontend, `app` or `app-legacy`
  * @param estate changes a copy of the estate before the backend reads it; the
  *   test may change it further
- * @returns its address, the folders a test may change or read, and how to stop it
+ * @returns its address, the folders a test may change or read, how to let time
+ *   pass, and how to stop it
  */
 export async function startPortal({ app = 'app', estate } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-portal-'));
   const recordings = path.join(folder, 'aws');
   const repositories = path.join(folder, 'repositories');
+  const database = path.join(folder, 'database');
   mkdirSync(repositories);
   cpSync(path.join(root, 'examples/estate/aws'), recordings, {
     recursive: true,
@@ -58,6 +68,8 @@ export async function startPortal({ app = 'app', estate } = {}) {
       });
     }
     estate(copy);
+  } else {
+    continueFromPrepared(database);
   }
 
   const port = await freePort();
@@ -74,7 +86,7 @@ export async function startPortal({ app = 'app', estate } = {}) {
         cors: { origin: url },
         database: {
           client: 'better-sqlite3',
-          connection: { directory: path.join(folder, 'database') },
+          connection: { directory: database },
         },
       },
       batchMigration: {
@@ -84,16 +96,13 @@ export async function startPortal({ app = 'app', estate } = {}) {
       },
     }),
   );
-  const backend = startBackend({
-    toolchain: prepareToolchain(),
-    logDirectory: path.join(root, '.cache/logs'),
-    configs: [path.join(root, 'app-config.yaml'), configFile],
-  });
-  const close = async () => {
-    await stop(backend);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
+  let backend;
+  const start = async () => {
+    backend = startBackend({
+      toolchain: prepareToolchain(),
+      logDirectory: path.join(root, '.cache/logs'),
+      configs: [path.join(root, 'app-config.yaml'), configFile],
+    });
     await untilEstate(backend, url);
     // Plans are stored after the first round, and their targets looked at in the
     // second: nothing is proven before the runs of the targets were read, too.
@@ -104,11 +113,78 @@ export async function startPortal({ app = 'app', estate } = {}) {
       { headers: { Authorization: `Bearer ${token}` } },
       text => JSON.parse(text).byStage.some(({ key }) => key === 'proven'),
     );
+  };
+  const close = async () => {
+    await stop(backend);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  /** Starts again on a replay clock that has gone on meanwhile; who is signed in has to load the page anew. */
+  const letTimePass = async milliseconds => {
+    await stop(backend);
+    moveReplayClock(database, milliseconds);
+    await start();
+  };
+  try {
+    await start();
   } catch (error) {
     await close();
     throw error;
   }
-  return { url, recordings, repositories, estate: copy, close };
+  return {
+    url,
+    database,
+    recordings,
+    repositories,
+    estate: copy,
+    letTimePass,
+    stop: () => stop(backend),
+    close,
+  };
+}
+
+/**
+ * Starts a portal to the point from which stories begin, stops it, and keeps
+ * its database in the folder: a story that starts from there is spared the
+ * first rounds. Its tests have the folder in `PREPARED_PORTAL`.
+ */
+export async function preparePortal(folder) {
+  const portal = await startPortal();
+  try {
+    await portal.stop();
+    cpSync(portal.database, path.join(folder, 'database'), { recursive: true });
+    writeFileSync(path.join(folder, 'stopped-at'), String(Date.now()));
+  } finally {
+    await portal.close();
+  }
+}
+
+/** Takes the prepared database, where there is one, as if no time had passed since. */
+function continueFromPrepared(database) {
+  const folder = process.env.PREPARED_PORTAL;
+  if (!folder) return;
+  cpSync(path.join(folder, 'database'), database, { recursive: true });
+  const stoppedAt = Number(
+    readFileSync(path.join(folder, 'stopped-at'), 'utf8'),
+  );
+  moveReplayClock(database, stoppedAt - Date.now());
+}
+
+/** Moves what the clock of a stopped portal will show. */
+function moveReplayClock(database, milliseconds) {
+  const connection = new Database(
+    path.join(database, 'batch-migration.sqlite'),
+    { fileMustExist: true },
+  );
+  try {
+    const { changes } = connection
+      .prepare(
+        "update settings set value = cast(value + ? as integer) where key = 'replay.clock.offset-ms'",
+      )
+      .run(milliseconds);
+    if (changes !== 1) throw new Error('The portal has no replay clock');
+  } finally {
+    connection.close();
+  }
 }
 
 /** Those of the demo, of another folder. */
