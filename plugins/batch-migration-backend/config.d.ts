@@ -287,6 +287,8 @@ export interface Config {
       crontabPreview?: number;
       /** `POST /handover/preview`. 60 where not given. */
       handoverPreview?: number;
+      /** `POST /golden-paths/preview`. 60 where not given. */
+      goldenPathPreview?: number;
       /** `GET /export.csv` and `GET /plans/export`. 10 where not given. */
       export?: number;
       /** `POST /refresh`. 30 where not given. */

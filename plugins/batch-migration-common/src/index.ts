@@ -30,6 +30,7 @@ export * from './api/captures';
 export * from './api/captureTokens';
 export * from './api/cost';
 export * from './api/density';
+export * from './api/goldenPath';
 export * from './api/handover';
 export * from './api/plans';
 export * from './api/progress';

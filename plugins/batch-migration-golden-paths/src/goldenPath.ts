@@ -1,4 +1,11 @@
+import type {
+  BatchMigrationClient,
+  PlannedRepository,
+} from 'backstage-plugin-batch-migration-common';
 import type { CommonAnswers } from './answers/commonAnswers';
+
+/** What a golden path reads of the portal. */
+export type PortalReader = Pick<BatchMigrationClient, 'workload' | 'summary'>;
 
 /** What a repository is made from. The same input gives the same bytes. */
 export interface RenderInput<Answers, Work> {
@@ -39,4 +46,13 @@ export interface GoldenPath<Answers extends CommonAnswers, Work> {
     input: RenderInput<Answers, Work>,
     read: (path: string) => Promise<string>,
   ): Promise<Record<string, string>>;
+  /**
+   * What it would make of a form that may still be incomplete: the same checks
+   * as the actions make, all at once, and nothing thrown for what does not fit.
+   */
+  plan?(
+    form: Record<string, unknown>,
+    portal: PortalReader,
+    request: { token: string; signal?: AbortSignal },
+  ): Promise<PlannedRepository & { taskSize: string; region: string }>;
 }

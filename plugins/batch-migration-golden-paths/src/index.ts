@@ -10,10 +10,15 @@ export {
   type Runtime,
   RUNTIMES,
 } from './answers/commonAnswers';
-export { REPOSITORY_NAME, REPOSITORY_NAME_RULE } from './answers/limits';
-export type { GoldenPath, RenderInput } from './goldenPath';
+export {
+  isFargateSize,
+  REPOSITORY_NAME,
+  REPOSITORY_NAME_RULE,
+} from './answers/limits';
+export type { GoldenPath, PortalReader, RenderInput } from './goldenPath';
 export { goldenPathOf } from './goldenPaths';
 export { checkAnswers, type ScheduledJobAnswers } from './jobs/answers';
+export { type AnswersInput, answersFromInput } from './jobs/answersInput';
 export { type HostAnswers, hostAnswers } from './jobs/hostAnswers';
 export { type JobDefinition, parseJobDefinitions } from './jobs/definition';
 export { DEFAULT_TIME_LIMIT_MINUTES } from './jobs/limits';

@@ -40,7 +40,12 @@ const TOOLS: Record<string, string | { none: string }> = {
 };
 
 /** Tools beside them: previews, and a part of what a call answers. */
-const OTHER_TOOLS = ['explain-workload', 'preview-crontab', 'preview-handover'];
+const OTHER_TOOLS = [
+  'explain-workload',
+  'preview-crontab',
+  'preview-handover',
+  'preview-golden-path',
+];
 
 describe('actions', () => {
   const registry = actionsRegistryServiceMock();

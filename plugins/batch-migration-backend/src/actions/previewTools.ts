@@ -1,5 +1,11 @@
-import { previewHandover, previewLines } from '../operations';
+import { InputError } from '@backstage/errors';
+import {
+  previewGoldenPath,
+  previewHandover,
+  previewLines,
+} from '../operations';
 import { checkBody } from '../routes/body';
+import { goldenPathSchema } from '../routes/goldenPathRoutes';
 import { handoverSchema } from '../routes/handoverSchema';
 import { previewSchema } from '../routes/schemas';
 import type { Tool } from './tool';
@@ -70,4 +76,42 @@ export const previewTools: Tool[] = [
     run: (estate, credentials, input) =>
       previewHandover(estate, credentials, checkBody(input, handoverSchema)),
   },
+  {
+    name: 'preview-golden-path',
+    title: 'Preview a golden path',
+    description:
+      'What a golden path would create for some workloads, the monthly cost of its tasks where prices are known, and what has to be settled first. Creates and stores nothing.',
+    parameters: {
+      template: {
+        type: 'text',
+        description: 'Name of the template, for example scheduled-fargate-job',
+        required: true,
+      },
+      form: {
+        type: 'text',
+        description:
+          'The template\'s parameters as a JSON object, for example {"repository":"news-jobs","workloadIds":["…"]}',
+        required: true,
+      },
+    },
+    limitedAs: 'goldenPathPreview',
+    example: {
+      template: 'scheduled-fargate-job',
+      form: '{"repository":"news-jobs","workloadIds":["3f2a9c0d1e4b"]}',
+    },
+    run: (estate, credentials, { template, form }) =>
+      previewGoldenPath(
+        estate,
+        credentials,
+        checkBody({ template, form: readJson(String(form)) }, goldenPathSchema),
+      ),
+  },
 ];
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError('form must be a JSON object');
+  }
+}

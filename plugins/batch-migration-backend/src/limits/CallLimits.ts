@@ -6,6 +6,7 @@ import { TooManyRequestsError } from '../errors';
 export const LIMITED_CALLS = {
   crontabPreview: 60,
   handoverPreview: 60,
+  goldenPathPreview: 60,
   export: 10,
   refresh: 30,
   forecast: 120,

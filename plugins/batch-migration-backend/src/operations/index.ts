@@ -22,6 +22,7 @@ export { linkTargets } from './linkTargets';
 export { listInventory } from './listInventory';
 export { listSources, type KnownSource } from './listSources';
 export { listWorkloads } from './listWorkloads';
+export { previewGoldenPath } from './previewGoldenPath';
 export { previewHandover } from './previewHandover';
 export { previewLines } from './previewLines';
 export { refreshEstate } from './refreshEstate';

@@ -6,8 +6,6 @@ import {
   EMPTY_PLAN,
   fargateSizeOf,
   HOURS_OF_MONTH,
-  longestRunOf,
-  meanRunSeconds,
   newestFact,
   regionOf,
   schedulesInForce,
@@ -26,9 +24,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Estate } from './estate';
 import { readSlice, type EstateSlice } from './estateSlice';
 import { locationViews } from './locationView';
-
-/** Lengths of runs count over so long: three runs of a monthly job. */
-const MEASURED_MS = 93 * 86_400_000;
+import { MEASURED_MS, measuredRun } from './measuredRun';
 
 /** What of a workload is known for its cost. */
 interface Known {
@@ -152,22 +148,17 @@ function runsOf(
   const schedules = intended
     ? [intended]
     : [asItIs, asWritten].find(some => some.length > 0) ?? [];
-  const onTarget = meanRunSeconds(targetRuns);
-  const onLegacy = meanRunSeconds(slice.legacyRunsOf(workload));
-  const attested =
-    longestRunOf([], slice.attestationsOf(workload), now)?.seconds ?? null;
-  const [secondsPerRun, runsFrom] = (
-    [
-      [onTarget, 'target'],
-      [onLegacy, 'legacy'],
-      [attested, 'attested'],
-    ] as const
-  ).find(([seconds]) => seconds !== null) ?? [null, null];
   return {
     startsPerMonth:
       schedules.length > 0 ? startsPerMonth(schedules, now) : null,
-    secondsPerRun,
-    runsFrom,
+    ...measuredRun(
+      {
+        targetRuns,
+        legacyRuns: slice.legacyRunsOf(workload),
+        attestations: slice.attestationsOf(workload),
+      },
+      now,
+    ),
   };
 }
 

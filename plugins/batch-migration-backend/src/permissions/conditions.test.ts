@@ -185,6 +185,12 @@ describe.each(databases.eachSupportedId())('conditions on %s', databaseId => {
       ask('/handover/preview', 'post', { workloadIds: ids });
     expect((await handover([own])).status).toBe(200);
     expect((await handover([own, foreign])).status).toBe(404);
+    const repository = await ask('/golden-paths/preview', 'post', {
+      template: 'scheduled-fargate-job',
+      form: { workloadIds: [own, foreign] },
+    }).expect(200);
+    expect(repository.body.problems.join()).toContain(foreign);
+    expect(repository.text).not.toContain('payroll');
     const week = await ask('/schedule/density').expect(200);
     expect(week.text).not.toContain('payroll');
     const server = await ask('/servers/default/bat000').expect(200);

@@ -396,6 +396,16 @@ export const ACCESS_TABLE: AccessRow[] = [
     ask: ({ id }) => ({ body: { workloadIds: [id] } }),
   },
   {
+    call: 'POST /golden-paths/preview',
+    may: 'everybody',
+    ask: ({ id }) => ({
+      body: {
+        template: 'scheduled-fargate-job',
+        form: { workloadIds: [id] },
+      },
+    }),
+  },
+  {
     call: 'POST /captures',
     may: 'sres',
     answers: 201,

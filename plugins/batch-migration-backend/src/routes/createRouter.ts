@@ -13,6 +13,7 @@ import { addDocumentRoutes } from './documentRoutes';
 import { addEstateRoutes } from './estateRoutes';
 import { addExemptionRoutes } from './exemptionRoutes';
 import { addExportRoutes } from './exportRoutes';
+import { addGoldenPathRoutes } from './goldenPathRoutes';
 import { addHandoverRoutes } from './handoverRoutes';
 import { addHistoryRoutes } from './historyRoutes';
 import { noBody } from './noBody';
@@ -71,6 +72,7 @@ export function createRouter(
   addProgressRoutes(context);
   addExportRoutes(context);
   addHandoverRoutes(context);
+  addGoldenPathRoutes(context);
   addHistoryRoutes(context);
   addDocumentRoutes(context);
   router.use(retryAfter);

@@ -18,10 +18,13 @@ const SATO = mockCredentials.user.header('user:default/sato');
 
 const CRONTAB = { text: '0 5 * * * /a\n', dialect: 'user' };
 
+const GOLDEN_PATH = { template: 'scheduled-fargate-job', form: {} };
+
 /** How each limited call is made once; `:id` stands for a workload. */
 const CALLS: Record<LimitedCall, [Method, string, object?]> = {
   crontabPreview: ['post', '/crontab/preview', CRONTAB],
   handoverPreview: ['post', '/handover/preview', { workloadIds: [':id'] }],
+  goldenPathPreview: ['post', '/golden-paths/preview', GOLDEN_PATH],
   export: ['get', '/export.csv'],
   refresh: ['post', '/refresh'],
   forecast: ['get', '/forecast'],

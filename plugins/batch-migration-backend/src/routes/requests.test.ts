@@ -32,6 +32,7 @@ describe('requests', () => {
     ['put', '/target-links'],
     ['post', '/crontab/preview'],
     ['post', '/handover/preview'],
+    ['post', '/golden-paths/preview'],
     ['post', '/captures'],
   ] as const)('%s %s answers 400 to malformed JSON', async (method, path) => {
     const answer = expectDocumented(

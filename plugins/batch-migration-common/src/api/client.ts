@@ -54,6 +54,10 @@ import type {
   WorkloadView,
 } from './contract';
 import type { ServerCostResponse } from './cost';
+import type {
+  GoldenPathPreviewRequest,
+  GoldenPathPreviewResponse,
+} from './goldenPath';
 import type { DensityQuery, DensityResponse } from './density';
 import type {
   HandoverPreviewRequest,
@@ -405,6 +409,18 @@ export class BatchMigrationClient {
       method: 'POST',
       body: JSON.stringify(request),
     });
+  }
+
+  /** What a golden path would make of a form, and what that costs; stores nothing. */
+  previewGoldenPath(
+    request: GoldenPathPreviewRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<GoldenPathPreviewResponse>(
+      '/golden-paths/preview',
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
+    );
   }
 
   /** When the jobs of servers and roles start, with quiet windows and contention. */

@@ -1,8 +1,6 @@
 import { InputError, isError, NotFoundError } from '@backstage/errors';
-import type {
-  BatchMigrationClient,
-  WorkloadDetail,
-} from 'backstage-plugin-batch-migration-common';
+import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
+import type { PortalReader } from '../goldenPath';
 import { SECRET_ARN, SECRET_NAME } from '../answers/limits';
 import type { ScheduledJobAnswers } from './answers';
 import type { JobDefinition } from './definition';
@@ -26,7 +24,7 @@ export type JobChoices = Pick<
  */
 export async function prepareJobs(
   choices: JobChoices,
-  client: Pick<BatchMigrationClient, 'workload' | 'summary'>,
+  client: PortalReader,
   request: { token: string; signal?: AbortSignal },
 ): Promise<JobDefinition[]> {
   checkChoices(choices);
@@ -99,7 +97,7 @@ function checkChoices({
 
 async function readWorkloads(
   ids: string[],
-  client: Pick<BatchMigrationClient, 'workload'>,
+  client: Pick<PortalReader, 'workload'>,
   request: { token: string; signal?: AbortSignal },
 ): Promise<WorkloadDetail[]> {
   const workloads: WorkloadDetail[] = [];

@@ -9,8 +9,11 @@ import {
   scheduledJobAnswers,
   type ScheduledJobAnswers,
 } from './answers';
+import { jobsArchitecture } from './architecture';
+import { jobsCost } from './cost';
 import { type JobDefinition, parseJobDefinitions } from './definition';
 import { migrationReport } from './migrationReport';
+import { planJobs } from './planJobs';
 import { readmeHead } from './readme';
 import { schedulesFile } from './schedulesFile';
 
@@ -33,18 +36,27 @@ export const scheduledFargateJob: GoldenPath<
 
   readWork: parseJobDefinitions,
 
+  plan: planJobs,
+
   layers: ({ runtime }) => ['common', 'cdk', `runtimes/${runtime}`],
 
   async files(input, read) {
     const { answers, work: jobs } = input;
+    const withHead = async (head: string, path: string) =>
+      `${head}\n\n${await read(path)}`;
     return {
       CODEOWNERS: codeowners(answers),
-      'README.md': `${readmeHead(answers, jobs)}\n\n${await read('README.md')}`,
+      'README.md': await withHead(readmeHead(answers, jobs), 'README.md'),
       'catalog-info.yaml': catalogInfo(input, {
         description: 'Scheduled jobs on ECS Fargate, as one stack',
         replaces: jobs.flatMap(({ workloadId }) => workloadId ?? []),
         tags: ['scheduled-jobs', 'ecs-fargate'],
       }),
+      'docs/architecture.md': await withHead(
+        jobsArchitecture(answers, jobs),
+        'docs/architecture.md',
+      ),
+      'docs/cost.md': await withHead(jobsCost(answers, jobs), 'docs/cost.md'),
       'infra/config.json': jsonText(settings(answers)),
       'migration.md': migrationReport(answers, jobs),
       'package.json': manifestFor(await read('package.json'), answers),

@@ -3,12 +3,12 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import type { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import {
+  answersFromInput,
   checkAnswers,
   DEFAULT_TIME_LIMIT_MINUTES,
   prepareJobs,
   RUNTIMES,
 } from 'backstage-plugin-batch-migration-golden-paths';
-import { answersFromInput } from './answersInput';
 import { examples } from './prepareJobs.examples';
 
 /**

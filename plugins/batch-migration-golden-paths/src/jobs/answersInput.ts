@@ -1,8 +1,6 @@
-import {
-  DEFAULT_TIME_LIMIT_MINUTES,
-  hostAnswers,
-  type ScheduledJobAnswers,
-} from 'backstage-plugin-batch-migration-golden-paths';
+import type { ScheduledJobAnswers } from './answers';
+import { hostAnswers } from './hostAnswers';
+import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
 /** The fields of the form as the action takes them. */
 export interface AnswersInput {

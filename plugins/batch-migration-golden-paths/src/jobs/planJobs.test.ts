@@ -1,0 +1,56 @@
+import { answers } from '../testUtils/answers';
+import { portal, workload } from '../testUtils/workload';
+import { planJobs } from './planJobs';
+
+const TOKEN = { token: 't' };
+const plan = (form: Record<string, unknown>) =>
+  planJobs(form, portal([workload('w1')]), TOKEN);
+const FORM = { ...answers(), source: 'existing', secrets: [] };
+
+describe('planJobs', () => {
+  it('names what a repository will create', async () => {
+    const { problems, resources } = await plan({
+      ...FORM,
+      host: { files: 'efs', mountPath: '/mnt/shared' },
+    });
+    expect(problems).toEqual([]);
+    expect(resources.map(({ kind, count }) => `${count} ${kind}`)).toEqual([
+      '1 schedule-group',
+      '1 schedule',
+      '1 state-machine',
+      '1 task-definition',
+      '1 cluster',
+      '1 table',
+      '1 queue',
+      '1 topic',
+      '2 log-group',
+      '1 file-system',
+    ]);
+  });
+
+  it('tells everything that is missing of an empty form', async () => {
+    const { problems, jobs, resources } = await plan({});
+    expect(problems).toEqual([
+      expect.stringMatching(/repository must be.*subnetIds must be/),
+      expect.stringMatching(/Choose at least one workload/),
+    ]);
+    expect([jobs, resources]).toEqual([[], []]);
+  });
+
+  it.each([
+    [{ workloadIds: 'w1' }],
+    [{ secrets: [{ name: 7 }], host: [], newJob: 'x', subnetIds: null }],
+    [{ timeLimitMinutes: '60', host: { files: 'nfs', mountPath: 3 } }],
+    [{ source: 'new', newJob: { name: 'x' } }],
+  ])('reads a form that holds %j', async changes => {
+    expect(await plan({ ...FORM, ...changes })).toBeDefined();
+  });
+
+  it('does not hide a fault of the portal', async () => {
+    const broken = {
+      ...portal([]),
+      workload: () => Promise.reject(new Error('The database is gone')),
+    };
+    await expect(planJobs(FORM, broken, TOKEN)).rejects.toThrow('gone');
+  });
+});
