@@ -36,7 +36,9 @@ export function startsPerMonth(
 }
 
 /** Mean length of runs whose end was seen, in seconds; `null` where there are too few. */
-export function meanRunSeconds(runs: readonly Run[]): number | null {
+export function meanRunSeconds(
+  runs: ReadonlyArray<Pick<Run, 'outcome' | 'startedAt' | 'endedAt'>>,
+): number | null {
   const lengths = runs.flatMap(({ outcome, startedAt, endedAt }) => {
     if (outcome === 'skipped-duplicate' || endedAt === null) return [];
     const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;

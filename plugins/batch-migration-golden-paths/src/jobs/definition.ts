@@ -60,6 +60,8 @@ const jobDefinition = z.object({
   /** Variable → ARN in Parameter Store or Secrets Manager. */
   secrets: z.record(z.string()),
   timeLimitMinutes: z.number().int(),
+  /** Mean length of runs whose end was seen; `null` where there are too few. */
+  runSeconds: z.number().nonnegative().nullable().default(null),
   /** A run does not start while the one before it is still going. */
   lock: z.boolean(),
   /** How it stands on the old side, as last seen. */

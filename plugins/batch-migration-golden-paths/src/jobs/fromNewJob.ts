@@ -49,6 +49,7 @@ export function fromNewJob(
       environment: {},
       secrets: options.secrets,
       timeLimitMinutes: options.timeLimitMinutes,
+      runSeconds: null,
       lock: true,
       origin: null,
       comparison: uncompared('new', deduplicate),

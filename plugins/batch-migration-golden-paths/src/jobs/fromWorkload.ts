@@ -1,6 +1,7 @@
 import {
   agreedSchedule,
   isTimezone,
+  meanRunSeconds,
   nextOccurrences,
   translate,
   validateEventBridge,
@@ -112,6 +113,7 @@ export function fromWorkload(
         secretNames.map(name => [name, options.secrets[name]]),
       ),
       timeLimitMinutes: options.timeLimitMinutes,
+      runSeconds: meanRunSeconds(workload.evidence.runs),
       lock: true,
       origin: originOf(workload),
       comparison: comparisonOf(workload, schedule, translation, options.now),

@@ -60,7 +60,8 @@ function escaped(word: string): string {
   );
 }
 
-function oneLine(text: string): string {
+/** One line in which nothing is obeyed instead of shown. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().replace(OBEYED, '\uFFFD');
 }
 
