@@ -86,6 +86,9 @@ export const suites = [
         ],
         cwd: path.join(root, 'plugins/batch-migration-golden-paths'),
         report: 'options.json',
+        notes: ['shellcheck', 'ruby', 'go', 'javac']
+          .filter(command => !isInstalled(command))
+          .map(command => `not run: what needs ${command}, not installed`),
       }),
   },
   {

