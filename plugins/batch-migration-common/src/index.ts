@@ -12,6 +12,7 @@ export * from './density';
 export * from './forecast';
 export * from './cost';
 export * from './endOfLife';
+export * from './goldenPath';
 export * from './history';
 export * from './inventory';
 export * from './candidates';

@@ -23,9 +23,24 @@ export { type HostAnswers, hostAnswers } from './jobs/hostAnswers';
 export { type JobDefinition, parseJobDefinitions } from './jobs/definition';
 export { DEFAULT_TIME_LIMIT_MINUTES } from './jobs/limits';
 export { prepareJobs } from './jobs/prepareJobs';
-export { type GoldenPathRecord, parseRecord, sameAnswers } from './record';
+export {
+  type GoldenPathRecord,
+  parseRecord,
+  RECORD_FILE,
+  sameAnswers,
+} from './record';
 export {
   renderGoldenPath,
   type RepositoryInput,
   writeRepository,
 } from './rendering/renderRepository';
+export { type GitStore, openGitStore } from './upgrade/gitTree';
+export type { ToSettle } from './upgrade/merge/toSettle';
+export type { PrepareWork, TemplateVersion } from './upgrade/renderNewest';
+export {
+  type Upgrade,
+  type UpgradeBranch,
+  type UpgradeOptions,
+  upgradeRepository,
+} from './upgrade/upgradeRepository';
+export { settleSentence, upgradeTitle } from './upgrade/upgradeText';

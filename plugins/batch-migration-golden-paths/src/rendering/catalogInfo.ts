@@ -1,13 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
+import { GOLDEN_PATH_ANNOTATION } from 'backstage-plugin-batch-migration-common';
 import type { CommonAnswers } from '../answers/commonAnswers';
 import type { RenderInput } from '../goldenPath';
 import { yamlText } from './yamlText';
-
-/**
- * On a component: the golden path and the version that its repository holds,
- * as `<name>@<version>`. An upgrade writes the new version with the rest.
- */
-export const GOLDEN_PATH_ANNOTATION = 'batch-migration/golden-path';
 
 /** `catalog-info.yaml`: the component, and the workloads that it replaces. */
 export function catalogInfo(

@@ -1,8 +1,9 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import { goldenPathOf } from '../goldenPaths';
+import { RECORD_FILE } from '../record';
 import { jsonText } from './jsonText';
 import { copyLayer } from './layers';
 
@@ -14,6 +15,8 @@ export interface RepositoryInput {
   /** Answers and work as an action or a record hands them over: read again here. */
   answers: unknown;
   work: unknown;
+  /** Address of the template's folder, where others can read it. */
+  source?: string;
 }
 
 /** Renders a whole repository into a new folder, as the template does. */
@@ -25,7 +28,11 @@ export async function renderGoldenPath(
   },
 ): Promise<void> {
   await mkdir(options.directory, { recursive: true });
-  await cp(options.content, options.directory, { recursive: true });
+  await cp(options.content, options.directory, {
+    recursive: true,
+    // Whoever works on a template installs in it.
+    filter: source => basename(source) !== 'node_modules',
+  });
   await writeRepository(options.directory, options);
 }
 
@@ -49,9 +56,10 @@ export async function writeRepository(
     await copyLayer(layer, directory);
   }
   const files = {
-    '.golden-path.json': jsonText({
+    [RECORD_FILE]: jsonText({
       template,
       version,
+      ...(input.source ? { source: input.source } : {}),
       answers: answers as JsonValue,
       work: work as JsonValue,
     }),

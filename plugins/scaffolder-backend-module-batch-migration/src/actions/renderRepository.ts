@@ -4,11 +4,9 @@ import {
   type TemplateAction,
   createTemplateAction,
 } from '@backstage/plugin-scaffolder-node';
+import { GOLDEN_PATH_VERSION_ANNOTATION } from 'backstage-plugin-batch-migration-common';
 import { writeRepository } from 'backstage-plugin-batch-migration-golden-paths';
 import { examples } from './renderRepository.examples';
-
-/** On a template: which version of the golden path it holds. */
-export const VERSION_ANNOTATION = 'batch-migration/golden-path-version';
 
 /**
  * Completes a folder with the golden path's shared files and with those that
@@ -42,7 +40,7 @@ export function createRenderRepositoryAction() {
             .string()
             .optional()
             .describe(
-              `Version of the golden path; the template's annotation ${VERSION_ANNOTATION} if left out`,
+              `Version of the golden path; the template's annotation ${GOLDEN_PATH_VERSION_ANNOTATION} if left out`,
             ),
         answers: z => z.record(z.unknown()).describe('Output of prepare'),
         work: z =>
@@ -70,10 +68,12 @@ function origin(ctx: {
   const template = ctx.input.template ?? ctx.templateInfo?.entityRef;
   const version =
     ctx.input.version ??
-    ctx.templateInfo?.entity?.metadata.annotations?.[VERSION_ANNOTATION];
+    ctx.templateInfo?.entity?.metadata.annotations?.[
+      GOLDEN_PATH_VERSION_ANNOTATION
+    ];
   if (!template || !version) {
     throw new InputError(
-      `The template and its version are not known: give the inputs template and version, or the template the annotation ${VERSION_ANNOTATION}`,
+      `The template and its version are not known: give the inputs template and version, or the template the annotation ${GOLDEN_PATH_VERSION_ANNOTATION}`,
     );
   }
   return { template, version };
