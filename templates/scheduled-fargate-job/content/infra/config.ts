@@ -1,24 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { imageProblem } from './constructs/app-image';
-import { fargateProblem } from './limits';
+import { checkPlatformConfig, configError, type PlatformConfig } from './platform-config';
+
+/**
+ * Files that outlive a run or that several jobs share. A job gets at them only
+ * where its `storage` in `schedules.yaml` says so.
+ *
+ * - `s3`: a bucket, whose name a job finds in the variable STORAGE_BUCKET
+ * - `efs`: a file system, mounted at `mountPath`
+ */
+export type Storage = { kind: 'none' } | { kind: 's3' } | { kind: 'efs'; mountPath: string };
+
+/**
+ * How the portal learns of runs while they happen (it polls in any case).
+ *
+ * - `none`: a rule of the account already sends all runs to the portal's queue
+ * - `queue`: this stack makes the queue; give its URL, an output of the stack,
+ *   to the portal as `batchMigration.aws.events.queueUrl`
+ * - `bus`: the event bus in front of the portal's queue, in whichever account
+ */
+export type RunFeed = { kind: 'none' } | { kind: 'queue' } | { kind: 'bus'; arn: string };
+
+const NONE = { kind: 'none' } as const;
 
 /** Where the stack goes: `infra/config.json`. */
-export interface Config {
-  /** Name of the stack and of the schedule group; part of every state machine's name. */
-  name: string;
-  /** Entity ref of the owner in the portal. */
-  owner: string;
-  account: string;
-  region: string;
-  vpcId: string;
-  /** Private subnets with a route to ECR, CloudWatch Logs and whatever the jobs call. */
-  subnetIds: string[];
-  /** The team's own image, as registry/repository with a tag or digest; `null` builds `app/`. */
-  image: string | null;
-  task: { cpu: number; memoryMiB: number };
-  /** Gets a mail for every run that fails; `null` leaves the topic without one. */
-  alertEmail: string | null;
+export interface Config extends PlatformConfig {
+  /** `none` where it is left out. */
+  storage: Storage;
+  /** `none` where it is left out. */
+  runFeed: RunFeed;
 }
 
 /** @throws Error that names the field which AWS would refuse */
@@ -26,30 +36,30 @@ export function readConfig(path = join(__dirname, 'config.json')): Config {
   return checkConfig(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-export function checkConfig(config: Config): Config {
-  const rules: Array<[keyof Config, RegExp, string]> = [
-    ['name', /^(?=.{3,39}$)[a-z](?:-?[a-z0-9])+$/, '3 to 39 lower-case letters, digits and single hyphens'],
-    ['account', /^\d{12}$/, '12 digits'],
-    ['region', /^[a-z]{2}(?:-[a-z]+)+-\d$/, 'a region such as ap-northeast-1'],
-    ['vpcId', /^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC'],
-  ];
-  for (const [field, pattern, rule] of rules) {
-    if (!pattern.test(String(config[field]))) {
-      throw new Error(`infra/config.json: ${field} must be ${rule}, got: ${JSON.stringify(config[field])}`);
-    }
-  }
-  const { subnetIds } = config;
-  if (!Array.isArray(subnetIds) || subnetIds.length === 0) {
-    throw new Error('infra/config.json: subnetIds must name at least one private subnet');
-  }
-  for (const id of subnetIds) {
-    if (!/^subnet-[0-9a-f]{8,17}$/.test(id)) {
-      throw new Error(`infra/config.json: subnetIds holds ${JSON.stringify(id)}, which is no id of a subnet`);
-    }
-  }
-  const ofImage = imageProblem(config.image);
-  if (ofImage) throw new Error(`infra/config.json: ${ofImage}`);
-  const problem = fargateProblem(config.task.cpu, config.task.memoryMiB);
-  if (problem) throw new Error(`infra/config.json: task ${problem}`);
+/** The settings with what they leave out. */
+export function checkConfig(given: Partial<Config>): Config {
+  const config = { image: null, alertEmail: null, storage: NONE, runFeed: NONE, ...given } as Config;
+  checkPlatformConfig(config);
+  checkStorage(config.storage);
+  checkRunFeed(config.runFeed);
   return config;
+}
+
+/** A mount over a folder of the image would hide it; /tmp is mounted already. */
+const TAKEN = /^\/(?:app|bin|dev|etc|lib|lib64|opt\/app|proc|sbin|sys|tmp|usr)(?:\/|$)/;
+
+function checkStorage(storage: Storage): void {
+  if (!['none', 's3', 'efs'].includes(storage.kind)) throw configError('storage.kind', 'none, s3 or efs', storage.kind);
+  if (storage.kind !== 'efs') return;
+  const { mountPath } = storage;
+  if (!/^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/.test(String(mountPath)) || TAKEN.test(mountPath)) {
+    throw configError('storage.mountPath', 'an absolute path that no image uses, such as /mnt/shared', mountPath);
+  }
+}
+
+function checkRunFeed(feed: RunFeed): void {
+  if (!['none', 'queue', 'bus'].includes(feed.kind)) throw configError('runFeed.kind', 'none, queue or bus', feed.kind);
+  if (feed.kind === 'bus' && !/^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/.test(String(feed.arn))) {
+    throw configError('runFeed.arn', 'the ARN of an event bus', feed.arn);
+  }
 }

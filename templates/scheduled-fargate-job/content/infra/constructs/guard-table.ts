@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { acknowledge } from '../checks';
 
 /**
  * Two kinds of records: `tick#<job>#<time>`, written once for every start that
@@ -15,8 +16,8 @@ export class GuardTable extends Construct {
       partitionKey: { name: 'id', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: 'expiresAt',
-      // No backups: a recovery would bring back leases of runs that ended.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    acknowledge(this.table, 'DDB3', 'A recovery would bring back leases of runs that ended');
   }
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type IChainable, JsonPath, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
+import { type IChainable, JitterType, JsonPath, type TaskStateBase } from 'aws-cdk-lib/aws-stepfunctions';
 import { DynamoAttributeValue, DynamoDeleteItem, DynamoPutItem } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import type { Job } from '../schedules/job';
@@ -9,8 +9,9 @@ import type { Job } from '../schedules/job';
 const TICK_SECONDS = 7 * 86_400;
 
 /**
- * What a lease lasts beyond the time limit: refused starts that are tried
- * again, and the two minutes in which a stopped task may still be ending.
+ * What a lease lasts beyond the time limit: second looks, refused starts that
+ * are tried again, the wait before another start, and the two minutes in which
+ * a stopped task may still be ending.
  */
 const LEASE_MARGIN_SECONDS = 15 * 60;
 
@@ -101,7 +102,9 @@ export class Guards extends Construct {
   }
 
   private get leaseId(): string {
-    return `lease#${this.job.name}`;
+    const { name, lockGroup } = this.job;
+    // The name of a job holds no #: a group is never taken for a job.
+    return lockGroup === undefined ? `lease#${name}` : `lease#group#${lockGroup}`;
   }
 }
 
@@ -112,9 +115,16 @@ function secondsFromNow(seconds: number): DynamoAttributeValue {
 
 function withRetry(state: TaskStateBase): void {
   state.addRetry({
-    errors: ['DynamoDB.InternalServerError', 'DynamoDB.ThrottlingException', 'DynamoDB.ProvisionedThroughputExceededException', 'DynamoDB.SdkClientException'],
+    errors: [
+      'DynamoDB.InternalServerError',
+      'DynamoDB.ThrottlingException',
+      'DynamoDB.ProvisionedThroughputExceededException',
+      'DynamoDB.SdkClientException',
+    ],
     interval: Duration.seconds(1),
     backoffRate: 2,
     maxAttempts: 6,
+    maxDelay: Duration.seconds(30),
+    jitterStrategy: JitterType.FULL,
   });
 }

@@ -1,14 +1,13 @@
-import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
-import { type ISubnet, type IVpc, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
 import { Cluster, type ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../checks';
 import type { Config } from '../config';
 import { appImage } from './app-image';
+import { EncryptedLogs } from './encrypted-logs';
+import { PrivateNetwork } from './private-network';
 
 export interface JobPlatformProps {
-  vpc: IVpc;
   config: Config;
   key: IKey;
 }
@@ -16,40 +15,28 @@ export interface JobPlatformProps {
 /** What the tasks of all jobs share: cluster, network, image and logs. */
 export class JobPlatform extends Construct {
   readonly config: Config;
+  readonly key: IKey;
   readonly cluster: Cluster;
-  readonly subnets: ISubnet[];
-  /** Lets tasks call out; nothing may call in. */
-  readonly securityGroup: SecurityGroup;
+  readonly network: PrivateNetwork;
   readonly image: ContainerImage;
-  readonly taskLogs: LogGroup;
-  readonly stateMachineLogs: LogGroup;
+  readonly taskLogs: EncryptedLogs;
+  readonly stateMachineLogs: EncryptedLogs;
 
-  constructor(scope: Construct, id: string, { vpc, config, key }: JobPlatformProps) {
+  constructor(scope: Construct, id: string, { config, key }: JobPlatformProps) {
     super(scope, id);
     this.config = config;
-    this.cluster = new Cluster(this, 'Cluster', { vpc, clusterName: config.name });
-    this.subnets = config.subnetIds.map(subnetId => {
-      const subnet = Subnet.fromSubnetAttributes(this, subnetId, { subnetId });
-      Annotations.of(subnet).acknowledgeWarning('@aws-cdk/aws-ec2:noSubnetRouteTableId', 'No route is added here');
-      return subnet;
+    this.key = key;
+    this.network = new PrivateNetwork(this, 'Network', { config });
+    this.cluster = new Cluster(this, 'Cluster', {
+      vpc: this.network.vpc,
+      clusterName: config.name,
+      // Also lets a job ask for FARGATE_SPOT.
+      enableFargateCapacityProviders: true,
     });
-    this.securityGroup = new SecurityGroup(this, 'Tasks', {
-      vpc,
-      description: `Jobs of ${config.name}: outbound only`,
-      allowAllOutbound: true,
-    });
+    acknowledge(this.cluster, 'ECS4', 'Runs are watched by alarms of their own; insights cost for every metric of every task');
     this.image = appImage(this, config.image);
-    this.taskLogs = this.logs('TaskLogs', `/scheduled-jobs/${config.name}`, key);
+    this.taskLogs = new EncryptedLogs(this, 'TaskLogs', { name: `/scheduled-jobs/${config.name}`, key });
     // Step Functions trims policies of log groups unless they have this prefix.
-    this.stateMachineLogs = this.logs('StateMachineLogs', `/aws/vendedlogs/states/${config.name}`, key);
-  }
-
-  private logs(id: string, logGroupName: string, encryptionKey: IKey): LogGroup {
-    return new LogGroup(this, id, {
-      logGroupName,
-      encryptionKey,
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    });
+    this.stateMachineLogs = new EncryptedLogs(this, 'StateMachineLogs', { name: `/aws/vendedlogs/states/${config.name}`, key });
   }
 }

@@ -1,50 +1,38 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { type FargateTaskDefinition, PropagatedTagSource } from 'aws-cdk-lib/aws-ecs';
+import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   Choice,
   Condition,
   DefinitionBody,
   Fail,
-  IntegrationPattern,
-  JitterType,
+  type IChainable,
   JsonPath,
   LogLevel,
   Pass,
   StateMachine,
-  Timeout,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import type { EcsRunTask } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { STOP_TIMEOUT_SECONDS } from '../limits';
-import type { Job } from '../schedules/job';
+import { acknowledge } from '../checks';
+import { type Job, warnAfterMinutes } from '../schedules/job';
+import { longestGapSeconds, missedWindow } from '../schedules/missed-window';
 import { Guards } from './guards';
 import type { JobPlatform } from './job-platform';
-import { PrivateRunTask } from './private-run-task';
-
-/** Starts of one tick, where a task was accepted and never came up. */
-const MAX_STARTS = 5;
-const WAIT_BEFORE_START = Duration.minutes(1);
-
-/** RunTask was refused: nothing ran, so it may be tried at once. */
-const REFUSED = ['ECS.AmazonECSException', 'AmazonECS.Unknown', 'ECS.ServerException', 'ECS.ThrottlingException'];
-
-/** Reasons of a task that never started which go away by themselves. */
-const PASSING_REASONS = [
-  '*network interface*',
-  '*ephemeral storage*',
-  '*CannotPullContainerError*time*out*',
-  '*Capacity is unavailable at this time*',
-];
+import type { RunWatch } from './run-watch';
+import { REFUSED, RunTask } from './run-task';
+import { SecondLook } from './second-look';
+import { StartAgain } from './start-again';
 
 export interface JobStateMachineProps {
   job: Job;
   platform: JobPlatform;
   definition: FargateTaskDefinition;
   guards: ITable;
+  watch: RunWatch;
+  now: Date;
 }
 
 /**
@@ -54,56 +42,29 @@ export interface JobStateMachineProps {
 export class JobStateMachine extends Construct {
   readonly stateMachine: StateMachine;
 
-  constructor(scope: Construct, id: string, { job, platform, definition, guards: table }: JobStateMachineProps) {
+  constructor(scope: Construct, id: string, props: JobStateMachineProps) {
     super(scope, id);
+    const { job, platform, definition, guards: table, watch, now } = props;
     const guards = new Guards(this, 'Guards', { job, table });
-
-    // A time-out has no cause of its own, and a path to nothing would hide the error.
-    const failed = new Pass(this, 'DescribeFailure', {
-      parameters: {
-        Error: JsonPath.stringAt('$.error.Error'),
-        Cause: JsonPath.jsonToString(JsonPath.objectAt('$.error')),
-      },
-    }).next(
-      new Fail(this, 'Failed', { errorPath: JsonPath.stringAt('$.Error'), causePath: JsonPath.stringAt('$.Cause') }),
-    );
+    const failed = this.fail();
     const afterSuccess = guards.release('ReleaseAfterSuccess', outcome(this, 'Succeeded', 'succeeded'));
     const afterFailure = guards.release('ReleaseAfterFailure', failed);
 
-    const run = this.runTask(job, platform, definition);
-    const ready = guards.takeLease({
-      next: run,
-      held: new Fail(this, 'StillRunning', {
-        error: 'StillRunning',
-        cause: 'The run before this one still holds the lease: this tick was left out. See docs/runbook.md',
-      }),
-      broken: afterFailure,
-    });
-    const startAgain = new Pass(this, 'CountStart', {
-      parameters: {
-        job: JsonPath.stringAt('$.job'),
-        scheduledTime: JsonPath.stringAt('$.scheduledTime'),
-        starts: JsonPath.mathAdd(JsonPath.numberAt('$.starts'), 1),
-      },
-    });
-    startAgain.next(new Wait(this, 'WaitBeforeStart', { time: WaitTime.duration(WAIT_BEFORE_START) })).next(ready);
+    const run = new RunTask(this, 'RunJob', { job, platform, definition });
+    const watched = this.watched(job, watch, now, run);
+    const looked = job.lock
+      ? new SecondLook(this, 'SecondLook', { platform, definition, next: watched, busy: afterFailure }).start
+      : watched;
+    const { held, tryAgain } = this.lockHeld(job);
+    const ready = guards.takeLease({ next: looked, held, broken: afterFailure });
+    tryAgain(ready);
 
-    const decide = new Choice(this, 'DidItStart')
-      .when(
-        Condition.and(
-          Condition.isPresent('$.error.Cause'),
-          Condition.stringMatches('$.error.Cause', '*"StopCode":"TaskFailedToStart"*'),
-          Condition.or(...PASSING_REASONS.map(reason => Condition.stringMatches('$.error.Cause', reason))),
-          Condition.numberLessThan('$.starts', MAX_STARTS - 1),
-        ),
-        startAgain,
-      )
-      .otherwise(afterFailure);
-    run.addCatch(decide, { errors: ['States.TaskFailed'], resultPath: '$.error' });
+    const { decide } = new StartAgain(this, 'StartAgain', { job, again: ready, giveUp: afterFailure });
+    run.addCatch(decide, { errors: ['States.TaskFailed', ...REFUSED], resultPath: '$.error' });
     // A task that ran too long is told to stop and may take its time: until
     // then the lease must hold, or the next run would overlap with it.
     const stopping = new Wait(this, 'WaitForStop', {
-      time: WaitTime.duration(Duration.seconds(STOP_TIMEOUT_SECONDS + 30)),
+      time: WaitTime.duration(Duration.seconds(job.stopTimeoutSeconds + 30)),
     });
     stopping.next(afterFailure);
     run.addCatch(stopping, { errors: ['States.Timeout'], resultPath: '$.error' });
@@ -114,71 +75,83 @@ export class JobStateMachine extends Construct {
       parameters: {
         job: job.name,
         scheduledTime: JsonPath.stringAt('$.scheduledTime'),
-        starts: 0,
+        starts: { count: 0 },
+        looks: { count: 0 },
+        waits: { count: 0 },
       },
     });
-    begin.next(
-      guards.recordTick({ next: ready, duplicate: outcome(this, 'SkippedDuplicate', 'skipped-duplicate') }),
-    );
+    begin.next(guards.recordTick({ next: ready, duplicate: outcome(this, 'SkippedDuplicate', 'skipped-duplicate') }));
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineName: `${platform.config.name}-${job.name}`,
       definitionBody: DefinitionBody.fromChainable(begin),
-      logs: { destination: platform.stateMachineLogs, level: LogLevel.ERROR },
+      logs: { destination: platform.stateMachineLogs, level: LogLevel.ALL },
       tracingEnabled: true,
     });
-    this.permitTagsInClusterOnly(platform);
+    this.denyOtherClusters(platform);
   }
 
-  /** What the CDK grants holds for every cluster, and leaves out the tags that the task takes over. */
-  private permitTagsInClusterOnly({ cluster }: JobPlatform): void {
+  private fail(): IChainable {
+    // A time-out has no cause of its own, and a path to nothing would hide the error.
+    return new Pass(this, 'DescribeFailure', {
+      parameters: {
+        Error: JsonPath.stringAt('$.error.Error'),
+        Cause: JsonPath.jsonToString(JsonPath.objectAt('$.error')),
+      },
+    }).next(new Fail(this, 'Failed', { errorPath: JsonPath.stringAt('$.Error'), causePath: JsonPath.stringAt('$.Cause') }));
+  }
+
+  /** A run whose watches could not be started is still a run. */
+  private watched(job: Job, watch: RunWatch, now: Date, run: IChainable): IChainable {
+    const minutes = warnAfterMinutes(job);
+    // Where an alarm can tell of a missing run, none needs to watch for the next.
+    const gap = missedWindow(job, now) ? null : longestGapSeconds(job, now);
+    let next = run;
+    for (const [id, until, seconds] of [
+      ['WatchForNextRun', 'next', gap],
+      ['WatchRun', 'over', minutes && minutes * 60],
+    ] as const) {
+      if (!seconds) continue;
+      const start = watch.start(this, id, { job, until, seconds });
+      start.addCatch(next, { errors: ['States.ALL'], resultPath: JsonPath.DISCARD });
+      next = start.next(next);
+    }
+    return next;
+  }
+
+  /** What follows a lease that somebody else holds, and where it goes on to try once more. */
+  private lockHeld({ lockWaitMinutes }: Job): { held: IChainable; tryAgain: (ready: IChainable) => void } {
+    const leaveOut = new Fail(this, 'StillRunning', {
+      error: 'StillRunning',
+      cause: 'The run before this one still holds the lease: this tick was left out. See docs/runbook.md',
+    });
+    if (lockWaitMinutes === 0) return { held: leaveOut, tryAgain: () => {} };
+    const wait = new Wait(this, 'WaitForLock', { time: WaitTime.duration(Duration.minutes(1)) });
+    const held = new Pass(this, 'CountWait', {
+      parameters: { count: JsonPath.mathAdd(JsonPath.numberAt('$.waits.count'), 1) },
+      resultPath: '$.waits',
+    });
+    held.next(
+      new Choice(this, 'MayItWait')
+        .when(Condition.numberLessThanEquals('$.waits.count', lockWaitMinutes), wait)
+        .otherwise(leaveOut),
+    );
+    return { held, tryAgain: ready => wait.next(ready) };
+  }
+
+  private denyOtherClusters({ cluster, config }: JobPlatform): void {
     const { role } = this.stateMachine;
     role.addToPrincipalPolicy(
       new PolicyStatement({
         effect: Effect.DENY,
-        actions: ['ecs:RunTask', 'ecs:StopTask', 'ecs:DescribeTasks'],
+        actions: ['ecs:RunTask', 'ecs:StopTask', 'ecs:DescribeTasks', 'ecs:ListTasks'],
         resources: ['*'],
         conditions: { ArnNotEquals: { 'ecs:cluster': cluster.clusterArn } },
       }),
     );
-    role.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['ecs:TagResource'],
-        resources: [Stack.of(this).formatArn({ service: 'ecs', resource: 'task', resourceName: `${cluster.clusterName}/*` })],
-        conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
-      }),
-    );
-  }
-
-  private runTask(job: Job, platform: JobPlatform, taskDefinition: FargateTaskDefinition): EcsRunTask {
-    const run = new PrivateRunTask(this, 'RunJob', {
-      integrationPattern: IntegrationPattern.RUN_JOB,
-      cluster: platform.cluster,
-      taskDefinition,
-      subnets: { subnets: platform.subnets },
-      securityGroups: [platform.securityGroup],
-      propagatedTagSource: PropagatedTagSource.TASK_DEFINITION,
-      containerOverrides: [
-        {
-          containerDefinition: taskDefinition.defaultContainer!,
-          environment: [
-            { name: 'JOB_NAME', value: JsonPath.stringAt('$.job') },
-            { name: 'SCHEDULED_TIME', value: JsonPath.stringAt('$.scheduledTime') },
-          ],
-        },
-      ],
-      taskTimeout: Timeout.duration(Duration.minutes(job.timeLimitMinutes)),
-      resultPath: JsonPath.DISCARD,
-    });
-    run.addRetry({
-      errors: REFUSED,
-      interval: Duration.seconds(5),
-      backoffRate: 2,
-      maxAttempts: 5,
-      maxDelay: Duration.minutes(2),
-      jitterStrategy: JitterType.FULL,
-    });
-    return run;
+    const tasks = Stack.of(this).formatArn({ service: 'ecs', resource: 'task', resourceName: `${config.name}/*` });
+    acknowledge(role, `IAM5[Resource::${tasks}]`, 'Tasks of this cluster have no name before they start');
+    acknowledge(role, 'IAM5[Resource::*]', 'Log delivery, X-Ray and ecs:ListTasks know no resource; other clusters are denied');
   }
 }
 

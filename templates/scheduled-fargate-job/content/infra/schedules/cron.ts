@@ -18,43 +18,69 @@ interface Field {
 const FIELDS: Field[] = [
   { name: 'minute', min: 0, max: 59 },
   { name: 'hour', min: 0, max: 23 },
-  { name: 'day of month', min: 1, max: 31, special: /^(?:\?|L(?:-\d{1,2})?|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
+  { name: 'day of month', min: 1, max: 31, special: /^(?:\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
   { name: 'month', min: 1, max: 12, names: MONTHS },
   { name: 'day of week', min: 1, max: 7, names: DAYS, special: /^(?:\?|L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/ },
   { name: 'year', min: 1970, max: 2199 },
 ];
 
+/** The fields of a `cron()` that has been checked. */
+export interface Cron {
+  /** Minutes since local midnight, ascending. */
+  minutesOfDay: number[];
+  months: Set<number>;
+  years: Set<number>;
+  /** Numbers, or what they cannot say: `?`, `L`, `LW`, `15W`. */
+  dayOfMonth: Set<number> | string;
+  /** 1 is Sunday. Numbers, or `?`, `L`, `6L`, `6#2`. */
+  dayOfWeek: Set<number> | string;
+}
+
 /** Why Scheduler refuses an expression; `null` when it takes it. */
 export function scheduleProblem(expression: string): string | null {
   const [, kind, inner] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
   if (kind === 'rate') return rateProblem(inner);
-  if (kind === 'at') {
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) && !Number.isNaN(Date.parse(`${inner}Z`))
-      ? null
-      : 'at() takes a local time such as at(2026-03-01T04:15:00)';
-  }
+  if (kind === 'at') return atProblem(inner);
   if (kind === 'cron') return cronProblem(inner);
   return 'it must be cron(…), rate(…) or at(…)';
 }
 
+/** Reads `cron(…)` that has been checked; `null` for `rate()` and `at()`. */
+export function parseCron(expression: string): Cron | null {
+  const [, inner] = /^cron\((.*)\)$/.exec(expression) ?? [];
+  if (inner === undefined) return null;
+  const [minute, hour, dayOfMonth, month, dayOfWeek, year] = inner.split(' ');
+  const minutes = expand(minute, FIELDS[0]);
+  const named = (text: string, field: Field) =>
+    field.special?.test(text)
+      ? text.replace(/^[A-Z]{3}/, name => String(DAYS.indexOf(name) + 1))
+      : new Set(expand(text, field));
+  return {
+    minutesOfDay: expand(hour, FIELDS[1])
+      .flatMap(each => minutes.map(one => each * 60 + one))
+      .sort((a, b) => a - b),
+    dayOfMonth: named(dayOfMonth, FIELDS[2]),
+    months: new Set(expand(month, FIELDS[3])),
+    dayOfWeek: named(dayOfWeek, FIELDS[4]),
+    years: new Set(expand(year, FIELDS[5])),
+  };
+}
+
+/** Seconds between two starts of a `rate()`; `null` for anything else. */
+export function rateSeconds(expression: string): number | null {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  return rate && Number(rate[1]) * { minute: 60, hour: 3600, day: 86_400 }[rate[2] as 'minute'];
+}
+
 /**
- * A lower bound, in seconds, of the time between two runs: how old a start may
- * become before the next one is due.
+ * A lower bound, in seconds, of the time between two starts: how old a start
+ * may become before the next one is due.
  */
 export function shortestPeriodSeconds(expression: string): number {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
-  if (rate) {
-    const seconds = { minute: 60, hour: 3600, day: 86_400 }[rate[2] as 'minute'];
-    return Number(rate[1]) * seconds;
-  }
-  const cron = /^cron\((\S+) (\S+) /.exec(expression);
-  if (!cron) return 86_400;
-  const minutes = expand(cron[1], FIELDS[0]);
-  const hours = expand(cron[2], FIELDS[1]);
-  const minutesOfDay = hours.flatMap(hour => minutes.map(minute => hour * 60 + minute)).sort((a, b) => a - b);
-  const gaps = minutesOfDay.map((minute, index) =>
-    index === 0 ? minute + 1440 - minutesOfDay[minutesOfDay.length - 1] : minute - minutesOfDay[index - 1],
-  );
+  const cron = parseCron(expression);
+  if (!cron) return rateSeconds(expression) ?? 86_400;
+  const { minutesOfDay: at } = cron;
+  const gaps = at.map((minute, index) => (index === 0 ? minute + 1440 - at[at.length - 1] : minute - at[index - 1]));
   return Math.min(...gaps) * 60;
 }
 
@@ -63,6 +89,11 @@ function rateProblem(inner: string): string | null {
   if (!match) return 'rate() takes a number and minutes, hours or days, such as rate(5 minutes)';
   const singular = !match[2].endsWith('s');
   return (match[1] === '1') === singular ? null : 'rate() takes the singular for 1 and the plural otherwise';
+}
+
+function atProblem(inner: string): string | null {
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) && !Number.isNaN(Date.parse(`${inner}Z`));
+  return isTime ? null : 'at() takes a local time such as at(2026-03-01T04:15:00)';
 }
 
 function cronProblem(inner: string): string | null {
@@ -101,16 +132,17 @@ function valueOf(text: string, { min, max, names }: Field): number {
   return value >= min && value <= max ? value : Number.NaN;
 }
 
-/** The values of a field that has been checked. */
+/** The values of a field that has been checked. A range that ends before it begins wraps around. */
 function expand(text: string, field: Field): number[] {
+  const { min, max } = field;
   const values = new Set<number>();
   for (const part of text.split(',')) {
     const [range, step] = part.split('/');
-    const [from, to] = range === '*' ? [field.min, field.max] : range.split('-').map(Number);
-    const last = to ?? (step === undefined ? from : field.max);
-    const span = last >= from ? last - from : last + field.max + 1 - from;
+    const [from, to] = range === '*' ? [min, max] : range.split('-').map(end => valueOf(end, field));
+    const last = to ?? (step === undefined ? from : max);
+    const span = last >= from ? last - from : last - min + (max - from) + 1;
     for (let offset = 0; offset <= span; offset += Number(step ?? 1)) {
-      values.add((from + offset) % (field.max + 1));
+      values.add(min + ((from - min + offset) % (max - min + 1)));
     }
   }
   return [...values];

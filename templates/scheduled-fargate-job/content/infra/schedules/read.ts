@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type YAMLMap } from 'yaml';
 import { checkJob } from './check';
-import type { Job, JobSchedule } from './job';
+import { type Job, JOB_DEFAULTS, type JobSchedule } from './job';
+import { JOBS_IN_ONE_STACK } from './limits';
 
 /** All problems of a schedule file, each with its line. */
 export class ScheduleFileError extends Error {
@@ -35,6 +36,14 @@ export function parseSchedules(text: string, stackName: string): Job[] {
   if (!isSeq(list) || list.items.length === 0) {
     throw new ScheduleFileError(['line 1: jobs must be a list with at least one job']);
   }
+  if (isMap(document.contents)) {
+    for (const { key } of document.contents.items) {
+      if (isScalar(key) && key.value !== 'jobs') report(key, `${key.value} is no field; the only one is jobs`);
+    }
+  }
+  if (list.items.length > JOBS_IN_ONE_STACK) {
+    report(list.items[JOBS_IN_ONE_STACK], `one stack holds ${JOBS_IN_ONE_STACK} jobs: put the further ones into a repository of their own`);
+  }
   const jobs = list.items.flatMap(item => {
     if (!isMap(item)) {
       report(item, 'a job must be a map with name, state, schedules and command');
@@ -62,7 +71,7 @@ export function parseSchedules(text: string, stackName: string): Job[] {
 }
 
 function withDefaults(job: Partial<Job> & Pick<Job, 'name' | 'state' | 'command'> & { schedules: JobSchedule[] }): Job {
-  return { environment: {}, secrets: {}, timeLimitMinutes: 60, lock: true, ...job };
+  return { ...JOB_DEFAULTS, environment: {}, secrets: {}, ...job };
 }
 
 /** The node of a field, or the nearest one above it. */

@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { readConfig } from '../config';
-import { argv, type Job } from '../schedules/job';
-import { readSchedules } from '../schedules/read';
-import { ScheduledJobsStack } from '../stack';
+import { Match } from 'aws-cdk-lib/assertions';
+import { argv } from '../schedules/job';
+import { config, definitionOf, jobs, synthesize } from './synthesize';
 
-const config = readConfig();
-const jobs = readSchedules(config.name);
-const template = synthesize(jobs);
-
-function synthesize(of: Job[]): Template {
-  const env = { account: config.account, region: config.region };
-  return Template.fromStack(new ScheduledJobsStack(new App(), config.name, { env, config, jobs: of }));
-}
+const template = synthesize();
 
 for (const job of jobs) {
   for (const schedule of job.schedules) {
@@ -27,7 +17,11 @@ for (const job of jobs) {
         ScheduleExpressionTimezone: schedule.timezone,
         FlexibleTimeWindow: { Mode: 'OFF' },
         Target: Match.objectLike({
-          Input: JSON.stringify({ job: job.name, scheduledTime: '<aws.scheduler.scheduled-time>' }),
+          Input: JSON.stringify({
+            job: job.name,
+            scheduledTime: '<aws.scheduler.scheduled-time>',
+            scheduleArn: '<aws.scheduler.schedule-arn>',
+          }),
           DeadLetterConfig: Match.anyValue(),
         }),
       });
@@ -68,11 +62,8 @@ test('nothing may call a task', () => {
 });
 
 test('a task gets no public address, and says so', () => {
-  const machines = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
-  assert.equal(machines.length, jobs.length);
-  for (const { Properties } of machines) {
-    const parts: unknown[] = Properties.DefinitionString['Fn::Join'][1];
-    const { States } = JSON.parse(parts.map(part => (typeof part === 'string' ? part : 'reference')).join(''));
+  for (const job of jobs) {
+    const { States } = definitionOf(template, `${config.name}-${job.name}`);
     const network = States.RunJob.Parameters.NetworkConfiguration.AwsvpcConfiguration;
     assert.equal(network.AssignPublicIp, 'DISABLED');
     assert.deepEqual(network.Subnets, config.subnetIds);

@@ -28,16 +28,12 @@ export function fargateProblem(cpu: number, memoryMiB: number): string | null {
     : `memoryMiB with ${cpu} CPU units must be from ${memory.from} to ${memory.to}, got: ${memoryMiB}`;
 }
 
-/** RunTask refuses overrides whose JSON is longer. */
-export const OVERRIDES_CHARACTERS = 8192;
-
 /** ECS waits at most this long between SIGTERM and SIGKILL. */
 export const STOP_TIMEOUT_SECONDS = 120;
 
-export const JOB_NAME = /^(?=.{2,38}$)[a-z](?:-?[a-z0-9])+$/;
-export const SCHEDULE_NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
-export const STATE_MACHINE_NAME_CHARACTERS = 80;
-export const TIME_LIMIT_MINUTES = { min: 1, max: 10_080 };
+/** 20 GiB is the default of Fargate and may not be stated. */
+export const EPHEMERAL_STORAGE_GIB = { min: 21, max: 200 };
 
+/** A parameter of Parameter Store or a secret of Secrets Manager. */
 export const SECRET_ARN =
   /^arn:aws[a-z-]*:(?:ssm:[a-z0-9-]+:\d{12}:parameter\/[A-Za-z0-9_./-]+|secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]+)$/;
