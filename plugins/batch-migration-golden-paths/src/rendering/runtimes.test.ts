@@ -104,6 +104,16 @@ describe.each(RUNTIMES)('a repository for the runtime %s', runtime => {
     }
   });
 
+  it('has every chapter that an alarm sends people to', () => {
+    const sent = below('infra/').flatMap(([, text]) => [
+      ...text.matchAll(/see "([^"]+)" in (docs\/[a-z]+\.md)/g),
+    ]);
+    expect(sent.length).toBeGreaterThan(2);
+    for (const [, chapter, page] of sent) {
+      expect(read(page)).toContain(`\n## ${chapter}\n`);
+    }
+  });
+
   it.each(['ci', 'deploy', 'schedules'])(
     'runs %s with least rights, pinned actions and an end',
     name => {
