@@ -34,13 +34,30 @@ export {
   type RepositoryInput,
   writeRepository,
 } from './rendering/renderRepository';
+export { givenAnswers } from './upgrade/givenAnswers';
 export { type GitStore, openGitStore } from './upgrade/gitTree';
 export type { ToSettle } from './upgrade/merge/toSettle';
 export type { PrepareWork, TemplateVersion } from './upgrade/renderNewest';
 export {
   type Upgrade,
   type UpgradeBranch,
+  upgradeBranch,
   type UpgradeOptions,
   upgradeRepository,
 } from './upgrade/upgradeRepository';
-export { settleSentence, upgradeTitle } from './upgrade/upgradeText';
+export {
+  settleSentence,
+  upgradeReport,
+  upgradeTitle,
+} from './upgrade/upgradeText';
+export { defaultBranch, requireClean } from './upgrade/workingCopy';
+export { readState, type RepositoryState } from './upgrade/state';
+export {
+  type WorkerAnswersInput,
+  workerAnswersFromInput,
+} from './worker/answersInput';
+export {
+  parseWorkerDefinitions,
+  type WorkerDefinition,
+} from './worker/definition';
+export { prepareWorkers } from './worker/prepareWorkers';

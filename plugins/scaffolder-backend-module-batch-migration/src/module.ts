@@ -2,12 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { createLinkTargetsAction } from './actions/linkTargets';
 import { createPrepareJobsAction } from './actions/prepareJobs';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRenderRepositoryAction } from './actions/renderRepository';
+import { createUpgradeRepositoryAction } from './actions/upgradeRepository';
 import { repositoriesDirectory } from './repositories/directory';
 
 /** Adds the actions of the golden paths to the scaffolder. */
@@ -19,10 +22,12 @@ export const scaffolderModuleBatchMigration = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        reader: coreServices.urlReader,
       },
-      async init({ actions, auth, config, discovery }) {
+      async init({ actions, auth, catalog, config, discovery, reader }) {
         const client = new BatchMigrationClient({ discoveryApi: discovery });
         actions.addActions(
           createPrepareJobsAction({ client, auth }),
@@ -31,6 +36,15 @@ export const scaffolderModuleBatchMigration = createBackendModule({
             directory: repositoriesDirectory(config),
           }),
           createLinkTargetsAction({ client, auth }),
+          createUpgradeRepositoryAction({
+            directory: repositoriesDirectory(config),
+            hosts: [],
+            client,
+            auth,
+            catalog,
+            reader,
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
         );
       },
     });

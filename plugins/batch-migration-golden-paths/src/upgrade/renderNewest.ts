@@ -12,8 +12,10 @@ import type { Tree } from './merge/tree';
 /** A version of a golden path that can be rendered. */
 export interface TemplateVersion {
   version: string;
-  /** Folder of its static files: the template's `content`. */
-  content: string;
+  /** Address of the template's folder, where others can read it. */
+  source?: string;
+  /** Folder of its static files, the template's `content`; fetched when it is needed. */
+  content(): Promise<string>;
 }
 
 /** Makes the work of a repository anew, from answers of the new version. */
@@ -42,13 +44,13 @@ export async function renderNewest(
   try {
     const directory = join(folder, 'render');
     await renderGoldenPath({
-      content: newest.content,
+      content: await newest.content(),
       directory,
       template: record.template,
       version: newest.version,
       answers,
       work,
-      source: record.source,
+      source: newest.source ?? record.source,
     });
     return await storeFolder(store, directory);
   } finally {

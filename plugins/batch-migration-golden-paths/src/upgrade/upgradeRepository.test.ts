@@ -100,7 +100,7 @@ describe('upgradeRepository', () => {
     upgradeRepository({
       store: openGitStore(join(directory, '.git')),
       branch: 'main',
-      newest: { version, content: content(version) },
+      newest: { version, content: async () => content(version) },
       author: AUTHOR,
       now: new Date('2026-03-01T00:00:00Z'),
       ...changes,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { parseEntityRef } from '@backstage/catalog-model';
+import type { UpgradeBranch } from './upgradeRepository';
 import { LOCK_FILES } from './merge/mergeFile';
 import type { SettleKind, ToSettle } from './merge/toSettle';
 
@@ -63,4 +64,26 @@ export function settleSentence(
     show: `git show '${tag}:${path}'`,
     relock: LOCK_FILES[posix.basename(path)],
   })}`;
+}
+
+/** What a reviewer reads: Markdown for a pull request, a log or a terminal. */
+export function upgradeReport(upgrade: UpgradeBranch): string {
+  const { from, to, tag, into, branch, settle, workPrepared } = upgrade;
+  const points =
+    settle.length === 0
+      ? 'Nothing is left to settle: both sides fitted together.'
+      : [
+          `To settle before it is merged:`,
+          ...settle.map(point => `- ${settleSentence(point, upgrade)}`),
+        ].join('\n');
+  return [
+    `The golden path went from ${from} to ${to}. \`${branch}\` joins the untouched render of ${to} (tag \`${tag}\`) with \`${into}\`. \`git diff golden-path/${from} ${tag}\` shows what the golden path changed.`,
+    points,
+    ...(workPrepared
+      ? [
+          `Version ${from} did not keep its jobs, so they were read again from the portal as they are now: review \`schedules.yaml\` and \`migration.md\` with care.`,
+        ]
+      : []),
+    `Run the checks of the repository before you merge, and keep the tag \`${tag}\`: the next upgrade starts from it.`,
+  ].join('\n\n');
 }

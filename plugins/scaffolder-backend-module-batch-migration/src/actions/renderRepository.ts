@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { GOLDEN_PATH_VERSION_ANNOTATION } from 'backstage-plugin-batch-migration-common';
 import { writeRepository } from 'backstage-plugin-batch-migration-golden-paths';
+import { templateSource } from '../upgrade/newestTemplate';
 import { examples } from './renderRepository.examples';
 
 /**
@@ -76,5 +77,9 @@ function origin(ctx: {
       `The template and its version are not known: give the inputs template and version, or the template the annotation ${GOLDEN_PATH_VERSION_ANNOTATION}`,
     );
   }
-  return { template, version };
+  return {
+    template,
+    version,
+    source: templateSource(ctx.templateInfo?.baseUrl),
+  };
 }
