@@ -1,7 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type {
-  Summary,
-  WorkloadFilters,
+import {
+  planUpdatePermission,
+  type Summary,
+  type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
 import { reassessDue } from '../observation';
 import type { Estate } from './estate';
@@ -36,11 +37,12 @@ export async function showSummary(
     new Date(now.getTime() - BEHIND_MS),
     { withinMs: WAIT_MS },
   );
-  const [counts, observedAt, silence, silent] = await Promise.all([
+  const [counts, observedAt, silence, silent, mayPlan] = await Promise.all([
     database.assessments.counts(filters, criteria),
     database.inventory.lastAnsweredAt(),
     watch.silence(),
     database.inventory.silent(now.toISOString()),
+    access.maySomewhere(credentials, planUpdatePermission),
   ]);
   return {
     now: now.toISOString(),
@@ -53,5 +55,6 @@ export async function showSummary(
       ...silence,
       ...silent,
     ],
+    mayPlan,
   };
 }

@@ -153,6 +153,24 @@ export class WorkloadAccess {
     return decision.result === AuthorizeResult.ALLOW;
   }
 
+  /**
+   * Whether someone may have the permission on some workload: a policy that
+   * asks for conditions does not say on which.
+   */
+  async maySomewhere(
+    credentials: BackstageCredentials,
+    permission: WorkloadPermission,
+  ): Promise<boolean> {
+    const [decision] = await this.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return (
+      decision.result === AuthorizeResult.ALLOW ||
+      decision.result === AuthorizeResult.CONDITIONAL
+    );
+  }
+
   /** @throws NotAllowedError naming the permission */
   async assertMayEverywhere(
     credentials: BackstageCredentials,

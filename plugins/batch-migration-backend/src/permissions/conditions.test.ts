@@ -144,6 +144,18 @@ describe.each(databases.eachSupportedId())('conditions on %s', databaseId => {
     expect(progress.text).not.toContain('payroll');
   });
 
+  it('says whether there is any plan that one may change', async () => {
+    const may = async () => (await ask('/summary')).body.mayPlan;
+    expect(await may()).toBe(false);
+    planning = createWorkloadConditionalDecision(
+      planUpdatePermission,
+      workloadConditions.isOwner({ owners: [NEWS] }),
+    );
+    expect(await may()).toBe(true);
+    planning = { result: AuthorizeResult.ALLOW };
+    expect(await may()).toBe(true);
+  });
+
   it('tells by no search what is written in the rest', async () => {
     const found = async (text: string) => {
       const [list, summary, tool] = [

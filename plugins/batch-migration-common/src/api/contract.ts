@@ -212,6 +212,8 @@ export interface Summary {
   observedAt: Instant | null;
   /** Sources that failed or fell silent, each with its own words. */
   silentSources: Array<{ id: string; since: Instant | null; reason: string }>;
+  /** Whether the caller may change the plans of some workloads, of those one owns for example. */
+  mayPlan: boolean;
 }
 
 export const SERVER_DANGER_TYPES = [

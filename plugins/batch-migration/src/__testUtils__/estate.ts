@@ -140,6 +140,7 @@ export const summary: Summary = {
   retained: 3,
   observedAt: '2026-02-12T01:22:00.000Z',
   silentSources: [],
+  mayPlan: true,
 };
 
 export const bat000: ServerView = {

@@ -95,7 +95,7 @@ export const WorkloadSection = ({
             <PlanSelectedButton selected={chosen} onSaved={onChanged} />
             <ExportPlans filters={view.filters} />
             <ExportCsv filters={view.filters} orderBy={view.orderBy} />
-            <ImportPlans onImported={onChanged} />
+            <ImportPlans mayPlan={summary?.mayPlan} onImported={onChanged} />
           </Box>
         }
         flush

@@ -3,9 +3,11 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import Typography from '@material-ui/core/Typography';
+import { planUpdatePermission } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { LockedButton } from '../states/LockedButton';
 import { FileText } from './FileText';
 import { ImportConflicts } from './ImportConflicts';
 import { ImportPreview } from './ImportPreview';
@@ -124,14 +126,26 @@ const ImportDrawer = ({
 };
 
 /** Takes plans from a file that was reviewed elsewhere. */
-export const ImportPlans = ({ onImported }: { onImported: () => void }) => {
+export const ImportPlans = ({
+  mayPlan = true,
+  onImported,
+}: {
+  /** Whether the user may plan any workload; taken for granted until it is known. */
+  mayPlan?: boolean;
+  onImported: () => void;
+}) => {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" variant="outlined" onClick={() => setOpen(true)}>
+      <LockedButton
+        size="small"
+        variant="outlined"
+        missing={mayPlan ? undefined : planUpdatePermission.name}
+        onClick={() => setOpen(true)}
+      >
         {t('planFiles.import')}
-      </Button>
+      </LockedButton>
       {open && (
         <ImportDrawer onClose={() => setOpen(false)} onImported={onImported} />
       )}

@@ -2,7 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
-import { mockApi, workload } from '../../__testUtils__/estate';
+import { mockApi, summary, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadSection } from '../overview/WorkloadSection';
@@ -32,13 +32,20 @@ const refusal = async (status: number, error: object) =>
 
 async function open(
   api: ReturnType<typeof mockApi>,
-  options: { at?: string; language?: 'ja' } = {},
+  {
+    mayPlan,
+    ...options
+  }: { at?: string; language?: 'ja'; mayPlan?: boolean } = {},
 ) {
   const user = userEvent.setup();
   const onChanged = jest.fn();
   await renderPage(
     <EstateProvider>
-      <WorkloadSection summary={undefined} round={0} onChanged={onChanged} />
+      <WorkloadSection
+        summary={mayPlan === undefined ? undefined : { ...summary, mayPlan }}
+        round={0}
+        onChanged={onChanged}
+      />
     </EstateProvider>,
     { api, ...options },
   );
@@ -110,6 +117,26 @@ describe('export', () => {
 });
 
 describe('import', () => {
+  it('is locked, with the reason, for who may plan nothing', async () => {
+    const { user } = await open(apiOf(), { mayPlan: false });
+    const button = await screen.findByRole('button', { name: /Import plans/ });
+    expect(button).toHaveAttribute('aria-disabled', 'true');
+    await user.click(button);
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    await user.hover(button);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      'batchMigration.plan.update',
+    );
+  });
+
+  it('is open for who may plan some', async () => {
+    const { user } = await open(apiOf(), { mayPlan: true });
+    await user.click(
+      await screen.findByRole('button', { name: 'Import plans' }),
+    );
+    expect(await screen.findByRole('dialog')).toBeVisible();
+  });
+
   it('shows what would change before it changes anything', async () => {
     const importPlans = jest.fn(async ({ dryRun = false }) => ({
       ...preview,
