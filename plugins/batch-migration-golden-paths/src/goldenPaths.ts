@@ -2,11 +2,12 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { GoldenPath } from './goldenPath';
 import { scheduledFargateJob } from './jobs/scheduledFargateJob';
+import { sqsWorker } from './worker/sqsWorker';
 
 /** Answers and work are checked by the golden path that reads them. */
 type AnyGoldenPath = GoldenPath<any, any>;
 
-const GOLDEN_PATHS: AnyGoldenPath[] = [scheduledFargateJob];
+const GOLDEN_PATHS: AnyGoldenPath[] = [scheduledFargateJob, sqsWorker];
 
 /**
  * The golden path of a template.

@@ -7,7 +7,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { createLinkTargetsAction } from './actions/linkTargets';
+import { createLinkWorkersAction } from './actions/linkWorkers';
 import { createPrepareJobsAction } from './actions/prepareJobs';
+import { createPrepareWorkersAction } from './actions/prepareWorkers';
 import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRenderRepositoryAction } from './actions/renderRepository';
 import { createUpgradeRepositoryAction } from './actions/upgradeRepository';
@@ -31,6 +33,7 @@ export const scaffolderModuleBatchMigration = createBackendModule({
         const client = new BatchMigrationClient({ discoveryApi: discovery });
         actions.addActions(
           createPrepareJobsAction({ client, auth }),
+          createPrepareWorkersAction({ client, auth }),
           createRenderRepositoryAction(),
           createPublishRepositoryAction({
             directory: repositoriesDirectory(config),
@@ -45,6 +48,7 @@ export const scaffolderModuleBatchMigration = createBackendModule({
             reader,
             integrations: ScmIntegrations.fromConfig(config),
           }),
+          createLinkWorkersAction({ client, auth }),
         );
       },
     });

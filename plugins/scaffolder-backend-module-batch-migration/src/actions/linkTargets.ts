@@ -1,23 +1,17 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type {
-  BatchMigrationClient,
-  TargetLinksRequest,
-} from 'backstage-plugin-batch-migration-common';
+import type { TargetLinksRequest } from 'backstage-plugin-batch-migration-common';
 import {
   type JobDefinition,
   parseJobDefinitions,
 } from 'backstage-plugin-batch-migration-golden-paths';
 import { examples } from './linkTargets.examples';
+import { type LinkOptions, storeLinks } from './storeLinks';
 
 /**
  * Tells the portal where the workloads are expected to appear. The last step
  * of a golden path: what failed before it has left no link.
  */
-export function createLinkTargetsAction(options: {
-  client: Pick<BatchMigrationClient, 'linkTargets'>;
-  auth: AuthService;
-}) {
+export function createLinkTargetsAction(options: LinkOptions) {
   return createTemplateAction({
     id: 'batch-migration:targets:link',
     description:
@@ -38,33 +32,13 @@ export function createLinkTargetsAction(options: {
       },
     },
     async handler(ctx) {
-      const { account, region, group, repository } = ctx.input;
+      const { account, region, group } = ctx.input;
       const links = linksOf(
         parseJobDefinitions(ctx.input.jobs),
         `scheduler:${account}/${region}/${group}`,
       );
       ctx.output('linked', links.length);
-      if (links.length === 0) {
-        ctx.logger.info('The jobs are new: there is no workload to link');
-        return;
-      }
-      if (ctx.isDryRun) {
-        ctx.logger.info(`Dry run: ${links.length} links are not stored`);
-        return;
-      }
-      const { token } = await options.auth.getPluginRequestToken({
-        onBehalfOf: await ctx.getInitiatorCredentials(),
-        targetPluginId: 'batch-migration',
-      });
-      await ctx.checkpoint({
-        key: `targets.link.${repository}`,
-        fn: async () => {
-          await options.client.linkTargets(
-            { repository, links },
-            { token, signal: ctx.signal },
-          );
-        },
-      });
+      await storeLinks(ctx, options, links);
     },
   });
 }

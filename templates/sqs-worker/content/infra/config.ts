@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { imageProblem } from './constructs/app-image';
 import { fargateProblem } from './limits';
 
 /** Where the stack goes: `infra/config.json`. */
@@ -46,7 +47,9 @@ export function checkConfig(config: Config): Config {
       throw new Error(`infra/config.json: subnetIds holds ${JSON.stringify(id)}, which is no id of a subnet`);
     }
   }
-  const problem = fargateProblem(config.task.cpu, config.task.memoryMiB);
-  if (problem) throw new Error(`infra/config.json: task ${problem}`);
+  const size = fargateProblem(config.task.cpu, config.task.memoryMiB);
+  if (size) throw new Error(`infra/config.json: task ${size}`);
+  const image = imageProblem(config.image);
+  if (image) throw new Error(`infra/config.json: ${image}`);
   return config;
 }

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { Annotations, RemovalPolicy } from 'aws-cdk-lib';
 import { type ISubnet, type IVpc, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import { Cluster, ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { Cluster, type ContainerImage, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config } from '../config';
+import { appImage } from './app-image';
 
 export interface WorkerPlatformProps {
   vpc: IVpc;
@@ -45,7 +43,7 @@ export class WorkerPlatform extends Construct {
       description: `Workers of ${config.name}: outbound only`,
       allowAllOutbound: true,
     });
-    this.image = imageOf(this, config.image);
+    this.image = appImage(this, config.image);
     this.logs = new LogGroup(this, 'Logs', {
       logGroupName: `/workers/${config.name}`,
       encryptionKey: key,
@@ -53,19 +51,4 @@ export class WorkerPlatform extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
-}
-
-/** The image that `app/` builds, or one that a team has already. */
-function imageOf(scope: Construct, image: string | null): ContainerImage {
-  if (image === null) {
-    return ContainerImage.fromAsset(join(__dirname, '..', '..', 'app'), { platform: Platform.LINUX_AMD64 });
-  }
-  const [, account, region, name, tagOrDigest] =
-    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)[:@](.+)$/.exec(image) ?? [];
-  if (!account) return ContainerImage.fromRegistry(image);
-  const repository = Repository.fromRepositoryAttributes(scope, 'Repository', {
-    repositoryName: name,
-    repositoryArn: `arn:aws:ecr:${region}:${account}:repository/${name}`,
-  });
-  return ContainerImage.fromEcrRepository(repository, tagOrDigest);
 }
