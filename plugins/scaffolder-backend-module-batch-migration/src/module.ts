@@ -14,6 +14,7 @@ import { createPublishRepositoryAction } from './actions/publishRepository';
 import { createRenderRepositoryAction } from './actions/renderRepository';
 import { createUpgradeRepositoryAction } from './actions/upgradeRepository';
 import { repositoriesDirectory } from './repositories/directory';
+import { repositoryHosts } from './repositories/repositoryHosts';
 
 /** Adds the actions of the golden paths to the scaffolder. */
 export const scaffolderModuleBatchMigration = createBackendModule({
@@ -31,17 +32,19 @@ export const scaffolderModuleBatchMigration = createBackendModule({
       },
       async init({ actions, auth, catalog, config, discovery, reader }) {
         const client = new BatchMigrationClient({ discoveryApi: discovery });
+        const { publishTo, hosts } = repositoryHosts(config);
         actions.addActions(
           createPrepareJobsAction({ client, auth }),
           createPrepareWorkersAction({ client, auth }),
           createRenderRepositoryAction(),
           createPublishRepositoryAction({
             directory: repositoriesDirectory(config),
+            publishTo,
           }),
           createLinkTargetsAction({ client, auth }),
           createUpgradeRepositoryAction({
             directory: repositoriesDirectory(config),
-            hosts: [],
+            hosts,
             client,
             auth,
             catalog,

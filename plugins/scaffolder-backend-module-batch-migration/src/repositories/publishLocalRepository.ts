@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join, posix, relative, sep } from 'node:path';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ConflictError, InputError } from '@backstage/errors';
 import git from 'isomorphic-git';
 import {
   type GoldenPathRecord,
-  parseRecord,
   REPOSITORY_NAME,
   REPOSITORY_NAME_RULE,
   sameAnswers,
 } from 'backstage-plugin-batch-migration-golden-paths';
+import { commitFirstRender, readRecord, recordOf, tagOf } from './firstCommit';
 
 /** A repository on this machine. */
 export interface PublishedRepository {
@@ -22,8 +22,6 @@ export interface PublishedRepository {
   /** It was there already, made from the same answers. */
   reused: boolean;
 }
-
-const AUTHOR = { name: 'Batch Migration', email: 'batch-migration@localhost' };
 
 /**
  * Publishes a folder as `<directory>/<name>`: built beside its place and then
@@ -43,12 +41,7 @@ export async function publishLocalRepository(options: {
       `name must be ${REPOSITORY_NAME_RULE}, got: ${JSON.stringify(name)}`,
     );
   }
-  const record = await readRecord(source);
-  if (!record) {
-    throw new InputError(
-      'The folder has no .golden-path.json: render the repository before it is published',
-    );
-  }
+  const record = await recordOf(source);
   const target = join(directory, name);
   const existing = await reuse(target, record);
   if (existing) return existing;
@@ -60,7 +53,7 @@ export async function publishLocalRepository(options: {
   );
   try {
     await cp(source, building, { recursive: true });
-    const commit = await commitAll(building, record);
+    const commit = await commitFirstRender(building, record);
     try {
       await rename(building, target);
     } catch (error) {
@@ -92,11 +85,13 @@ async function reuse(
     );
   }
   const log = await git
-    .log({ fs, dir: target, ref: `golden-path/${made.version}` })
+    .log({ fs, dir: target, ref: tagOf(made) })
     .catch(() => []);
   if (log.length === 0) {
     throw new ConflictError(
-      `${target} has the same answers but no commit tagged golden-path/${made.version}; remove or repair that folder`,
+      `${target} has the same answers but no commit tagged ${tagOf(
+        made,
+      )}; remove or repair that folder`,
     );
   }
   return {
@@ -105,44 +100,4 @@ async function reuse(
     commit: log[0].oid,
     reused: true,
   };
-}
-
-async function readRecord(folder: string): Promise<GoldenPathRecord | null> {
-  const content = await readFile(
-    join(folder, '.golden-path.json'),
-    'utf8',
-  ).catch(() => null);
-  return content === null ? null : parseRecord(content);
-}
-
-async function commitAll(
-  dir: string,
-  record: GoldenPathRecord,
-): Promise<string> {
-  await git.init({ fs, dir, defaultBranch: 'main' });
-  for (const filepath of await filesIn(dir)) {
-    await git.add({ fs, dir, filepath });
-  }
-  const commit = await git.commit({
-    fs,
-    dir,
-    author: AUTHOR,
-    message: `Start from ${record.template} ${record.version}\n`,
-  });
-  await git.tag({ fs, dir, ref: `golden-path/${record.version}` });
-  return commit;
-}
-
-/** Paths relative to a folder, with forward slashes, sorted; `.git` left out. */
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return entries
-    .filter(entry => entry.isFile())
-    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
-    .map(path => path.split(sep).join(posix.sep))
-    .filter(path => !path.startsWith('.git/'))
-    .sort();
 }

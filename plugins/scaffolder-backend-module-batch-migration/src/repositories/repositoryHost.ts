@@ -1,9 +1,12 @@
+export const HOST_TYPES = ['local', 'github', 'gitlab'] as const;
+export type HostType = (typeof HOST_TYPES)[number];
+
 /** A repository at a host, as the portal stores and shows it. */
 export interface HostedRepository {
   name: string;
   /** What a person opens: `https://…`, or `file://…` on this machine. */
   address: string;
-  /** Branch that a clone starts with; `null` while nothing was pushed. */
+  /** As the host tells it; `null` while nobody set one. */
   defaultBranch: string | null;
 }
 
@@ -30,8 +33,9 @@ export interface PullRequest {
  * Every method throws errors that say what the host refused and what to do.
  */
 export interface RepositoryHost {
-  /** `local`, `github`, `gitlab`. */
-  readonly type: string;
+  readonly type: HostType;
+  /** For messages: `GitHub at github.com`. */
+  readonly name: string;
 
   /** The repository of a name, or `null` where the host shows none. */
   find(name: string): Promise<HostedRepository | null>;
@@ -57,7 +61,7 @@ export interface RepositoryHost {
    * Pushes refs in the given order, each a fast-forward or new; refs that hold
    * the commit already are left as they are.
    *
-   * @param directory - working copy with the commits
+   * @param directory - working copy that has the refs
    * @throws ConflictError that names the ref which holds something else
    */
   push(
@@ -74,6 +78,9 @@ export interface RepositoryHost {
     repository: HostedRepository,
     prefix: string,
   ): Promise<Record<string, string>>;
+
+  /** Where a person, and the catalog, read a file of `main`; `null` where nobody can. */
+  fileAddress(repository: HostedRepository, path: string): string | null;
 
   /** Text of a file at a branch or tag; `null` where there is none. */
   readFile(
