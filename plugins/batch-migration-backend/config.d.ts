@@ -91,6 +91,13 @@ export interface Config {
       every?: HumanDuration | string;
       /** How many days before a date its owners are told. 14 where not given. */
       deadlineDays?: number;
+      /**
+       * Whether messages name workloads. An owner is told of their own alone,
+       * but nobody can ask for the permissions of who receives a message: where
+       * a policy keeps owners from reading what they own, set it to `false`;
+       * messages count then. `true` where not given.
+       */
+      names?: boolean;
     };
 
     history?: {

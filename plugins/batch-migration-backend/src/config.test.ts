@@ -34,6 +34,7 @@ describe('readOptions', () => {
         topics: ['danger', 'deadline', 'drift', 'exemption'],
         everyMs: 900_000,
         deadlineDays: 14,
+        names: true,
       },
       waveWarnDays: 14,
       longestExemptionDays: 90,
@@ -64,12 +65,14 @@ describe('readOptions', () => {
           about: ['exemption', 'danger'],
           every: { hours: 6 },
           deadlineDays: 30,
+          names: false,
         },
       }).notifications,
     ).toEqual({
       topics: ['danger', 'exemption'],
       everyMs: 6 * 3_600_000,
       deadlineDays: 30,
+      names: false,
     });
     expect(() => read({ notifications: { about: ['weather'] } })).toThrow(
       'batchMigration.notifications.about must name some of danger, deadline, drift, exemption, got: weather',

@@ -66,8 +66,13 @@ export interface BatchMigrationOptions {
   capturesFreshnessMs: number;
   /** If an answer would remove more than this share, from 0 to 1, nothing is removed. */
   maxRemovedShare: number;
-  /** What owners are told of, how often at most, and how many days before a date. */
-  notifications: { topics: Topic[]; everyMs: number; deadlineDays: number };
+  /** What owners are told of, how often at most, how many days before a date, and whether by name. */
+  notifications: {
+    topics: Topic[];
+    everyMs: number;
+    deadlineDays: number;
+    names: boolean;
+  };
   /** In which language owners are told. */
   messageLanguage: MessageLanguage;
   /** Whether authors of commits may be proposed as owners. */
@@ -183,6 +188,7 @@ function readNotifications(
     deadlineDays: readDays(config, `${key}.deadlineDays`, {
       ...{ min: 0, max: 365, otherwise: 14 },
     }),
+    names: config.getOptionalBoolean(`${key}.names`) ?? true,
   };
 }
 

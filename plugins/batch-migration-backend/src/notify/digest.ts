@@ -24,32 +24,36 @@ export function topicOf(change: ToldChange): Topic {
  * of that topic; one of several has the topics as its paragraphs.
  *
  * @param left - all concerns that the owner has now
+ * @param options - without `names` it says how many workloads there are of
+ * each, and of none what it is
  */
 export function digest(
   ownerRef: EntityRef,
   changes: readonly ToldChange[],
   left: readonly Concern[],
   words: Words,
+  { names = true }: { names?: boolean } = {},
 ): NotificationSendOptions {
   const topics = [...new Set(changes.map(topicOf))].sort();
   const raised = raisedOf(changes);
   const [topic] = topics;
   const isOne = topics.length === 1;
   const leftOfTopic = left.filter(one => one.topic === topic);
-  const [only] = isOne && leftOfTopic.length === 1 ? leftOfTopic : [];
+  const [only] = names && isOne && leftOfTopic.length === 1 ? leftOfTopic : [];
+  const maxNamed = names ? Math.floor(MAX_NAMED / topics.length) : 0;
   return {
     recipients: { type: 'entity', entityRef: ownerRef },
     payload: {
       title: isOne
-        ? titleOf(topic, leftOfTopic, words)
+        ? titleOf(topic, leftOfTopic, words, names)
         : words.titleOfSeveral(changes.length),
       description: (isOne
-        ? linesOf(changes, MAX_NAMED, words)
+        ? linesOf(changes, maxNamed, words)
         : topics.flatMap(one => [
             words.ofTopic(one),
             ...linesOf(
               changes.filter(change => topicOf(change) === one),
-              Math.floor(MAX_NAMED / topics.length),
+              maxNamed,
               words,
             ),
           ])
@@ -72,10 +76,15 @@ function raisedOf(changes: readonly ToldChange[]) {
   );
 }
 
-function titleOf(topic: Topic, left: readonly Concern[], words: Words): string {
+function titleOf(
+  topic: Topic,
+  left: readonly Concern[],
+  words: Words,
+  names: boolean,
+): string {
   if (left.length === 0) return words.titles[topic].over;
   return words.titles[topic].left(
-    left.length === 1 ? left[0].name : left.length,
+    names && left.length === 1 ? left[0].name : left.length,
   );
 }
 
@@ -97,7 +106,8 @@ function linesOf(
     ...raised
       .slice(0, maxNamed)
       .map(({ name, text }) => words.ofJob(name, text)),
-    ...(rest > 0 ? [words.more(rest)] : []),
+    // Those that are all unnamed were counted above.
+    ...(maxNamed > 0 && rest > 0 ? [words.more(rest)] : []),
   ];
 }
 

@@ -22,6 +22,7 @@ export async function scheduleNotifications(
     clock: Clock;
     language: MessageLanguage;
     everyMs: number;
+    names: boolean;
   } & Telling,
 ): Promise<void> {
   await services.scheduler.scheduleTask({

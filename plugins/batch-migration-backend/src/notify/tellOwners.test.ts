@@ -3,6 +3,7 @@ import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import {
   EMPTY_PLAN,
+  type Danger,
   type InventoryItem,
 } from 'backstage-plugin-batch-migration-common';
 import { Discovery } from '../discovery';
@@ -15,6 +16,7 @@ import {
   MemorySource,
 } from '../testEstate';
 import { tellOwners } from './tellOwners';
+import { TOPICS } from './topics';
 import type { MessageLanguage } from './words';
 
 jest.setTimeout(240_000);
@@ -451,6 +453,75 @@ describe('tellOwners', () => {
           topic: 'batch-migration-exemption',
         },
       ]);
+    });
+
+    it('names to an owner no workload of others, whatever a danger says', async () => {
+      const { database, messages, read, tell } = await setUp(id);
+      const other = { ownerRef: 'group:default/news' };
+      const jobs = [off('tool'), off('payroll-run', other)];
+      const git = [cronItem('tool'), cronItem('payroll-run', other)];
+      await read(1, jobs, git);
+      // As a use of a tool that met a job does.
+      const met = { severity: 'acute', nextAt: null, observationIds: [] };
+      for (const workload of await database.workloads.getMany(
+        await database.workloads.ids(),
+      )) {
+        const assessment = (await database.assessments.get(workload.id))!;
+        const others = workload.name === 'tool' ? 'payroll-run' : 'tool';
+        const dangers = [
+          ...assessment.dangers,
+          {
+            ...{ ...met, type: 'contention' },
+            message: `A use met ${others} on bat000`,
+          } as Danger,
+        ];
+        await database.transaction(tx =>
+          database.assessments.save(
+            [
+              {
+                ...{ workload, plan: EMPTY_PLAN, repositories: [] },
+                assessment: { ...assessment, dangers },
+              },
+            ],
+            at(1).toISOString(),
+            tx,
+          ),
+        );
+      }
+      await tell(1, { topics: [...TOPICS] });
+      const toldTo = (owner: string) =>
+        JSON.stringify(
+          messages.filter(
+            ({ recipients }) =>
+              recipients.type === 'entity' && recipients.entityRef === owner,
+          ),
+        );
+      expect(toldTo('group:default/sre')).toContain('a use of it met');
+      expect(toldTo('group:default/sre')).toContain('tool');
+      expect(toldTo('group:default/sre')).not.toContain('payroll');
+      expect(toldTo('group:default/news')).toContain('payroll-run');
+      expect(toldTo('group:default/news')).not.toContain('tool');
+    });
+
+    it('counts and names none where the installation says so', async () => {
+      const { messages, read, tell } = await setUp(id);
+      await read(1, [off('digest')], [cronItem('digest')]);
+      await tell(1, { names: false });
+      expect(messages[0].payload).toMatchObject({
+        title: 'Git and hosts differ for 1 workload',
+        description: '1 new.',
+        link: '/batch-migration?danger=drift&owner=group%3Adefault%2Fsre',
+        severity: 'high',
+      });
+      await read(
+        2,
+        [off('digest'), off('push')],
+        [cronItem('digest'), cronItem('push')],
+      );
+      await tell(2, { names: false, topics: [...TOPICS] });
+      expect(messages).toHaveLength(1);
+      const said = JSON.stringify(messages);
+      expect(said).not.toMatch(/digest|push/);
     });
 
     it('leaves out what nobody shall be told of', async () => {

@@ -35,6 +35,8 @@ export async function tellOwners(
     language?: MessageLanguage;
     /** An owner gets no two messages within this time; 0 where not given. */
     everyMs?: number;
+    /** Whether messages name workloads; they do where not given. */
+    names?: boolean;
   } & Telling,
 ): Promise<void> {
   const { database, notifications, logger, now, language = 'en' } = options;
@@ -86,7 +88,9 @@ export async function tellOwners(
   for (const [ownerRef, changes] of groupBy(won, ownerOf)) {
     const left = concerns.filter(one => one.ownerRef === ownerRef);
     try {
-      await notifications.send(digest(ownerRef, changes, left, words));
+      await notifications.send(
+        digest(ownerRef, changes, left, words, { names: options.names }),
+      );
     } catch (error) {
       // Without the plugin there is nobody to tell, which is no fault.
       const isMissing = /status 404\b/.test(stringifyError(error));

@@ -62,8 +62,10 @@ const JA_TOPICS: Record<Topic, string> = {
   exemption: '切れた例外',
 };
 
-const workloads = (what: string | number) =>
-  typeof what === 'number' ? `${what} workloads` : what;
+const workloads = (what: string | number) => {
+  if (typeof what === 'string') return what;
+  return what === 1 ? '1 workload' : `${what} workloads`;
+};
 
 const en: Words = {
   nextDeploy: {
