@@ -64,7 +64,7 @@ export const scheduledFargateJob: GoldenPath<
         await read('package-lock.json'),
         answers.repository,
       ),
-      'schedules.yaml': schedulesFile(jobs),
+      'schedules.yaml': schedulesFile(jobs, answers),
     };
   },
 };

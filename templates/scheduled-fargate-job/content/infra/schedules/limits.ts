@@ -13,7 +13,7 @@ export const TIME_LIMIT_MINUTES = { min: 1, max: 10_080 };
 export const LOCK_WAIT_MINUTES = { min: 0, max: 720 };
 export const STOP_TIMEOUT = { min: 2, max: STOP_TIMEOUT_SECONDS };
 
-/** A stack holds 500 resources; a job takes eleven of them, and one more for each further schedule. */
+/** A stack holds 500 resources; a job takes twelve of them, and more with several schedules or `notify`. */
 export const JOBS_IN_ONE_STACK = 35;
 
 /** Scheduler refuses to create a schedule whose start lies longer ago. */

@@ -57,8 +57,13 @@ test('no event is older than the time to the next start', () => {
 });
 
 test('nothing may call a task', () => {
-  template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
-  template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
+  const groups = Object.entries(template.findResources('AWS::EC2::SecurityGroup'));
+  const [tasks] = groups.filter(([, { Properties }]) => /outbound only/.test(Properties.GroupDescription));
+  assert.equal(tasks[1].Properties.SecurityGroupIngress, undefined);
+  for (const { Properties } of Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'))) {
+    // What there is lets tasks in somewhere else.
+    assert.notDeepEqual(Properties.GroupId['Fn::GetAtt'], [tasks[0], 'GroupId']);
+  }
 });
 
 test('a task gets no public address, and says so', () => {
@@ -71,12 +76,14 @@ test('a task gets no public address, and says so', () => {
   }
 });
 
+const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+  ({ Properties }) => Properties.PolicyDocument.Statement,
+);
+
 test('a run hands its roles to ECS tasks only', () => {
-  const statements = Object.values(template.findResources('AWS::IAM::Policy'))
-    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
-  assert.equal(statements.length, jobs.length);
-  for (const { Condition } of statements) {
+  const passing = statements.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+  assert.equal(passing.length, jobs.length);
+  for (const { Condition } of passing) {
     assert.deepEqual(Condition, { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } });
   }
 });
