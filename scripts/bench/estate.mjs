@@ -43,6 +43,7 @@ export async function* estateRows({ servers = 2000 } = {}) {
       );
     }
     yield* importRows(backend, path.join(folder, 'estate'), servers);
+    yield* exportRows(backend, servers);
     yield* requestRows(backend, servers);
     yield {
       name: `peak memory of the backend with ${sizeOf(servers)}`,
@@ -142,6 +143,34 @@ async function handIn(call, index) {
   });
   await untilVisible(call, 'the-job-handed-in');
   return (performance.now() - startedAt) / 1000;
+}
+
+/** The whole estate as a file, which nobody may hold in memory as a whole. */
+async function* exportRows({ download, whileWatchingMemory }, servers) {
+  const { lines, seconds, moreMegabytes } = await whileWatchingMemory(() =>
+    download(`${API}/export.csv`),
+  );
+  // With the head, and with the two that were added meanwhile.
+  const least = servers * WORKLOADS_PER_SERVER;
+  if (lines <= least) {
+    throw new SetupProblem(
+      `The export had ${lines} lines for ${least} workloads.`,
+    );
+  }
+  yield {
+    name: `GET /export.csv of ${sizeOf(servers)}`,
+    value: seconds,
+    unit: 's',
+    target: 120,
+    better: 'lower',
+  };
+  yield {
+    name: `memory of the backend that the export of ${sizeOf(servers)} adds`,
+    value: moreMegabytes,
+    unit: 'MB',
+    target: 250,
+    better: 'lower',
+  };
 }
 
 /** Ours and the catalog's in turns, so that other load on the machine meets both. */

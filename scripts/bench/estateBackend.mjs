@@ -1,5 +1,5 @@
 /** The portal's backend, from its sources, on a PostgreSQL of its own. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
@@ -53,10 +53,27 @@ export async function startEstateBackend(folder) {
       text => JSON.parse(text).finishedAt !== null,
     );
     const { token } = JSON.parse(answer).backstageIdentity;
+    const { pid } = backend.child;
+    let peak = 0;
+    const peakMegabytes = () => {
+      peak = Math.max(peak, memoryOf(pid, 'VmHWM'));
+      return peak;
+    };
     return {
       stop: end,
       call: caller(url, token),
-      peakMegabytes: () => peakOf(backend.child.pid),
+      download: address => download(`${url}${address}`, token),
+      peakMegabytes,
+      /** What it answers, and how much more memory the backend held meanwhile. */
+      async whileWatchingMemory(work) {
+        peakMegabytes();
+        // Resets VmHWM (proc(5)).
+        writeFileSync(`/proc/${pid}/clear_refs`, '5');
+        const before = memoryOf(pid, 'VmRSS');
+        const result = await work();
+        const moreMegabytes = memoryOf(pid, 'VmHWM') - before;
+        return { ...result, moreMegabytes };
+      },
     };
   } catch (error) {
     await end();
@@ -180,8 +197,36 @@ function ask(address, body, options) {
   });
 }
 
-/** The most that a process ever held in memory, in millions of bytes. */
-function peakOf(pid) {
+/** Takes a file and keeps nothing of it; answers its lines and seconds. */
+function download(address, token) {
+  return new Promise((resolve, reject) => {
+    const startedAt = performance.now();
+    const headers = { Authorization: `Bearer ${token}` };
+    const options = { headers, signal: AbortSignal.timeout(LONGEST_MS) };
+    const request = http.get(address, options, response => {
+      let lines = 0;
+      response.on('data', part => {
+        for (const byte of part) if (byte === 10) lines += 1;
+      });
+      response.on('error', reject);
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve({ lines, seconds: (performance.now() - startedAt) / 1000 })
+          : reject(
+              new SetupProblem(`${address} answered ${response.statusCode}`),
+            ),
+      );
+    });
+    request.on('error', reject);
+  });
+}
+
+/**
+ * What a process holds in memory, in millions of bytes: `VmRSS` now, `VmHWM`
+ * at most since that was last reset.
+ */
+function memoryOf(pid, field) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return (Number(/^VmHWM:\s+(\d+) kB/m.exec(status)[1]) * 1024) / 1e6;
+  const [, kB] = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status);
+  return (Number(kB) * 1024) / 1e6;
 }
