@@ -67,6 +67,7 @@ export async function resumeJob(stack: Stack, job: Job): Promise<string[]> {
 /** How a job stands: its schedules, its lock, its last runs. */
 export async function showJob(stack: Stack, job: Job): Promise<string[]> {
   const { config, aws } = stack;
+  await partition(stack);
   const lines = [`${job.name}: ${job.state} in schedules.yaml`];
   for (const { name } of job.schedules) {
     const { State, ScheduleExpression, ScheduleExpressionTimezone } = await aws('scheduler', 'get-schedule', {
