@@ -51,6 +51,7 @@ export {
   upgradeTitle,
 } from './upgrade/upgradeText';
 export { defaultBranch, requireClean } from './upgrade/workingCopy';
+export { contentPath } from './upgrade/templateFiles';
 export { readState, type RepositoryState } from './upgrade/state';
 export {
   type WorkerAnswersInput,

@@ -10,7 +10,10 @@ import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { fetchContents } from '@backstage/plugin-scaffolder-node';
 import { GOLDEN_PATH_VERSION_ANNOTATION } from 'backstage-plugin-batch-migration-common';
-import type { TemplateVersion } from 'backstage-plugin-batch-migration-golden-paths';
+import {
+  contentPath,
+  type TemplateVersion,
+} from 'backstage-plugin-batch-migration-golden-paths';
 
 /**
  * The version of a golden path that the catalog holds, wherever it was
@@ -49,7 +52,7 @@ export async function newestTemplate(options: {
         reader,
         integrations,
         baseUrl,
-        fetchUrl: contentUrl(entity),
+        fetchUrl: contentPath(entity),
         outputPath,
       });
       return outputPath;
@@ -72,14 +75,4 @@ function baseUrlOf(entity: Entity): string {
   throw new InputError(
     `${entity.metadata.name} was registered from a location of type ${type}; its files are read from types url and file only`,
   );
-}
-
-/** Where the template itself takes its static files from. */
-function contentUrl(entity: Entity): string {
-  const steps = Array.isArray(entity.spec?.steps) ? entity.spec.steps : [];
-  for (const step of steps as Array<{ action?: string; input?: any }>) {
-    const url = step?.action === 'fetch:plain' ? step.input?.url : undefined;
-    if (typeof url === 'string' && !url.includes('${{')) return url;
-  }
-  return './content';
 }
