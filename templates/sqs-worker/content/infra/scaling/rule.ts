@@ -28,6 +28,9 @@ export const PERIOD_SECONDS = 60;
 /** The stated processing time weighs as much as so many measured messages. */
 export const STATED_WEIGHT = 5;
 
+/** Of the time that a message may wait, the rest is for noticing and for starting tasks. */
+export const WORKING_SHARE = 0.5;
+
 /** Fast: one minute is enough. A further step within the cooldown adds only what the last one did not. */
 export const OUT = { minutes: 1, cooldownSeconds: 180 };
 
@@ -41,6 +44,7 @@ export const OUT_STEPS = [1, 2, 4, 8, 16, 32, 64, 128].map(missing => ({ from: m
 export const IN_STEPS = [
   { from: 1, change: -1 },
   { from: 8, change: -2 },
+  { from: 16, change: -4 },
   { from: 32, change: -8 },
 ];
 
@@ -60,7 +64,7 @@ export function neededTasks(minute: QueueMinute, settings: ScalingSettings): num
   const { messagesAtOnce, startWithinSeconds, min, max } = settings;
   const busy = minute.inFlight / messagesAtOnce;
   const backlog = minute.visible + minute.inFlight;
-  const ending = (backlog * processingSeconds(minute, settings)) / (messagesAtOnce * startWithinSeconds);
+  const ending = (backlog * processingSeconds(minute, settings)) / (messagesAtOnce * startWithinSeconds * WORKING_SHARE);
   return Math.min(Math.max(Math.ceil(Math.max(busy, ending)), min), max);
 }
 
@@ -76,7 +80,7 @@ export function neededTasksMath(settings: ScalingSettings): MathLine[] {
   return [
     ['measured', `(${inFlight} * ${PERIOD_SECONDS} + ${stated}) / (${deleted} + ${STATED_WEIGHT})`],
     ['seconds', `IF(measured < ${maxProcessingSeconds}, measured, ${maxProcessingSeconds})`],
-    ['ending', `(${visible} + ${inFlight}) * seconds / ${messagesAtOnce * startWithinSeconds}`],
+    ['ending', `(${visible} + ${inFlight}) * seconds / ${messagesAtOnce * startWithinSeconds * WORKING_SHARE}`],
     ['wanted', `CEIL(IF(ending > ${inFlight} / ${messagesAtOnce}, ending, ${inFlight} / ${messagesAtOnce}))`],
     ['needed', `IF(wanted < ${min}, ${min}, IF(wanted > ${max}, ${max}, wanted))`],
   ];

@@ -15,7 +15,7 @@ const minute = (visible: number, inFlight: number, deleted: number): QueueMinute
 for (const [what, given, expected] of [
   ['nothing waits', minute(0, 0, 0), 0],
   ['one message waits', minute(1, 0, 0), 1],
-  ['100 messages of half a minute in five minutes', minute(100, 0, 0), 10],
+  ['100 messages of half a minute, half of five minutes to do them', minute(100, 0, 0), 20],
   ['ten tasks are busy and nothing waits', minute(0, 10, 20), 10],
   ['more wait than the maximum can do', minute(1e6, 0, 0), 100],
 ] as const) {
