@@ -518,6 +518,10 @@ export const messages = {
     cut_one: 'The first {{count}} job is shown.',
     cut_other: 'The first {{count}} jobs are shown.',
   },
+    migrateWorkers_one: 'Migrate {{count}} selected worker',
+    migrateWorkers_other: 'Migrate {{count}} selected workers',
+    migrateWorkersPlanned_one: 'Migrate {{count}} planned worker',
+    migrateWorkersPlanned_other: 'Migrate {{count}} planned workers',
   strip: {
     label: 'Show jobs',
     all: 'All',
@@ -546,8 +550,10 @@ export const messages = {
     refusals: {
       'not-scheduled': 'not a scheduled job',
       'no-schedule': 'no schedule was seen',
+    countWorkers: '{{free}} of {{all}} resident workers can be taken',
       retired: 'retired',
       'already-linked': 'has a target already',
+      'not-resident': 'not a resident worker',
       drift: 'Git and host differ: settle it first',
     },
     secret:

@@ -1,37 +1,64 @@
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 
-/** The golden path of scheduled jobs. */
-const TEMPLATE = {
-  namespace: 'default',
-  templateName: 'scheduled-fargate-job',
-};
+/** The golden path of each kind that has one. */
+const GOLDEN_PATHS = [
+  {
+    kind: 'scheduled',
+    templateName: 'scheduled-fargate-job',
+    texts: { selected: 'jobs.migrate', planned: 'jobs.migratePlanned' },
+  },
+  {
+    kind: 'resident',
+    templateName: 'sqs-worker',
+    texts: {
+      selected: 'jobs.migrateWorkers',
+      planned: 'jobs.migrateWorkersPlanned',
+    },
+  },
+] as const;
 
-/** Opens the golden path's form filled in; it starts nothing by itself. */
+/**
+ * Opens the form of the fitting golden path filled in, one for each kind of the
+ * workloads; it starts nothing by itself.
+ */
 export const MigrateButton = ({
-  workloadIds,
+  workloads,
   selected,
 }: {
-  workloadIds: string[];
+  workloads: Array<Pick<WorkloadView, 'id' | 'kind'>>;
   /** Whether a person chose them; else they are all that are planned. */
   selected: boolean;
 }) => {
   const { t } = useTexts();
   const templatePath = useRouteRef(templateRouteRef);
-  if (!templatePath || workloadIds.length === 0) return null;
-  const formData = encodeURIComponent(JSON.stringify({ workloadIds }));
+  if (!templatePath) return null;
   return (
-    <LinkButton
-      to={`${templatePath(TEMPLATE)}?formData=${formData}`}
-      variant="contained"
-      color="primary"
-      size="small"
-    >
-      {selected
-        ? t('jobs.migrate', { count: workloadIds.length })
-        : t('jobs.migratePlanned', { count: workloadIds.length })}
-    </LinkButton>
+    <>
+      {GOLDEN_PATHS.map(({ kind, templateName, texts }) => {
+        const workloadIds = workloads
+          .filter(workload => workload.kind === kind)
+          .map(({ id }) => id);
+        if (workloadIds.length === 0) return null;
+        const path = templatePath({ namespace: 'default', templateName });
+        const formData = encodeURIComponent(JSON.stringify({ workloadIds }));
+        return (
+          <LinkButton
+            key={kind}
+            to={`${path}?formData=${formData}`}
+            variant="contained"
+            color="primary"
+            size="small"
+          >
+            {t(selected ? texts.selected : texts.planned, {
+              count: workloadIds.length,
+            })}
+          </LinkButton>
+        );
+      })}
+    </>
   );
 };

@@ -40,7 +40,7 @@ const Jobs = ({
   const [selected, setSelected] = useState<string[]>([]);
   const group = STRIP.find(known => known === search.get('show'));
   const shown = group ? jobs.filter(job => stripGroupOf(job) === group) : jobs;
-  const migratable = jobs.filter(canMigrate).map(({ id }) => id);
+  const migratable = jobs.filter(canMigrate);
   const chosen = selected.filter(id => jobs.some(job => job.id === id));
   const chosenJobs = jobs.filter(({ id }) => chosen.includes(id));
 
@@ -72,7 +72,7 @@ const Jobs = ({
             />
             <HandoverSelectedButton selected={chosenJobs} />
             <MigrateButton
-              workloadIds={chosen.length > 0 ? chosen : migratable}
+              workloads={chosen.length > 0 ? chosenJobs : migratable}
               selected={chosen.length > 0}
             />
           </Box>

@@ -36,6 +36,8 @@ export function stripGroupOf({ assessment }: WorkloadView): StripGroup {
 /** Planned, and nothing keeps it out of a new repository. */
 export function canMigrate(workload: WorkloadView): boolean {
   return (
-    workload.assessment.stage === 'planned' && refusalOf(workload) === undefined
+    workload.assessment.stage === 'planned' &&
+    (workload.kind === 'scheduled' || workload.kind === 'resident') &&
+    refusalOf(workload, {}, workload.kind) === undefined
   );
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
-import { asIds, missingSecrets, refusalOf } from './takeable';
+import { asIds, missingSecrets, refusalOf, takenKind } from './takeable';
 import { validateWorkloadPicker } from './validation';
 import { WorkloadPicker, type WorkloadPickerProps } from './WorkloadPicker';
 
@@ -39,6 +39,15 @@ it.each([
   [workload('w', { assessment: { stage: 'retired' } }), 'retired'],
 ])('%# is refused because %s', (candidate, reason) => {
   expect(refusalOf(candidate)).toBe(reason);
+});
+
+it.each([
+  [workload('w', { kind: 'resident', schedule: null }), undefined],
+  [free, 'not-resident'],
+])('of workers %# is refused because %s', (candidate, reason) => {
+  expect(refusalOf(candidate, {}, takenKind({ kind: 'resident' }))).toBe(
+    reason,
+  );
 });
 
 it('takes again what the same repository was made for', () => {

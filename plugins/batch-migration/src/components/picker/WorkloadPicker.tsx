@@ -14,7 +14,14 @@ import { useTexts } from '../../translations/useTexts';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
-import { asIds, missingSecrets, refusalOf, type FormAnswers } from './takeable';
+import {
+  asIds,
+  missingSecrets,
+  refusalOf,
+  takenKind,
+  type FormAnswers,
+  type TakenKind,
+} from './takeable';
 
 export type WorkloadPickerProps = FieldExtensionComponentProps<string[]>;
 
@@ -31,14 +38,16 @@ const isKnown = (option: Option): option is WorkloadView =>
 const OptionRow = ({
   workload,
   answers,
+  taken,
 }: {
   workload: WorkloadView;
   answers: FormAnswers;
+  taken: TakenKind;
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
   const { locale } = useEstate();
-  const refusal = refusalOf(workload, answers);
+  const refusal = refusalOf(workload, answers, taken);
   return (
     <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
       <WorkloadLamps workload={workload} />
@@ -69,19 +78,23 @@ const Picker = ({
   schema,
   idSchema,
   formContext,
+  uiSchema,
 }: WorkloadPickerProps) => {
   const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const ids = asIds(formData);
   const answers: FormAnswers = formContext?.formData ?? {};
+  const taken = takenKind(uiSchema?.['ui:options']);
+  const whyNot = (workload: WorkloadView) =>
+    refusalOf(workload, answers, taken);
   const workloads = useLoad(async signal => {
     const all: WorkloadView[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const answer = await api.workloads(
         {
-          kind: ['scheduled'],
+          kind: [taken],
           orderBy: 'name',
           limit: PAGE,
           ...(cursor ? { cursor } : {}),
@@ -93,7 +106,7 @@ const Picker = ({
       cursor = answer.nextCursor;
     }
     return all;
-  }, 'picker');
+  }, `picker ${taken}`);
 
   return (
     <Loaded load={workloads} what={t('states.what.workloads')} boxes={[56]}>
@@ -103,7 +116,7 @@ const Picker = ({
             options.find(option => option.id === id) ?? { id, name: undefined },
         );
         const refused = value.filter(
-          option => !isKnown(option) || refusalOf(option, answers),
+          option => !isKnown(option) || whyNot(option),
         );
         return (
           <>
@@ -117,7 +130,7 @@ const Picker = ({
               getOptionLabel={option => option.name ?? option.id}
               getOptionSelected={(a, b) => a.id === b.id}
               getOptionDisabled={option =>
-                !isKnown(option) || refusalOf(option, answers) !== undefined
+                !isKnown(option) || whyNot(option) !== undefined
               }
               onChange={(_, chosen) => onChange(chosen.map(({ id }) => id))}
               noOptionsText={t('picker.nothing')}
@@ -135,7 +148,11 @@ const Picker = ({
               }
               renderOption={option =>
                 isKnown(option) ? (
-                  <OptionRow workload={option} answers={answers} />
+                  <OptionRow
+                    workload={option}
+                    answers={answers}
+                    taken={taken}
+                  />
                 ) : (
                   option.id
                 )
@@ -158,9 +175,7 @@ const Picker = ({
                 {isKnown(option)
                   ? t('picker.refused', {
                       name: option.name,
-                      reason: t(
-                        `picker.refusals.${refusalOf(option, answers)!}`,
-                      ),
+                      reason: t(`picker.refusals.${whyNot(option)!}`),
                     })
                   : t('picker.unknown', { id: option.id })}
               </FormHelperText>
@@ -175,12 +190,15 @@ const Picker = ({
                 )),
               )}
             <Box fontSize={12} color={tokens.text2}>
-              {t('picker.count', {
-                free: String(
-                  options.filter(o => !refusalOf(o, answers)).length,
-                ),
-                all: String(options.length),
-              })}
+              {t(
+                taken === 'resident' ? 'picker.countWorkers' : 'picker.count',
+                {
+                  free: String(
+                    options.filter(option => !whyNot(option)).length,
+                  ),
+                  all: String(options.length),
+                },
+              )}
             </Box>
           </>
         );
@@ -189,7 +207,7 @@ const Picker = ({
   );
 };
 
-/** Chooses scheduled workloads; its value is the list of their ids. */
+/** Chooses workloads of the kind that the golden path takes; its value is the list of their ids. */
 export const WorkloadPicker = (props: WorkloadPickerProps) => (
   <EstateProvider>
     <Picker {...props} />

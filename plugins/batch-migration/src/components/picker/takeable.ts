@@ -3,12 +3,22 @@ import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 /** Why a workload cannot go into a new repository. */
 export const REFUSALS = [
   'not-scheduled',
+  'not-resident',
   'no-schedule',
   'retired',
   'already-linked',
   'drift',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
+
+/** Which workloads a golden path takes: `ui:options.kind` of its form. */
+export type TakenKind = 'scheduled' | 'resident';
+
+/** `scheduled` where the form does not say. */
+export function takenKind(uiOptions: unknown): TakenKind {
+  const { kind } = (uiOptions ?? {}) as { kind?: unknown };
+  return kind === 'resident' ? 'resident' : 'scheduled';
+}
 
 /** The other answers of the form that decide what may be taken. */
 export interface FormAnswers {
@@ -29,10 +39,11 @@ function isMadeFor({ repositories }: WorkloadView, repository?: string) {
 export function refusalOf(
   workload: WorkloadView,
   { repository }: FormAnswers = {},
+  taken: TakenKind = 'scheduled',
 ): Refusal | undefined {
   const { assessment, locations } = workload;
-  if (workload.kind !== 'scheduled') return 'not-scheduled';
-  if (!workload.schedule) return 'no-schedule';
+  if (workload.kind !== taken) return `not-${taken}`;
+  if (taken === 'scheduled' && !workload.schedule) return 'no-schedule';
   if (assessment.stage === 'retired') return 'retired';
   if (
     locations.some(({ side }) => side === 'target') &&
