@@ -92,8 +92,10 @@ function rateProblem(inner: string): string | null {
 }
 
 function atProblem(inner: string): string | null {
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) && !Number.isNaN(Date.parse(`${inner}Z`));
-  return isTime ? null : 'at() takes a local time such as at(2026-03-01T04:15:00)';
+  const local = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) ? Date.parse(`${inner}Z`) : Number.NaN;
+  // Date.parse rolls 31 February over: a date that exists comes back as it went in.
+  const exists = !Number.isNaN(local) && new Date(local).toISOString().startsWith(inner);
+  return exists ? null : 'at() takes a local time that exists, such as at(2026-03-01T04:15:00)';
 }
 
 function cronProblem(inner: string): string | null {

@@ -32,6 +32,8 @@ const invalid: Array<[string, RegExp]> = [
   ['rate(1 minutes)', /singular/],
   ['rate(2 minute)', /plural|singular/],
   ['at(2026-03-01)', /at\(/],
+  ['at(2026-02-31T04:15:00)', /at\(/],
+  ['cron(0 0 L-3 * ? *)', /^day of month/],
 ];
 for (const [expression, reason] of invalid) {
   test(`${expression} cannot`, () => assert.match(scheduleProblem(expression) ?? 'accepted', reason));
