@@ -123,7 +123,8 @@ export const Verdict = ({ server }: { server: ServerDetail }) => {
               data-sign={SIGN[group]}
               style={lookOf(group, tokens)}
             >
-              {null}
+              {/* Its sign is drawn by the style; a link needs something in it. */}
+              <span aria-hidden />
             </Link>
           )),
         )}
