@@ -15,7 +15,11 @@ export const InventoryIssues = ({
       <ul style={{ margin: 0 }}>
         {issues.map(({ path, line, column, severity, code, message }) => (
           <li key={`${path} ${line} ${column} ${code} ${message}`}>
-            <b>{t('issues.severity', { severity })}</b>{' '}
+            <b>
+              {t('issues.severity', {
+                severity: t(`import.severities.${severity}`),
+              })}
+            </b>{' '}
             <code>{[path, line, column].filter(Boolean).join(':')}</code>{' '}
             {message}
           </li>
