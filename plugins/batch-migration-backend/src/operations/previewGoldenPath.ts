@@ -54,16 +54,18 @@ export async function previewGoldenPath(
     );
     const cost = workloadCost(
       {
-        kind: 'scheduled',
+        kind: job.copies === undefined ? 'scheduled' : 'resident',
         region: region || null,
         startsPerMonth: starts,
         secondsPerRun: run.secondsPerRun,
-        copies: null,
+        copies: job.copies ?? null,
         ...sizeOf(taskSize),
       },
       estate.prices,
     );
-    costed.push({ ...job, ...run, startsPerMonth: starts, cost });
+    // A worker starts once and stays: it has no starts to count.
+    const startsShown = job.copies === undefined ? starts : null;
+    costed.push({ ...job, ...run, startsPerMonth: startsShown, cost });
     // A year of starts takes some milliseconds; other requests come in between.
     await setImmediate();
   }

@@ -51,11 +51,12 @@ describe('POST /golden-paths/preview', () => {
     await api.stop();
   });
 
-  const preview = async (form: object): Promise<GoldenPathPreviewResponse> => {
+  const preview = async (
+    form: object,
+    template = 'scheduled-fargate-job',
+  ): Promise<GoldenPathPreviewResponse> => {
     const answer = expectDocumented(
-      await api
-        .user('post', '/golden-paths/preview')
-        .send({ template: 'scheduled-fargate-job', form }),
+      await api.user('post', '/golden-paths/preview').send({ template, form }),
     );
     expect(answer.status).toBe(200);
     return answer.body;
@@ -94,6 +95,29 @@ describe('POST /golden-paths/preview', () => {
     const hours = (12 * 24 * 365) / 12 / 60;
     expect(cost.amount).toBeCloseTo(hours * (0.25 * 0.05 + 0.5 * 0.005), 6);
     expect(total).toEqual({ amount: cost.amount, known: 1, unknown: 0 });
+  });
+
+  it('counts the tasks of a worker that run all the time', async () => {
+    const { jobs, resources } = await preview(
+      {
+        ...FORM,
+        source: 'new',
+        newWorker: { name: 'mail-sender', command: 'exec bin/worker' },
+        maxProcessingSeconds: 60,
+        repeatable: true,
+      },
+      'sqs-worker',
+    );
+    expect(jobs).toMatchObject([{ copies: 1, startsPerMonth: null }]);
+    expect(jobs[0].cost.amount).toBeCloseTo(
+      730 * (0.25 * 0.05 + 0.5 * 0.005),
+      6,
+    );
+    expect(resources).toContainEqual({
+      kind: 'service',
+      count: 1,
+      names: ['mail-sender'],
+    });
   });
 
   it('leaves unknown what a new job costs, and says why', async () => {

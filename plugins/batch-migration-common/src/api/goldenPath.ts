@@ -27,7 +27,7 @@ export interface PlannedResource {
   names: string[];
 }
 
-/** One job as a repository would run it. */
+/** One job or worker as a repository would run it. */
 export interface PlannedJob {
   name: string;
   /** `null` for a new job. */
@@ -37,6 +37,8 @@ export interface PlannedJob {
   nextRuns: string[];
   /** Sentences in English, as `migration.md` has them. */
   warnings: string[];
+  /** Of a worker: tasks that run all the time. A job has none. */
+  copies?: number;
 }
 
 /** What a golden path would make of a form, and what stands in its way. */

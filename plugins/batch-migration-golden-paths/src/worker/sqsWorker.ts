@@ -13,6 +13,7 @@ import { workersArchitecture } from './architecture';
 import { workersCost } from './cost';
 import { parseWorkerDefinitions, type WorkerDefinition } from './definition';
 import { workersMigration } from './migrationReport';
+import { planWorkers } from './planWorkers';
 import { workersReadmeHead } from './readme';
 import { workersFile } from './workersFile';
 
@@ -27,6 +28,8 @@ export const sqsWorker: GoldenPath<WorkerAnswers, WorkerDefinition[]> = {
   },
 
   readWork: parseWorkerDefinitions,
+
+  plan: planWorkers,
 
   layers: ({ runtime, poller }) => [
     'common',

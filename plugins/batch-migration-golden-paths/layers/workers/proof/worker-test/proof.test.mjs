@@ -56,7 +56,7 @@ describe('the worker', { skip: missing, concurrency: 4, timeout: 4 * LIMIT_MS },
   it('loses nothing when it is killed in the middle', async t => {
     const { queue, ledger, start, isEmpty } = await stage(t, 'killed');
     const first = start({ VISIBILITY_SECONDS: '2', HEARTBEAT: 'true' });
-    await queue.send('a', { milliseconds: 3_000 });
+    await queue.send('a', { milliseconds: 8_000 });
     await eventually('it has begun', () => ledger.began.length === 1);
     first.signal('SIGKILL');
     await first.exited;
@@ -70,7 +70,7 @@ describe('the worker', { skip: missing, concurrency: 4, timeout: 4 * LIMIT_MS },
   it('finishes a short message when it is stopped, and takes no other', async t => {
     const { queue, ledger, start } = await stage(t, 'stopped');
     const worker = start({ STOP_TIMEOUT_SECONDS: '120' });
-    await queue.send('a', { milliseconds: 1_500 });
+    await queue.send('a', { milliseconds: 5_000 });
     await eventually('it has begun', () => ledger.began.length === 1);
     worker.signal('SIGTERM');
     await queue.send('b');
@@ -107,20 +107,24 @@ describe('the worker', { skip: missing, concurrency: 4, timeout: 4 * LIMIT_MS },
   it('does a message that is delivered while it is worked on only once', async t => {
     // No heartbeat, and a visibility shorter than the work: what must not be configured.
     const { queue, ledger, start, isEmpty } = await stage(t, 'again', { maxReceives: 100 });
-    start({ VISIBILITY_SECONDS: '1' });
-    await queue.send('a', { milliseconds: 2_500 });
+    const first = start({ VISIBILITY_SECONDS: '1' });
+    await queue.send('a', { milliseconds: 5_000 });
     await eventually('it has begun', () => ledger.began.length === 1);
+    // It stands still for as long as the other one needs to get the same message.
+    first.signal('SIGSTOP');
     start({ VISIBILITY_SECONDS: '30' });
     await eventually('it was begun twice', () => ledger.began.length === 2);
+    first.signal('SIGCONT');
     await eventually('it is gone', isEmpty);
+    await eventually('both have written', () => ledger.repeated.length === 1);
     assert.deepEqual([...ledger.done.keys()], ['a']);
   });
 
   it('keeps a long message to itself by its heartbeat', async t => {
     const { queue, ledger, start, isEmpty } = await stage(t, 'heartbeat');
-    start({ VISIBILITY_SECONDS: '3', HEARTBEAT: 'true' });
-    start({ VISIBILITY_SECONDS: '3', HEARTBEAT: 'true' });
-    await queue.send('a', { milliseconds: 7_000 });
+    start({ VISIBILITY_SECONDS: '10', HEARTBEAT: 'true' });
+    start({ VISIBILITY_SECONDS: '10', HEARTBEAT: 'true' });
+    await queue.send('a', { milliseconds: 14_000 });
     await eventually('it is gone', isEmpty);
     assert.equal(ledger.began.length, 1);
     assert.equal(ledger.done.size, 1);
@@ -140,7 +144,7 @@ describe('the worker', { skip: missing, concurrency: 4, timeout: 4 * LIMIT_MS },
   it(`does ${MESSAGES} messages, each once, while workers are killed and stopped`, async t => {
     const { queue, ledger, start, isEmpty } = await stage(t, 'many', { maxReceives: 10 });
     const keys = Array.from({ length: MESSAGES }, (_, index) => `key-${index}`);
-    const settings = { MESSAGES_AT_ONCE: '10', VISIBILITY_SECONDS: '5', HEARTBEAT: 'true' };
+    const settings = { MESSAGES_AT_ONCE: '10', VISIBILITY_SECONDS: '15', HEARTBEAT: 'true' };
     const [killed, stopped] = [start(settings), start(settings)];
     start(settings);
     const sending = queue.sendAll(keys);
