@@ -10,6 +10,7 @@ import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import {
   BatchMigrationPage,
+  GoldenPathPreviewFieldExtension,
   WorkloadPickerFieldExtension,
 } from 'backstage-plugin-batch-migration';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
@@ -45,6 +46,7 @@ const routes = (
     <Route path="/create" element={<ScaffolderPage />}>
       <ScaffolderFieldExtensions>
         <WorkloadPickerFieldExtension />
+        <GoldenPathPreviewFieldExtension />
       </ScaffolderFieldExtensions>
     </Route>
     <Route path="/settings" element={<UserSettingsPage />} />

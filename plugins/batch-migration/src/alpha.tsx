@@ -104,6 +104,16 @@ const workloadPicker = FormFieldBlueprint.make({
   },
 });
 
+const goldenPathPreview = FormFieldBlueprint.make({
+  name: 'golden-path-preview',
+  params: {
+    field: () =>
+      import('./components/goldenPath/field').then(m =>
+        createFormField(m.goldenPathPreviewField),
+      ),
+  },
+});
+
 export default createFrontendPlugin({
   pluginId: 'batch-migration',
   title: 'Batch migration',
@@ -119,5 +129,8 @@ export default createFrontendPlugin({
     waves: wavesRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
-  extensions: [api, page, serverContent, roleContent, card, workloadPicker],
+  extensions: [
+    ...[api, page, serverContent, roleContent, card],
+    ...[workloadPicker, goldenPathPreview],
+  ],
 });

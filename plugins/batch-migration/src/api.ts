@@ -22,6 +22,7 @@ export type BatchMigrationApi = Pick<
   | 'serverCost'
   | 'refresh'
   | 'previewHandover'
+  | 'previewGoldenPath'
   | 'previewCrontab'
   | 'createCapture'
   | 'density'

@@ -10,6 +10,7 @@ export {
   EntityMigrationCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
+  GoldenPathPreviewFieldExtension,
   WorkloadPickerFieldExtension,
 } from './plugin';
 export { batchMigrationApiRef, type BatchMigrationApi } from './api';

@@ -10,6 +10,7 @@ import {
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
+import { goldenPathPreviewField } from './components/goldenPath/field';
 import { workloadPickerField } from './components/picker/field';
 import {
   dangerRouteRef,
@@ -88,6 +89,14 @@ export const EntityMigrationCard = batchMigrationPlugin.provide(
       lazy: () =>
         import('./components/entity/MigrationCard').then(m => m.MigrationCard),
     },
+  }),
+);
+
+/** Form field `GoldenPathPreview` of the scaffolder. */
+export const GoldenPathPreviewFieldExtension = batchMigrationPlugin.provide(
+  createScaffolderFieldExtension({
+    ...goldenPathPreviewField,
+    schema: goldenPathPreviewField.schema.schema,
   }),
 );
 

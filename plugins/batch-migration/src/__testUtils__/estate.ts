@@ -23,6 +23,7 @@ import { serverCost } from './cost';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
 import { progress, tooEarly } from './forecast';
+import { goldenPathPreview } from './goldenPath';
 import { preview } from './handover';
 
 export const NOW = '2026-02-12T01:24:00.000Z';
@@ -337,6 +338,7 @@ export function mockApi(
     sources: async () => list<SourceView>([]),
     server: async () => bat000Detail,
     serverCost: async () => serverCost,
+    previewGoldenPath: async () => goldenPathPreview,
     refresh: async () => ({
       startedAt: NOW,
       finishedAt: NOW,

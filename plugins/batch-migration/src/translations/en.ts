@@ -12,6 +12,7 @@ import { driftMessages } from './drift.en';
 import { exemptionMessages } from './exemptions.en';
 import { factValueMessages } from './factValues.en';
 import { forecastMessages } from './forecast.en';
+import { goldenPathMessages } from './goldenPath.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
 import { ownerMessages } from './owners.en';
@@ -563,6 +564,7 @@ export const messages = {
   import: importMessages,
   density: densityMessages,
   cost: costMessages,
+  goldenPath: goldenPathMessages,
   drift: driftMessages,
   forecast: forecastMessages,
   owners: ownerMessages,

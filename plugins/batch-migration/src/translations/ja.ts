@@ -7,6 +7,7 @@ import { costJa } from './cost.ja';
 import { driftJa } from './drift.ja';
 import { exemptionsJa } from './exemptions.ja';
 import { forecastJa } from './forecast.ja';
+import { goldenPathJa } from './goldenPath.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
 import { bulkJa } from './bulk.ja';
@@ -460,6 +461,7 @@ export default {
   ...sourcesJa,
   ...densityJa,
   ...costJa,
+  ...goldenPathJa,
   ...driftJa,
   ...forecastJa,
   ...bulkJa,

@@ -1,0 +1,110 @@
+import { useApi } from '@backstage/core-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import type { GoldenPathPreviewResponse } from 'backstage-plugin-batch-migration-common';
+import { batchMigrationApiRef } from '../../api';
+import { EstateProvider } from '../../hooks/useEstate';
+import { useLoad } from '../../hooks/useLoad';
+import { useTexts } from '../../translations/useTexts';
+import { Loaded } from '../states/Loaded';
+import { PlannedCost } from './PlannedCost';
+import { PlannedResources } from './PlannedResources';
+
+/** It answers nothing itself: `ui:options.template` names the golden path. */
+export type GoldenPathPreviewProps = FieldExtensionComponentProps<
+  null,
+  { template?: string }
+>;
+
+const Problems = ({ problems }: { problems: string[] }) => {
+  const { t } = useTexts();
+  return (
+    <div role="alert">
+      <Typography variant="h6" component="h4">
+        {t('goldenPath.problems')}
+      </Typography>
+      <ul>
+        {problems.map(problem => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+      <Typography variant="body2">{t('goldenPath.problemsHint')}</Typography>
+    </div>
+  );
+};
+
+const Warnings = ({ jobs }: Pick<GoldenPathPreviewResponse, 'jobs'>) => {
+  const { t } = useTexts();
+  const warned = jobs.filter(({ warnings }) => warnings.length > 0);
+  if (warned.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('goldenPath.warnings')}</summary>
+      <ul>
+        {warned.map(({ name, warnings }) => (
+          <li key={name}>
+            {name}
+            <ul>
+              {warnings.map(warning => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+const Preview = ({ formContext, uiSchema }: GoldenPathPreviewProps) => {
+  const { t } = useTexts();
+  const api = useApi(batchMigrationApiRef);
+  const template = uiSchema['ui:options']?.template ?? 'scheduled-fargate-job';
+  const form: Record<string, unknown> = formContext?.formData ?? {};
+  const preview = useLoad(
+    signal => api.previewGoldenPath({ template, form }, { signal }),
+    JSON.stringify([template, form]),
+  );
+  return (
+    <Box
+      component="section"
+      position="relative"
+      aria-label={t('goldenPath.title')}
+    >
+      <Typography variant="h5" component="h3">
+        {t('goldenPath.title')}
+      </Typography>
+      <Typography variant="body2">{t('goldenPath.hint')}</Typography>
+      <Loaded load={preview} what={t('goldenPath.what')} boxes={[120, 80]}>
+        {answer => (
+          <>
+            {answer.problems.length > 0 && (
+              <Problems problems={answer.problems} />
+            )}
+            {answer.jobs.length === 0 ? (
+              <Typography variant="body2">{t('goldenPath.nothing')}</Typography>
+            ) : (
+              <>
+                <PlannedResources resources={answer.resources} />
+                <Box mt={3}>
+                  <PlannedCost preview={answer} />
+                </Box>
+                <Box mt={2}>
+                  <Warnings jobs={answer.jobs} />
+                </Box>
+              </>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Box>
+  );
+};
+
+/** Shows, as the last step of a form, what the golden path would create. */
+export const GoldenPathPreview = (props: GoldenPathPreviewProps) => (
+  <EstateProvider>
+    <Preview {...props} />
+  </EstateProvider>
+);

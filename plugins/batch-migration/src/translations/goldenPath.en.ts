@@ -1,0 +1,48 @@
+/** Texts of what a golden path would create. */
+export const goldenPathMessages = {
+  title: 'What will be created',
+  what: 'the preview',
+  hint: 'Nothing is created yet. Every job is created switched off.',
+  problems: 'Settle this first',
+  problemsHint:
+    'Go back to the step in question: the run would stop before it writes anything.',
+  nothing: 'Nothing can be created yet.',
+  resources: {
+    caption: 'Resources of the stack; roles, policies and alarms apart',
+    kind: 'Resource',
+    count: 'Count',
+    names: 'Names',
+    unnamed: 'named by CloudFormation',
+  },
+  kinds: {
+    'schedule-group': 'Schedule group',
+    schedule: 'EventBridge schedule',
+    'event-rule': 'EventBridge rule',
+    'state-machine': 'Step Functions state machine',
+    service: 'ECS service',
+    'task-definition': 'ECS task definition',
+    cluster: 'ECS cluster',
+    queue: 'SQS queue',
+    table: 'DynamoDB table',
+    topic: 'SNS topic',
+    'log-group': 'CloudWatch log group',
+    bucket: 'S3 bucket',
+    'file-system': 'EFS file system',
+  },
+  cost: {
+    title: 'Cost of the tasks a month',
+    noneKnown_one: 'The cost of the one job is not known.',
+    noneKnown_other: 'Of none of {{count}} jobs the cost is known.',
+    ofAll: 'of {{known}} of {{all}} jobs whose cost is known',
+    hint: 'By schedule and run length, on Fargate on demand. Tax, Spot, storage, traffic, logs, the state machines and the scheduler are left out.',
+  },
+  jobs: {
+    caption: 'Jobs, each with what its cost follows from',
+    name: 'Job',
+    schedule: 'Schedule',
+    starts: 'Starts a month',
+    length: 'Run length',
+    amount: 'A month',
+  },
+  warnings: 'Watch out',
+} as const;
