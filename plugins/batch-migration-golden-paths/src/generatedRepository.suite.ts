@@ -34,6 +34,8 @@ const masked = workload('masked', {
   },
 });
 
+const shared = workload('shared', { command: 'bin/export' });
+
 const CASES = [
   {
     what: 'legacy jobs with hostile commands, a secret and two schedules',
@@ -62,6 +64,19 @@ const CASES = [
       },
     }),
   },
+  {
+    what: 'an image of its own, and files that jobs share',
+    workloads: [shared],
+    given: answers({
+      repository: 'own-image',
+      runtime: 'image',
+      image: `111122223333.dkr.ecr.ap-northeast-1.amazonaws.com/news@sha256:${'0'.repeat(
+        64,
+      )}`,
+      workloadIds: [shared.id],
+      host: { ...answers().host, files: 'efs' },
+    }),
+  },
 ];
 
 describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
@@ -78,7 +93,7 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
       work: await prepareJobs(given, portal(workloads), { token: 't' }),
     });
     await run('npm', 'ci', '--no-audit', '--no-fund');
-  }, 5 * MINUTES);
+  }, 10 * MINUTES);
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   /** As a person would, without an AWS account and without what Jest sets for itself. */
@@ -107,7 +122,7 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
       const { stdout } = await run('npm', 'test');
       expect(stdout).toMatch(/^. fail 0$/m);
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 
   it(
@@ -137,6 +152,6 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
         expect(commands).toContainEqual(['/bin/sh', '-c', command]);
       }
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 });
