@@ -62,6 +62,21 @@ describe.each(GOLDEN_PATH_RUNTIMES)(
       for (const path of holders) expect(read(path)).not.toContain('secrets.X');
     });
 
+    it('shows a description that means ill as text', () => {
+      const hostile = '`$(id)` | ${{ secrets.X }} <b>';
+      expect(parse(read('catalog-info.yaml')).metadata.description).toBe(
+        hostile,
+      );
+      for (const [path, text] of files) {
+        if (path === '.golden-path.json' || path === 'catalog-info.yaml') {
+          continue;
+        }
+        expect([path, text.includes('<b>')]).toEqual([path, false]);
+        expect([path, text.includes('`$(id)`')]).toEqual([path, false]);
+      }
+      expect(read('README.md')).toContain('&lt;b\\>');
+    });
+
     it('builds what it runs, or names it', () => {
       const { image } = JSON.parse(read('infra/config.json'));
       expect(image).toBe(runtime === 'image' ? OWN_IMAGE : null);
