@@ -37,6 +37,11 @@ export interface GoldenPath<Answers extends CommonAnswers, Work> {
    */
   layers(answers: Answers): string[];
   /**
+   * Which static files of the template and of its layers a repository with
+   * these answers has; all where left out.
+   */
+  keeps?(path: string, answers: Answers, from: 'template' | 'layer'): boolean;
+  /**
    * The files that hold data, by path. They come from serializers, never from
    * a template engine, so that a command stays data.
    *

@@ -20,6 +20,8 @@ export { goldenPathOf } from './goldenPaths';
 export { checkAnswers, type ScheduledJobAnswers } from './jobs/answers';
 export { type AnswersInput, answersFromInput } from './jobs/answersInput';
 export { type HostAnswers, hostAnswers } from './jobs/hostAnswers';
+export { rulesOf } from './outputs/ecschedule';
+export { OUTPUTS } from './outputs/ecsAnswers';
 export { type JobDefinition, parseJobDefinitions } from './jobs/definition';
 export { DEFAULT_TIME_LIMIT_MINUTES } from './jobs/limits';
 export { prepareJobs } from './jobs/prepareJobs';

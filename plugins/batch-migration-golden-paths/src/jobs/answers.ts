@@ -5,6 +5,7 @@ import {
   checkSecretsPlace,
   commonAnswers,
 } from '../answers/commonAnswers';
+import { checkEcsAnswers, ecsAnswers, OUTPUTS } from '../outputs/ecsAnswers';
 import { hostAnswers, hostProblems, NOT_ASKED } from './hostAnswers';
 import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
@@ -26,6 +27,9 @@ export const scheduledJobAnswers = commonAnswers.extend({
   secrets: z.record(z.string()).default({}),
   /** What takes the place of what the host shared. */
   host: hostAnswers.default(NOT_ASKED),
+  output: z.enum(OUTPUTS).default('cdk'),
+  /** Of the ecspresso output: what is in the account. */
+  ecs: ecsAnswers.nullable().default(null),
 });
 
 export type ScheduledJobAnswers = z.infer<typeof scheduledJobAnswers>;
@@ -35,6 +39,7 @@ export function checkAnswers(answers: ScheduledJobAnswers): void {
   const problems = new AnswerProblems();
   checkCommonAnswers(answers, problems);
   checkSecretsPlace(answers.secrets, answers, problems);
-  hostProblems(answers.host).forEach(problem => problems.add(problem));
+  checkEcsAnswers(answers, problems);
+  hostProblems(answers).forEach(problem => problems.add(problem));
   problems.settle();
 }

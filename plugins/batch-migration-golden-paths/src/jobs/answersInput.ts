@@ -1,4 +1,5 @@
 import type { ScheduledJobAnswers } from './answers';
+import { ecsAnswers, type EcsAnswers } from '../outputs/ecsAnswers';
 import { hostAnswers } from './hostAnswers';
 import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
@@ -14,6 +15,8 @@ export interface AnswersInput {
   timeLimitMinutes?: number;
   secrets?: Array<{ name: string; arn: string }>;
   host?: Partial<ScheduledJobAnswers['host']> | null;
+  output?: ScheduledJobAnswers['output'];
+  ecs?: (Partial<EcsAnswers> & { taskRoleArn?: string | null }) | null;
   taskSize: string;
   account: string;
   region: string;
@@ -37,6 +40,8 @@ export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
       (input.secrets ?? []).map(({ name, arn }) => [name, arn.trim()]),
     ),
     host: hostAnswers.parse(input.host ?? {}),
+    output: input.output ?? 'cdk',
+    ecs: input.output === 'ecspresso' ? ecsFromInput(input) : null,
     taskSize: input.taskSize,
     account: input.account,
     region: input.region,
@@ -44,4 +49,16 @@ export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
     subnetIds: input.subnetIds,
     alertEmail: input.alertEmail?.trim() || null,
   };
+}
+
+/** What is missing is empty, so that the check names it. */
+function ecsFromInput({ ecs, repository }: AnswersInput): EcsAnswers {
+  return ecsAnswers.parse({
+    cluster: ecs?.cluster?.trim() ?? '',
+    securityGroupIds: ecs?.securityGroupIds ?? [],
+    executionRoleArn: ecs?.executionRoleArn?.trim() ?? '',
+    taskRoleArn: ecs?.taskRoleArn?.trim() || null,
+    eventsRole: ecs?.eventsRole?.trim() || undefined,
+    logGroup: ecs?.logGroup?.trim() || `/scheduled-jobs/${repository}`,
+  });
 }

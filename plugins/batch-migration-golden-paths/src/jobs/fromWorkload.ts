@@ -16,6 +16,7 @@ import type { JobComparison, JobDefinition } from './definition';
 import { becomes, unanswered, withoutLogFiles } from './hostAnswers';
 import type { HostAnswers } from './hostAnswers';
 import type { HostedJob, HostUse } from './hostShared';
+import type { Output } from '../outputs/ecsAnswers';
 import { commandProblem } from './limits';
 import { maskedNames, replaceMasked } from './maskedSecrets';
 
@@ -25,6 +26,7 @@ export interface JobOptions {
   /** Variable → ARN. */
   secrets: Record<string, string>;
   host: HostAnswers;
+  output: Output;
   /** The portal's clock. */
   now: Date;
 }
@@ -43,7 +45,7 @@ export function fromWorkload(
   options: JobOptions,
   { uses, sharedLocks }: { uses: HostUse[]; sharedLocks: string[] },
 ): JobResult {
-  const problems = unanswered(uses, options.host);
+  const problems = unanswered(uses, options.host, options.output);
   const schedule: ScheduleSpec | null =
     agreedSchedule(workload.plan) ?? workload.schedule;
   if (workload.kind !== 'scheduled' || schedule === null) {
@@ -124,7 +126,10 @@ export function fromWorkload(
         ...warnings,
         ...warningsOf(workload),
         ...uses.map(use =>
-          becomes(use, options.host, sharedLocks.includes(use.what)),
+          becomes(use, options.host, {
+            isSharedLock: sharedLocks.includes(use.what),
+            output: options.output,
+          }),
         ),
         ...(stdin === null
           ? []

@@ -19,7 +19,7 @@ describe('hostProblems', () => {
     [{ locks: 'efs', files: 's3' }, [/^locks:/]],
     [{ tmp: 'storage', files: 'none' }, [/^tmp:/]],
   ])('%j: %j', (changes, problems) => {
-    expect(hostProblems(given(changes))).toEqual(
+    expect(hostProblems({ host: given(changes), output: 'cdk' })).toEqual(
       problems.map(problem => expect.stringMatching(problem)),
     );
   });
@@ -31,7 +31,7 @@ it('asks each open question once, and names the first thing', () => {
     { topic: 'tmp' as const, what: '/tmp/b' },
     { topic: 'mail' as const, what: 'ops@example.com' },
   ];
-  expect(unanswered(uses, given({ mail: 'none' }))).toEqual([
+  expect(unanswered(uses, given({ mail: 'none' }), 'cdk')).toEqual([
     expect.stringMatching(/^it uses "\/tmp\/a".*tmp: run or storage/),
   ]);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Output } from '../outputs/ecsAnswers';
 import { HOST_TOPICS, type HostTopic, type HostUse } from './hostShared';
 import { openQuote } from './maskedSecrets';
 
@@ -28,9 +29,20 @@ const TAKEN =
   /^\/(?:$|(?:app|bin|dev|etc|lib|lib64|proc|sbin|sys|tmp|usr)(?:\/|$))/;
 
 /** Why the answers do not go together; empty when they do. */
-export function hostProblems(host: HostAnswers): string[] {
+export function hostProblems({
+  host,
+  output,
+}: {
+  host: HostAnswers;
+  output: Output;
+}): string[] {
   const problems: string[] = [];
   const { files, locks, tmp, mountPath } = host;
+  if (output === 'ecspresso' && (files === 's3' || files === 'efs')) {
+    problems.push(
+      'files: the ecspresso output creates no storage: choose the CDK output, or let the jobs use a storage that you have (files: none)',
+    );
+  }
   if (
     files === 'efs' &&
     (!/^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)+$/.test(mountPath) ||
@@ -70,9 +82,18 @@ const QUESTIONS: Record<HostTopic, (what: string) => string> = {
 };
 
 /** Questions that a job's uses raise and nobody answered, as problems. */
-export function unanswered(uses: HostUse[], answers: HostAnswers): string[] {
+export function unanswered(
+  uses: HostUse[],
+  answers: HostAnswers,
+  output: Output,
+): string[] {
   return HOST_TOPICS.flatMap(topic => {
     const use = uses.find(each => each.topic === topic);
+    if (use && topic === 'locks' && output === 'ecspresso') {
+      return `it locks by ${short(
+        use.what,
+      )}, and nothing in the ecspresso output keeps two runs apart: choose the CDK output for it`;
+    }
     return use && answers[topic] === null
       ? QUESTIONS[topic](short(use.what))
       : [];
@@ -91,8 +112,13 @@ const WORDS: Record<HostTopic, string> = {
 export function becomes(
   use: HostUse,
   answers: HostAnswers,
-  isSharedLock: boolean,
+  { isSharedLock, output }: { isSharedLock: boolean; output: Output },
 ): string {
+  if (use.topic === 'mail' && output === 'ecspresso') {
+    return `${WORDS.mail} ${JSON.stringify(
+      use.what,
+    )}: Nobody is told of failures or output, which is in the log group: this output has no alarms`;
+  }
   return `${WORDS[use.topic]} ${JSON.stringify(use.what)}: ${sentence(
     use,
     answers,

@@ -13,6 +13,9 @@ export const TIME_LIMIT_MINUTES = { min: 1, max: 10_080 };
 /** As the form offers it; a call past the form may leave it out. */
 export const DEFAULT_TIME_LIMIT_MINUTES = 60;
 
+/** ECS waits at most this long between SIGTERM and SIGKILL. */
+export const STOP_TIMEOUT_SECONDS = 120;
+
 /** `RunTask` refuses overrides whose JSON is longer. */
 export const OVERRIDES_CHARACTERS = 8192;
 

@@ -5,6 +5,7 @@ import type { GoldenPath } from '../goldenPath';
 import { checkAnswers, type ScheduledJobAnswers } from './answers';
 import { answersFromInput } from './answersInput';
 import type { JobDefinition } from './definition';
+import { OUTPUTS } from '../outputs/ecsAnswers';
 import { plannedResources } from './plannedResources';
 import { prepareJobs } from './prepareJobs';
 
@@ -30,6 +31,18 @@ const form = z.object({
   timeLimitMinutes: z.number().optional().catch(undefined),
   secrets: z.array(z.object({ name: text, arn: text })).catch([]),
   host: z.record(z.unknown()).catch({}),
+  output: z.enum(OUTPUTS).catch('cdk'),
+  ecs: z
+    .object({
+      cluster: optionalText,
+      securityGroupIds: z.array(z.string()).catch([]),
+      executionRoleArn: optionalText,
+      taskRoleArn: optionalText,
+      eventsRole: optionalText,
+      logGroup: optionalText,
+    })
+    .nullish()
+    .catch(null),
   taskSize: text,
   account: text,
   region: text,

@@ -1,13 +1,28 @@
 import type { PlannedResource } from 'backstage-plugin-batch-migration-common';
 import type { ScheduledJobAnswers } from './answers';
+import { rulesOf } from '../outputs/ecschedule';
 import type { JobDefinition } from './definition';
 
 /** What the stack of a repository will hold; roles, policies and alarms apart. */
 export function plannedResources(
-  { repository, host }: Pick<ScheduledJobAnswers, 'repository' | 'host'>,
-  jobs: Array<Pick<JobDefinition, 'name' | 'schedules'>>,
+  {
+    repository,
+    host,
+    output,
+  }: Pick<ScheduledJobAnswers, 'repository' | 'host' | 'output'>,
+  jobs: Array<Pick<JobDefinition, 'name' | 'schedules' | 'comparison'>>,
 ): PlannedResource[] {
   const ofJobs = jobs.map(({ name }) => `${repository}-${name}`);
+  if (output === 'ecspresso') {
+    const rules = jobs.flatMap(job => rulesOf(repository, job).rules);
+    return [
+      named(
+        'event-rule',
+        rules.map(({ name }) => name),
+      ),
+      named('task-definition', ofJobs),
+    ];
+  }
   return [
     named('schedule-group', [repository]),
     named(

@@ -7,12 +7,19 @@ import type { JobDefinition } from './definition';
 import { fromNewJob } from './fromNewJob';
 import { fromWorkload, hostedJob, type JobResult } from './fromWorkload';
 import { hostUsesTogether, sharedLocks } from './hostShared';
+import { rulesOf } from '../outputs/ecschedule';
 import { TIME_LIMIT_MINUTES } from './limits';
 import { jobName, uniqueNames } from './names';
 
 export type JobChoices = Pick<
   ScheduledJobAnswers,
-  'workloadIds' | 'newJob' | 'timeLimitMinutes' | 'secrets' | 'host'
+  | 'repository'
+  | 'workloadIds'
+  | 'newJob'
+  | 'timeLimitMinutes'
+  | 'secrets'
+  | 'host'
+  | 'output'
 >;
 
 /**
@@ -33,10 +40,11 @@ export async function prepareJobs(
     timeLimitMinutes: choices.timeLimitMinutes,
     secrets: choices.secrets,
     host: choices.host,
+    output: choices.output,
     now: new Date(now),
   };
   if (choices.newJob) {
-    return named([
+    return named(choices, [
       {
         who: 'The new job',
         name: choices.newJob.name,
@@ -55,7 +63,7 @@ export async function prepareJobs(
       sharedLocks: locks,
     }),
   }));
-  return named(jobs);
+  return named(choices, jobs);
 }
 
 function checkChoices({
@@ -128,29 +136,39 @@ function isNotFound(error: unknown): boolean {
 }
 
 function named(
+  { repository, output }: JobChoices,
   candidates: Array<{ who: string; name: string; result: JobResult }>,
 ): JobDefinition[] {
-  const problems = candidates.flatMap(({ who, result }) =>
-    result.problems.map(problem => `${who}: ${problem}`),
+  const names = uniqueNames(candidates.map(({ name }) => name));
+  const jobs = candidates.map(({ result }, index) =>
+    result.job === null ? null : withNames(result.job, names[index]),
   );
+  const problems = candidates.flatMap(({ who, result }, index) => {
+    const job = jobs[index];
+    const ofOutput =
+      job && output === 'ecspresso' ? rulesOf(repository, job).problems : [];
+    return [...result.problems, ...ofOutput].map(
+      problem => `${who}: ${problem}`,
+    );
+  });
   if (problems.length > 0) {
     throw new InputError(
       `Nothing was generated. ${problems.join('. ')}`.replace(/\.?$/, '.'),
     );
   }
-  const names = uniqueNames(candidates.map(({ name }) => name));
-  return candidates.flatMap(({ result }, index) => {
-    if (result.job === null) return [];
-    const name = names[index];
-    return [
-      {
-        ...result.job,
-        name,
-        schedules: result.job.schedules.map((schedule, number, all) => ({
-          ...schedule,
-          name: all.length === 1 ? name : `${name}-s${number + 1}`,
-        })),
-      },
-    ];
-  });
+  return jobs.flatMap(job => job ?? []);
+}
+
+function withNames(
+  job: Omit<JobDefinition, 'name'>,
+  name: string,
+): JobDefinition {
+  return {
+    ...job,
+    name,
+    schedules: job.schedules.map((schedule, number, all) => ({
+      ...schedule,
+      name: all.length === 1 ? name : `${name}-s${number + 1}`,
+    })),
+  };
 }

@@ -7,24 +7,30 @@ export function readmeHead(
   answers: ScheduledJobAnswers,
   jobs: JobDefinition[],
 ): string {
+  // Only the CDK output keeps a time limit.
+  const limits = answers.output === 'cdk';
   return [
     `# ${answers.repository}`,
     plain(
       answers.description ??
-        'Scheduled jobs on ECS Fargate, started by EventBridge Scheduler.',
+        `Scheduled jobs on ECS Fargate, started by ${
+          limits ? 'EventBridge Scheduler' : 'rules of EventBridge'
+        }.`,
     ),
     `Owner: ${plain(answers.owner)}. AWS account ${answers.account}, region ${
       answers.region
     }.`,
     table(
-      ['Job', 'Schedule', 'Time zone', 'Time limit'],
+      ['Job', 'Schedule', 'Time zone', ...(limits ? ['Time limit'] : [])],
       jobs.map(job => [
         plain(job.name),
         job.schedules.map(({ expression }) => plain(expression)).join('<br>'),
         plain(job.schedules[0].timezone),
-        `${job.timeLimitMinutes} min`,
+        ...(limits ? [`${job.timeLimitMinutes} min`] : []),
       ]),
     ),
-    'The table shows the jobs as they were generated; `schedules.yaml` is what counts.',
+    `The table shows the jobs as they were generated; \`${
+      limits ? 'schedules.yaml' : 'ecschedule.yaml'
+    }\` is what counts.`,
   ].join('\n\n');
 }

@@ -13,6 +13,7 @@ import { jobsArchitecture } from './architecture';
 import { jobsCost } from './cost';
 import { type JobDefinition, parseJobDefinitions } from './definition';
 import { migrationReport } from './migrationReport';
+import { ecspressoRepository } from '../outputs/ecspressoRepository';
 import { planJobs } from './planJobs';
 import { readmeHead } from './readme';
 import { schedulesFile } from './schedulesFile';
@@ -38,10 +39,20 @@ export const scheduledFargateJob: GoldenPath<
 
   plan: planJobs,
 
-  layers: ({ runtime }) => ['common', 'cdk', `runtimes/${runtime}`],
+  layers: ({ runtime, output }) =>
+    output === 'ecspresso'
+      ? ['common', `runtimes/${runtime}`, 'outputs/ecspresso']
+      : ['common', 'cdk', `runtimes/${runtime}`],
+
+  // What the template itself holds is the CDK application and its documents.
+  keeps: (path, { output }, from) =>
+    output === 'cdk' ||
+    ['.gitignore', '.npmrc'].includes(path) ||
+    (from === 'layer' && path !== 'docs/adr/0001-cdk-on-l2-constructs.md'),
 
   async files(input, read) {
     const { answers, work: jobs } = input;
+    if (answers.output === 'ecspresso') return ecspressoRepository(input, read);
     const withHead = async (head: string, path: string) =>
       `${head}\n\n${await read(path)}`;
     return {

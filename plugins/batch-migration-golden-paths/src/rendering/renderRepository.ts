@@ -1,5 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 import { goldenPathOf } from '../goldenPaths';
@@ -51,10 +51,19 @@ export async function writeRepository(
   const answers = goldenPath.readAnswers(input.answers);
   const work = goldenPath.readWork(input.work);
 
+  const keepOnly = async (from: 'template' | 'layer') => {
+    for (const path of goldenPath.keeps ? await filesIn(directory) : []) {
+      if (!goldenPath.keeps?.(path, answers, from)) {
+        await rm(join(directory, path));
+      }
+    }
+  };
+  await keepOnly('template');
   // From the last layer to the first: what is there already wins.
   for (const layer of goldenPath.layers(answers).reverse()) {
     await copyLayer(layer, directory);
   }
+  await keepOnly('layer');
   const files = {
     [RECORD_FILE]: jsonText({
       template,
@@ -74,4 +83,16 @@ export async function writeRepository(
     await mkdir(dirname(join(directory, path)), { recursive: true });
     await writeFile(join(directory, path), content);
   }
+}
+
+/** Paths relative to a folder, with forward slashes. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .map(path => path.split(sep).join(posix.sep));
 }

@@ -21,6 +21,8 @@ export function answers(
       tmp: 'run',
       output: 'kept',
     },
+    output: 'cdk',
+    ecs: null,
     taskSize: '256/512',
     account: '111122223333',
     region: 'ap-northeast-1',

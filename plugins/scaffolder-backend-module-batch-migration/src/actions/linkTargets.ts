@@ -2,7 +2,9 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { TargetLinksRequest } from 'backstage-plugin-batch-migration-common';
 import {
   type JobDefinition,
+  OUTPUTS,
   parseJobDefinitions,
+  rulesOf,
 } from 'backstage-plugin-batch-migration-golden-paths';
 import { examples } from './linkTargets.examples';
 import { type LinkOptions, storeLinks } from './storeLinks';
@@ -26,6 +28,11 @@ export function createLinkTargetsAction(options: LinkOptions) {
         group: z => z.string().describe('Schedule group'),
         jobs: z =>
           z.array(z.record(z.unknown())).describe('Output of jobs:prepare'),
+        output: z =>
+          z
+            .enum(OUTPUTS)
+            .optional()
+            .describe('What creates them; cdk if left out'),
       },
       output: {
         linked: z => z.number().describe('Number of linked schedules'),
@@ -33,10 +40,19 @@ export function createLinkTargetsAction(options: LinkOptions) {
     },
     async handler(ctx) {
       const { account, region, group } = ctx.input;
-      const links = linksOf(
-        parseJobDefinitions(ctx.input.jobs),
-        `scheduler:${account}/${region}/${group}`,
-      );
+      const jobs = parseJobDefinitions(ctx.input.jobs);
+      const links =
+        ctx.input.output === 'ecspresso'
+          ? linksOf(
+              jobs,
+              `rule:${account}/${region}/default`,
+              job => rulesOf(group, job).rules,
+            )
+          : linksOf(
+              jobs,
+              `scheduler:${account}/${region}/${group}`,
+              ({ schedules }) => schedules,
+            );
       ctx.output('linked', links.length);
       await storeLinks(ctx, options, links);
     },
@@ -46,13 +62,15 @@ export function createLinkTargetsAction(options: LinkOptions) {
 function linksOf(
   jobs: JobDefinition[],
   ref: string,
+  startersOf: (job: JobDefinition) => Array<{ name: string }>,
 ): TargetLinksRequest['links'] {
-  return jobs.flatMap(({ workloadId, schedules }) =>
-    workloadId === null
+  return jobs.flatMap(job => {
+    const { workloadId } = job;
+    return workloadId === null
       ? []
-      : schedules.map(({ name }) => ({
+      : startersOf(job).map(({ name }) => ({
           workloadIds: [workloadId],
           location: { ref, key: name },
-        })),
-  );
+        }));
+  });
 }

@@ -6,6 +6,7 @@ import {
   answersFromInput,
   checkAnswers,
   DEFAULT_TIME_LIMIT_MINUTES,
+  OUTPUTS,
   prepareJobs,
   RUNTIMES,
 } from 'backstage-plugin-batch-migration-golden-paths';
@@ -81,6 +82,23 @@ export function createPrepareJobsAction(options: {
             .describe(
               'What takes the place of what the host shared; a job that uses something of it is refused until that is answered',
             ),
+        output: z =>
+          z
+            .enum(OUTPUTS)
+            .optional()
+            .describe('What creates the jobs in AWS; cdk if left out'),
+        ecs: z =>
+          z
+            .object({
+              cluster: z.string().optional(),
+              securityGroupIds: z.array(z.string()).optional(),
+              executionRoleArn: z.string().optional(),
+              taskRoleArn: z.string().optional(),
+              eventsRole: z.string().optional(),
+              logGroup: z.string().optional(),
+            })
+            .nullish()
+            .describe('Of the ecspresso output: what is in the account'),
         taskSize: z => z.string().describe('CPU units and MiB, like 256/512'),
         account: z => z.string(),
         region: z => z.string(),
