@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkRepository, PLATFORM } from '../generated/repository.mjs';
+import { violations } from './axe.mjs';
 import {
   eventually,
   guestToken,
@@ -140,6 +141,8 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await page.getByRole('textbox', { name: 'Owner' }).click();
     await page.getByRole('option', { name: 'News Platform' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('What are the programs written in?').first().waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
 
     for (const job of JOBS) {
       await page.getByRole('button', { name: new RegExp(`^${job}`) }).waitFor();
@@ -160,6 +163,19 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .getByRole('textbox', { name: /Subnet|subnetIds/ })
       .first()
       .fill(PLATFORM.subnetIds[0]);
+    await page.getByRole('button', { name: 'Next' }).click();
+
+    const preview = page.getByRole('region', { name: 'What will be created' });
+    await preview
+      .getByRole('row', { name: /Step Functions state machine 3/ })
+      .waitFor();
+    await preview.getByText('of 2 of 3 jobs whose cost is known').waitFor();
+    assert.equal(await preview.getByRole('alert').count(), 0);
+    assert.deepEqual(
+      await violations(page, 'section[aria-label="What will be created"]'),
+      [],
+    );
+    await shoot(page, 'preview');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
     await page
