@@ -10,6 +10,7 @@ import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import {
   BatchMigrationPage,
+  GoldenPathPickerFieldExtension,
   GoldenPathPreviewFieldExtension,
   WorkloadPickerFieldExtension,
 } from 'backstage-plugin-batch-migration';
@@ -45,6 +46,7 @@ const routes = (
     </Route>
     <Route path="/create" element={<ScaffolderPage />}>
       <ScaffolderFieldExtensions>
+        <GoldenPathPickerFieldExtension />
         <WorkloadPickerFieldExtension />
         <GoldenPathPreviewFieldExtension />
       </ScaffolderFieldExtensions>

@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog';
 import { EntityCatalogGraphCard } from '@backstage/plugin-catalog-graph';
 import {
+  EntityGoldenPathCard,
   EntityMigrationCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
@@ -15,6 +16,9 @@ import Grid from '@material-ui/core/Grid';
 
 const isType = (type: string) => (entity: Entity) =>
   entity.kind === 'Resource' && entity.spec?.type === type;
+
+const isOfGoldenPath = ({ metadata }: Entity) =>
+  metadata.annotations?.['batch-migration/golden-path'] !== undefined;
 
 const overview = (
   <Grid container spacing={3}>
@@ -35,6 +39,11 @@ const overview = (
       >
         <Grid item md={6} xs={12}>
           <EntityMigrationCard />
+        </Grid>
+      </EntitySwitch.Case>
+      <EntitySwitch.Case if={isOfGoldenPath}>
+        <Grid item md={6} xs={12}>
+          <EntityGoldenPathCard />
         </Grid>
       </EntitySwitch.Case>
     </EntitySwitch>

@@ -5,11 +5,13 @@ import { HandoverPage } from './components/handover/HandoverPage';
 import { ImportPage } from './components/import/ImportPage';
 import { OverviewPage } from './components/overview/OverviewPage';
 import { SourcesPage } from './components/sources/SourcesPage';
+import { GoldenPathsPage } from './components/upgrades/GoldenPathsPage';
 import { WavesPage } from './components/waves/WavesPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
 import { EstateProvider } from './hooks/useEstate';
 import {
   dangerRouteRef,
+  goldenPathsRouteRef,
   handoverRouteRef,
   importRouteRef,
   sourcesRouteRef,
@@ -39,6 +41,7 @@ export const Router = () => (
       <Route path={importRouteRef.path} element={<ImportPage />} />
       <Route path={targetsRouteRef.path} element={<TargetsPage />} />
       <Route path={sourcesRouteRef.path} element={<SourcesPage />} />
+      <Route path={goldenPathsRouteRef.path} element={<GoldenPathsPage />} />
       <Route path={wavesRouteRef.path} element={<WavesPage />} />
     </Routes>
   </EstateProvider>

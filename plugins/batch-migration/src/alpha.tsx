@@ -23,6 +23,7 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import {
   dangerRouteRef,
+  goldenPathsRouteRef,
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
@@ -114,6 +115,30 @@ const goldenPathPreview = FormFieldBlueprint.make({
   },
 });
 
+const goldenPathCard = EntityCardBlueprint.make({
+  name: 'golden-path',
+  params: {
+    filter: {
+      kind: 'component',
+      'metadata.annotations.batch-migration/golden-path': { $exists: true },
+    },
+    loader: () =>
+      import('./components/upgrades/GoldenPathCard').then(m => (
+        <m.GoldenPathCard />
+      )),
+  },
+});
+
+const goldenPathPicker = FormFieldBlueprint.make({
+  name: 'golden-path-picker',
+  params: {
+    field: () =>
+      import('./components/upgrades/GoldenPathPicker').then(m =>
+        createFormField(m.goldenPathPickerField),
+      ),
+  },
+});
+
 export default createFrontendPlugin({
   pluginId: 'batch-migration',
   title: 'Batch migration',
@@ -127,10 +152,12 @@ export default createFrontendPlugin({
     targets: targetsRouteRef,
     sources: sourcesRouteRef,
     waves: wavesRouteRef,
+    goldenPaths: goldenPathsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [
     ...[api, page, serverContent, roleContent, card],
     ...[workloadPicker, goldenPathPreview],
+    ...[goldenPathCard, goldenPathPicker],
   ],
 });

@@ -7,10 +7,12 @@
 export {
   batchMigrationPlugin,
   BatchMigrationPage,
+  EntityGoldenPathCard,
   EntityMigrationCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
   GoldenPathPreviewFieldExtension,
+  GoldenPathPickerFieldExtension,
   WorkloadPickerFieldExtension,
 } from './plugin';
 export { batchMigrationApiRef, type BatchMigrationApi } from './api';

@@ -12,8 +12,10 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { goldenPathPreviewField } from './components/goldenPath/field';
 import { workloadPickerField } from './components/picker/field';
+import { goldenPathPickerField } from './components/upgrades/GoldenPathPicker';
 import {
   dangerRouteRef,
+  goldenPathsRouteRef,
   handoverRouteRef,
   importRouteRef,
   rootRouteRef,
@@ -42,6 +44,7 @@ export const batchMigrationPlugin = createPlugin({
     targets: targetsRouteRef,
     sources: sourcesRouteRef,
     waves: wavesRouteRef,
+    goldenPaths: goldenPathsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });
@@ -97,6 +100,27 @@ export const GoldenPathPreviewFieldExtension = batchMigrationPlugin.provide(
   createScaffolderFieldExtension({
     ...goldenPathPreviewField,
     schema: goldenPathPreviewField.schema.schema,
+  }),
+);
+
+/** Card on a component that a golden path made. */
+export const EntityGoldenPathCard = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityGoldenPathCard',
+    component: {
+      lazy: () =>
+        import('./components/upgrades/GoldenPathCard').then(
+          m => m.GoldenPathCard,
+        ),
+    },
+  }),
+);
+
+/** Form field `GoldenPathPicker` of the scaffolder. */
+export const GoldenPathPickerFieldExtension = batchMigrationPlugin.provide(
+  createScaffolderFieldExtension({
+    ...goldenPathPickerField,
+    schema: goldenPathPickerField.schema.schema,
   }),
 );
 

@@ -55,6 +55,13 @@ export const wavesRouteRef = createSubRouteRef({
   path: '/waves',
 });
 
+/** Repositories of golden paths, and which of them are behind. */
+export const goldenPathsRouteRef = createSubRouteRef({
+  id: 'batch-migration/golden-paths',
+  parent: rootRouteRef,
+  path: '/golden-paths',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

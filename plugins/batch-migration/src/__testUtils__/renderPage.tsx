@@ -2,6 +2,7 @@ import {
   appLanguageApiRef,
   translationApiRef,
 } from '@backstage/core-plugin-api/alpha';
+import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -27,6 +28,8 @@ export interface RenderOptions {
   lacking?: string[];
   /** The element mounts the overview's route itself. */
   mountsRoot?: boolean;
+  /** What the catalog holds. */
+  entities?: Entity[];
   /** English by default. */
   language?: 'ja';
 }
@@ -34,7 +37,14 @@ export interface RenderOptions {
 /** Renders inside the legacy frontend system's test app. */
 export async function renderPage(
   element: ReactElement,
-  { api, at = '/', lacking = [], mountsRoot = false, language }: RenderOptions,
+  {
+    api,
+    at = '/',
+    lacking = [],
+    mountsRoot = false,
+    entities = [],
+    language,
+  }: RenderOptions,
 ) {
   return renderInTestApp(
     <TestApiProvider
@@ -46,7 +56,7 @@ export async function renderPage(
               [appLanguageApiRef, japaneseLanguage],
             ] as const)
           : []),
-        [catalogApiRef, catalogApiMock({ entities: [] })],
+        [catalogApiRef, catalogApiMock({ entities })],
         [
           permissionApiRef,
           mockApis.permission({

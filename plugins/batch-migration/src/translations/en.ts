@@ -19,6 +19,7 @@ import { ownerMessages } from './owners.en';
 import { sentenceMessages } from './sentences.en';
 import { verdictGroundsMessages } from './verdictGrounds.en';
 import { viewMessages } from './views.en';
+import { upgradeMessages } from './upgrades.en';
 import { waveMessages } from './waves.en';
 import {
   dangerPageMessages,
@@ -476,6 +477,7 @@ export const messages = {
   factValues: factValueMessages,
   cutover: cutoverMessages,
   waves: waveMessages,
+  upgrades: upgradeMessages,
   exemptions: exemptionMessages,
   views: viewMessages,
   planDetails: planDetailsMessages,
@@ -516,13 +518,13 @@ export const messages = {
     migrate_other: 'Migrate {{count}} selected',
     migratePlanned_one: 'Migrate {{count}} planned',
     migratePlanned_other: 'Migrate {{count}} planned',
-    cut_one: 'The first {{count}} job is shown.',
-    cut_other: 'The first {{count}} jobs are shown.',
-  },
     migrateWorkers_one: 'Migrate {{count}} selected worker',
     migrateWorkers_other: 'Migrate {{count}} selected workers',
     migrateWorkersPlanned_one: 'Migrate {{count}} planned worker',
     migrateWorkersPlanned_other: 'Migrate {{count}} planned workers',
+    cut_one: 'The first {{count}} job is shown.',
+    cut_other: 'The first {{count}} jobs are shown.',
+  },
   strip: {
     label: 'Show jobs',
     all: 'All',
@@ -548,13 +550,13 @@ export const messages = {
     unknown: '{{id}} is not a workload that you may read',
     refused: '{{name}}: {{reason}}',
     count: '{{free}} of {{all}} scheduled jobs can be taken',
+    countWorkers: '{{free}} of {{all}} resident workers can be taken',
     refusals: {
       'not-scheduled': 'not a scheduled job',
+      'not-resident': 'not a resident worker',
       'no-schedule': 'no schedule was seen',
-    countWorkers: '{{free}} of {{all}} resident workers can be taken',
       retired: 'retired',
       'already-linked': 'has a target already',
-      'not-resident': 'not a resident worker',
       drift: 'Git and host differ: settle it first',
     },
     secret:

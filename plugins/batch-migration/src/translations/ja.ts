@@ -19,6 +19,7 @@ import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
 import { viewsJa } from './views.ja';
+import { upgradesJa } from './upgrades.ja';
 import { wavesJa } from './waves.ja';
 import { whyJa } from './why.ja';
 
@@ -418,12 +419,12 @@ export default {
   'jobs.migrate_other': '選択した {{count}} 件を移行',
   'jobs.migratePlanned_one': '計画済み {{count}} 件を移行',
   'jobs.migratePlanned_other': '計画済み {{count}} 件を移行',
-  'jobs.cut_one': '最初の {{count}} 件を表示しています。',
-  'jobs.cut_other': '最初の {{count}} 件を表示しています。',
   'jobs.migrateWorkers_one': '選択したワーカー {{count}} 件を移行',
   'jobs.migrateWorkers_other': '選択したワーカー {{count}} 件を移行',
   'jobs.migrateWorkersPlanned_one': '計画済みのワーカー {{count}} 件を移行',
   'jobs.migrateWorkersPlanned_other': '計画済みのワーカー {{count}} 件を移行',
+  'jobs.cut_one': '最初の {{count}} 件を表示しています。',
+  'jobs.cut_other': '最初の {{count}} 件を表示しています。',
   'strip.label': '表示するジョブ',
   'strip.all': 'すべて',
   'strip.in-danger': '危険',
@@ -445,11 +446,11 @@ export default {
   'picker.unknown': '{{id}} は閲覧できるワークロードではありません',
   'picker.refused': '{{name}}: {{reason}}',
   'picker.count': '定期実行ジョブ {{all}} 件中 {{free}} 件を選べます',
-  'picker.refusals.not-scheduled': '定期実行ではない',
-  'picker.refusals.no-schedule': 'スケジュールが観測されていない',
   'picker.countWorkers': '常駐ワーカー {{all}} 件中 {{free}} 件を選べます',
-  'picker.refusals.retired': '廃止済み',
+  'picker.refusals.not-scheduled': '定期実行ではない',
   'picker.refusals.not-resident': '常駐ワーカーではない',
+  'picker.refusals.no-schedule': 'スケジュールが観測されていない',
+  'picker.refusals.retired': '廃止済み',
   'picker.refusals.already-linked': '新側がすでにある',
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
   'picker.secret':
@@ -467,6 +468,7 @@ export default {
   ...bulkJa,
   ...cutoverJa,
   ...wavesJa,
+  ...upgradesJa,
   ...exemptionsJa,
   ...viewsJa,
   ...planDetailsJa,

@@ -14,6 +14,7 @@ import { RefreshButton } from '../RefreshButton';
 import { SourcesLink } from '../sources/SourcesLink';
 import { NotSeenBanner } from '../states/NotSeenBanner';
 import { Time } from '../time/Time';
+import { GoldenPathsLink } from '../upgrades/GoldenPathsLink';
 import { WavesLink } from '../waves/WavesLink';
 import { ByStage } from './ByStage';
 import { ByWave } from './ByWave';
@@ -118,6 +119,7 @@ export const OverviewPage = () => {
           <TargetsLink />
           <SourcesLink />
           <WavesLink />
+          <GoldenPathsLink />
           <RefreshButton onDone={reload} onHeader />
         </div>
       </Header>

@@ -1,0 +1,35 @@
+/** Texts of golden paths and their upgrades. */
+export const upgradeMessages = {
+  page: 'Golden paths',
+  subtitle:
+    'Repositories that a golden path made, and whether they hold its newest version.',
+  list: 'Repositories of golden paths',
+  what: 'the repositories of golden paths',
+  none: 'No component in the catalog says that a golden path made it.',
+  behind_one: '{{count}} is behind',
+  behind_other: '{{count}} are behind',
+  repository: 'Repository',
+  owner: 'Owner',
+  goldenPath: 'Golden path',
+  version: 'Version',
+  state: 'Against the newest version',
+  next: 'Next',
+  upgrade: 'Upgrade',
+  upgradeOf: 'Upgrade {{name}} to {{version}}',
+  states: {
+    behind: 'behind: {{newest}} is there',
+    unknown: 'not known: the catalog shows no version of its template',
+    ahead: 'newer than the template in the catalog ({{newest}})',
+    current: 'at the newest version',
+  },
+  card: 'Golden path',
+  madeBy: '{{goldenPath}} {{version}}',
+  noVersion: 'The component does not say which version it holds.',
+  choose: 'Choose a repository',
+  choices: {
+    behind: '{{name}}: {{version}} → {{newest}}',
+    unknown: '{{name}}: {{version}}, newest version not known',
+    ahead: '{{name}}: {{version}}, newer than its template ({{newest}})',
+    current: '{{name}}: {{version}}, the newest version',
+  },
+} as const;
