@@ -283,7 +283,7 @@ export interface ServerDetail extends ServerView {
     path: string;
     line: number | null;
     column: number | null;
-    severity: string;
+    severity: 'error' | 'warning' | 'info';
     code: string;
     message: string;
   }>;
