@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
+import { parse } from 'yaml';
 
 const LAYERS = join(__dirname, '../layers');
 
@@ -25,5 +26,18 @@ describe('the layers', () => {
     const folders = files.map(file => file.split(sep));
     expect(folders.filter(path => path.includes('.github'))).toEqual([]);
     expect(folders.some(path => path.includes('dot-github'))).toBe(true);
+  });
+
+  it('hold workflows that are YAML and pin what they use', () => {
+    const workflows = files.filter(
+      file => file.includes('dot-github') && file.endsWith('.yml'),
+    );
+    for (const file of workflows) {
+      const text = readFileSync(file, 'utf8');
+      expect(() => parse(text)).not.toThrow();
+      for (const [, used] of text.matchAll(/uses: (\S.*)$/gm)) {
+        expect(used).toMatch(/^\.\/|@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      }
+    }
   });
 });
