@@ -167,7 +167,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
 
     const preview = page.getByRole('region', { name: 'What will be created' });
     await preview
-      .getByRole('row', { name: /Step Functions state machine 3/ })
+      .getByRole('row', { name: /Step Functions state machine 4/ })
       .waitFor();
     await preview.getByText('of 2 of 3 jobs whose cost is known').waitFor();
     assert.equal(await preview.getByRole('alert').count(), 0);

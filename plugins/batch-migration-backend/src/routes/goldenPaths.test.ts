@@ -77,8 +77,8 @@ describe('POST /golden-paths/preview', () => {
     ]);
     expect(resources).toContainEqual({
       kind: 'state-machine',
-      count: 1,
-      names: ['news-batch-jobs-feed-import'],
+      count: 2,
+      names: ['news-batch-jobs-feed-import', 'news-batch-jobs--watch'],
     });
   });
 

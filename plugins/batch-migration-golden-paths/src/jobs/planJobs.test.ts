@@ -17,12 +17,13 @@ describe('planJobs', () => {
     expect(resources.map(({ kind, count }) => `${count} ${kind}`)).toEqual([
       '1 schedule-group',
       '1 schedule',
-      '1 state-machine',
+      '2 state-machine',
       '1 task-definition',
       '1 cluster',
       '1 table',
       '1 queue',
       '1 topic',
+      '1 event-rule',
       '2 log-group',
       '1 file-system',
     ]);

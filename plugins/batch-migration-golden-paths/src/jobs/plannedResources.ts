@@ -3,6 +3,9 @@ import type { ScheduledJobAnswers } from './answers';
 import { rulesOf } from '../outputs/ecschedule';
 import type { JobDefinition } from './definition';
 
+/** So many fit into the pattern of the rule that tells how runs ended. */
+const STATE_MACHINES_IN_A_RULE = 10;
+
 /** What the stack of a repository will hold; roles, policies and alarms apart. */
 export function plannedResources(
   {
@@ -29,12 +32,17 @@ export function plannedResources(
       'schedule',
       jobs.flatMap(({ schedules }) => schedules.map(({ name }) => name)),
     ),
-    named('state-machine', ofJobs),
+    // One more looks after long and missed runs.
+    named('state-machine', [...ofJobs, `${repository}--watch`]),
     named('task-definition', ofJobs),
     named('cluster', [repository]),
     unnamed('table'),
     unnamed('queue'),
     unnamed('topic'),
+    unnamed(
+      'event-rule',
+      Math.ceil((jobs.length + 1) / STATE_MACHINES_IN_A_RULE),
+    ),
     named('log-group', [
       `/scheduled-jobs/${repository}`,
       `/aws/vendedlogs/states/${repository}`,
@@ -52,6 +60,6 @@ function named(
 }
 
 /** CloudFormation makes up its name. */
-function unnamed(kind: PlannedResource['kind']): PlannedResource {
-  return { kind, count: 1, names: [] };
+function unnamed(kind: PlannedResource['kind'], count = 1): PlannedResource {
+  return { kind, count, names: [] };
 }
