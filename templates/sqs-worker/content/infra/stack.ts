@@ -1,8 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { Config } from './config';
 import { Alerts } from './constructs/alerts';
+import { PrivateNetwork } from './constructs/private-network';
 import { QueueWorker } from './constructs/queue-worker';
 import { StackKey } from './constructs/stack-key';
 import { WorkerPlatform } from './constructs/worker-platform';
@@ -17,14 +17,9 @@ export interface WorkersStackProps extends StackProps {
 export class WorkersStack extends Stack {
   constructor(scope: Construct, id: string, { config, workers, ...props }: WorkersStackProps) {
     super(scope, id, { ...props, tags: { owner: config.owner } });
-    // From its attributes: nothing is looked up, so that synth needs no account.
-    // The zones are unused: the subnets are named in config.json.
-    const vpc = Vpc.fromVpcAttributes(this, 'Vpc', {
-      vpcId: config.vpcId,
-      availabilityZones: [`${config.region}a`],
-    });
+    const network = new PrivateNetwork(this, 'Network', { config });
     const { key } = new StackKey(this, 'Key');
-    const platform = new WorkerPlatform(this, 'Platform', { vpc, config, key });
+    const platform = new WorkerPlatform(this, 'Platform', { network, config, key });
     const alerts = new Alerts(this, 'Alerts', { email: config.alertEmail, key });
     alerts.onTrouble(platform.cluster);
     for (const worker of workers) {

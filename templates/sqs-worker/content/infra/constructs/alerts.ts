@@ -4,12 +4,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { AlertTopic } from './alert-topic';
 
 const MINUTE = Duration.minutes(1);
 
@@ -19,18 +18,7 @@ export class Alerts extends Construct {
 
   constructor(scope: Construct, id: string, { email, key }: { email: string | null; key: IKey }) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    // The topic has a policy of its own, which takes the place of the default
-    // one: without this the alarms below would tell nobody.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-    );
-    if (email) this.topic.addSubscription(new EmailSubscription(email));
+    this.topic = new AlertTopic(this, 'Alerts', { emails: email ? [email] : [], key }).topic;
   }
 
   /** A message failed as often as it may. */

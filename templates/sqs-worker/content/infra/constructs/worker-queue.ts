@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type IQueue, Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { HEARTBEAT_VISIBILITY_SECONDS, VISIBILITY_SECONDS } from '../limits';
+import { HEARTBEAT_VISIBILITY_SECONDS, VISIBILITY_SECONDS } from '../workers/limits';
 import type { Worker } from '../workers/worker';
 
 /** Deleting the stack leaves queues with their messages. */

@@ -33,8 +33,8 @@ export class WorkerService extends Construct {
       ...deploymentOf(worker),
       capacityProviderStrategies: capacityOf(worker),
       circuitBreaker: { enable: true, rollback: true },
-      vpcSubnets: { subnets: platform.subnets },
-      securityGroups: [platform.securityGroup],
+      vpcSubnets: { subnets: platform.network.subnets },
+      securityGroups: [platform.network.securityGroup],
       assignPublicIp: false,
       enableExecuteCommand: false,
     });

@@ -6,14 +6,14 @@ import {
   LinuxParameters,
   LogDrivers,
   OperatingSystemFamily,
-  Secret,
 } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret as ManagedSecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { PROTECTION_MINUTES, STOP_TIMEOUT_SECONDS } from '../limits';
+import { acknowledge } from '../checks';
+import { STOP_TIMEOUT_SECONDS } from '../limits';
+import { PROTECTION_MINUTES } from '../workers/limits';
 import { argv, type Worker } from '../workers/worker';
+import { secretReference } from './secret-reference';
 import type { WorkerPlatform } from './worker-platform';
 import { visibilitySeconds, type WorkerQueue } from './worker-queue';
 
@@ -48,7 +48,7 @@ export class WorkerTask extends Construct {
       command: argv(worker),
       environment: { ...settingsOf(worker), ...queueAddress(worker, queue), ...worker.environment },
       secrets: Object.fromEntries(
-        Object.entries(worker.secrets).map(([variable, arn]) => [variable, this.secret(variable, arn)]),
+        Object.entries(worker.secrets).map(([variable, arn]) => [variable, secretReference(this, variable, arn)]),
       ),
       logging: LogDrivers.awsLogs({ logGroup: platform.logs, streamPrefix: worker.name }),
       // An init process passes SIGTERM on and reaps what a shell leaves behind.
@@ -59,23 +59,24 @@ export class WorkerTask extends Construct {
     container.addMountPoints({ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false });
     queue.grantConsume(this.definition.taskRole);
     const tasks = this.allowProtection(platform);
-    Validations.of(this.definition).acknowledge(
-      {
-        id: 'CloudFormation-Validate::E1029',
-        reason: 'A command is data: ${…} in it is for the shell, nothing substitutes it',
-      },
-      {
-        id: 'AwsSolutions::AwsSolutions-ECS2',
-        reason: 'Only settings stand in the environment; credentials are references to Parameter Store or Secrets Manager',
-      },
-      {
-        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${tasks}]`,
-        reason: 'A task learns its own id when it starts; the condition keeps it to this cluster',
-      },
-      {
-        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
-        reason: 'ecr:GetAuthorizationToken takes no resource; the rest of the execution role names its repository and log group',
-      },
+    Validations.of(this.definition).acknowledge({
+      id: 'CloudFormation-Validate::E1029',
+      reason: 'A command is data: ${…} in it is for the shell, nothing substitutes it',
+    });
+    acknowledge(
+      this.definition,
+      'ECS2',
+      'Only settings stand in the environment; credentials are references to Parameter Store or Secrets Manager',
+    );
+    acknowledge(
+      this.definition,
+      `IAM5[Resource::${tasks}]`,
+      'A task learns its own id when it starts; the condition keeps it to this cluster',
+    );
+    acknowledge(
+      this.definition,
+      'IAM5[Resource::*]',
+      'ecr:GetAuthorizationToken takes no resource; the rest of the execution role names its repository and log group',
     );
   }
 
@@ -98,26 +99,6 @@ export class WorkerTask extends Construct {
       }),
     );
     return tasks;
-  }
-
-  private secret(variable: string, arn: string): Secret {
-    const id = `Secret${variable}`;
-    const [, parameterName] = /:parameter(\/.+)$/.exec(arn) ?? [];
-    if (parameterName) {
-      // The CDK builds the ARN anew, in this stack's own account and region.
-      const { account, region } = Stack.of(this);
-      if (!arn.includes(`:ssm:${region}:${account}:`)) {
-        throw new Error(`workers.yaml: the parameter of ${variable} must be in account ${account} and region ${region}`);
-      }
-      return Secret.fromSsmParameter(
-        StringParameter.fromSecureStringParameterAttributes(this, id, { parameterName }),
-      );
-    }
-    return Secret.fromSecretsManager(
-      /-[A-Za-z0-9]{6}$/.test(arn)
-        ? ManagedSecret.fromSecretCompleteArn(this, id, arn)
-        : ManagedSecret.fromSecretPartialArn(this, id, arn),
-    );
   }
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { App, Validations } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import { context } from '../../cdk.json';
+import { addChecks } from '../checks';
 import { readConfig } from '../config';
-import { fargateProblem, PROTECTION_MINUTES, STOP_TIMEOUT_SECONDS } from '../limits';
+import { fargateProblem, STOP_TIMEOUT_SECONDS } from '../limits';
 import { WorkersStack } from '../stack';
+import { PROTECTION_MINUTES } from '../workers/limits';
 import { readWorkers } from '../workers/read';
 import { argv, type Worker } from '../workers/worker';
 
@@ -205,7 +206,7 @@ test('a hostile command stays one argument of the container', () => {
 
 test('cdk-nag finds nothing that was not acknowledged with a reason', () => {
   const app = new App({ context });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  addChecks(app);
   const secrets = { TOKEN: `arn:aws:ssm:${config.region}:${config.account}:parameter/token` };
   stackOf(app, [SCALED, { ...SCALED, name: 'one', tasks: 'singleton', queue: { kind: 'none' }, secrets }]);
   app.synth();

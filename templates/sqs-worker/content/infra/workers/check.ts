@@ -1,17 +1,16 @@
+import { SECRET_ARN, STOP_TIMEOUT_SECONDS } from '../limits';
 import {
   KEY_ARN,
   MAX_RECEIVES,
   MESSAGES_AT_ONCE_MAX,
   QUEUE_NAME,
   QUEUE_NAME_CHARACTERS,
-  SECRET_ARN,
-  STOP_TIMEOUT_SECONDS,
   STOPPABLE_SECONDS,
   TASKS_MAX,
   VARIABLE_NAME,
   VISIBILITY_SECONDS,
   WORKER_NAME,
-} from '../limits';
+} from './limits';
 
 export interface Problem {
   /** Path in the worker, for example `queue`, `name`. */

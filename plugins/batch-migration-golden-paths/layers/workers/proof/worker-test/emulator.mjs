@@ -7,11 +7,14 @@ import {
 } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
-/** An SQS on 127.0.0.1, gone after the test. */
+/**
+ * An SQS on 127.0.0.1, gone after the test; or the one at WORKER_TEST_ENDPOINT,
+ * for example a moto_server that was started for it.
+ */
 export async function startEmulator() {
   // Not startFauxqs: that one listens on every interface.
   const app = buildApp({ logger: false });
-  const endpoint = await app.listen({ host: '127.0.0.1', port: 0 });
+  const endpoint = process.env.WORKER_TEST_ENDPOINT ?? (await app.listen({ host: '127.0.0.1', port: 0 }));
   const client = new SQSClient({
     endpoint,
     region: 'us-east-1',
