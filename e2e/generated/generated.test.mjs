@@ -1,7 +1,7 @@
 /** One repository for each path of the golden path, made by the started scaffolder. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
@@ -114,6 +114,58 @@ describe('scheduled-fargate-job', { timeout: 20 * 60_000 }, () => {
     assert.equal(again.status, 'completed', again.log);
     assert.equal(git(folder, 'rev-parse', 'HEAD'), before_);
     assert.deepEqual(readdirSync(portal.repositories), ['greeting-jobs']);
+  });
+
+  // Last for this repository, whose history it rewinds.
+  it('brings a newer version to it, merged with the edits of its team', async () => {
+    const folder = repository('greeting-jobs');
+    const newest = git(folder, 'describe', '--tags', 'HEAD').trim();
+    const commit = message =>
+      git(
+        ...[folder, '-c', 'user.name=Team', '-c', 'user.email=team@localhost'],
+        ...['commit', '-qam', message],
+      );
+    const edit = (file, change) =>
+      writeFileSync(
+        path.join(folder, file),
+        change(readFileSync(path.join(folder, file), 'utf8')),
+      );
+    edit('.golden-path.json', text =>
+      text.replace(/"version": "[^"]+"/, '"version": "0.9.0"'),
+    );
+    edit('docs/runbook.md', text => `${text}\nOnly in 0.9.0.\n`);
+    commit('A render of an older version');
+    git(folder, 'tag', '-d', newest);
+    git(folder, 'tag', 'golden-path/0.9.0');
+    edit('schedules.yaml', text => text.replace('DISABLED', 'ENABLED'));
+    commit('Switch it on');
+
+    await eventually('the catalog has the component', async () => {
+      const response = await fetch(
+        `${portal.url}/api/catalog/entities/by-name/component/default/greeting-jobs`,
+        { headers: { Authorization: `Bearer ${token}` } },
+      );
+      return response.ok;
+    });
+    const { status, log } = await runTemplate({
+      url: portal.url,
+      token,
+      template: 'upgrade-golden-path',
+      values: { component: 'component:default/greeting-jobs' },
+    });
+    assert.equal(status, 'completed', log);
+
+    const version = newest.replace('golden-path/', '');
+    const shown = file =>
+      git(folder, 'show', `golden-path-upgrade/${version}:${file}`);
+    assert.equal(JSON.parse(shown('.golden-path.json')).version, version);
+    assert.ok(shown('schedules.yaml').includes('ENABLED'));
+    assert.ok(!shown('docs/runbook.md').includes('Only in 0.9.0.'));
+    assert.equal(git(folder, 'status', '--porcelain').trim(), '');
+    assert.equal(
+      git(folder, 'merge-base', newest, 'main').trim(),
+      git(folder, 'rev-parse', 'golden-path/0.9.0').trim(),
+    );
   });
 
   it('refuses a job with a masked credential until it knows where that is kept', async () => {
