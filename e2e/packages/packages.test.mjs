@@ -161,6 +161,20 @@ describe('packed packages', { timeout: 20 * 60_000 }, () => {
       assert.ok(ids.includes('batch-migration:targets:link'), ids.join(', '));
     });
 
+    it('runs the command golden-path', () => {
+      const command = path.join(
+        ...[
+          portal,
+          'node_modules/backstage-plugin-batch-migration-golden-paths',
+        ],
+        'bin/golden-path.cjs',
+      );
+      assert.match(
+        nodeRun([command, 'upgrade', '--help'], portal),
+        /--templates <where>/,
+      );
+    });
+
     it('shows the page', async () => {
       const browser = await launchBrowser();
       try {
