@@ -9,6 +9,7 @@ import { EntityCatalogGraphCard } from '@backstage/plugin-catalog-graph';
 import {
   EntityGoldenPathCard,
   EntityMigrationCard,
+  EntityOwnerMigrationsCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
 } from 'backstage-plugin-batch-migration';
@@ -16,6 +17,8 @@ import Grid from '@material-ui/core/Grid';
 
 const isType = (type: string) => (entity: Entity) =>
   entity.kind === 'Resource' && entity.spec?.type === type;
+
+const isOwner = ({ kind }: Entity) => kind === 'Group' || kind === 'User';
 
 const isOfGoldenPath = ({ metadata }: Entity) =>
   metadata.annotations?.['batch-migration/golden-path'] !== undefined;
@@ -39,6 +42,11 @@ const overview = (
       >
         <Grid item md={6} xs={12}>
           <EntityMigrationCard />
+        </Grid>
+      </EntitySwitch.Case>
+      <EntitySwitch.Case if={isOwner}>
+        <Grid item md={6} xs={12}>
+          <EntityOwnerMigrationsCard />
         </Grid>
       </EntitySwitch.Case>
       <EntitySwitch.Case if={isOfGoldenPath}>

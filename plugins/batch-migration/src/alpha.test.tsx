@@ -58,4 +58,15 @@ describe('in the new frontend system', () => {
     render({ entity: entity(type, name) });
     expect(await screen.findByRole('region', { name: section })).toBeVisible();
   });
+
+  it('adds a card to the page of an owner', async () => {
+    render({
+      entity: { ...entity('team', 'news-platform'), kind: 'Group' },
+    });
+    expect(
+      await screen.findByRole('region', {
+        name: 'Migrations of news-platform',
+      }),
+    ).toBeVisible();
+  });
 });

@@ -14,13 +14,16 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
+import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
+import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import {
   dangerRouteRef,
   goldenPathsRouteRef,
@@ -95,6 +98,35 @@ const card = EntityCardBlueprint.make({
   },
 });
 
+const ownerCard = EntityCardBlueprint.make({
+  name: 'owner',
+  params: {
+    filter: { kind: { $in: ['group', 'user'] } },
+    loader: () =>
+      import('./components/mine/OwnerCard').then(m => <m.OwnerCard />),
+  },
+});
+
+const homeWidget = HomePageWidgetBlueprint.make({
+  name: 'my-migrations',
+  params: {
+    name: 'MyMigrations',
+    title: 'My migrations',
+    description: 'What of yours still runs on a legacy server, danger first',
+    components: () => import('./components/mine/HomeWidget'),
+  },
+});
+
+const workloadResult = SearchResultListItemBlueprint.make({
+  name: 'workload',
+  params: {
+    predicate: ({ type }) => type === WORKLOAD_RESULT_TYPE,
+    icon: <CompareArrowsIcon fontSize="inherit" />,
+    component: () =>
+      import('./components/search/WorkloadResult').then(m => m.WorkloadResult),
+  },
+});
+
 const workloadPicker = FormFieldBlueprint.make({
   name: 'workload-picker',
   params: {
@@ -157,6 +189,7 @@ export default createFrontendPlugin({
   externalRoutes: { template: templateRouteRef },
   extensions: [
     ...[api, page, serverContent, roleContent, card],
+    ...[ownerCard, homeWidget, workloadResult],
     ...[workloadPicker, goldenPathPreview],
     ...[goldenPathCard, goldenPathPicker],
   ],

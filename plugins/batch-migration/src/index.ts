@@ -9,11 +9,14 @@ export {
   BatchMigrationPage,
   EntityGoldenPathCard,
   EntityMigrationCard,
+  EntityOwnerMigrationsCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
   GoldenPathPreviewFieldExtension,
+  HomePageMyMigrations,
   GoldenPathPickerFieldExtension,
   WorkloadPickerFieldExtension,
+  WorkloadSearchResultListItem,
 } from './plugin';
 export { batchMigrationApiRef, type BatchMigrationApi } from './api';
 export { rootRouteRef, templateRouteRef, workloadRouteRef } from './routes';

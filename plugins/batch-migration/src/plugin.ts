@@ -7,11 +7,14 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { goldenPathPreviewField } from './components/goldenPath/field';
 import { workloadPickerField } from './components/picker/field';
+import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import { goldenPathPickerField } from './components/upgrades/GoldenPathPicker';
 import {
   dangerRouteRef,
@@ -121,6 +124,35 @@ export const GoldenPathPickerFieldExtension = batchMigrationPlugin.provide(
   createScaffolderFieldExtension({
     ...goldenPathPickerField,
     schema: goldenPathPickerField.schema.schema,
+  }),
+);
+
+/** Card on the page of a group or a person: what of theirs has to move. */
+export const EntityOwnerMigrationsCard = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityOwnerMigrationsCard',
+    component: {
+      lazy: () => import('./components/mine/OwnerCard').then(m => m.OwnerCard),
+    },
+  }),
+);
+
+/** Card on the home page: what of who is signed in has to move. */
+export const HomePageMyMigrations = batchMigrationPlugin.provide(
+  createCardExtension({
+    name: 'HomePageMyMigrations',
+    title: 'My migrations',
+    components: () => import('./components/mine/HomeWidget'),
+  }),
+);
+
+/** A workload among the results of a search. */
+export const WorkloadSearchResultListItem = batchMigrationPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'WorkloadSearchResultListItem',
+    predicate: ({ type }) => type === WORKLOAD_RESULT_TYPE,
+    component: () =>
+      import('./components/search/WorkloadResult').then(m => m.WorkloadResult),
   }),
 );
 

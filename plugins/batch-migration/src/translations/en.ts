@@ -15,6 +15,7 @@ import { forecastMessages } from './forecast.en';
 import { goldenPathMessages } from './goldenPath.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
+import { mineMessages } from './mine.en';
 import { ownerMessages } from './owners.en';
 import { sentenceMessages } from './sentences.en';
 import { verdictGroundsMessages } from './verdictGrounds.en';
@@ -482,6 +483,7 @@ export const messages = {
   views: viewMessages,
   planDetails: planDetailsMessages,
   exportCsv: exportCsvMessages,
+  mine: mineMessages,
   planFiles: planFilesMessages,
   conflict: {
     title: 'Somebody else changed this plan',

@@ -15,6 +15,7 @@ import { planDetailsJa } from './planDetails.ja';
 import { factValuesJa } from './factValues.ja';
 import { verdictGroundsJa } from './verdictGrounds.ja';
 import { exportCsvJa } from './exportCsv.ja';
+import { mineJa } from './mine.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
 import { sentencesJa } from './sentences.ja';
@@ -475,6 +476,7 @@ export default {
   ...verdictGroundsJa,
   ...factValuesJa,
   ...exportCsvJa,
+  ...mineJa,
   ...planFilesJa,
   ...ownersJa,
   ...whyJa,
