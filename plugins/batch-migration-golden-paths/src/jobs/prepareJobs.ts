@@ -4,6 +4,7 @@ import type { PortalReader } from '../goldenPath';
 import { SECRET_ARN, SECRET_NAME } from '../answers/limits';
 import type { ScheduledJobAnswers } from './answers';
 import type { JobDefinition } from './definition';
+import { definitionProblems, JOBS_IN_ONE_STACK } from './definitionProblems';
 import { fromNewJob } from './fromNewJob';
 import { fromWorkload, hostedJob, type JobResult } from './fromWorkload';
 import { hostUsesTogether, sharedLocks } from './hostShared';
@@ -145,12 +146,22 @@ function named(
   );
   const problems = candidates.flatMap(({ who, result }, index) => {
     const job = jobs[index];
-    const ofOutput =
-      job && output === 'ecspresso' ? rulesOf(repository, job).problems : [];
+    let ofOutput: string[] = [];
+    if (job) {
+      ofOutput =
+        output === 'ecspresso'
+          ? rulesOf(repository, job).problems
+          : definitionProblems(job);
+    }
     return [...result.problems, ...ofOutput].map(
       problem => `${who}: ${problem}`,
     );
   });
+  if (output === 'cdk' && candidates.length > JOBS_IN_ONE_STACK) {
+    problems.push(
+      `The stack of one repository holds at most ${JOBS_IN_ONE_STACK} jobs, got: ${candidates.length}; make several repositories`,
+    );
+  }
   if (problems.length > 0) {
     throw new InputError(
       `Nothing was generated. ${problems.join('. ')}`.replace(/\.?$/, '.'),
