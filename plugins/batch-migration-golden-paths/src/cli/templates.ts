@@ -41,14 +41,19 @@ export function placeOfSource(source: string): TemplatesPlace {
   };
 }
 
-/** The newest version of a template, from a folder or a repository. */
+/**
+ * The newest version of a template, from a folder or a repository.
+ *
+ * @param cwd - from where a relative folder is meant
+ * @param scratch - where a repository is cloned to
+ */
 export async function readTemplates(
   template: string,
   place: TemplatesPlace,
-  scratch: string,
+  { cwd, scratch }: { cwd: string; scratch: string },
 ): Promise<TemplateVersion> {
   const { name } = parseEntityRef(template, { defaultKind: 'template' });
-  let folder = resolve(place.address);
+  let folder = resolve(cwd, place.address);
   if (!existsSync(folder)) {
     folder = join(scratch, 'templates');
     const ref = place.ref ? ['--branch', place.ref] : [];

@@ -58,7 +58,7 @@ export async function upgrade(
       newest: await readTemplates(
         record.template,
         placeOf(options, record.source),
-        scratch,
+        { cwd, scratch },
       ),
       answers: givenAnswers(options.answers),
       author: await author(directory),
