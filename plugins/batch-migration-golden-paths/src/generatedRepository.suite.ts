@@ -9,6 +9,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { PlannedResource } from 'backstage-plugin-batch-migration-common';
+import { plannedResources } from './jobs/plannedResources';
 import { prepareJobs } from './jobs/prepareJobs';
 import { renderGoldenPath } from './rendering/renderRepository';
 import { answers } from './testUtils/answers';
@@ -21,6 +23,22 @@ const CONTENT = join(
   '../../../templates/scheduled-fargate-job/content',
 );
 const MINUTES = 60_000;
+
+/** Kinds of the preview as CloudFormation calls them. */
+const TYPES: Partial<Record<PlannedResource['kind'], string>> = {
+  'schedule-group': 'AWS::Scheduler::ScheduleGroup',
+  schedule: 'AWS::Scheduler::Schedule',
+  'state-machine': 'AWS::StepFunctions::StateMachine',
+  'task-definition': 'AWS::ECS::TaskDefinition',
+  cluster: 'AWS::ECS::Cluster',
+  table: 'AWS::DynamoDB::Table',
+  queue: 'AWS::SQS::Queue',
+  topic: 'AWS::SNS::Topic',
+  'event-rule': 'AWS::Events::Rule',
+  'log-group': 'AWS::Logs::LogGroup',
+  bucket: 'AWS::S3::Bucket',
+  'file-system': 'AWS::EFS::FileSystem',
+};
 
 const hostile = HOSTILE_COMMANDS.map(([what, command], index) =>
   workload(`w${index}`, { name: what, command }),
@@ -81,16 +99,23 @@ const CASES = [
 
 describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
   let directory: string;
+  /** What the preview in the form says will be created. */
+  let promised: Array<Pick<PlannedResource, 'kind' | 'count'>>;
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'generated-'));
+    const work = await prepareJobs(given, portal(workloads), { token: 't' });
+    promised = plannedResources(given, work).map(({ kind, count }) => ({
+      kind,
+      count,
+    }));
     await renderGoldenPath({
       content: CONTENT,
       directory,
       template: 'template:default/scheduled-fargate-job',
       version: '1.0.0',
       answers: given,
-      work: await prepareJobs(given, portal(workloads), { token: 't' }),
+      work,
     });
     await run('npm', 'ci', '--no-audit', '--no-fund');
   }, 10 * MINUTES);
@@ -126,7 +151,7 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
   );
 
   it(
-    'synthesizes with every schedule switched off and every command as it was',
+    'synthesizes what the preview promised, every schedule switched off and every command as it was',
     async () => {
       await run('npx', 'cdk', 'synth', '--quiet', '--no-notices');
       const template = JSON.parse(
@@ -151,6 +176,12 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
       for (const { command } of workloads.slice(0, HOSTILE_COMMANDS.length)) {
         expect(commands).toContainEqual(['/bin/sh', '-c', command]);
       }
+      expect(promised).toEqual(
+        promised.map(({ kind }) => ({
+          kind,
+          count: resources.filter(({ Type }) => Type === TYPES[kind]).length,
+        })),
+      );
     },
     10 * MINUTES,
   );
