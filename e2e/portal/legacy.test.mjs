@@ -16,7 +16,7 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     await portal?.close();
   });
 
-  it('mounts the page, the entity tabs and the form field', async () => {
+  it('mounts the page, the entity tabs and cards, and the form fields', async () => {
     const page = await browser.newPage({
       viewport: { width: 1440, height: 1000 },
     });
@@ -40,8 +40,16 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     await page.getByRole('textbox', { name: 'Owner' }).click();
     await page.getByRole('option', { name: 'News Platform' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('What are the programs written in?').first().waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('button', { name: /^feed-import/ }).waitFor();
-
     await shoot(page, 'legacy');
+
+    await page.goto(`${portal.url}/catalog/default/group/news-platform`);
+    await page
+      .getByRole('region', { name: /^Migrations of / })
+      .getByRole('listitem')
+      .first()
+      .waitFor();
   });
 });

@@ -267,6 +267,33 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await page.getByRole('link', { name: 'News Platform' }).first().waitFor();
   });
 
+  step('lists it among the repositories of golden paths', async () => {
+    await page.goto(`${portal.url}/batch-migration`);
+    await page.getByRole('link', { name: 'Golden paths', exact: true }).click();
+    await heading(1, 'Golden paths').waitFor();
+    await page
+      .getByRole('region', { name: 'Repositories of golden paths' })
+      .getByRole('row', { name: new RegExp(REPOSITORY) })
+      .getByText('at the newest version')
+      .waitFor();
+    assert.deepEqual(await violations(page), []);
+    await shoot(page, 'golden-paths');
+    await page.goto(`${portal.url}/catalog/default/component/${REPOSITORY}`);
+    const card = page.getByRole('region', { name: 'Golden path' });
+    await card.getByText('at the newest version').waitFor();
+  });
+
+  step('shows its owner what has to move', async () => {
+    await page.goto(`${portal.url}/catalog/default/group/news-platform`);
+    const card = page.getByRole('region', { name: /^Migrations of / });
+    await card.getByRole('listitem').first().waitFor();
+    assert.deepEqual(
+      await violations(page, 'section:has(a[href*="/batch-migration?owner="])'),
+      [],
+    );
+    await shoot(page, 'owner');
+  });
+
   step('speaks Japanese', async () => {
     await page.goto(`${portal.url}/settings`);
     await page.getByRole('button', { name: 'English' }).click();
