@@ -269,7 +269,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
 
   step('lists it among the repositories of golden paths', async () => {
     await page.goto(`${portal.url}/batch-migration`);
-    await page.getByRole('link', { name: 'Golden paths', exact: true }).click();
+    await page.getByRole('button', { name: 'Golden paths' }).click();
     await heading(1, 'Golden paths').waitFor();
     await page
       .getByRole('region', { name: 'Repositories of golden paths' })
