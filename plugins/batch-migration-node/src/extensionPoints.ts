@@ -2,6 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { CronLogSource } from './cronLogSource';
 import type { HistoryHeadPublisher } from './historyHeadPublisher';
 import type { InventorySource } from './inventorySource';
+import type { MetricSource } from './metricSource';
 import type { Probe } from './probe';
 import type { RunEventSource } from './runEventSource';
 import type { TargetFinder } from './targetFinder';
@@ -24,6 +25,16 @@ export interface ProbesExtensionPoint {
 export const probesExtensionPoint = createExtensionPoint<ProbesExtensionPoint>({
   id: 'batch-migration.probes',
 });
+
+/** Where modules add what tells the metrics of a service while it moves. */
+export interface MetricSourcesExtensionPoint {
+  addMetricSource(...sources: MetricSource[]): void;
+}
+
+export const metricSourcesExtensionPoint =
+  createExtensionPoint<MetricSourcesExtensionPoint>({
+    id: 'batch-migration.metric-sources',
+  });
 
 /** Where modules add what tells of runs as they happen. */
 export interface RunEventSourcesExtensionPoint {

@@ -6,6 +6,7 @@
 export * from './inventorySource';
 export * from './cronLogSource';
 export * from './historyHeadPublisher';
+export * from './metricSource';
 export * from './probe';
 export * from './runEventSource';
 export * from './targetFinder';

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import type { GuardrailRecord } from '../canary/model';
 import type { CutoverView } from '../cutover/model';
 import type {
   ExemptionQuery,
@@ -23,6 +24,7 @@ import type {
 } from '../waves';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
+import type { CanaryView, GuardrailStatementRequest } from './canary';
 import type {
   DismissalRequest,
   TargetCandidate,
@@ -38,7 +40,6 @@ import type {
 import type {
   CrontabPreviewRequest,
   CrontabPreviewResponse,
-  HistoryEvent,
   InventoryResponse,
   ListResponse,
   RefreshResponse,
@@ -49,6 +50,7 @@ import type {
   TargetLinksRequest,
   TargetLinksResponse,
   WorkloadDetail,
+  WorkloadHistory,
   WorkloadFilters,
   WorkloadQuery,
   WorkloadView,
@@ -76,6 +78,7 @@ import type {
   ProgressQuery,
   ProgressResponse,
 } from './progress';
+import type { Changes } from './changes';
 import type { SourceView } from './sources';
 import type { StepRequest } from './steps';
 
@@ -99,6 +102,11 @@ export class BatchMigrationClient {
 
   summary(filters: WorkloadFilters = {}, options?: RequestOptions) {
     return this.json<Summary>(`/summary${queryString(filters)}`, options);
+  }
+
+  /** Cheap enough to ask again and again. */
+  changes(options?: RequestOptions) {
+    return this.json<Changes>('/changes', options);
   }
 
   workloads(query: WorkloadQuery = {}, options?: RequestOptions) {
@@ -329,7 +337,7 @@ export class BatchMigrationClient {
 
   /** Newest first. */
   history(id: string, options?: RequestOptions) {
-    return this.json<ListResponse<HistoryEvent>>(
+    return this.json<WorkloadHistory>(
       `/workloads/${encodeURIComponent(id)}/history`,
       options,
     );
@@ -501,6 +509,29 @@ export class BatchMigrationClient {
     return this.json<CutoverView>(
       `/workloads/${encodeURIComponent(id)}/steps/${encodeURIComponent(
         stepId,
+      )}`,
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
+    );
+  }
+
+  canary(id: string, options?: RequestOptions) {
+    return this.json<CanaryView>(
+      `/workloads/${encodeURIComponent(id)}/canary`,
+      options,
+    );
+  }
+
+  /** What a person saw of a guardrail during the bake that runs. */
+  stateGuardrail(
+    id: string,
+    guardrailId: string,
+    request: GuardrailStatementRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<GuardrailRecord>(
+      `/workloads/${encodeURIComponent(id)}/guardrails/${encodeURIComponent(
+        guardrailId,
       )}`,
       options,
       { method: 'POST', body: JSON.stringify(request) },

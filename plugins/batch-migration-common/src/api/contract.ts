@@ -41,6 +41,27 @@ export interface LocationView extends LocationRef {
   detail: ObservationDetail;
 }
 
+/** What one side did on a day; where it did several, the most telling of them. */
+export const DAY_MARKS = [
+  'ran',
+  'failed',
+  'missed',
+  'not-seen',
+  'trial',
+  'none',
+] as const;
+export type DayMark = (typeof DAY_MARKS)[number];
+
+/** One day on both sides. */
+export interface DayView {
+  /** `YYYY-MM-DD` in the zone of the estate. */
+  day: string;
+  legacy: DayMark;
+  target: DayMark;
+  /** A due tick ran, or may have run, more than once. */
+  twice: boolean;
+}
+
 /** One workload of a list. */
 export interface WorkloadView {
   id: string;
@@ -61,6 +82,8 @@ export interface WorkloadView {
   /** Repositories that the golden paths made for it, newest last. */
   repositories: string[];
   assessment: Assessment;
+  /** The last days on both sides, today last; only where they were asked for. */
+  days?: DayView[];
 }
 
 export interface ScheduleDifference {
@@ -179,6 +202,25 @@ export interface HistoryEvent {
     before: string | null;
     after: string | null;
   }>;
+}
+
+/** What happened to one workload, and whether it stands as it was written. */
+export interface WorkloadHistory
+  extends ListResponse<
+    HistoryEvent & {
+      /** 64 hexadecimal digits; the next event carries it on. */
+      hash: string;
+    }
+  > {
+  /** Result of a check of the events of this page, made for this answer. */
+  chain: {
+    /** Each has the hash that it was written with, and follows the hash before it. */
+    isIntact: boolean;
+    /** How many were looked at; those from before positions were stored are not. */
+    checked: number;
+    /** The newest event that does not fit; `null` where all do. */
+    brokenId: number | null;
+  };
 }
 
 export interface Counts<K extends string> {
@@ -421,4 +463,6 @@ export interface WorkloadQuery extends WorkloadFilters {
   cursor?: string;
   /** `danger` (default: danger first, then nearest run), or another of `WORKLOAD_ORDERS`. */
   orderBy?: (typeof WORKLOAD_ORDERS)[number];
+  /** 1 to 14: each workload tells its last days, today among them. */
+  days?: number;
 }

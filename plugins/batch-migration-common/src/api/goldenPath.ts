@@ -47,6 +47,8 @@ export interface PlannedRepository {
   problems: string[];
   jobs: PlannedJob[];
   resources: PlannedResource[];
+  /** The file that holds the schedules, as it will be written; `null` where there is none. */
+  file?: { path: string; text: string } | null;
 }
 
 /** `POST /golden-paths/preview`: the form as it stands. It stores nothing. */

@@ -155,6 +155,7 @@ function isSameStep(one: CutoverStep, other: CutoverStep | undefined): boolean {
     one.reversible === other.reversible &&
     one.undo === other.undo &&
     Boolean(one.secondPerson) === Boolean(other.secondPerson) &&
+    one.bakeHours === other.bakeHours &&
     checkOf(one) === checkOf(other)
   );
 }

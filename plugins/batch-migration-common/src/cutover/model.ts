@@ -61,7 +61,15 @@ export interface CutoverStep {
   undo: string | null;
   /** Asks for a second person although the policy does not. */
   secondPerson?: boolean;
+  /**
+   * How long its result is watched before the next step, in hours: the bake of
+   * a weight. What is done earlier is a warning, not an error.
+   */
+  bakeHours?: number;
 }
+
+/** The longest that a step may bake, in hours: 13 weeks. */
+export const MAX_BAKE_HOURS = 2184;
 
 /** Which steps take a second person, beside those that ask for one themselves. */
 export const SECOND_PERSON_POLICIES = [
@@ -140,7 +148,7 @@ export interface StepView extends CutoverStep {
   undone: (StepMark & { reason: string }) | null;
   /** What a probe says now; `null` for what a person ticks. */
   evidence: ConditionSeen | null;
-  /** Numbers of steps before it that were not done when it was: a warning. */
+  /** Numbers of steps before it that were not done when it was, or baked still: a warning. */
   tooEarly: number[];
   /** It was seen done, and is seen otherwise now: a warning. */
   noLongerSo: boolean;

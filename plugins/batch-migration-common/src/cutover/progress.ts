@@ -15,6 +15,8 @@ import type {
   StepView,
 } from './model';
 
+const HOUR_MS = 3_600_000;
+
 /** What the records of one step add up to. */
 export interface StepProgress {
   state: StepState;
@@ -205,8 +207,9 @@ export function cutoverOf({
       tooEarly: isDone
         ? steps.slice(0, index).flatMap((earlier, place) => {
             const at = progress(earlier.id).doneAt;
+            const bakeMs = (earlier.bakeHours ?? 0) * HOUR_MS;
             const wasDone =
-              at !== null && Date.parse(at) <= Date.parse(doneAt!);
+              at !== null && Date.parse(at) + bakeMs <= Date.parse(doneAt!);
             return wasDone ? [] : [place + 1];
           })
         : [],

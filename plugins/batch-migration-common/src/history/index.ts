@@ -1,4 +1,4 @@
-export { FIRST_HASH, hashedText, type Sha256 } from './hashedText';
+export { FIRST_HASH, fitsItsHash, hashedText, type Sha256 } from './hashedText';
 export * from './model';
 export { parseHistoryHeads, type HeadsIssue } from './publishedHeads';
 export {

@@ -15,6 +15,7 @@ export const PLAN_FIELDS = [
   'reviewDate',
   'notes',
   'steps',
+  'canary',
 ] as const satisfies ReadonlyArray<Exclude<keyof Plan, 'version'>>;
 export type PlanField = (typeof PLAN_FIELDS)[number];
 

@@ -1,5 +1,6 @@
-import { STEP_CONDITIONS } from '../cutover/model';
+import { MAX_BAKE_HOURS, STEP_CONDITIONS } from '../cutover/model';
 import { SCHEDULE_DIALECTS, STRATEGIES } from '../workload/model';
+import { canarySchema } from './canarySchema';
 import { PLAN_FIELDS } from './planFields';
 
 /** Changes with the meaning of the format; readers refuse what they do not know. */
@@ -131,9 +132,15 @@ const FIELD_SCHEMAS = {
         reversible: { type: 'boolean' },
         undo: textOrNull,
         secondPerson: { type: 'boolean' },
+        bakeHours: {
+          type: 'number',
+          exclusiveMinimum: 0,
+          maximum: MAX_BAKE_HOURS,
+        },
       },
     },
   },
+  canary: canarySchema,
 } satisfies Record<(typeof PLAN_FIELDS)[number], object>;
 
 /**

@@ -20,7 +20,11 @@ export function planProblems(
   plan: Omit<Plan, 'version'>,
   now: Date,
 ): PlanProblem[] {
-  return [...decisionProblems(plan), ...requirementProblems(plan, now)];
+  return [
+    ...decisionProblems(plan),
+    ...requirementProblems(plan, now),
+    ...canaryProblems(plan),
+  ];
 }
 
 /**
@@ -80,5 +84,16 @@ function requirementProblems(
       add('expiresOn', `must be at most a year ahead, that is until ${last}`);
     }
     return problems;
+  });
+}
+
+function canaryProblems({ canary }: Omit<Plan, 'version'>): PlanProblem[] {
+  const links: Array<[string[], string | null | undefined]> = [
+    [['canary', 'monitoringUrl'], canary?.monitoringUrl],
+    [['canary', 'rollback', 'url'], canary?.rollback?.url],
+  ];
+  return links.flatMap(([path, address]) => {
+    const message = address ? urlProblem(address) : null;
+    return message === null ? [] : [{ path, message }];
   });
 }

@@ -95,16 +95,25 @@ function writable(plan: Plan, field: (typeof PLAN_FIELDS)[number]): unknown {
       );
     case 'steps':
       return plan.steps.map(writableStep);
+    case 'canary':
+      // It is for services alone: other plans do not name it.
+      return plan.canary ?? undefined;
     default:
       return plan[field];
   }
 }
 
-function writableStep({ check, secondPerson, ...step }: CutoverStep) {
+function writableStep({
+  check,
+  secondPerson,
+  bakeHours,
+  ...step
+}: CutoverStep) {
   const { id, title, instructions, ownerRef, reversible, undo } = step;
   return {
     ...{ id, title, instructions, ownerRef, check, reversible, undo },
     ...(secondPerson !== undefined && { secondPerson }),
+    ...(bakeHours !== undefined && { bakeHours }),
   };
 }
 

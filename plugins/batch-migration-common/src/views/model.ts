@@ -4,6 +4,22 @@ import type { EntityRef, Instant } from '../workload/model';
 /** Views that one user keeps. */
 export const MAX_VIEWS = 100;
 
+/**
+ * Columns of the table of workloads beside the name, in their order. `name`
+ * alone in an address means that there is no other.
+ */
+export const WORKLOAD_COLUMNS = [
+  'place',
+  'lamps',
+  'stage',
+  'next',
+  'nextRun',
+  'owner',
+  'wave',
+] as const;
+
+export type WorkloadColumn = (typeof WORKLOAD_COLUMNS)[number];
+
 /** Characters of the query of a view. */
 export const MAX_VIEW_QUERY = 2_000;
 
@@ -11,7 +27,7 @@ export interface SavedViewRequest {
   title: string;
   /**
    * Parameters of the overview's address without `?`: filters of workloads,
-   * `orderBy` and `rows`.
+   * `orderBy`, `rows` and `columns`.
    */
   query: string;
   /** Whether everybody who signs in may choose it; only its owner changes it. */

@@ -10,6 +10,8 @@ it.each([
   ['danger=acute&danger=acute&danger=drift', 'danger=acute&danger=drift'],
   ['text=&owner=none', 'owner=none'],
   ['orderBy=name&orderBy=stage&rows=25', 'orderBy=name&rows=25'],
+  ['columns=stage&columns=next&rows=10', 'columns=stage&columns=next&rows=10'],
+  ['columns=name', 'columns=name'],
   ['text=%E5%A4%9C%E9%96%93', 'text=%E5%A4%9C%E9%96%93'],
   ['text=<script>', 'text=%3Cscript%3E'],
 ])('keeps %j as %j', (text, query) => {
@@ -28,6 +30,7 @@ it.each([
   ['a parameter of the object', '__proto__=x'],
   ['another order', 'orderBy=random'],
   ['rows that are no number', 'rows=all'],
+  ['a column that there is not', 'columns=stage&columns=constructor'],
   ['too much', `text=${'x'.repeat(2_000)}`],
   ['too much once encoded', `text=${'夜'.repeat(300)}`],
 ])('refuses %s', (_, text) => {

@@ -1,7 +1,9 @@
 import { WORKLOAD_FILTERS, WORKLOAD_ORDERS } from '../api/contract';
-import { MAX_VIEW_QUERY } from './model';
+import { MAX_VIEW_QUERY, WORKLOAD_COLUMNS } from './model';
 
 const FILTERS: ReadonlySet<string> = new Set(WORKLOAD_FILTERS);
+
+const COLUMNS: ReadonlySet<string> = new Set(['name', ...WORKLOAD_COLUMNS]);
 
 /** Rows on a page of the overview. */
 const ROWS = /^\d{1,3}$/;
@@ -26,13 +28,15 @@ export function readViewQuery(
       FILTERS.has(name) ||
       (name === 'orderBy' &&
         values.every(value => WORKLOAD_ORDERS.some(one => one === value))) ||
-      (name === 'rows' && values.every(value => ROWS.test(value)));
+      (name === 'rows' && values.every(value => ROWS.test(value))) ||
+      (name === 'columns' && values.every(value => COLUMNS.has(value)));
     if (!isKnown) {
       return {
         problem: `must hold parameters of the overview alone (${[
           ...WORKLOAD_FILTERS,
           'orderBy',
           'rows',
+          'columns',
         ].join(', ')}), got: ${name.slice(0, 50)}`,
       };
     }

@@ -5,6 +5,7 @@ export { assess } from './assess';
 export { NO_PROBE_YET } from './blockers';
 export * from './driftModel';
 export { compareByDanger, type DangerRow } from './compareByDanger';
+export { daysOfSides } from './daysOfSides';
 export { MAX_TICKS, dueTicks } from './dueTicks';
 export { specsOfDetail } from './fires';
 export { knowAt, toHistory, type Knowledge } from './freshness';

@@ -4,6 +4,7 @@
  * database, the REST API and the browser.
  */
 import type { JsonObject } from '@backstage/types';
+import type { CanaryPlan } from '../canary/model';
 import type { CutoverStep } from '../cutover/model';
 import type { Drift } from './driftModel';
 
@@ -270,6 +271,10 @@ export type TrafficDetail = {
   totalWeight: number;
   /** What a request must have, for example `header X-Canary: 1`; none for the default rule. */
   conditions: string[];
+  /** Other rules of its listener that send requests with a header to the same target group. */
+  headerRules?: Array<{ priority: string; conditions: string[] }>;
+  /** As its metrics name it: `targetgroup/<name>/<id>`. */
+  targetGroup?: string;
   /** Requests to its target group, by any rule, in the last quarter of an hour; `null` is not known. */
   requests: number | null;
   targets: { healthy: number; registered: number } | null;
@@ -490,6 +495,8 @@ export interface Plan {
   notes: string | null;
   /** What is done to cut over, in order. What was done is kept apart from the plan. */
   steps: CutoverStep[];
+  /** Of a service that moves by weights: what is watched, and the way back. None where not given. */
+  canary?: CanaryPlan | null;
 }
 
 /** The plan of a workload that nobody has planned. */

@@ -10,6 +10,7 @@ import {
 
 const shift = (
   percent: number,
+  bakeHours: number,
   bake: { en: string; ja: string },
 ): StepTemplate => ({
   id: `weight-${percent}`,
@@ -22,6 +23,7 @@ const shift = (
     ja: 'ロードバランサーのリポジトリで重みを変えます。次に進む前に、エラー、遅いリクエスト、業務の数字を比べます。',
   },
   check: weight(percent),
+  bakeHours,
   undo: {
     en: 'Set the weights of the step before. New requests leave within seconds.',
     ja: '前のステップの重みに戻します。新しいリクエストは数秒で離れます。',
@@ -74,10 +76,10 @@ export const CANARY: CutoverTemplate = {
       check: BY_PERSON,
       undo: { en: 'Remove the rule.', ja: 'ルールを削除します。' },
     },
-    shift(1, { en: '24 h', ja: '24 時間' }),
-    shift(10, { en: '48 h', ja: '48 時間' }),
-    shift(50, { en: '48 h', ja: '48 時間' }),
-    shift(100, { en: '7 days', ja: '7 日間' }),
+    shift(1, 24, { en: '24 h', ja: '24 時間' }),
+    shift(10, 48, { en: '48 h', ja: '48 時間' }),
+    shift(50, 48, { en: '48 h', ja: '48 時間' }),
+    shift(100, 168, { en: '7 days', ja: '7 日間' }),
     SOAK,
     RUNBOOK,
     DATA_SHAPE,

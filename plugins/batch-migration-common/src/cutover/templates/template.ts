@@ -16,6 +16,8 @@ export interface StepTemplate {
   check: StepCheck;
   /** How to take it back; `final` cannot be, `null` has nothing to take back. */
   undo: Words | null | 'final';
+  /** How long it is watched before the next step. */
+  bakeHours?: number;
 }
 
 /** The steps by which workloads of one sort move. */
@@ -48,7 +50,7 @@ export function stepsOfTemplate(
   { steps }: CutoverTemplate,
   language: 'en' | 'ja',
 ): CutoverStep[] {
-  return steps.map(({ id, title, instructions, check, undo }) => ({
+  return steps.map(({ id, title, instructions, check, undo, bakeHours }) => ({
     id,
     title: title[language],
     instructions: instructions[language],
@@ -56,5 +58,6 @@ export function stepsOfTemplate(
     check,
     reversible: undo !== 'final',
     undo: undo === 'final' || undo === null ? null : undo[language],
+    ...(bakeHours !== undefined && { bakeHours }),
   }));
 }
