@@ -306,6 +306,8 @@ export interface Config {
       cost?: number;
       /** `GET /schedule/density`. 120 where not given. */
       density?: number;
+      /** `GET /workloads/{id}/canary`. 120 where not given. */
+      canary?: number;
       /** `POST /plans/import`. 30 where not given. */
       planImport?: number;
     };
@@ -318,6 +320,8 @@ export interface Config {
     seed?: {
       /** Directory of plans that are loaded into an empty database, for demos. */
       plans?: string;
+      /** File of counted days and dates of waves from before the portal was started, for demos. */
+      history?: string;
     };
   };
 }

@@ -7,6 +7,7 @@ import {
   cronLogSourcesExtensionPoint,
   historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
+  metricSourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
@@ -14,6 +15,7 @@ import {
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
 import { AwsCrontabSource } from './crontabs/AwsCrontabSource';
+import { CloudWatchMetrics } from './canary/CloudWatchMetrics';
 import { CloudWatchCronLogs } from './cronLogs/CloudWatchCronLogs';
 import { readCronLogsConfig } from './cronLogs/readCronLogsConfig';
 import { createRunEventSource } from './events/createRunEventSource';
@@ -53,6 +55,7 @@ export const batchMigrationModuleAws = createBackendModule({
         cronLogSources: cronLogSourcesExtensionPoint,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        metricSources: metricSourcesExtensionPoint,
         probes: probesExtensionPoint,
         runEventSources: runEventSourcesExtensionPoint,
         targetFinders: targetFindersExtensionPoint,
@@ -64,6 +67,7 @@ export const batchMigrationModuleAws = createBackendModule({
         inventorySources,
         logger,
         metrics,
+        metricSources,
         probes,
         runEventSources,
         targetFinders,
@@ -102,6 +106,7 @@ export const batchMigrationModuleAws = createBackendModule({
         for (const place of readS3Heads(config, options)) {
           historyHeads.addHistoryHeadPublisher(new S3Heads(clients, place));
         }
+        metricSources.addMetricSource(new CloudWatchMetrics(clients));
         const places = readFindPlaces(config, options);
         if (places.length > 0) {
           targetFinders.addTargetFinder(

@@ -41,6 +41,7 @@ describe('readOptions', () => {
       ownersOfHistory: true,
       headPlaces: [{ type: 'log', everyMs: 60 * 60_000 }],
       seedPlans: null,
+      seedHistory: null,
     });
   });
 
@@ -143,7 +144,7 @@ describe('readOptions', () => {
       aws: { mode: 'replay', recordings: '/estate/aws' },
       replay: { clock: '2026-02-12T10:24:00+09:00' },
       captures: { freshness: { days: 1 } },
-      seed: { plans: '/estate/plans' },
+      seed: { plans: '/estate/plans', history: '/estate/history.yaml' },
     });
     expect(options.capturesFreshnessMs).toBe(86_400_000);
     expect(options.files).toEqual([
@@ -163,6 +164,7 @@ describe('readOptions', () => {
     expect(options.replayClock?.toISOString()).toBe('2026-02-12T01:24:00.000Z');
     expect(options.mode).toBe('replay');
     expect(options.seedPlans).toBe('/estate/plans');
+    expect(options.seedHistory).toBe('/estate/history.yaml');
   });
 
   it.each([

@@ -83,6 +83,8 @@ export interface BatchMigrationOptions {
   secondPerson: SecondPersonPolicy;
   /** Absolute path of the directory of seeded plans. */
   seedPlans: string | null;
+  /** Absolute path of the file of a seeded history. */
+  seedHistory: string | null;
 }
 
 const ROOT = 'batchMigration';
@@ -98,6 +100,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     );
   }
   const seedPlans = config.getOptionalString(`${ROOT}.seed.plans`);
+  const seedHistory = config.getOptionalString(`${ROOT}.seed.history`);
   return {
     timezone,
     files: readFilesInventories(config),
@@ -140,6 +143,7 @@ export function readOptions(config: Config): BatchMigrationOptions {
     notifications: readNotifications(config),
     secondPerson: readSecondPerson(config),
     seedPlans: seedPlans ? absolute(seedPlans) : null,
+    seedHistory: seedHistory ? absolute(seedHistory) : null,
   };
 }
 

@@ -15,6 +15,7 @@ import {
 import {
   cronLogSourcesExtensionPoint,
   inventorySourcesExtensionPoint,
+  metricSourcesExtensionPoint,
   probesExtensionPoint,
   historyHeadPublishersExtensionPoint,
   runEventSourcesExtensionPoint,
@@ -51,6 +52,7 @@ async function replayedProbes(): Promise<Probe[]> {
       // What is in AWS and on no host is not looked at here.
       [inventorySourcesExtensionPoint, { addInventorySource: () => {} }],
       [targetFindersExtensionPoint, { addTargetFinder: () => {} }],
+      [metricSourcesExtensionPoint, { addMetricSource: () => {} }],
     ],
     features: [
       awsModule,
@@ -214,18 +216,33 @@ describe('the demo estate', () => {
     },
   );
 
-  it.each([
-    'sidekiq-metrics',
-    'payments-web',
-    'payments-worker',
-    'shop-admin',
-    'monolith-web',
-  ])('%s is declared, and no probe can look at it yet', name => {
-    const { workload, assessment } = named(name);
-    expect(workload.locations.map(({ side }) => side)).toContain('legacy');
-    expect(assessment).toMatchObject({ placement: 'unknown', dangers: [] });
-    expect(assessment.blockers.map(({ type }) => type)).toContain(
-      'no-probe-yet',
+  it.each(['sidekiq-metrics', 'payments-worker', 'shop-admin', 'monolith-web'])(
+    '%s is declared, and no probe can look at it yet',
+    name => {
+      const { workload, assessment } = named(name);
+      expect(workload.locations.map(({ side }) => side)).toContain('legacy');
+      expect(assessment).toMatchObject({ placement: 'unknown', dangers: [] });
+      expect(assessment.blockers.map(({ type }) => type)).toContain(
+        'no-probe-yet',
+      );
+    },
+  );
+
+  it('has a service in canary, of which one step bakes', async () => {
+    const { workload, assessment } = named('payments-web');
+    expect(assessment).toMatchObject({
+      ...{ placement: 'both', legacy: 'active', target: 'active' },
+      ...{ stage: 'built', dangers: [] },
+    });
+    const latest = await database.observations.latest(workload.locations);
+    expect(
+      [...latest.values()].map(({ detail }) => detail.traffic?.weight).sort(),
+    ).toEqual([10, 90]);
+    const { canary, steps } = await database.plans.get(workload.id);
+    expect(canary!.guardrails).toHaveLength(5);
+    const done = await database.steps.list(workload.id);
+    expect(done.map(({ stepId }) => stepId)).toEqual(
+      steps.slice(0, 3).map(({ id }) => id),
     );
   });
 

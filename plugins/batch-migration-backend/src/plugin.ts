@@ -9,6 +9,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   batchMigrationPermissions,
   requirementLibrary,
@@ -17,17 +18,20 @@ import {
   cronLogSourcesExtensionPoint,
   historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
+  metricSourcesExtensionPoint,
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
   type CronLogSource,
   type HistoryHeadPublisher,
   type InventorySource,
+  type MetricSource,
   type Probe,
   type RunEventSource,
   type TargetFinder,
 } from 'backstage-plugin-batch-migration-node';
 import { registerActions } from './actions';
+import { CanaryMetrics } from './canary';
 import { scheduleSearch, TargetSearch } from './candidates';
 import { liveClock, startReplayClock } from './clock';
 import { isUrl, readOptions } from './config';
@@ -37,6 +41,7 @@ import {
   createFilesInventorySource,
 } from './inventory';
 import { CallLimits, readLimits } from './limits';
+import { announceChanges } from './live';
 import { scheduleNotifications } from './notify';
 import {
   createMetrics,
@@ -68,6 +73,7 @@ export const batchMigrationPlugin = createBackendPlugin({
     const runEventSources: RunEventSource[] = [];
     const cronLogSources: CronLogSource[] = [];
     const finders: TargetFinder[] = [];
+    const metricSources: MetricSource[] = [];
     const headPublishers: HistoryHeadPublisher[] = [];
     env.registerExtensionPoint(cronLogSourcesExtensionPoint, {
       addCronLogSource: (...added) => cronLogSources.push(...added),
@@ -77,6 +83,9 @@ export const batchMigrationPlugin = createBackendPlugin({
     });
     env.registerExtensionPoint(inventorySourcesExtensionPoint, {
       addInventorySource: (...sources) => addedSources.push(...sources),
+    });
+    env.registerExtensionPoint(metricSourcesExtensionPoint, {
+      addMetricSource: (...added) => metricSources.push(...added),
     });
     env.registerExtensionPoint(probesExtensionPoint, {
       addProbe: (...added) => probes.push(...added),
@@ -105,6 +114,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootHttpRouter: coreServices.rootHttpRouter,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
       },
       async init({ auditor, config, logger, ...services }) {
@@ -141,6 +151,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         assertIdsDiffer('run event source', runEventSources);
         assertIdsDiffer('source of cron logs', cronLogSources);
         assertIdsDiffer('target finder', finders);
+        assertIdsDiffer('metric source', metricSources);
 
         const clock = options.replayClock
           ? await startReplayClock({
@@ -222,6 +233,7 @@ export const batchMigrationPlugin = createBackendPlugin({
             ...{ ...services, logger },
           }),
         });
+        announceChanges({ ...services, database, logger });
         const limits = new CallLimits(readLimits(config));
         services.lifecycle.addShutdownHook(() => limits.stop());
         const estate: Estate = {
@@ -234,6 +246,7 @@ export const batchMigrationPlugin = createBackendPlugin({
           search,
           owners: new KnownOwners({ ...services, database, logger }),
           watch,
+          canaryMetrics: new CanaryMetrics(metricSources, logger),
           limits,
           sources: [
             ...sources.map(({ id, role }) => ({

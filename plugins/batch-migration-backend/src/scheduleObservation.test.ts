@@ -68,7 +68,11 @@ async function replica(look: () => Promise<unknown>, round: object = {}) {
     watch,
     metrics: { projectionChecked: wrong => checked.push(wrong) },
     refresh: Object.assign(round, { refresh: look }) as never,
-    options: { observationFrequency: frequency, seedPlans: null } as never,
+    options: {
+      observationFrequency: frequency,
+      seedPlans: null,
+      seedHistory: null,
+    } as never,
   });
   const run = (id: string) =>
     tasks.get(`batch-migration-${id}`)!.fn(new AbortController().signal);

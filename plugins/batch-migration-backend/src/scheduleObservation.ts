@@ -15,7 +15,7 @@ import {
   type ObservationMetrics,
   type ObservationWatch,
 } from './observation';
-import { seedPlans } from './seed';
+import { seedHistory, seedPlans } from './seed';
 import type { BatchMigrationDatabase } from './stores';
 
 const OBSERVE = 'batch-migration-observe';
@@ -52,6 +52,12 @@ export async function scheduleObservation(services: {
     timeout: { minutes: 30 },
     fn: async signal => {
       await refresh.refresh({ signal, handOut });
+      if (options.seedHistory !== null) {
+        await seedHistory({
+          ...{ database, file: options.seedHistory },
+          ...{ now: clock.now(), logger },
+        });
+      }
       if (options.seedPlans === null) return;
       const seeded = await seedPlans({
         database,

@@ -261,6 +261,8 @@ describe('InventoryEntityProvider', () => {
       'batch-migration/workloads': '30',
       'batch-migration/left': '26',
       'batch-migration/in-acute-danger': '4',
+      'batch-migration/danger': 'acute',
+      'batch-migration/verdict': 'in-use',
     });
     expect(metadata.links).toEqual([
       {
@@ -275,6 +277,11 @@ describe('InventoryEntityProvider', () => {
     ]);
     expect(
       catalog.get('resource:default/empty')!.metadata.annotations,
-    ).toMatchObject({ 'batch-migration/left': '0' });
+    ).toMatchObject({
+      'batch-migration/left': '0',
+      'batch-migration/danger': 'none',
+      // Nothing left is said only where something was there.
+      'batch-migration/verdict': 'nothing-known',
+    });
   });
 });

@@ -31,6 +31,10 @@ export const STATUS_ANNOTATIONS = {
   workloads: 'batch-migration/workloads',
   left: 'batch-migration/left',
   acuteDangers: 'batch-migration/in-acute-danger',
+  /** `acute` or `none`. */
+  danger: 'batch-migration/danger',
+  /** `in-use`, `nothing-left`, or `nothing-known` where no workload was ever seen. */
+  verdict: 'batch-migration/verdict',
 } as const;
 
 /** How many workloads a server has, has left, and has in acute danger. */
@@ -65,12 +69,20 @@ export function serverEntity(
       [STATUS_ANNOTATIONS.workloads]: String(counts.count),
       [STATUS_ANNOTATIONS.left]: String(counts.left),
       [STATUS_ANNOTATIONS.acuteDangers]: String(counts.inAcuteDanger),
+      [STATUS_ANNOTATIONS.danger]: counts.inAcuteDanger > 0 ? 'acute' : 'none',
+      [STATUS_ANNOTATIONS.verdict]: verdictOf(counts),
     },
     links: [
       workloadsLink(appUrl, 'server', server.ref),
       ...server.instances.flatMap(consoleLink),
     ],
   });
+}
+
+/** A server of which nothing is known is never called empty. */
+function verdictOf({ count, left }: ServerCounts): string {
+  if (count === 0) return 'nothing-known';
+  return left > 0 ? 'in-use' : 'nothing-left';
 }
 
 /** One duty of legacy servers, depending on each of them. */

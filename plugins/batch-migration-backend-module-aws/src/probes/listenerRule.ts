@@ -104,6 +104,29 @@ export function conditionsOf({ Conditions = [] }: Rule): string[] {
   });
 }
 
+/** Other rules that send requests with a header to a target group, first come first. */
+export function headerRulesTo(
+  targetGroupArn: string,
+  rules: readonly Rule[],
+  weighted: Rule,
+): NonNullable<TrafficDetail['headerRules']> {
+  return rules
+    .filter(
+      rule =>
+        rule.RuleArn !== weighted.RuleArn &&
+        rule.Conditions?.some(({ Field }) => Field === 'http-header'),
+    )
+    .filter(rule => {
+      const way = wayTo(rule, targetGroupArn.split('/')[1]);
+      return way !== null && way.arn === targetGroupArn && way.weight > 0;
+    })
+    .map(rule => ({
+      priority: rule.Priority ?? 'default',
+      conditions: conditionsOf(rule),
+    }))
+    .sort((a, b) => Number(a.priority) - Number(b.priority));
+}
+
 /** Looks at rules of Application Load Balancers: how much of a service goes where. */
 export class ListenerRuleProbe implements Probe {
   readonly id = 'aws-listener-rule';
@@ -184,6 +207,8 @@ export class ListenerRuleProbe implements Probe {
           weight: way.weight,
           totalWeight: way.totalWeight,
           conditions: conditionsOf(found),
+          headerRules: headerRulesTo(way.arn, [...rules.values()], found),
+          targetGroup: way.arn.split(':').slice(5).join(':'),
           requests: null,
           targets: null,
           alarms: null,

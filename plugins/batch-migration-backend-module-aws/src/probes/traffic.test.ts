@@ -202,6 +202,8 @@ it('tells the share, the requests, the targets and the alarms of a canary', asyn
     weight: 10,
     totalWeight: 100,
     conditions: [],
+    headerRules: [{ priority: '10', conditions: ['header X-Canary: 1'] }],
+    targetGroup: `targetgroup/api-new/${'f'.repeat(16)}`,
     requests: 42,
     targets: { healthy: 1, registered: 2 },
     alarms: ['api-new 5xx'],

@@ -28,6 +28,7 @@ const TOOLS: Record<string, string | { none: string }> = {
   '/progress': 'get-progress',
   '/forecast': 'get-forecast',
   '/target-candidates': 'list-target-candidates',
+  '/changes': { none: 'says only that a page should ask anew' },
   '/export.csv': { none: 'a file; list-workloads tells the same' },
   '/plans/export': { none: 'a file; get-plan tells the same' },
   '/plans/schema': { none: 'describes that file' },
@@ -35,6 +36,7 @@ const TOOLS: Record<string, string | { none: string }> = {
   '/views/{id}': { none: 'views of a person, for pages' },
   '/servers/{namespace}/{name}/capture-tokens': { none: 'about credentials' },
   '/servers/{namespace}/{name}/cost': 'get-server-cost',
+  '/workloads/{id}/canary': 'get-canary',
   '/inventory': { none: 'for plugins alone' },
   '/openapi': { none: 'tools describe themselves' },
 };

@@ -2,6 +2,7 @@ import { WORKLOAD_FILTERS } from 'backstage-plugin-batch-migration-common';
 import {
   listWorkloads,
   readableWorkload,
+  showCanary,
   showRuns,
   showSummary,
   showWorkload,
@@ -83,6 +84,17 @@ export const workloadTools: Tool[] = [
     example: { id: '3f2a9c0d1e4b' },
     run: (estate, credentials, { id }) =>
       showWorkload(estate, credentials, readId(String(id))),
+  },
+  {
+    name: 'get-canary',
+    title: 'Show how far a service has moved by weights',
+    description:
+      'Which share of the requests goes to the target by its rule and by what was counted, whether the guardrails of the plan hold over the bake, and how to go back. Changes no weight.',
+    parameters: { id: ID },
+    example: { id: '3f2a9c0d1e4b' },
+    limitedAs: 'canary',
+    run: (estate, credentials, { id }) =>
+      showCanary(estate, credentials, readId(String(id))),
   },
   {
     name: 'explain-workload',

@@ -49,15 +49,20 @@ export class Discovery {
   async run(options: {
     now: Date;
     signal?: AbortSignal;
+    /** Told before the first source and after each. */
+    onRead?: (count: { done: number; total: number }) => Promise<void>;
   }): Promise<DiscoveryResult> {
-    const { database } = this.options;
+    const { database, sources } = this.options;
+    const { onRead, ...asked } = options;
+    const total = sources.length;
+    await onRead?.({ done: 0, total });
     const servers = new Set<string>();
     const result: DiscoveryResult = {
       servers: 0,
       observations: 0,
       failures: [],
     };
-    for (const source of this.options.sources) {
+    for (const [index, source] of sources.entries()) {
       // A server of which any capture failed stays failing, though others were read.
       const failed = new Set<string | null>();
       const fail = async (serverRef: string | null, reason: string) => {
@@ -68,7 +73,7 @@ export class Discovery {
       const named = new Set<string>();
       try {
         const known = knownServers(database);
-        const readings = readAhead(source.read({ ...options, known }));
+        const readings = readAhead(source.read({ ...asked, known }));
         const together = { atOnce: AT_ONCE, keysOf };
         await sideBySide(readings, together, async reading => {
           if (reading.status === 'failed') {
@@ -123,6 +128,7 @@ export class Discovery {
         [null, ...read].filter(serverRef => !failed.has(serverRef)),
         options.now.toISOString(),
       );
+      await onRead?.({ done: index + 1, total });
     }
     if (!options.signal?.aborted) await this.endListings(options.now, result);
     await this.lapse(options, result);

@@ -12,6 +12,7 @@ export const LIMITED_CALLS = {
   forecast: 120,
   cost: 120,
   density: 120,
+  canary: 120,
   planImport: 30,
 } as const;
 

@@ -9,6 +9,7 @@ import {
   type ObservationLoopOptions,
   type ObservationResult,
 } from './ObservationLoop';
+import { RoundReport } from './roundProgress';
 import { sharedRound } from './sharedRound';
 import {
   SpreadObservation,
@@ -136,11 +137,19 @@ export class EstateRefresh {
   private async run(options: RefreshOptions): Promise<RefreshResponse> {
     const { clock, database } = this.options;
     const now = clock.now();
-    const discovered = await this.discovery.run({ ...options, now });
+    const report = new RoundReport(database.settings, now.toISOString());
+    const discovered = await this.discovery.run({
+      ...{ ...options, now },
+      onRead: count => report.at('inventories', count),
+    });
     const [observed, unreadLogs] = await Promise.all([
-      this.observe({ ...options, now }),
+      this.observe({
+        ...{ ...options, now },
+        onLooked: count => report.at('probes', count),
+      }),
       this.cronLogs.read({ ...options, now }),
     ]);
+    await report.at('assessments', null);
     await reassessDue(database, now);
     return {
       startedAt: now.toISOString(),
@@ -153,7 +162,7 @@ export class EstateRefresh {
   }
 
   private async observe(
-    options: RefreshOptions & { now: Date },
+    options: Parameters<SpreadObservation['observe']>[0],
   ): Promise<ObservationResult> {
     const { inventory } = this.options.database;
     const observed = await this.observation.observe(options);

@@ -77,7 +77,7 @@ export class ObservationLoop {
    */
   async look(
     locations: LocationsByProbe,
-    options: { now: Date; signal?: AbortSignal },
+    options: Pick<Round, 'now' | 'signal' | 'onLooked'>,
   ): Promise<ObservationResult> {
     const round: Round = { ...options, outcomes: new Map(), observations: 0 };
     const ended = await Promise.allSettled(
@@ -231,6 +231,7 @@ export class ObservationLoop {
       await invalidate(database, [...changed, ...revived], tx);
     });
     round.observations += sightings.length;
+    await round.onLooked?.(round.observations);
   }
 
   private freshUntil(probe: Probe, now: Date): string {

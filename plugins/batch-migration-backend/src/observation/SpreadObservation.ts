@@ -29,6 +29,12 @@ export interface SpreadObservationOptions {
   patienceMs?: number;
 }
 
+/** How many locations were looked at, of how many. */
+export interface Looked {
+  done: number;
+  total: number;
+}
+
 /** Asks the replicas to look at a share; whoever is free does it. */
 export type HandOut = (share: number) => Promise<void>;
 
@@ -48,15 +54,23 @@ export class SpreadObservation {
     now: Date;
     signal?: AbortSignal;
     handOut?: HandOut;
+    /** Told at the start and for each answer; `null` where others look too. */
+    onLooked?: (count: Looked | null) => Promise<void>;
   }): Promise<ObservationResult> {
     const { loop, worthSpreading = WORTH_SPREADING } = this.options;
-    const { now, signal, handOut } = options;
+    const { now, signal, handOut, onLooked } = options;
     const { byProbe, unprobed } = await loop.locations({ signal });
     await loop.leave(unprobed, now);
     const shares = sharesOf(byProbe);
-    if (!handOut || shares.size < 2 || sizeOf(byProbe) < worthSpreading) {
-      return loop.look(byProbe, { now, signal });
+    const total = sizeOf(byProbe);
+    if (!handOut || shares.size < 2 || total < worthSpreading) {
+      await onLooked?.({ done: 0, total });
+      return loop.look(byProbe, {
+        ...{ now, signal },
+        onLooked: done => onLooked?.({ done, total }),
+      });
     }
+    await onLooked?.(null);
     const looks = [...shares].map(share =>
       this.share(share, { signal, handOut }),
     );

@@ -11,6 +11,8 @@ export interface Round {
   /** Why a probe failed first, by its id; `null` for one that answered. */
   outcomes: Map<string, string | null>;
   observations: number;
+  /** Told how many were looked at so far. */
+  onLooked?: (observations: number) => Promise<void> | undefined;
 }
 
 export function failed(

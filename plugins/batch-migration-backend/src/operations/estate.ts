@@ -10,6 +10,7 @@ import type {
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
+import type { CanaryMetrics } from '../canary';
 import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
 import type { KnownOwners } from '../owners';
@@ -38,6 +39,8 @@ export interface Estate {
   sources: readonly KnownSource[];
   /** Looks at everything soon, without waiting for it. */
   observeSoon(): void;
+  /** Tells the metrics of a service while it moves. */
+  canaryMetrics: CanaryMetrics;
   /** Default zone of crontabs that name none. */
   timezone: string;
   mode: 'live' | 'replay';

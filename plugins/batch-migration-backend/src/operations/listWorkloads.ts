@@ -6,6 +6,7 @@ import type {
 import type { AssessmentQuery } from '../stores';
 import type { Estate } from './estate';
 import { withoutNamesOfOthers } from './withoutNamesOfOthers';
+import { workloadDays } from './workloadDays';
 import { workloadViews } from './workloadViews';
 
 /**
@@ -13,9 +14,15 @@ import { workloadViews } from './workloadViews';
  * where `text` is searched for.
  */
 export async function listWorkloads(
-  { access, clock, database }: Estate,
+  { access, clock, database, timezone }: Estate,
   credentials: BackstageCredentials,
-  query: Omit<AssessmentQuery, 'readable'>,
+  {
+    days,
+    ...query
+  }: Omit<AssessmentQuery, 'readable'> & {
+    /** Each workload tells so many days, today among them. */
+    days?: number;
+  },
 ): Promise<ListResponse<WorkloadView>> {
   const readable = await access.readable(credentials);
   if (readable.scope === 'nothing') {
@@ -31,12 +38,15 @@ export async function listWorkloads(
   const stored = new Map(
     page.items.map(({ workloadId, assessment }) => [workloadId, assessment]),
   );
-  const items = await workloadViews(
-    database,
-    [...stored.keys()],
-    clock.now(),
-    stored,
-  );
+  const now = clock.now();
+  const ids = [...stored.keys()];
+  const views = await workloadViews(database, ids, now, stored);
+  const lastDays = days
+    ? await workloadDays(database, ids, { days, timezone, now }, stored)
+    : undefined;
+  const items = lastDays
+    ? views.map(view => ({ ...view, days: lastDays.get(view.id) }))
+    : views;
   return {
     items: readable.scope === 'some' ? items.map(withoutNamesOfOthers) : items,
     totalItems: page.totalItems,

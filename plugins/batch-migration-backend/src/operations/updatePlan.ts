@@ -48,7 +48,12 @@ export async function updatePlan(
           if (!change.isExpected(before.version)) {
             throw changedMeanwhile(id, before.version);
           }
-          const written = withIntention(change.plan, before, stamp.actor);
+          const written = withIntention(
+            // Who knows nothing of it leaves it out, and does not remove it.
+            { canary: before.canary, ...change.plan },
+            before,
+            stamp.actor,
+          );
           assertPlan(before, written, now);
           const next = await database.plans.replace(
             id,

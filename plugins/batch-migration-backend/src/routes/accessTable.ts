@@ -168,6 +168,19 @@ export const ACCESS_TABLE: AccessRow[] = [
       };
     },
   },
+  { call: 'GET /workloads/{id}/canary', may: 'everybody' },
+  {
+    call: 'POST /workloads/{id}/guardrails/{guardrail}',
+    may: 'owners',
+    // Nothing goes to the target by weight yet.
+    answers: 400,
+    // A statement has an author.
+    plugin: 403,
+    ask: ({ id }) => ({
+      path: `/workloads/${id}/guardrails/errors`,
+      body: { statement: 'holds', stepId: 'weight-10', note: 'Looked at it' },
+    }),
+  },
   { call: 'GET /requirements', may: 'everybody' },
   {
     call: 'POST /plans/bulk',
@@ -381,6 +394,7 @@ export const ACCESS_TABLE: AccessRow[] = [
       return { path: `${TOKENS}/${id}` };
     },
   },
+  { call: 'GET /changes', may: 'everybody' },
   { call: 'GET /sources', may: 'everybody' },
   { call: 'GET /history/head', may: 'everybody' },
   { call: 'GET /inventory', may: 'plugins' },

@@ -72,6 +72,28 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
     expect(none.body.items).toEqual([]);
   });
 
+  it('tells the last days of both sides where they are asked for', async () => {
+    const list = expectDocumented(
+      await api.user('get', '/workloads?text=digest&days=2'),
+    );
+    // The line is on, and nobody sees its runs.
+    expect(list.body.items[0].days).toEqual([
+      {
+        ...{ day: '2026-02-10', twice: false },
+        ...{ legacy: 'not-seen', target: 'none' },
+      },
+      {
+        ...{ day: '2026-02-11', twice: false },
+        ...{ legacy: 'not-seen', target: 'none' },
+      },
+    ]);
+    const plain = await api.user('get', '/workloads?text=digest');
+    expect(plain.body.items[0]).not.toHaveProperty('days');
+    const refused = await api.user('get', '/workloads?days=15');
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain('from 1 to 14');
+  });
+
   it('shows one workload in full', async () => {
     const { body } = expectDocumented(
       await api.user('get', `/workloads/${digest}`),

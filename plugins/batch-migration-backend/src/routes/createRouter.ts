@@ -4,6 +4,7 @@ import PromiseRouter from 'express-promise-router';
 import { TooManyRequestsError } from '../errors';
 import type { Estate } from '../operations';
 import { addAttestationRoutes } from './attestationRoutes';
+import { addCanaryRoutes } from './canaryRoutes';
 import { addCandidateRoutes } from './candidateRoutes';
 import { addCaptureRoutes } from './captureRoutes';
 import { CaptureTokenGate } from './captureTokenGate';
@@ -61,6 +62,7 @@ export function createRouter(
   addExemptionRoutes(context);
   addViewRoutes(context);
   addStepRoutes(context);
+  addCanaryRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
   addSourceRoutes(context);

@@ -1,16 +1,21 @@
-import { previewLines, refreshEstate } from '../operations';
+import { previewLines, refreshEstate, showChanges } from '../operations';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
 import { noBody } from './noBody';
 import { previewSchema } from './schemas';
 
-/** Looking anew, and looking at a crontab that is not stored. */
+/** Looking anew, whether anything changed, and looking at a crontab that is not stored. */
 export function addEstateRoutes({
   router,
   estate,
   httpAuth,
 }: RouteContext): void {
   const anyone = { allow: ['user' as const, 'service' as const] };
+
+  router.get('/changes', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    res.json(await showChanges(estate, credentials));
+  });
 
   router.post('/refresh', noBody, async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);

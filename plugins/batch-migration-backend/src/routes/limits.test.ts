@@ -30,6 +30,7 @@ const CALLS: Record<LimitedCall, [Method, string, object?]> = {
   forecast: ['get', '/forecast'],
   cost: ['get', '/servers/default/bat000/cost'],
   density: ['get', '/schedule/density'],
+  canary: ['get', '/workloads/unknown/canary'],
   planImport: ['post', '/plans/import', { text: 'plans: []' }],
 };
 

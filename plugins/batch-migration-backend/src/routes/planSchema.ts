@@ -6,6 +6,7 @@ import {
   STRATEGIES,
 } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
+import { canarySchema } from './canarySchema';
 import { stepsSchema } from './stepSchema';
 import { filledText, freeText, storedText } from './storedText';
 
@@ -116,6 +117,8 @@ const planFields = z
       .nullable(),
     notes: freeText(20_000).nullable(),
     steps: stepsSchema(ownerRef),
+    // Most plans have none: left out, it stays as it is.
+    canary: canarySchema.nullable().optional(),
   })
   .strict();
 

@@ -1,4 +1,5 @@
 import {
+  MAX_BAKE_HOURS,
   STEP_ACTIONS,
   STEP_CONDITIONS,
   type CutoverStep,
@@ -65,6 +66,7 @@ export function stepsSchema(
           reversible: z.boolean(),
           undo: freeText(5000).nullable(),
           secondPerson: z.boolean().optional(),
+          bakeHours: z.number().positive().max(MAX_BAKE_HOURS).optional(),
         })
         .strict()
         .refine(({ reversible, undo }) => reversible || undo === null, {

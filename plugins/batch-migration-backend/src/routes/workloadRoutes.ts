@@ -17,6 +17,9 @@ import {
   readQuery,
 } from './query';
 
+const MAX_DAYS = 14;
+const MAX_WITH_DAYS = 50;
+
 /** What no id looks like is not asked of the database. */
 export function readId(id: string): string {
   if (!/^[\w.-]{1,64}$/.test(id)) throw noWorkload([id]);
@@ -44,13 +47,20 @@ export function addWorkloadRoutes({
       'limit',
       'cursor',
       'orderBy',
+      'days',
     ]);
+    const days = query.has('days')
+      ? readInteger(query, 'days', { max: MAX_DAYS, otherwise: MAX_DAYS })
+      : undefined;
+    const limit = readLimit(query);
     res.json(
       await listWorkloads(estate, credentials, {
         filters: readFilters(query),
-        limit: readLimit(query),
+        // Days are worked out from runs, of which a busy page has many.
+        limit: days ? Math.min(limit, MAX_WITH_DAYS) : limit,
         cursor: readOnce(query, 'cursor'),
         orderBy: readOrder(query),
+        days,
       }),
     );
   });

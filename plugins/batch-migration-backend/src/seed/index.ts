@@ -1,1 +1,2 @@
+export { seedHistory } from './seedHistory';
 export { seedPlans, type SeedResult } from './seedPlans';

@@ -5,6 +5,9 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { canarySchema } from '../routes/canarySchema';
+import { ownerRef } from '../routes/planSchema';
+import { STEP_ID, stepsSchema } from '../routes/stepSchema';
 
 const schedule = z.object({
   dialect: z.enum(SCHEDULE_DIALECTS),
@@ -12,6 +15,8 @@ const schedule = z.object({
   timezone: z.string().min(1),
   reason: z.string().min(1),
 });
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
 
 const planFields = z
   .object({
@@ -33,13 +38,16 @@ const planFields = z
         text: z.string().min(1),
         check: z.enum(['probe', 'attestation', 'link']).nullable(),
         evidence: z.string().optional(),
+        expiresOn: z.string().regex(DAY, 'must be YYYY-MM-DD').optional(),
       }),
     ),
     wave: z.string(),
     intendedSchedule: schedule,
     expectedActive: z.number().int().min(1),
-    reviewDate: z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be YYYY-MM-DD'),
+    reviewDate: z.string().regex(DAY, 'must be YYYY-MM-DD'),
     notes: z.string(),
+    steps: stepsSchema(ownerRef),
+    canary: canarySchema,
   })
   .strict()
   .partial();
@@ -55,6 +63,19 @@ const seedFile = z
         .object({
           workloads: z.array(z.string().min(1)).min(1),
           plan: planFields,
+          /** What of its steps was done before the estate's clock begins. */
+          done: z
+            .array(
+              z
+                .object({
+                  step: z.string().regex(STEP_ID),
+                  at: z.string().datetime({ offset: true }),
+                  /** Who said so; what a probe saw has nobody. */
+                  by: z.string().min(1).optional(),
+                })
+                .strict(),
+            )
+            .optional(),
           target: z
             .object({
               repository: z.string().min(1),

@@ -1,14 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   EMPTY_PLAN,
   withIntention,
+  type CutoverStep,
   type Plan,
+  type StepRecord,
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BatchMigrationDatabase, NewHistoryEvent } from '../stores';
+import { stepEvent } from '../cutover';
+import { PLUGIN_ACTOR } from '../discovery';
 import { parseSeedFile, type SeedFile } from './seedFile';
 
 const SEED_ACTOR = 'seed';
@@ -95,7 +100,7 @@ async function seedRole(options: {
   );
   const events: NewHistoryEvent[] = [];
   const seeded: string[] = [];
-  for (const { workloads: names, plan: fields, target } of file.plans) {
+  for (const { workloads: names, plan: fields, done, target } of file.plans) {
     for (const name of names) {
       const workload = byName.get(name);
       if (!workload) {
@@ -115,6 +120,12 @@ async function seedRole(options: {
         type: 'plan-updated',
         summary: `Plan of ${name} loaded from the demo estate`,
       });
+      const records = doneRecords(plan.steps, done ?? [], file.role);
+      await database.steps.append(workload.id, records, tx);
+      for (const record of records) {
+        const number = plan.steps.indexOf(record.step) + 1;
+        events.push(stepEvent(record, { workload, number, records: [] }));
+      }
       result.plans += 1;
       if (target) {
         const location = { ref: target.ref, key: target.keys[name] ?? name };
@@ -138,4 +149,28 @@ async function seedRole(options: {
   }
   await database.history.append(events, tx);
   await database.assessments.invalidate(seeded, tx);
+}
+
+type Done = NonNullable<SeedFile['plans'][number]['done']>;
+
+/** @throws InputError naming a step that the plan does not have */
+function doneRecords(
+  steps: readonly CutoverStep[],
+  done: Done,
+  role: string,
+): StepRecord[] {
+  return done.map(({ step: stepId, at, by }, index) => {
+    const step = steps.find(({ id }) => id === stepId);
+    if (!step) {
+      throw new InputError(`${role}: done: its plan has no step ${stepId}`);
+    }
+    const instant = new Date(at).toISOString();
+    return {
+      ...{ sequence: index + 1, stepId, step, reason: null },
+      event: 'completed',
+      actor: by ?? PLUGIN_ACTOR,
+      ...{ at: instant, recordedAt: instant },
+      ...{ observationIds: [], runIds: [] },
+    };
+  });
 }

@@ -12,6 +12,7 @@ import { AttestationStore } from './AttestationStore';
 import { CaptureStore } from './CaptureStore';
 import { CaptureTokenStore } from './CaptureTokenStore';
 import { ExemptionStore } from './ExemptionStore';
+import { GuardrailStore } from './GuardrailStore';
 import { HistoryStore } from './HistoryStore';
 import { IntentStore } from './IntentStore';
 import { InventoryFolderStore } from './InventoryFolderStore';
@@ -49,6 +50,7 @@ export class BatchMigrationDatabase {
   readonly exemptions: ExemptionStore;
   readonly savedViews: SavedViewStore;
   readonly steps: StepStore;
+  readonly guardrails: GuardrailStore;
   readonly attestations: AttestationStore;
   readonly captures: CaptureStore;
   readonly captureTokens: CaptureTokenStore;
@@ -88,6 +90,7 @@ export class BatchMigrationDatabase {
     this.runRanges = new RunRangeStore(client);
     this.runReads = new RunReadStore(client);
     this.steps = new StepStore(client);
+    this.guardrails = new GuardrailStore(client);
     this.plans = new PlanStore(client, this.steps);
     this.waves = new WaveStore(client);
     this.exemptions = new ExemptionStore(client);

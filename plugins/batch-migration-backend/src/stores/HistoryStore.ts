@@ -1,11 +1,12 @@
 import { InputError } from '@backstage/errors';
 import {
   FIRST_HASH,
-  type HistoryEvent,
   type HistoryHead,
   type HistoryVerdict,
+  type WorkloadHistory,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { checkLinks } from './checkLinks';
 import {
   positionOf,
   toEvent,
@@ -18,12 +19,6 @@ import { chunksOf } from './rows';
 import { verifyStored } from './verifyStored';
 
 export type { NewHistoryEvent } from './historyRows';
-
-export interface HistoryPage {
-  items: HistoryEvent[];
-  totalItems: number;
-  nextCursor: string | null;
-}
 
 /** Append-only: what happened, who did it, chained by hashes so that a change shows. */
 export class HistoryStore {
@@ -65,12 +60,12 @@ export class HistoryStore {
     return result;
   }
 
-  /** Newest first. The cursor is that of the page before. */
+  /** Newest first, each checked against its hash. The cursor is that of the page before. */
   async list(options: {
     workloadId?: string;
     limit: number;
     cursor?: string;
-  }): Promise<HistoryPage> {
+  }): Promise<WorkloadHistory> {
     const { workloadId, limit, cursor } = options;
     if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) {
       throw new InputError(`cursor is not one of this list, got: ${cursor}`);
@@ -87,12 +82,14 @@ export class HistoryStore {
       .orderBy('id', 'desc')
       .limit(limit + 1)
       .select();
-    const items = rows.slice(0, limit).map(toEvent);
+    const shown = rows.slice(0, limit);
+    const items = shown.map(row => ({ ...toEvent(row), hash: row.hash }));
     const [{ n }] = await matching().count({ n: '*' });
     return {
       items,
       totalItems: Number(n),
       nextCursor: rows.length > limit ? String(items[limit - 1].id) : null,
+      chain: await checkLinks(this.db, shown),
     };
   }
 
@@ -109,6 +106,15 @@ export class HistoryStore {
     const stored = Number(head.n);
     const { hash } = head;
     return { sequence: positionOf(head) ?? stored, count: stored, hash, at };
+  }
+
+  /** Another one whenever an event was added; it counts nothing, and is quick. */
+  async newestHash(): Promise<string> {
+    const head = await this.db<HeadRow & { id: number }>('history_head')
+      .where({ id: 1 })
+      .first('hash');
+    if (!head) throw missingHead();
+    return head.hash;
   }
 
   /** Hash of the event at a position; `null` where none stands there. */

@@ -224,6 +224,14 @@ export class InventoryStore {
     return row?.at ?? null;
   }
 
+  /** Of so many sources and servers nothing could be read. */
+  async failureCount(): Promise<number> {
+    const [{ n }] = await this.db('inventory_sources')
+      .whereNotNull('failing_since')
+      .count({ n: '*' });
+    return Number(n);
+  }
+
   /** The newest capture that a source has of a server. */
   async newestCapture(
     source: string,

@@ -57,8 +57,11 @@ export class RememberedCounts {
       .delete();
   }
 
-  /** Who asks while nobody has begun to read yet shares the answer. */
-  private currentVersion(): Promise<string> {
+  /**
+   * Another text whenever something that is counted changed. Who asks while
+   * nobody has begun to read yet shares the answer.
+   */
+  currentVersion(): Promise<string> {
     this.asking ??= Promise.resolve().then(() => {
       this.asking = undefined;
       return this.readVersion();

@@ -166,6 +166,25 @@ export class RunStore {
     );
   }
 
+  /** The newest run of each location that has any. */
+  async newest(
+    locations: readonly LocationRef[],
+    tx: Knex = this.db,
+  ): Promise<Run[]> {
+    const starts = await this.newestStarts(locations, tx);
+    const byStart = new Map<string, LocationRef[]>();
+    for (const location of locations) {
+      const start = starts.get(locationId(location));
+      if (start === undefined) continue;
+      byStart.set(start, [...(byStart.get(start) ?? []), location]);
+    }
+    const runs: Run[] = [];
+    for (const [from, those] of byStart) {
+      runs.push(...(await this.list(those, { from }, tx)));
+    }
+    return runs;
+  }
+
   /** When the oldest run started that is still going on, by `locationId`. */
   async oldestOpenStarts(
     locations: readonly LocationRef[],

@@ -71,6 +71,32 @@ describe('HistoryStore', () => {
       expect(await database.history.verify()).toMatchObject({ isWhole: true });
     });
 
+    it('says of a page whether each event stands as it was written', async () => {
+      const { knex, append, database } = await setUp(id);
+      await append({ workloadId: 'a' }, { workloadId: 'b' });
+      await append({ workloadId: 'a', summary: 'third' });
+      const list = () => database.history.list({ workloadId: 'a', limit: 9 });
+      const { items, chain } = await list();
+      expect(chain).toEqual({ isIntact: true, checked: 2, brokenId: null });
+      expect(items[0].hash).toMatch(/^[0-9a-f]{64}$/);
+
+      // One between them, which this page does not show, counts as well.
+      const forged = 'f'.repeat(64);
+      await knex('history').where({ position: 2 }).update({ hash: forged });
+      expect((await list()).chain).toMatchObject({
+        ...{ isIntact: false, brokenId: items[0].id },
+      });
+      await knex('history')
+        .where({ position: 1 })
+        .update({ summary: 'another' });
+      await knex('history')
+        .where({ position: 3 })
+        .update({ prev_hash: forged, position: null });
+      expect((await list()).chain).toEqual({
+        ...{ isIntact: false, checked: 1, brokenId: items[1].id },
+      });
+    });
+
     it('stores no event of a change that failed', async () => {
       const { database, append } = await setUp(id);
       await append({ summary: 'one' });

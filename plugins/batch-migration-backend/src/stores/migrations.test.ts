@@ -150,6 +150,19 @@ const ROWS: Array<[string, object]> = [
     },
   ],
   [
+    'guardrail_records',
+    {
+      workload_id: 'w',
+      sequence: 1,
+      guardrail_id: 'errors',
+      step_id: 'weight-10',
+      statement: 'holds',
+      note: 'n',
+      author: 'a',
+      at: AT,
+    },
+  ],
+  [
     'step_records',
     {
       workload_id: 'w',

@@ -1,0 +1,8 @@
+export { CanaryMetrics } from './CanaryMetrics';
+export {
+  canaryQuestions,
+  readingsOf,
+  trafficOf,
+  waysOf,
+  type Way,
+} from './canaryQuestions';

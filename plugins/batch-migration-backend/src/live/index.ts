@@ -1,0 +1,3 @@
+export { announceChanges } from './announceChanges';
+export { currentRevision } from './currentRevision';
+export { roundNow } from './roundNow';
