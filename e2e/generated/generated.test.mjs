@@ -18,8 +18,10 @@ const NEW_JOB = {
   source: 'new',
   newJob: {
     name: 'greet',
-    expression: 'cron(15 4 ? * MON-FRI *)',
-    timezone: 'Asia/Tokyo',
+    schedule: {
+      expression: 'cron(15 4 ? * MON-FRI *)',
+      timezone: 'Asia/Tokyo',
+    },
     command: COMMAND,
   },
 };

@@ -6,6 +6,7 @@ import {
   commonAnswers,
 } from '../answers/commonAnswers';
 import { checkEcsAnswers, ecsAnswers, OUTPUTS } from '../outputs/ecsAnswers';
+import { chosenSchedules } from './chosenSchedule';
 import { hostAnswers, hostProblems, NOT_ASKED } from './hostAnswers';
 import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
@@ -13,6 +14,8 @@ import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 export const scheduledJobAnswers = commonAnswers.extend({
   /** Workloads that move; empty for a new job. */
   workloadIds: z.array(z.string()).default([]),
+  /** Of workloads whose schedule was written in another way; the others keep theirs. */
+  schedules: chosenSchedules.default([]),
   newJob: z
     .object({
       name: z.string(),

@@ -3,6 +3,15 @@ import { ecsAnswers, type EcsAnswers } from '../outputs/ecsAnswers';
 import { hostAnswers } from './hostAnswers';
 import { DEFAULT_TIME_LIMIT_MINUTES } from './limits';
 
+/** A new job with its schedule as the field of the form answers it, or as it was asked for before. */
+export interface NewJobInput {
+  name: string;
+  command: string;
+  schedule?: { expression?: string; timezone?: string };
+  expression?: string;
+  timezone?: string;
+}
+
 /** The fields of the form as the action takes them. */
 export interface AnswersInput {
   repository: string;
@@ -11,7 +20,8 @@ export interface AnswersInput {
   runtime?: ScheduledJobAnswers['runtime'];
   image?: string;
   workloadIds?: string[];
-  newJob?: ScheduledJobAnswers['newJob'];
+  schedules?: ScheduledJobAnswers['schedules'];
+  newJob?: NewJobInput | null;
   timeLimitMinutes?: number;
   secrets?: Array<{ name: string; arn: string }>;
   host?: Partial<ScheduledJobAnswers['host']> | null;
@@ -34,7 +44,8 @@ export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
     runtime: input.runtime ?? 'node',
     image: input.image?.trim() || null,
     workloadIds: [...new Set(input.workloadIds ?? [])],
-    newJob: input.newJob ?? null,
+    schedules: input.schedules ?? [],
+    newJob: input.newJob ? newJobFromInput(input.newJob) : null,
     timeLimitMinutes: input.timeLimitMinutes ?? DEFAULT_TIME_LIMIT_MINUTES,
     secrets: Object.fromEntries(
       (input.secrets ?? []).map(({ name, arn }) => [name, arn.trim()]),
@@ -48,6 +59,21 @@ export function answersFromInput(input: AnswersInput): ScheduledJobAnswers {
     vpcId: input.vpcId,
     subnetIds: input.subnetIds,
     alertEmail: input.alertEmail?.trim() || null,
+  };
+}
+
+/** What is missing is empty, so that the check names it. */
+function newJobFromInput({
+  name,
+  command,
+  schedule,
+  expression,
+  timezone,
+}: NewJobInput): NonNullable<ScheduledJobAnswers['newJob']> {
+  return {
+    ...{ name, command },
+    expression: schedule?.expression ?? expression ?? '',
+    timezone: schedule?.timezone ?? timezone ?? '',
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   TranslationView,
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
+import { chosenScheduleProblem, type ChosenSchedule } from './chosenSchedule';
 import { compareIntended, compareTranslation } from './comparison';
 import type { JobComparison, JobDefinition } from './definition';
 import { becomes, unanswered, withoutLogFiles } from './hostAnswers';
@@ -43,7 +44,11 @@ const HOST_VARIABLES = ['PATH', 'SHELL', 'HOME', 'LOGNAME', 'USER', 'PWD'];
 export function fromWorkload(
   workload: WorkloadDetail,
   options: JobOptions,
-  { uses, sharedLocks }: { uses: HostUse[]; sharedLocks: string[] },
+  {
+    uses,
+    sharedLocks,
+    chosen,
+  }: { uses: HostUse[]; sharedLocks: string[]; chosen?: ChosenSchedule },
 ): JobResult {
   const problems = unanswered(uses, options.host, options.output);
   const schedule: ScheduleSpec | null =
@@ -64,7 +69,15 @@ export function fromWorkload(
       }`,
     );
   }
-  problems.push(...scheduleProblems(translation.schedules));
+  const schedules = chosen
+    ? [{ expression: chosen.expression.trim(), timezone: chosen.timezone }]
+    : translation.schedules;
+  const unusable = scheduleProblems(schedules);
+  problems.push(...unusable);
+  if (chosen && unusable.length === 0) {
+    const other = chosenScheduleProblem(schedules[0], schedule, options.now);
+    if (other) problems.push(other);
+  }
 
   const { environment, masked, warnings } = environmentOf(workload);
   const stdin = text(legacyDetail(workload)?.stdin);
@@ -107,7 +120,7 @@ export function fromWorkload(
       workloadId: workload.id,
       title: workload.name,
       description: workload.description,
-      schedules: translation.schedules.map(each => ({ name: '', ...each })),
+      schedules: schedules.map(each => ({ name: '', ...each })),
       command,
       stdin,
       environment,

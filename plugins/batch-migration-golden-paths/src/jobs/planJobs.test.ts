@@ -29,6 +29,21 @@ describe('planJobs', () => {
     ]);
   });
 
+  it('writes the schedule file of a new job as the form has it', async () => {
+    const { file } = await plan({
+      ...FORM,
+      source: 'new',
+      newJob: {
+        name: 'greet',
+        command: 'node jobs/hello.mjs',
+        schedule: { expression: 'rate(5 minutes)', timezone: 'Asia/Tokyo' },
+      },
+    });
+    expect(file?.path).toBe('schedules.yaml');
+    expect(file?.text).toMatch(/name: greet\n +state: DISABLED/);
+    expect(file?.text).toContain('expression: rate(5 minutes)');
+  });
+
   it('tells everything that is missing of an empty form', async () => {
     const { problems, jobs, resources } = await plan({});
     expect(problems).toEqual([
@@ -43,6 +58,8 @@ describe('planJobs', () => {
     [{ secrets: [{ name: 7 }], host: [], newJob: 'x', subnetIds: null }],
     [{ timeLimitMinutes: '60', host: { files: 'nfs', mountPath: 3 } }],
     [{ source: 'new', newJob: { name: 'x' } }],
+    [{ source: 'new', newJob: { name: 'x', schedule: 7 } }],
+    [{ schedules: { w1: 'cron(0 0 * * ? *)' } }],
   ])('reads a form that holds %j', async changes => {
     expect(await plan({ ...FORM, ...changes })).toBeDefined();
   });

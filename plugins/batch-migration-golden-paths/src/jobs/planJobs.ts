@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { GoldenPath } from '../goldenPath';
 import { checkAnswers, type ScheduledJobAnswers } from './answers';
 import { answersFromInput } from './answersInput';
+import { chosenSchedules } from './chosenSchedule';
 import type { JobDefinition } from './definition';
 import { OUTPUTS } from '../outputs/ecsAnswers';
 import { plannedResources } from './plannedResources';
 import { prepareJobs } from './prepareJobs';
+import { schedulesFile } from './schedulesFile';
 
 const text = z.string().catch('');
 const optionalText = z.string().optional().catch(undefined);
@@ -24,8 +26,16 @@ const form = z.object({
   image: optionalText,
   source: z.enum(['existing', 'new']).catch('existing'),
   workloadIds: z.array(z.string()).max(200).catch([]),
+  schedules: chosenSchedules.max(200).catch([]),
   newJob: z
-    .object({ name: text, expression: text, timezone: text, command: text })
+    .object({
+      ...{ name: text, command: text },
+      schedule: z
+        .object({ expression: text, timezone: text })
+        .optional()
+        .catch(undefined),
+      ...{ expression: optionalText, timezone: optionalText },
+    })
     .nullish()
     .catch(null),
   timeLimitMinutes: z.number().optional().catch(undefined),
@@ -71,6 +81,7 @@ export const planJobs: NonNullable<
     ...read,
     // A form keeps what was typed before the choice was changed.
     workloadIds: source === 'new' ? [] : read.workloadIds,
+    schedules: source === 'new' ? [] : read.schedules,
     newJob: source === 'new' ? read.newJob : null,
     host: source === 'new' ? {} : hostChoice.parse(read.host),
   });
@@ -90,6 +101,10 @@ export const planJobs: NonNullable<
   return {
     problems,
     jobs: jobs.map(plannedJob),
+    file:
+      jobs.length > 0 && answers.output === 'cdk'
+        ? { path: 'schedules.yaml', text: schedulesFile(jobs, answers) }
+        : null,
     resources: jobs.length > 0 ? plannedResources(answers, jobs) : [],
     taskSize: answers.taskSize,
     region: answers.region,

@@ -188,6 +188,33 @@ describe('prepareJobs', () => {
     await expect(attempt).rejects.not.toThrow(/hunter2/);
   });
 
+  it.each([
+    ['15 4 * * *', 'cron(15 4 ? * * *)', /^cron\(15 4 \? \* \* \*\)$/],
+    ['15 4 * * *', 'cron(15 4 * * ? 2026-2199)', /^cron.*2026-2199\)$/],
+    ['15 4 * * *', 'cron(16 4 * * ? *)', /other instants.*only the old one/],
+    ['15 4 * * 1-5', 'cron(15 4 * * ? *)', /only the chosen one starts/],
+    ['15 4 * * *', 'cron(15 4 * * * *)', /is no schedule/],
+    ['15 4 * * *', 'cron(15 4 * * ? 2026)', /other instants/],
+  ])(
+    'of a job at %s takes %s only for the same instants',
+    async (line, expression, expected) => {
+      const moving = workload('w1', {
+        schedule: {
+          ...{ dialect: 'debian-cron' as const, expression: line },
+          timezone: 'Asia/Tokyo',
+        },
+      });
+      const attempt = prepare([moving], {
+        schedules: [{ workloadId: 'w1', expression, timezone: 'Asia/Tokyo' }],
+      });
+      const answer = await attempt.then(
+        ([job]) => job.schedules[0].expression,
+        ({ message }) => message,
+      );
+      expect(answer).toMatch(expected);
+    },
+  );
+
   it('makes a new job that has no legacy side', async () => {
     const newJob = {
       name: 'feed-import',

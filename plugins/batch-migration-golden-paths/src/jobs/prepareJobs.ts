@@ -16,6 +16,7 @@ export type JobChoices = Pick<
   ScheduledJobAnswers,
   | 'repository'
   | 'workloadIds'
+  | 'schedules'
   | 'newJob'
   | 'timeLimitMinutes'
   | 'secrets'
@@ -62,6 +63,7 @@ export async function prepareJobs(
     result: fromWorkload(workload, options, {
       uses: uses[index],
       sharedLocks: locks,
+      chosen: choices.schedules.find(one => one.workloadId === workload.id),
     }),
   }));
   return named(choices, jobs);

@@ -10,6 +10,7 @@ export function answers(
     runtime: 'node',
     image: null,
     workloadIds: ['w1'],
+    schedules: [],
     newJob: null,
     timeLimitMinutes: 60,
     secrets: {},

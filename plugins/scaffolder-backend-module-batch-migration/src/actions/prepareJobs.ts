@@ -43,16 +43,34 @@ export function createPrepareJobsAction(options: {
             .describe('Address of your own image, where runtime is image'),
         workloadIds: z =>
           z.array(z.string()).optional().describe('Workloads that move'),
+        schedules: z =>
+          z
+            .array(
+              z.object({
+                workloadId: z.string(),
+                expression: z.string(),
+                timezone: z.string(),
+              }),
+            )
+            .optional()
+            .describe(
+              'Of workloads whose schedule is written in another way; it must mean the same instants',
+            ),
         newJob: z =>
           z
             .object({
               name: z.string(),
+              schedule: z
+                .object({ expression: z.string(), timezone: z.string() })
+                .optional()
+                .describe(
+                  'cron(…), rate(…) or at(…) of EventBridge, or five fields of cron',
+                ),
               expression: z
                 .string()
-                .describe(
-                  'cron(…) or rate(…) of EventBridge, or five fields of cron',
-                ),
-              timezone: z.string(),
+                .optional()
+                .describe('As in schedule, where that is left out'),
+              timezone: z.string().optional(),
               command: z.string(),
             })
             .nullish()
