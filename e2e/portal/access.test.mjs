@@ -90,7 +90,7 @@ describe('who may do what', { timeout: 10 * 60_000 }, () => {
   it('gives the auditor the table as CSV', async () => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      button('CSV: download the workloads of this table').press('Enter'),
+      button('Export CSV: download the workloads of this table').press('Enter'),
     ]);
     assert.match(
       download.suggestedFilename(),
@@ -106,7 +106,10 @@ describe('who may do what', { timeout: 10 * 60_000 }, () => {
   it('shows the auditor a job, and locks its plan', async () => {
     await page.getByRole('link', { name: JOB, exact: true }).first().click();
     await page.getByRole('heading', { level: 1, name: JOB }).waitFor();
-    await assertLocked(button('Edit plan'), 'batchMigration.plan.update');
+    await assertLocked(
+      button('Edit plan').first(),
+      'batchMigration.plan.update',
+    );
     assert.deepEqual(await violations(page), []);
   });
 

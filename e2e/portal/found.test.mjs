@@ -23,7 +23,10 @@ describe('a target that nobody linked', { timeout: 10 * 60_000 }, () => {
 
   it('is found, and proposed with its reasons', async () => {
     await page
-      .getByRole('button', { name: 'Found on the platforms' })
+      .getByRole('button', { name: 'More pages and actions' })
+      .press('Enter');
+    await page
+      .getByRole('menuitem', { name: 'Found on the platforms' })
       .press('Enter');
     await found().getByRole('link', { name: WORKLOAD }).waitFor();
     await found()

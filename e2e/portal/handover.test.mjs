@@ -45,7 +45,7 @@ describe(
       for (const job of JOBS) {
         await page.getByRole('checkbox', { name: `Select ${job}` }).check();
       }
-      await page.getByRole('link', { name: 'Hand over: sitemap' }).waitFor();
+      await page.getByRole('button', { name: 'Hand over: sitemap' }).waitFor();
       await page.getByRole('button', { name: 'Hand over 6 selected' }).click();
       await verdict(
         /^5 of 6 jobs can move on .* with no missed and no double run$/,

@@ -52,7 +52,7 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
 
   it('is reached from the overview, and marks each line', async () => {
     await page.getByRole('link', { name: 'Batch migration' }).first().click();
-    await page.getByRole('button', { name: 'Import a crontab' }).click();
+    await page.getByRole('button', { name: 'Import crontab' }).click();
     await page
       .getByRole('combobox', { name: 'Server' })
       .selectOption({ label: 'bastion' });

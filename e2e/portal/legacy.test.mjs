@@ -42,7 +42,10 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText('What are the programs written in?').first().waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('button', { name: /^feed-import/ }).waitFor();
+    await page
+      .getByRole('button', { name: /^feed-import/ })
+      .first()
+      .waitFor();
     await shoot(page, 'legacy');
 
     await page.goto(`${portal.url}/catalog/default/group/news-platform`);

@@ -22,7 +22,16 @@ import {
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /** Pictures that a document shows; UPDATE_SCREENSHOTS=1 renews them. */
-const PICTURES = ['overview', 'handover'];
+const PICTURES = [
+  'canary',
+  'cutover',
+  'handover',
+  'import',
+  'overview',
+  'role',
+  'server',
+  'workload',
+];
 
 const folderOf = name =>
   path.join(
@@ -100,7 +109,7 @@ export async function startPortal({ app = 'app', estate } = {}) {
   const start = async () => {
     backend = startBackend({
       toolchain: prepareToolchain(),
-      logDirectory: path.join(root, '.cache/logs'),
+      logDirectory: path.join(root, '.cache/logs', path.basename(folder)),
       configs: [path.join(root, 'app-config.yaml'), configFile],
     });
     await untilEstate(backend, url);

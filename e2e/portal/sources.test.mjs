@@ -26,7 +26,10 @@ describe('the sources of the estate', { timeout: 10 * 60_000 }, () => {
   };
 
   it('are reached from the overview, and answer', async () => {
-    await page.getByRole('button', { name: 'Sources' }).press('Enter');
+    await page
+      .getByRole('button', { name: 'More pages and actions' })
+      .press('Enter');
+    await page.getByRole('menuitem', { name: 'Sources' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Sources' }).waitFor();
     await source(/^files:captured/)
       .getByRole('heading', { name: /\(Answers\)$/ })

@@ -103,9 +103,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     const count = await open.count();
     assert.ok(count >= 4, `${count} words answer why`);
     await shoot(page, 'why');
-    await dangers
-      .getByRole('link', { name: 'What it means: runs twice' })
-      .click();
+    await dangers.getByRole('button', { name: 'How to stop one side' }).click();
     await heading(1, 'runs twice').waitFor();
     await page.getByText(/Decide which side is right/).waitFor();
     await page.goto(`${portal.url}/batch-migration`);
@@ -145,7 +143,10 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await page.getByRole('button', { name: 'Next' }).click();
 
     for (const job of JOBS) {
-      await page.getByRole('button', { name: new RegExp(`^${job}`) }).waitFor();
+      await page
+        .getByRole('button', { name: new RegExp(`^${job}`) })
+        .first()
+        .waitFor();
     }
     // Cron mailed their output, and one wrote a log file on the host.
     await page
@@ -230,7 +231,8 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
         },
       }),
     );
-    await page.getByRole('button', { name: 'Refresh' }).first().click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Refresh' }).click();
     await page
       .getByText(/target is not active/i)
       .first()
@@ -269,7 +271,8 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
 
   step('lists it among the repositories of golden paths', async () => {
     await page.goto(`${portal.url}/batch-migration`);
-    await page.getByRole('button', { name: 'Golden paths' }).click();
+    await page.getByRole('button', { name: 'More pages and actions' }).click();
+    await page.getByRole('menuitem', { name: 'Golden paths' }).click();
     await heading(1, 'Golden paths').waitFor();
     await page
       .getByRole('region', { name: 'Repositories of golden paths' })

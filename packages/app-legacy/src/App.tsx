@@ -6,18 +6,25 @@ import {
   CatalogIndexPage,
   catalogPlugin,
 } from '@backstage/plugin-catalog';
+import { CatalogGraphPage } from '@backstage/plugin-catalog-graph';
+import { DefaultFilters } from '@backstage/plugin-catalog-react';
+import { HomepageCompositionRoot } from '@backstage/plugin-home';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
+import { SignalsDisplay } from '@backstage/plugin-signals';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import {
   BatchMigrationPage,
+  CatalogMigrationFilters,
   GoldenPathPickerFieldExtension,
   GoldenPathPreviewFieldExtension,
+  SchedulePickerFieldExtension,
   WorkloadPickerFieldExtension,
 } from 'backstage-plugin-batch-migration';
 import { ScaffolderFieldExtensions } from '@backstage/plugin-scaffolder-react';
 import { Navigate, Route } from 'react-router-dom';
 import { apis } from './apis';
 import { entityPage } from './entityPage';
+import { Home } from './Home';
 import { Root } from './Root';
 
 const app = createApp({
@@ -31,13 +38,32 @@ const app = createApp({
   components: {
     SignInPage: props => <SignInPage {...props} auto providers={['guest']} />,
   },
+  __experimentalTranslations: {
+    defaultLanguage: 'en',
+    availableLanguages: ['en', 'ja'],
+  },
 });
 
 const routes = (
   <FlatRoutes>
     <Route path="/" element={<Navigate to="batch-migration" />} />
     <Route path="/batch-migration" element={<BatchMigrationPage />} />
-    <Route path="/catalog" element={<CatalogIndexPage />} />
+    <Route
+      path="/catalog"
+      element={
+        <CatalogIndexPage
+          filters={
+            <>
+              <DefaultFilters />
+              <CatalogMigrationFilters />
+            </>
+          }
+        />
+      }
+    />
+    <Route path="/home" element={<HomepageCompositionRoot />}>
+      <Home />
+    </Route>
     <Route
       path="/catalog/:namespace/:kind/:name"
       element={<CatalogEntityPage />}
@@ -48,9 +74,11 @@ const routes = (
       <ScaffolderFieldExtensions>
         <GoldenPathPickerFieldExtension />
         <WorkloadPickerFieldExtension />
+        <SchedulePickerFieldExtension />
         <GoldenPathPreviewFieldExtension />
       </ScaffolderFieldExtensions>
     </Route>
+    <Route path="/catalog-graph" element={<CatalogGraphPage />} />
     <Route path="/settings" element={<UserSettingsPage />} />
   </FlatRoutes>
 );
@@ -58,6 +86,7 @@ const routes = (
 export default app.createRoot(
   <>
     <AlertDisplay />
+    <SignalsDisplay />
     <AppRouter>
       <Root>{routes}</Root>
     </AppRouter>

@@ -10,8 +10,11 @@ import {
   EntityGoldenPathCard,
   EntityMigrationCard,
   EntityOwnerMigrationsCard,
+  EntityReplacesCard,
   EntityRoleJobsContent,
   EntityServerMigrationContent,
+  isMadeByGoldenPath,
+  isReplacement,
 } from 'backstage-plugin-batch-migration';
 import Grid from '@material-ui/core/Grid';
 
@@ -19,9 +22,6 @@ const isType = (type: string) => (entity: Entity) =>
   entity.kind === 'Resource' && entity.spec?.type === type;
 
 const isOwner = ({ kind }: Entity) => kind === 'Group' || kind === 'User';
-
-const isOfGoldenPath = ({ metadata }: Entity) =>
-  metadata.annotations?.['batch-migration/golden-path'] !== undefined;
 
 const overview = (
   <Grid container spacing={3}>
@@ -49,9 +49,16 @@ const overview = (
           <EntityOwnerMigrationsCard />
         </Grid>
       </EntitySwitch.Case>
-      <EntitySwitch.Case if={isOfGoldenPath}>
+      <EntitySwitch.Case if={isMadeByGoldenPath}>
         <Grid item md={6} xs={12}>
           <EntityGoldenPathCard />
+        </Grid>
+      </EntitySwitch.Case>
+    </EntitySwitch>
+    <EntitySwitch>
+      <EntitySwitch.Case if={isReplacement}>
+        <Grid item md={6} xs={12}>
+          <EntityReplacesCard />
         </Grid>
       </EntitySwitch.Case>
     </EntitySwitch>

@@ -8,6 +8,7 @@ import { SourcesPage } from './components/sources/SourcesPage';
 import { GoldenPathsPage } from './components/upgrades/GoldenPathsPage';
 import { WavesPage } from './components/waves/WavesPage';
 import { WorkloadPage } from './components/workload/WorkloadPage';
+import { ConnectionNotice } from './components/live/ConnectionNotice';
 import { EstateProvider } from './hooks/useEstate';
 import {
   dangerRouteRef,
@@ -44,5 +45,6 @@ export const Router = () => (
       <Route path={goldenPathsRouteRef.path} element={<GoldenPathsPage />} />
       <Route path={wavesRouteRef.path} element={<WavesPage />} />
     </Routes>
+    <ConnectionNotice />
   </EstateProvider>
 );

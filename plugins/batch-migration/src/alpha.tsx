@@ -11,6 +11,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
+  CatalogFilterBlueprint,
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
@@ -137,6 +138,16 @@ const workloadPicker = FormFieldBlueprint.make({
   },
 });
 
+const schedulePicker = FormFieldBlueprint.make({
+  name: 'schedule-picker',
+  params: {
+    field: () =>
+      import('./components/picker/scheduleField').then(m =>
+        createFormField(m.schedulePickerField),
+      ),
+  },
+});
+
 const goldenPathPreview = FormFieldBlueprint.make({
   name: 'golden-path-preview',
   params: {
@@ -157,6 +168,28 @@ const goldenPathCard = EntityCardBlueprint.make({
     loader: () =>
       import('./components/upgrades/GoldenPathCard').then(m => (
         <m.GoldenPathCard />
+      )),
+  },
+});
+
+const replacesCard = EntityCardBlueprint.make({
+  name: 'replaces',
+  params: {
+    filter: {
+      kind: 'component',
+      'metadata.annotations.batch-migration/replaces': { $exists: true },
+    },
+    loader: () =>
+      import('./components/catalog/ReplacesCard').then(m => <m.ReplacesCard />),
+  },
+});
+
+const catalogFilters = CatalogFilterBlueprint.make({
+  name: 'migration',
+  params: {
+    loader: () =>
+      import('./components/catalog/MigrationFilters').then(m => (
+        <m.MigrationFilters />
       )),
   },
 });
@@ -190,7 +223,8 @@ export default createFrontendPlugin({
   extensions: [
     ...[api, page, serverContent, roleContent, card],
     ...[ownerCard, homeWidget, workloadResult],
-    ...[workloadPicker, goldenPathPreview],
+    ...[workloadPicker, schedulePicker, goldenPathPreview],
     ...[goldenPathCard, goldenPathPicker],
+    ...[replacesCard, catalogFilters],
   ],
 });

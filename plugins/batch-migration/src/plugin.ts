@@ -14,6 +14,7 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { goldenPathPreviewField } from './components/goldenPath/field';
 import { workloadPickerField } from './components/picker/field';
+import { schedulePickerField } from './components/picker/scheduleField';
 import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import { goldenPathPickerField } from './components/upgrades/GoldenPathPicker';
 import {
@@ -119,6 +120,30 @@ export const EntityGoldenPathCard = batchMigrationPlugin.provide(
   }),
 );
 
+/** Card on a component that replaces workloads: how far each of them is. */
+export const EntityReplacesCard = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityReplacesCard',
+    component: {
+      lazy: () =>
+        import('./components/catalog/ReplacesCard').then(m => m.ReplacesCard),
+    },
+  }),
+);
+
+/** Filters of the list of the catalog: servers in danger, servers that are empty. */
+export const CatalogMigrationFilters = batchMigrationPlugin.provide(
+  createComponentExtension({
+    name: 'CatalogMigrationFilters',
+    component: {
+      lazy: () =>
+        import('./components/catalog/MigrationFilters').then(
+          m => m.MigrationFilters,
+        ),
+    },
+  }),
+);
+
 /** Form field `GoldenPathPicker` of the scaffolder. */
 export const GoldenPathPickerFieldExtension = batchMigrationPlugin.provide(
   createScaffolderFieldExtension({
@@ -161,5 +186,13 @@ export const WorkloadPickerFieldExtension = batchMigrationPlugin.provide(
   createScaffolderFieldExtension({
     ...workloadPickerField,
     schema: workloadPickerField.schema.schema,
+  }),
+);
+
+/** Form field `SchedulePicker` of the scaffolder. */
+export const SchedulePickerFieldExtension = batchMigrationPlugin.provide(
+  createScaffolderFieldExtension({
+    ...schedulePickerField,
+    schema: schedulePickerField.schema.schema,
   }),
 );

@@ -19,6 +19,7 @@ import {
   STAGES,
 } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
+import { canaryView } from './canary';
 import { serverCost } from './cost';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
@@ -296,6 +297,10 @@ export function mockApi(
     plan: async () => ({ plan: EMPTY_PLAN, etag: '"v0"' }),
     updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
     changeStep: async () => rankingDaily.cutover,
+    canary: async () => canaryView,
+    stateGuardrail: async () => {
+      throw new Error('Nobody states a guardrail here');
+    },
     updatePlans: async ({ plans }) => ({
       plans: plans.map(one => ({ ...one, version: one.version + 1 })),
     }),
@@ -327,7 +332,10 @@ export function mockApi(
     createView: async request => ({ ...savedView, ...request }),
     updateView: async (_, request) => ({ ...savedView, ...request }),
     deleteView: async () => savedView,
-    history: async () => list([]),
+    history: async () => ({
+      ...list([]),
+      chain: { isIntact: true, checked: 0, brokenId: null },
+    }),
     runs: async () => ({
       from: NOW,
       to: NOW,
@@ -339,6 +347,7 @@ export function mockApi(
     server: async () => bat000Detail,
     serverCost: async () => serverCost,
     previewGoldenPath: async () => goldenPathPreview,
+    changes: async () => ({ revision: '1', round: null }),
     refresh: async () => ({
       startedAt: NOW,
       finishedAt: NOW,

@@ -33,6 +33,7 @@ export const goldenPathPreview: GoldenPathPreviewResponse = {
     { kind: 'schedule', count: 2, names: ['digest', 'push'] },
     { kind: 'table', count: 1, names: [] },
   ],
+  file: { path: 'schedules.yaml', text: 'jobs:\n  - name: digest\n' },
   currency: 'USD',
   total: { amount: 1.25, known: 1, unknown: 1 },
 };

@@ -18,3 +18,21 @@ it('stays in reach when locked, names the permission and does nothing', async ()
     /batchMigration\.inventory\.refresh/,
   );
 });
+
+it('shows how far a look is that was asked for on a page that was left', async () => {
+  window.sessionStorage.setItem('batch-migration.refresh-asked', 'yes');
+  await renderPage(<RefreshButton onDone={() => {}} />, {
+    api: mockApi({
+      changes: async () => ({
+        revision: '1',
+        round: {
+          ...{ startedAt: '2026-02-12T01:24:00.000Z', step: 'probes' },
+          ...{ done: 3, total: 9 },
+        },
+      }),
+    }),
+  });
+  expect(
+    await screen.findByRole('button', { name: 'Looking at places: 3 of 9' }),
+  ).toHaveAttribute('aria-busy', 'true');
+});

@@ -14,7 +14,7 @@ export interface RefreshButtonProps {
 export const RefreshButton = ({ onDone, onHeader }: RefreshButtonProps) => {
   const { t } = useTexts();
   const { page } = useTheme<BackstageTheme>();
-  const { refreshing, missing, refresh } = useRefresh(onDone);
+  const { refreshing, progress, missing, refresh } = useRefresh(onDone);
   return (
     <LockedButton
       variant="outlined"
@@ -29,7 +29,7 @@ export const RefreshButton = ({ onDone, onHeader }: RefreshButtonProps) => {
           : undefined
       }
     >
-      {refreshing ? t('refresh.running') : t('refresh.label')}
+      {refreshing ? progress || t('refresh.running') : t('refresh.label')}
     </LockedButton>
   );
 };

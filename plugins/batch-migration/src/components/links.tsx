@@ -90,6 +90,8 @@ export const FilterLink = ({
   filters: WorkloadFilters;
   children: ReactNode;
   'aria-label'?: string;
+  /** Where it stands in a line of text, in which colour alone tells no link. */
+  underline?: 'always';
 }) => {
   const root = useRouteRef(rootRouteRef);
   return (

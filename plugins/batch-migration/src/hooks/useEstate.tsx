@@ -10,7 +10,8 @@ import {
   type PropsWithChildren,
 } from 'react';
 import { batchMigrationApiRef } from '../api';
-import { useLoad, type Load } from './useLoad';
+import { useLiveLoad } from './useLiveLoad';
+import type { Load } from './useLoad';
 
 /** The clock and the zone of the estate, which are not those of the browser. */
 export interface Estate {
@@ -19,6 +20,8 @@ export interface Estate {
   timezone: string | undefined;
   /** The plugin's now, which replay may have moved; counts on by itself. */
   now: Date | undefined;
+  /** What the plugin's clock is ahead of the browser's, in milliseconds. */
+  clockOffsetMs: number | undefined;
   /** BCP 47, for dates and numbers. */
   locale: string;
 }
@@ -43,7 +46,7 @@ function useLocale(): string {
 export const EstateProvider = ({ children }: PropsWithChildren<{}>) => {
   const api = useApi(batchMigrationApiRef);
   const locale = useLocale();
-  const summary = useLoad(signal => api.summary({}, { signal }), 'summary');
+  const summary = useLiveLoad(signal => api.summary({}, { signal }), 'summary');
   const clock = summary.value?.now;
   const offset = useMemo(
     () => (clock ? Date.parse(clock) - Date.now() : undefined),
@@ -60,6 +63,7 @@ export const EstateProvider = ({ children }: PropsWithChildren<{}>) => {
     () => ({
       summary,
       timezone: summary.value?.timezone,
+      clockOffsetMs: offset,
       now: offset === undefined ? undefined : new Date(browserNow + offset),
       locale,
     }),
@@ -74,4 +78,12 @@ export function useEstate(): Estate {
   const estate = useContext(EstateContext);
   if (!estate) throw new Error('useEstate needs an EstateProvider around it');
   return estate;
+}
+
+/** What dates in texts need, also where no page of the plugin is around. */
+export function useDates(): Pick<Estate, 'timezone' | 'now' | 'locale'> {
+  const locale = useLocale();
+  return (
+    useContext(EstateContext) ?? { timezone: undefined, now: undefined, locale }
+  );
 }

@@ -7,6 +7,8 @@ export interface Load<T> {
   loading: boolean;
   /** Nothing has come for five seconds. */
   slow: boolean;
+  /** Why the value, which was right once, could not be brought up to date. */
+  outdated?: Error;
   reload: () => void;
 }
 
@@ -15,57 +17,73 @@ const SLOW_AFTER_MS = 5000;
 /**
  * Fetches when `key` changes and on `reload`. An answer that was overtaken is
  * thrown away, and its request is cancelled.
+ *
+ * @param epoch - another one fetches anew without a sign of it: what is shown
+ *   stays until the answer is there
  */
 export function useLoad<T>(
   fetchValue: (signal: AbortSignal) => Promise<T>,
   key: string,
+  epoch = 0,
 ): Load<T> {
   const [state, setState] = useState<{
     value?: T;
     error?: Error;
+    outdated?: Error;
     loading: boolean;
     slow: boolean;
   }>({ loading: true, slow: false });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(fetchValue);
   latest.current = fetchValue;
+  const asked = useRef<string>();
 
   useEffect(() => {
     const controller = new AbortController();
-    setState(({ value }) => ({ value, loading: true, slow: false }));
+    const question = `${attempt} ${key}`;
+    const isQuiet = asked.current === question;
+    asked.current = question;
+    if (!isQuiet) {
+      setState(({ value }) => ({ value, loading: true, slow: false }));
+    }
     const timer = setTimeout(
-      () => setState(state_ => ({ ...state_, slow: true })),
+      () => setState(one => (one.loading ? { ...one, slow: true } : one)),
       SLOW_AFTER_MS,
     );
     latest
       .current(controller.signal)
       .then(
-        value => ({ value, error: undefined }),
-        error => ({
-          error: error instanceof Error ? error : new Error(String(error)),
-        }),
+        value => () => ({ value }),
+        reason => (previous: { value?: T }) => {
+          const error =
+            reason instanceof Error ? reason : new Error(String(reason));
+          const keeps = isQuiet && previous.value !== undefined;
+          return {
+            value: previous.value,
+            ...(keeps ? { outdated: error } : { error }),
+          };
+        },
       )
       .then(outcome => {
         clearTimeout(timer);
-        if (!controller.signal.aborted) {
-          setState(previous => ({
-            value: previous.value,
-            ...outcome,
-            loading: false,
-            slow: false,
-          }));
-        }
+        if (controller.signal.aborted) return;
+        setState(previous => ({
+          ...outcome(previous),
+          loading: false,
+          slow: false,
+        }));
       });
     return () => {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [key, attempt]);
+  }, [key, attempt, epoch]);
 
   const reload = useCallback(() => setAttempt(count => count + 1), []);
   return {
     value: state.value,
     error: state.error,
+    outdated: state.outdated,
     loading: state.loading,
     slow: state.slow,
     reload,

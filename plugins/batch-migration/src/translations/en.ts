@@ -2,6 +2,8 @@ import { bulkMessages } from './bulk.en';
 import { planDetailsMessages } from './planDetails.en';
 import { exportCsvMessages } from './exportCsv.en';
 import { planFilesMessages } from './planFiles.en';
+import { canaryMessages } from './canary.en';
+import { catalogMessages } from './catalog.en';
 import { candidateMessages } from './candidates.en';
 import { captureTokenMessages } from './captureTokens.en';
 import { cutoverMessages } from './cutover.en';
@@ -15,13 +17,20 @@ import { forecastMessages } from './forecast.en';
 import { goldenPathMessages } from './goldenPath.en';
 import { handoverMessages } from './handover.en';
 import { importMessages } from './import.en';
+import { liveMessages } from './live.en';
 import { mineMessages } from './mine.en';
+import { overviewMessages } from './overview.en';
 import { ownerMessages } from './owners.en';
+import { dayTickMessages, roleTabMessages } from './roleTab.en';
+import { serverTabMessages } from './serverTab.en';
+import { saidMessages, saidPartMessages } from './said/index.en';
+import { schedulePickerMessages } from './schedulePicker.en';
 import { sentenceMessages } from './sentences.en';
 import { verdictGroundsMessages } from './verdictGrounds.en';
 import { viewMessages } from './views.en';
 import { upgradeMessages } from './upgrades.en';
 import { waveMessages } from './waves.en';
+import { workloadPageMessages } from './workload.en';
 import {
   dangerPageMessages,
   factMessages,
@@ -32,77 +41,13 @@ import {
 
 /** Every text of the pages. Word order is in the message, never in the code. */
 export const messages = {
-  overview: {
-    title: 'Batch migration',
-    subtitle:
-      '{{servers}} servers · {{workloads}} workloads. Status is observed on both sides, not reported.',
-    observedNotReported: 'Status is observed on both sides, not reported.',
-    zone: 'Zone',
-    observed: 'Observed',
-    seen: 'Seen',
-    seenOf: '{{seen}} of {{scope}}',
-    skipToWorkloads: 'Skip to the workloads',
-  },
-  questions: {
-    wrong: 'Wrong in production now',
-    wrongLink_one: '{{count}} workload in acute danger',
-    wrongLink_other: '{{count}} workloads in acute danger',
-    nothingWrong: 'Nothing is wrong that we can see',
-    notSeen_one: '{{count}} more cannot be seen: not counted as progress',
-    notSeen_other: '{{count}} more cannot be seen: not counted as progress',
-    done: 'Verified done',
-    doneLink: '{{done}} of {{scope}} retired or retained',
-    doneOf: 'of {{scope}}',
-    retired_one: '{{count}} retired',
-    retired_other: '{{count}} retired',
-    retained_one: '{{count}} retained',
-    retained_other: '{{count}} retained',
-    inSoak_one: '{{count}} more in soak',
-    inSoak_other: '{{count}} more in soak',
-    finished: 'Finished between',
-    hardDate: 'Next hard date',
-    noHardDate: 'No hard date ahead that we know of',
-    inDays_zero: 'today',
-    inDays_one: 'in {{count}} day',
-    inDays_other: 'in {{count}} days',
-  },
-  inDanger: {
-    title: 'In danger now',
-    hint: 'acute only; end-of-life dates are below',
-    all: 'All dangers',
-    next: 'Next:',
-    howToFix: 'How to fix',
-    compare: 'Compare',
-    actionFor: '{{action}}: {{name}}',
-  },
-  byStage: {
-    title: 'By stage',
-    scope_one: '{{count}} in scope',
-    scope_other: '{{count}} in scope',
-  },
-  byWave: {
-    title: 'By wave',
-    none_one: '{{count}} in none',
-    none_other: '{{count}} in none',
-    empty: 'No workload is in a wave yet.',
-  },
-  servers: {
-    title: 'Servers: what is left?',
-    hint: 'bars on one scale',
-    server: 'Server',
-    system: 'System',
-    byStage: 'Workloads by stage',
-    leftTitle: 'Left',
-    left_one: '{{count}} left',
-    left_other: '{{count}} left',
-    hardDate: 'Hard date',
-    dangers: 'Danger',
-    state: {
-      'in-use': 'in use',
-      retired: 'empty and gone',
-      kept: 'kept by decision',
-    },
-  },
+  overview: overviewMessages.overview,
+  questions: overviewMessages.questions,
+  dangersShort: overviewMessages.dangersShort,
+  inDanger: overviewMessages.inDanger,
+  byStage: overviewMessages.byStage,
+  byWave: overviewMessages.byWave,
+  servers: overviewMessages.servers,
   serverDangers: {
     'hard-date-missed': 'hard date will be missed',
     'end-of-life': 'past end of life',
@@ -161,25 +106,16 @@ export const messages = {
     inDanger_one: '{{count}} in acute danger',
     inDanger_other: '{{count}} in acute danger',
   },
-  workloads: {
-    title: 'Workloads',
-    workload: 'Workload',
-    place: 'Server · role',
-    lamps: 'Legacy → target',
-    stage: 'Stage',
-    next: 'Danger or next step',
-    nextRun: 'Next run',
-    owner: 'Owner',
-    wave: 'Wave',
-    rows: 'Rows',
-    range: '{{first}}–{{last}} of {{total}}',
-    firstPage: 'First page',
-    nextPage: 'Next page',
-  },
+  columns: overviewMessages.columns,
+  workloads: overviewMessages.workloads,
   filters: {
     label: 'Filter the workloads',
     active: '{{label}}: {{selected}}',
     nothing: 'Nothing to choose',
+    findValue: 'Find a value',
+    findValueOf: 'Find a value: {{label}}',
+    moreValues_one: '{{count}} more: type to find it',
+    moreValues_other: '{{count}} more: type to find them',
     none: 'none',
     clear: 'Clear filters',
     noMatch: 'No workload matches these filters.',
@@ -478,12 +414,17 @@ export const messages = {
   factValues: factValueMessages,
   cutover: cutoverMessages,
   waves: waveMessages,
+  workloadPage: workloadPageMessages,
   upgrades: upgradeMessages,
   exemptions: exemptionMessages,
   views: viewMessages,
   planDetails: planDetailsMessages,
   exportCsv: exportCsvMessages,
   mine: mineMessages,
+  catalog: catalogMessages,
+  roleTab: roleTabMessages,
+  serverTab: serverTabMessages,
+  dayTicks: dayTickMessages,
   planFiles: planFilesMessages,
   conflict: {
     title: 'Somebody else changed this plan',
@@ -564,8 +505,11 @@ export const messages = {
     secret:
       '{{name}} needs {{secret}}: say under the credentials where it is kept.',
   },
+  canary: canaryMessages,
   handover: handoverMessages,
   import: importMessages,
+  live: liveMessages,
+  schedulePicker: schedulePickerMessages,
   density: densityMessages,
   cost: costMessages,
   goldenPath: goldenPathMessages,
@@ -576,6 +520,8 @@ export const messages = {
   captureTokens: captureTokenMessages,
   sources: sourceMessages,
   why: whyMessages,
+  said: saidMessages,
+  saidParts: saidPartMessages,
   sentences: sentenceMessages,
   whyServer: whyServerMessages,
   ownFacts: ownFactMessages,

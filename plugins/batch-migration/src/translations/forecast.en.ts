@@ -31,6 +31,7 @@ export const forecastMessages = {
     keys: 'The arrow keys walk through the days; Escape leaves.',
     today: 'today',
     scope: 'scope {{scope}}',
+    since: '{{growth}} since {{month}}',
     soakLabel: 'cut over or proven +{{number}}',
     doneLabel: 'retired + retained {{number}}',
     unseen: 'nobody counted',

@@ -32,6 +32,7 @@ export const forecastJa = {
   'forecast.chart.keys': '矢印キーで日を移動し、Escape で離れます。',
   'forecast.chart.today': '今日',
   'forecast.chart.scope': '対象 {{scope}}',
+  'forecast.chart.since': '{{month}}から {{growth}}',
   'forecast.chart.soakLabel': '切替済み・実証済み +{{number}}',
   'forecast.chart.doneLabel': '廃止済み + 存続 {{number}}',
   'forecast.chart.unseen': '記録なし',

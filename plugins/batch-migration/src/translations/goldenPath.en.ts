@@ -6,6 +6,7 @@ export const goldenPathMessages = {
   problems: 'Settle this first',
   problemsHint:
     'Go back to the step in question: the run would stop before it writes anything.',
+  file: '{{path}}, as it will be written',
   nothing: 'Nothing can be created yet.',
   resources: {
     caption: 'Resources of the stack; roles, policies and alarms apart',

@@ -7,6 +7,7 @@ export const goldenPathJa = {
   'goldenPath.problems': '先に解決すること',
   'goldenPath.problemsHint':
     '該当するステップに戻って修正する。このままでは、何も書き込まれる前に実行が止まる。',
+  'goldenPath.file': '{{path}}(この内容で書き込まれます)',
   'goldenPath.nothing': 'まだ何も作成できない。',
   'goldenPath.resources.caption':
     'スタックのリソース（ロール・ポリシー・アラームを除く）',

@@ -1,3 +1,4 @@
+import { canaryJa } from './canary.ja';
 import { candidatesJa } from './candidates.ja';
 import { captureTokensJa } from './captureTokens.ja';
 import { cutoverJa } from './cutover.ja';
@@ -15,76 +16,25 @@ import { planDetailsJa } from './planDetails.ja';
 import { factValuesJa } from './factValues.ja';
 import { verdictGroundsJa } from './verdictGrounds.ja';
 import { exportCsvJa } from './exportCsv.ja';
+import { liveJa } from './live.ja';
 import { mineJa } from './mine.ja';
+import { catalogJa } from './catalog.ja';
+import { roleTabJa } from './roleTab.ja';
+import { serverTabJa } from './serverTab.ja';
 import { planFilesJa } from './planFiles.ja';
 import { ownersJa } from './owners.ja';
+import { overviewJa } from './overview.ja';
+import { saidJa } from './said/index.ja';
+import { schedulePickerJa } from './schedulePicker.ja';
 import { sentencesJa } from './sentences.ja';
 import { viewsJa } from './views.ja';
 import { upgradesJa } from './upgrades.ja';
 import { wavesJa } from './waves.ja';
 import { whyJa } from './why.ja';
+import { workloadPageJa } from './workload.ja';
 
 /** 日本語。名前、コマンド、cron は訳しません。A key that is missing does not compile. */
 export default {
-  'overview.title': 'バッチ移行',
-  'overview.subtitle':
-    'サーバー {{servers}} 台 · ワークロード {{workloads}} 件。状態は申告ではなく、新旧両側の観測によります。',
-  'overview.observedNotReported':
-    '状態は申告ではなく、新旧両側の観測によります。',
-  'overview.zone': 'タイムゾーン',
-  'overview.observed': '最終観測',
-  'overview.seen': '観測できた数',
-  'overview.seenOf': '{{scope}} 件中 {{seen}} 件',
-  'overview.skipToWorkloads': 'ワークロード一覧へ移動',
-  'questions.wrong': 'いま本番で起きている異常',
-  'questions.wrongLink_one': '緊急の危険があるワークロード {{count}} 件',
-  'questions.wrongLink_other': '緊急の危険があるワークロード {{count}} 件',
-  'questions.nothingWrong': '見える範囲に異常はありません',
-  'questions.notSeen_one': 'ほかに {{count}} 件は観測できず、進捗に数えません',
-  'questions.notSeen_other':
-    'ほかに {{count}} 件は観測できず、進捗に数えません',
-  'questions.done': '検証済みの完了',
-  'questions.doneLink': '{{scope}} 件中 {{done}} 件が廃止済みまたは存続',
-  'questions.doneOf': '/ {{scope}} 件',
-  'questions.retired_one': '廃止済み {{count}}',
-  'questions.retired_other': '廃止済み {{count}}',
-  'questions.retained_one': '存続 {{count}}',
-  'questions.retained_other': '存続 {{count}}',
-  'questions.inSoak_one': 'ほかに確認期間中 {{count}}',
-  'questions.inSoak_other': 'ほかに確認期間中 {{count}}',
-  'questions.finished': '完了時期の見込み',
-  'questions.hardDate': '次の動かせない期限',
-  'questions.noHardDate': '把握している期限はありません',
-  'questions.inDays_zero': '今日',
-  'questions.inDays_one': 'あと {{count}} 日',
-  'questions.inDays_other': 'あと {{count}} 日',
-  'inDanger.title': 'いま危険なもの',
-  'inDanger.hint': '緊急のもののみ。サポート終了は下に表示',
-  'inDanger.all': 'すべての危険',
-  'inDanger.next': '次回:',
-  'inDanger.howToFix': '直し方',
-  'inDanger.compare': '比較',
-  'inDanger.actionFor': '{{action}}: {{name}}',
-  'byStage.title': '段階別',
-  'byStage.scope_one': '対象 {{count}} 件',
-  'byStage.scope_other': '対象 {{count}} 件',
-  'byWave.title': 'ウェーブ別',
-  'byWave.none_one': '未割り当て {{count}} 件',
-  'byWave.none_other': '未割り当て {{count}} 件',
-  'byWave.empty': 'ウェーブに入っているワークロードはまだありません。',
-  'servers.title': 'サーバー別の残り',
-  'servers.hint': '同じ目盛りの棒',
-  'servers.server': 'サーバー',
-  'servers.system': 'OS',
-  'servers.byStage': '段階別ワークロード',
-  'servers.leftTitle': '残り',
-  'servers.left_one': '残り {{count}}',
-  'servers.left_other': '残り {{count}}',
-  'servers.hardDate': '期限',
-  'servers.dangers': '危険',
-  'servers.state.in-use': '使用中',
-  'servers.state.retired': '空になり廃止済み',
-  'servers.state.kept': '判断により存続',
   'serverDangers.hard-date-missed': '期限に間に合わない',
   'serverDangers.end-of-life': 'サポート終了済み',
   'serverDangers.tls-too-old': 'TLS 1.2 非対応',
@@ -127,22 +77,13 @@ export default {
   'roles.workloads_other': 'ワークロード {{count}} 件',
   'roles.inDanger_one': '緊急の危険 {{count}} 件',
   'roles.inDanger_other': '緊急の危険 {{count}} 件',
-  'workloads.title': 'ワークロード',
-  'workloads.workload': 'ワークロード',
-  'workloads.place': 'サーバー · 役割',
-  'workloads.lamps': '旧 → 新',
-  'workloads.stage': '段階',
-  'workloads.next': '危険または次の一歩',
-  'workloads.nextRun': '次回の実行',
-  'workloads.owner': '担当',
-  'workloads.wave': 'ウェーブ',
-  'workloads.rows': '行数',
-  'workloads.range': '{{total}} 件中 {{first}}–{{last}}',
-  'workloads.firstPage': '最初のページ',
-  'workloads.nextPage': '次のページ',
   'filters.label': 'ワークロードを絞り込む',
   'filters.active': '{{label}}: {{selected}}',
   'filters.nothing': '選べるものがありません',
+  'filters.findValue': '値を検索',
+  'filters.findValueOf': '{{label}}の値を検索',
+  'filters.moreValues_one': 'ほか {{count}} 件。入力して絞り込めます',
+  'filters.moreValues_other': 'ほか {{count}} 件。入力して絞り込めます',
   'filters.none': 'なし',
   'filters.clear': '絞り込みを解除',
   'filters.noMatch': 'この条件に合うワークロードはありません。',
@@ -456,8 +397,11 @@ export default {
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
   'picker.secret':
     '{{name}} には {{secret}} が必要です。認証情報の保管場所を入力してください。',
+  ...canaryJa,
   ...handoverJa,
   ...importJa,
+  ...liveJa,
+  ...schedulePickerJa,
   ...candidatesJa,
   ...captureTokensJa,
   ...sourcesJa,
@@ -477,10 +421,16 @@ export default {
   ...factValuesJa,
   ...exportCsvJa,
   ...mineJa,
+  ...catalogJa,
+  ...roleTabJa,
+  ...serverTabJa,
   ...planFilesJa,
   ...ownersJa,
   ...whyJa,
+  ...workloadPageJa,
+  ...saidJa,
   ...sentencesJa,
+  ...overviewJa,
   'refresh.label': '再観測',
   'refresh.running': '観測中…',
   'refresh.done_one': '観測し直しました: {{count}} 件',

@@ -9,7 +9,7 @@ export const viewMessages = {
   save: 'Save these filters as a view',
   manage: 'Manage my views',
   name: 'Name',
-  nameHelp: 'Filters, order and rows are kept',
+  nameHelp: 'Filters, order, rows and columns are kept',
   noName: 'Give it a name.',
   shared: 'Shared with everybody',
   sharedOf: '{{view}}: shared with everybody',

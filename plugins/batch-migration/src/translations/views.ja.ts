@@ -10,7 +10,7 @@ export const viewsJa = {
   'views.save': 'この絞り込みをビューとして保存',
   'views.manage': '自分のビューを管理',
   'views.name': '名前',
-  'views.nameHelp': '絞り込み、並び順、行数を保存します',
+  'views.nameHelp': '絞り込み、並び順、行数、列を保存します',
   'views.noName': '名前を入力してください。',
   'views.shared': '全員と共有',
   'views.sharedOf': '{{view}}: 全員と共有',

@@ -3,6 +3,7 @@ export const whyMessages = {
   ask: 'Why?',
   askOf: 'Why? {{word}}',
   askOfOne: 'Why? {{word}}: {{name}}',
+  askedOf: '{{asked}}: {{word}}',
   close: 'Close',
   keys: 'Arrow keys move between rows and along a row, Enter opens.',
   openOnPage: 'Open {{name}} with its grounds',
@@ -87,6 +88,9 @@ export const dangerPageMessages = {
   all: 'The other dangers',
   link: 'What it means',
   linkOf: 'What it means: {{danger}}',
+  fix: 'How to fix',
+  fixOf: 'How to fix: {{danger}}',
+  stopOne: 'How to stop one side',
 } as const;
 
 /** Names of what a probe tells beside the state. */

@@ -9,6 +9,9 @@ import {
 import { useTexts } from '../../translations/useTexts';
 import type { BulkDraft } from './bulkChange';
 
+/** A field at which the form may open. */
+export type BulkField = 'strategy' | 'wave';
+
 export interface BulkFieldsProps {
   draft: BulkDraft;
   onChange: (draft: BulkDraft) => void;
@@ -16,6 +19,7 @@ export interface BulkFieldsProps {
   language: 'en' | 'ja';
   /** The server's refusal; the field that it names is marked. */
   problem?: string;
+  first?: BulkField;
 }
 
 const TEXT_FIELDS = [
@@ -32,6 +36,7 @@ export const BulkFields = ({
   library,
   language,
   problem,
+  first,
 }: BulkFieldsProps) => {
   const { t } = useTexts();
   const names = (field: string) =>
@@ -51,6 +56,9 @@ export const BulkFields = ({
         margin="dense"
         variant="outlined"
         id="bulk-strategy"
+        // The person asked for this field.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={first === 'strategy'}
         label={t('plan.strategy')}
         value={draft.strategy}
         error={names('strategy')}
@@ -75,6 +83,8 @@ export const BulkFields = ({
           margin="dense"
           variant="outlined"
           id={`bulk-${field}`}
+          // eslint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus={first === field}
           label={t(`plan.${name}`)}
           type={field === 'reviewDate' ? 'date' : 'text'}
           InputLabelProps={field === 'reviewDate' ? { shrink: true } : {}}

@@ -15,15 +15,17 @@ import { roleTypeOf } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { BulkConflict } from './BulkConflict';
-import { BulkFields } from './BulkFields';
+import { BulkFields, type BulkField } from './BulkFields';
 import { changeOf, conflictsOf, EMPTY_DRAFT } from './bulkChange';
 
 export interface BulkPlanDrawerProps {
   workloads: readonly WorkloadView[];
   /** Type of their role, for which requirements are proposed; of the catalog where not given. */
   roleType?: string;
+  /** The field that has the focus at first. */
+  first?: BulkField;
   onClose: () => void;
   onSaved: () => void;
 }
@@ -32,10 +34,12 @@ export interface BulkPlanDrawerProps {
 export const BulkPlanDrawer = ({
   workloads,
   roleType,
+  first,
   onClose,
   onSaved,
 }: BulkPlanDrawerProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const { locale } = useEstate();
   const language = locale.startsWith('ja') ? 'ja' : 'en';
@@ -142,6 +146,7 @@ export const BulkPlanDrawer = ({
                   library={items}
                   language={language}
                   problem={problem}
+                  first={first}
                 />
               )}
             </Loaded>

@@ -7,16 +7,25 @@ import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
 import { BulkPlanDrawer } from './BulkPlanDrawer';
+import type { BulkField } from './BulkFields';
 
 /** Plans the chosen workloads together; nothing where none is chosen. */
 export const PlanSelectedButton = ({
   selected,
   roleType,
   onSaved,
+  label,
+  name,
+  first,
 }: {
   selected: readonly WorkloadView[];
   roleType?: string;
   onSaved: () => void;
+  /** What it says where it is not for any field, and its accessible name. */
+  label?: string;
+  name?: string;
+  /** The field at which the form opens. */
+  first?: BulkField;
 }) => {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
@@ -33,13 +42,17 @@ export const PlanSelectedButton = ({
         variant="outlined"
         missing={allowed || loading ? undefined : planUpdatePermission.name}
         onClick={() => setOpen(true)}
+        aria-label={name}
+        color={label ? 'primary' : 'default'}
+        style={{ textTransform: 'none', whiteSpace: 'nowrap' }}
       >
-        {t('bulk.open', { count: selected.length })}
+        {label ?? t('bulk.open', { count: selected.length })}
       </LockedButton>
       {open && (
         <BulkPlanDrawer
           workloads={selected}
           roleType={roleType}
+          first={first}
           onClose={() => setOpen(false)}
           onSaved={() => {
             setOpen(false);

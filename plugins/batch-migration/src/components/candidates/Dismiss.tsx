@@ -14,7 +14,7 @@ import {
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 
 interface DismissProps {
@@ -28,6 +28,7 @@ const DismissForm = ({
   onClose,
 }: DismissProps & { onClose: () => void }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -96,6 +97,7 @@ const DismissForm = ({
 /** Says that a target replaces nothing in scope, or takes that back. */
 export const Dismiss = ({ target, onChanged }: DismissProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [open, setOpen] = useState(false);
   const [refusal, setRefusal] = useState('');

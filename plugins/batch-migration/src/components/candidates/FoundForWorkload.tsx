@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { LinkTarget } from './LinkTarget';
@@ -22,7 +22,7 @@ const Found = ({ workload, onChanged }: FoundProps) => {
   const api = useApi(batchMigrationApiRef);
   const reasonsOf = useReasons();
   // Kept while a link stands, so that it can be taken back.
-  const found = useLoad(
+  const found = useLiveLoad(
     signal =>
       api.targetCandidates(
         { workload: workload.id, dismissed: false, linked: false },

@@ -8,7 +8,7 @@ import {
 import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 
 export interface LinkTargetProps {
@@ -24,6 +24,7 @@ export const LinkTarget = ({
   onChanged,
 }: LinkTargetProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [isLinked, setLinked] = useState(false);
   const [said, setSaid] = useState('');

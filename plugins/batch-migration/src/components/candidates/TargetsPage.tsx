@@ -6,7 +6,7 @@ import TextField from '@material-ui/core/TextField';
 import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
@@ -39,7 +39,7 @@ export const TargetsPage = () => {
     ...(text ? { text } : {}),
     ...(cursor ? { cursor } : {}),
   };
-  const found = useLoad(
+  const found = useLiveLoad(
     signal => api.targetCandidates(query, { signal }),
     JSON.stringify(query),
   );

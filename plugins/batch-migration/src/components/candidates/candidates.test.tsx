@@ -132,8 +132,11 @@ describe('where a workload has no target', () => {
 describe('the page of what was found', () => {
   it('is reached from the overview', async () => {
     await renderPage(<Router />, { api: mockApi() });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'More pages and actions' }),
+    );
     expect(
-      await screen.findByRole('button', { name: 'Found on the platforms' }),
+      screen.getByRole('menuitem', { name: 'Found on the platforms' }),
     ).toHaveAttribute('href', '/batch-migration/targets');
   });
 

@@ -10,7 +10,7 @@ import { CAPTURE_TOKEN_DAYS } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import type { TokenServer } from './CaptureTokens';
 import { TokenSecret } from './TokenSecret';
 
@@ -32,6 +32,7 @@ const IssueForm = ({
   onClose: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [label, setLabel] = useState('');
   const [typed, setTyped] = useState(String(CAPTURE_TOKEN_DAYS.default));

@@ -9,7 +9,7 @@ import type { CaptureToken } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import type { TokenServer } from './CaptureTokens';
 
 /** Revokes for good, so it asks first. */
@@ -23,6 +23,7 @@ export const RevokeToken = ({
   onRevoked: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [isOpen, setOpen] = useState(false);
   const [saving, setSaving] = useState(false);

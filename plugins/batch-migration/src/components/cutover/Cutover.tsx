@@ -10,8 +10,10 @@ import {
 import { Fragment, useState } from 'react';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { HandoverLink } from '../handover/HandoverLink';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
+import type { SavedPlan } from '../undo/UndoPlan';
 import { EditSteps } from './EditSteps';
 import { NoReturn } from './NoReturn';
 import { StepDialog } from './StepDialog';
@@ -24,7 +26,8 @@ export const Cutover = ({
   onChanged,
 }: {
   workload: WorkloadDetail;
-  onChanged: () => void;
+  /** With the plan of before, where it was the plan that changed. */
+  onChanged: (saved?: SavedPlan) => void;
 }) => {
   const { t } = useTexts();
   const styles = useStepStyles();
@@ -64,15 +67,18 @@ export const Cutover = ({
         })
       }
       action={
-        <LockedButton
-          missing={mayPlan.allowed ? undefined : planUpdatePermission.name}
-          size="small"
-          startIcon={<EditIcon />}
-          onClick={() => setEditing(true)}
-          style={{ textTransform: 'none', minHeight: 40 }}
-        >
-          {t(steps.length > 0 ? 'cutover.edit' : 'cutover.choose')}
-        </LockedButton>
+        <>
+          <LockedButton
+            missing={mayPlan.allowed ? undefined : planUpdatePermission.name}
+            size="small"
+            startIcon={<EditIcon />}
+            onClick={() => setEditing(true)}
+            style={{ textTransform: 'none' }}
+          >
+            {t(steps.length > 0 ? 'cutover.edit' : 'cutover.choose')}
+          </LockedButton>
+          <HandoverLink workload={workload} />
+        </>
       }
     >
       {steps.length === 0 && <p>{t('cutover.none')}</p>}
@@ -109,9 +115,9 @@ export const Cutover = ({
         <EditSteps
           workload={workload}
           onClose={() => setEditing(false)}
-          onSaved={() => {
+          onSaved={saved => {
             setEditing(false);
-            onChanged();
+            onChanged(saved);
           }}
         />
       )}

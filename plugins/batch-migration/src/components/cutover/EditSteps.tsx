@@ -12,7 +12,9 @@ import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
-import { ownWords, statusOf } from '../states/LoadError';
+import { statusOf } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
+import type { SavedPlan } from '../undo/UndoPlan';
 import { ChooseTemplate } from './ChooseTemplate';
 import { StepList } from './StepList';
 import { StepsConflict } from './StepsConflict';
@@ -20,7 +22,7 @@ import { StepsConflict } from './StepsConflict';
 interface EditStepsProps {
   workload: WorkloadDetail;
   onClose: () => void;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlan) => void;
 }
 
 const StepsForm = ({
@@ -30,6 +32,7 @@ const StepsForm = ({
   onSaved,
 }: EditStepsProps & { read: VersionedPlan }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   /** The version that the edit stands on; moves when a conflict is settled. */
   const [base, setBase] = useState(read);
@@ -48,8 +51,12 @@ const StepsForm = ({
     setSaving(true);
     setProblem(undefined);
     try {
-      await api.updatePlan(workload.id, { ...base.plan, steps }, base.etag);
-      onSaved();
+      const now = await api.updatePlan(
+        workload.id,
+        { ...base.plan, steps },
+        base.etag,
+      );
+      onSaved({ before: base.plan, now });
       return;
     } catch (error) {
       if (statusOf(error as Error) === 412) {

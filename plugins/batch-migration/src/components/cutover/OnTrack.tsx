@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => {
       bottom: 0,
       right: 0,
       borderRight: `2px dotted ${tokens.noReturn}`,
-      [theme.breakpoints.down('xs')]: {
+      [theme.breakpoints.down('sm')]: {
         position: 'static',
         borderRight: 0,
         borderBottom: `2px dotted ${tokens.noReturn}`,
@@ -24,7 +24,7 @@ const useStyles = makeStyles(theme => {
     },
     pill: {
       position: 'absolute',
-      top: 1,
+      top: 3,
       right: 0,
       transform: 'translateX(50%)',
       display: 'inline-flex',
@@ -38,26 +38,23 @@ const useStyles = makeStyles(theme => {
       color: tokens.surface,
       background: tokens.noReturn,
       border: `1px solid ${tokens.noReturn}`,
-      [theme.breakpoints.down('xs')]: { position: 'static', transform: 'none' },
+      [theme.breakpoints.down('sm')]: { position: 'static', transform: 'none' },
     },
-    ahead: {
-      color: tokens.noReturn,
-      background: theme.palette.background.paper,
-    },
+    behind: { borderRightStyle: 'solid', borderBottomStyle: 'solid' },
   };
 });
 
-/** The point of no return where it lies between the stages; filled once it is passed. */
+/** The point of no return where it lies between the stages; its line is dotted until it is passed. */
 export const OnTrack = ({ point }: { point: PointOfNoReturn }) => {
   const { t } = useTexts();
   const styles = useStyles();
   const { passed, title } = point;
   const number = String(point.number ?? '?');
   return (
-    <div className={styles.mark}>
+    <div className={`${styles.mark} ${passed ? styles.behind : ''}`}>
       <span
         role="img"
-        className={`${styles.pill} ${passed ? '' : styles.ahead}`}
+        className={styles.pill}
         aria-label={
           passed
             ? t('cutover.onTrackPassedLabel', { title })

@@ -15,7 +15,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 
 export interface StepDialogProps {
   workload: WorkloadDetail;
@@ -34,6 +34,7 @@ export const StepDialog = ({
   onChanged,
 }: StepDialogProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string>();

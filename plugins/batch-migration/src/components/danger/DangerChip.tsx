@@ -17,10 +17,12 @@ const useStyles = makeStyles(theme => {
     whiteSpace: 'nowrap' as const,
     border: '1px solid transparent',
   };
+  // Screen readers say the word as it stands in the text.
+  const acute = { ...chip, fontSize: 11, textTransform: 'uppercase' as const };
   return {
-    wrong: { ...chip, background: tokens.danger, color: tokens.onDanger },
+    wrong: { ...acute, background: tokens.danger, color: tokens.onDanger },
     acute: {
-      ...chip,
+      ...acute,
       background: tokens.dangerSurface,
       color: tokens.dangerText,
       borderColor: tokens.danger,
@@ -47,6 +49,8 @@ const WRONG_NOW: ReadonlySet<DangerType> = new Set([
   'run-missed',
 ]);
 
+export const isWrongNow = (type: DangerType) => WRONG_NOW.has(type);
+
 export const DangerChip = ({
   type,
   severity,
@@ -58,7 +62,7 @@ export const DangerChip = ({
   const styles = useStyles();
   let look = styles.pressing;
   if (severity === 'acute') {
-    look = WRONG_NOW.has(type) ? styles.wrong : styles.acute;
+    look = isWrongNow(type) ? styles.wrong : styles.acute;
   }
   return <span className={look}>{t(`dangers.${type}`)}</span>;
 };

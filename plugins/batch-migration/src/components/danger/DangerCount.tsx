@@ -1,12 +1,30 @@
+import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   DangerType,
   WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
+import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { WhyFound } from '../why/WhyFound';
 import { WhyPopover } from '../why/WhyPopover';
-import { DangerChip } from './DangerChip';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    chip: {
+      borderRadius: 12,
+      padding: '1px 9px',
+      fontSize: 12,
+      fontWeight: 600,
+      whiteSpace: 'nowrap',
+      border: `1px solid ${tokens.danger}`,
+      background: tokens.dangerSurface,
+      color: tokens.dangerText,
+      '& a': { color: 'inherit' },
+    },
+  };
+});
 
 export interface DangerCountProps {
   type: DangerType;
@@ -18,10 +36,12 @@ export interface DangerCountProps {
 /** How many are in an acute danger, which leads to them; the danger says why. */
 export const DangerCount = ({ type, count, filters }: DangerCountProps) => {
   const { t } = useTexts();
+  const styles = useStyles();
   const those = { ...filters, danger: [type] };
-  const word = `${count} ${t(`dangers.${type}`)}`;
+  // What is seen has to stand in the name that is heard.
+  const word = `${count} ${t(`dangersShort.${type}`)}`;
   return (
-    <span style={{ whiteSpace: 'nowrap' }}>
+    <span className={styles.chip}>
       <FilterLink filters={those} aria-label={word}>
         {count}
       </FilterLink>{' '}
@@ -29,7 +49,7 @@ export const DangerCount = ({ type, count, filters }: DangerCountProps) => {
         word={word}
         answer={() => <WhyFound filters={those} word={type} />}
       >
-        <DangerChip type={type} severity="acute" />
+        {t(`dangersShort.${type}`)}
       </WhyPopover>
     </span>
   );

@@ -1,10 +1,11 @@
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
+import { useServerWords } from '../../translations/said/useServerWords';
 import { useFindingText, type Finding } from './useFindingText';
 
 /**
- * What a danger or a blocker says. The server's own sentence is English, and
- * stays beside the translated one where it tells more.
+ * What a danger or a blocker says. Where the server's own sentence has no
+ * translation, it stays beside one that is made of what the workload carries.
  */
 export const FindingSentence = ({
   workload,
@@ -14,8 +15,10 @@ export const FindingSentence = ({
   finding: Finding;
 }) => {
   const { locale } = useEstate();
+  const translated = useServerWords()(finding.message);
   const found = useFindingText()(workload, finding);
   const original = <span lang="en">{finding.message}</span>;
+  if (translated !== null) return <>{translated}</>;
   if (locale.startsWith('en') || !found) return original;
   return (
     <>

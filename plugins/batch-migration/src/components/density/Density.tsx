@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -79,7 +79,7 @@ export const Density = ({ filters, server, round }: DensityProps) => {
   const [showsJobs, setShowsJobs] = useState(true);
   const [showsUses, setShowsUses] = useState(true);
   const frequent = search.get('frequent') === 'true';
-  const load = useLoad(
+  const load = useLiveLoad(
     signal =>
       api.density({ ...filters, ...(frequent && { frequent }) }, { signal }),
     `density ${JSON.stringify(filters)} ${frequent} ${round}`,

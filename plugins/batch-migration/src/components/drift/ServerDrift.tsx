@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink, WorkloadLink } from '../links';
 import { Loaded } from '../states/Loaded';
@@ -24,7 +24,7 @@ export const ServerDrift = ({
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const filters = { server: [serverRef], danger: ['drift'] };
-  const drifting = useLoad(
+  const drifting = useLiveLoad(
     signal =>
       api.workloads(
         { ...filters, orderBy: 'danger', limit: LIMIT },

@@ -1,112 +1,99 @@
 import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import FlagIcon from '@material-ui/icons/Flag';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
+import { calendarDay, formatDate } from '../time/format';
 import { WhyPopover } from '../why/WhyPopover';
-import { calendarDay, daysBetween } from '../time/format';
-import { factRows, type FactRow } from './factRows';
+import { FactLineItem } from './FactLines';
+import { factRows } from './factRows';
+import { KeyFacts, OtherDangers } from './KeyFacts';
+import { LEADING } from './leadingFacts';
+import { LookedAt } from './LookedAt';
+import { MoreFacts } from './MoreFacts';
+import { ToneChip } from './ToneChip';
+import { useDistance } from './useDistance';
 import { useFactText } from './useFactText';
-import {
-  HardDateAnswer,
-  ServerDangerAnswer,
-  ServerDangerText,
-} from './WhyServer';
+import { HardDateAnswer } from './WhyServer';
 
-/** A fact; each value tells who says so. */
-const FactItem = ({ row: { name, values } }: { row: FactRow }) => {
-  const { t } = useTexts();
+/** Red is for what is near; what is far is told calmly. */
+const NEAR_DAYS_MS = 90 * 86_400_000;
+
+const HardDates = ({ server }: { server: ServerDetail }) => {
   const tokens = useTokens();
-  const { nameOf, valueOf, sourceOf } = useFactText();
-  return (
-    <Box component="li" py={0.75} borderTop={`1px solid ${tokens.rule}`}>
-      <Box fontSize={12} color={tokens.text2}>
-        {nameOf({ name })}
-      </Box>
-      {values.map(({ value, said }) => (
-        <div key={value ?? ''} style={{ overflowWrap: 'anywhere' }}>
-          <WhyPopover
-            word={t('whyServer.named', {
-              name: nameOf({ name }),
-              value: valueOf({ name, value }),
-            })}
-            answer={() => (
-              <ul
-                aria-label={t('facts.sources')}
-                style={{ margin: 0, paddingLeft: 20 }}
-              >
-                {said.map(fact => (
-                  <li key={fact.source}>{sourceOf(fact)}</li>
-                ))}
-              </ul>
-            )}
-          >
-            {valueOf({ name, value })}
-          </WhyPopover>
-        </div>
-      ))}
-    </Box>
-  );
-};
-
-/** Dangers, hard dates and facts of a server; each says on what it rests. */
-export const Facts = ({ server }: { server: ServerDetail }) => {
-  const { t } = useTexts();
   const { effectOf } = useFactText();
-  const tokens = useTokens();
-  const { now, timezone } = useEstate();
+  const distance = useDistance();
+  const { now, timezone, locale } = useEstate();
   const today = now && timezone && calendarDay(now, timezone);
   return (
-    <Section title={t('facts.title')} hint={t('facts.hint')}>
-      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-        {server.dangers.map(danger => (
-          <Box
-            component="li"
-            key={danger.type}
-            py={0.5}
-            color={
-              danger.severity === 'acute'
-                ? tokens.dangerText
-                : tokens.warningText
-            }
-          >
-            <WhyPopover
-              word={t(`serverDangers.${danger.type}`)}
-              answer={() => (
-                <ServerDangerAnswer danger={danger} server={server} />
-              )}
-            >
-              <b>{t(`serverDangers.${danger.type}`)}</b>
-            </WhyPopover>
-            : <ServerDangerText danger={danger} />
-          </Box>
-        ))}
-        {server.hardDates.map(hardDate => {
-          const { date, effect } = hardDate;
-          return (
-            <Box component="li" key={`${date} ${effect}`} py={0.5}>
+    <>
+      {server.hardDates.map(hardDate => {
+        const { date, effect } = hardDate;
+        const at = new Date(`${date}T00:00:00Z`);
+        const isNear = now && at.getTime() - now.getTime() < NEAR_DAYS_MS;
+        return (
+          <FactLineItem
+            key={`${date} ${effect}`}
+            icon={<FlagIcon style={{ color: tokens.danger }} />}
+            title={
               <WhyPopover
                 word={`${date} ${effectOf(effect)}`}
                 answer={() => (
                   <HardDateAnswer date={hardDate} server={server} />
                 )}
               >
-                <b>{date}</b> {effectOf(effect)}
+                {effectOf(effect)}
               </WhyPopover>
-              {today && date >= today && (
-                <>
-                  {' '}
-                  · {t('questions.inDays', { count: daysBetween(today, date) })}
-                </>
-              )}
-            </Box>
-          );
-        })}
-        {factRows(server.facts).map(row => (
-          <FactItem key={row.name} row={row} />
-        ))}
+            }
+            sub={formatDate(at, locale, 'UTC')}
+            chip={
+              today && (
+                <ToneChip tone={isNear ? 'danger' : 'plain'}>
+                  {distance(today, date)}
+                </ToneChip>
+              )
+            }
+          />
+        );
+      })}
+    </>
+  );
+};
+
+/**
+ * What is known of a server: first what decides about its end, each with its
+ * source and time; the rest on demand. What is not known says so.
+ */
+export const Facts = ({ server }: { server: ServerDetail }) => {
+  const { t } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const rest = factRows(server.facts).filter(({ name }) => !LEADING.has(name));
+  return (
+    <Section title={t('facts.title')} hint={t('facts.hint')}>
+      <Box component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        <KeyFacts server={server} />
+        <HardDates server={server} />
+        <OtherDangers server={server} />
+        <LookedAt server={server} />
       </Box>
+      {isOpen && <MoreFacts rows={rest} />}
+      {rest.length > 0 && (
+        <Button
+          size="small"
+          color="primary"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          style={{ textTransform: 'none' }}
+        >
+          {isOpen
+            ? t('serverTab.facts.hide')
+            : t('serverTab.facts.all', { count: rest.length })}
+        </Button>
+      )}
     </Section>
   );
 };

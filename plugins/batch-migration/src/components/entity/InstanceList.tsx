@@ -2,6 +2,7 @@ import type {
   LocationView,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 
@@ -22,7 +23,13 @@ const Instance = ({
         source: source ?? t('facts.unknown'),
         at: observedAt ? instant(observedAt) : t('facts.noTime'),
       })}
-      ){detail.reason && ` ${detail.reason}`}
+      )
+      {detail.reason && (
+        <>
+          {' '}
+          <ServerWords text={detail.reason} />
+        </>
+      )}
     </li>
   );
 };

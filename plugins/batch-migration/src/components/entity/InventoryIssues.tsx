@@ -1,4 +1,5 @@
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 
@@ -21,7 +22,7 @@ export const InventoryIssues = ({
               })}
             </b>{' '}
             <code>{[path, line, column].filter(Boolean).join(':')}</code>{' '}
-            {message}
+            <ServerWords text={message} />
           </li>
         ))}
       </ul>

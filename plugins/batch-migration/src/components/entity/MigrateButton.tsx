@@ -3,23 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
-
-/** The golden path of each kind that has one. */
-const GOLDEN_PATHS = [
-  {
-    kind: 'scheduled',
-    templateName: 'scheduled-fargate-job',
-    texts: { selected: 'jobs.migrate', planned: 'jobs.migratePlanned' },
-  },
-  {
-    kind: 'resident',
-    templateName: 'sqs-worker',
-    texts: {
-      selected: 'jobs.migrateWorkers',
-      planned: 'jobs.migrateWorkersPlanned',
-    },
-  },
-] as const;
+import { GOLDEN_PATHS, goldenPathSearch } from './goldenPaths';
 
 /**
  * Opens the form of the fitting golden path filled in, one for each kind of the
@@ -44,11 +28,10 @@ export const MigrateButton = ({
           .map(({ id }) => id);
         if (workloadIds.length === 0) return null;
         const path = templatePath({ namespace: 'default', templateName });
-        const formData = encodeURIComponent(JSON.stringify({ workloadIds }));
         return (
           <LinkButton
             key={kind}
-            to={`${path}?formData=${formData}`}
+            to={`${path}?${goldenPathSearch(workloadIds)}`}
             variant="contained"
             color="primary"
             size="small"

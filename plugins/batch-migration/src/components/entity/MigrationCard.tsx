@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { DangerCount } from '../danger/DangerCount';
@@ -22,7 +22,7 @@ const Card = () => {
   const ref = stringifyEntityRef(entity);
   const isRole = entity.spec?.type === 'server-role';
   const filters = isRole ? { role: [ref] } : { server: [ref] };
-  const summary = useLoad(
+  const summary = useLiveLoad(
     signal => api.summary(filters, { signal }),
     `card ${ref}`,
   );

@@ -1,54 +1,66 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
-import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import type {
+  DayView,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { ROLE_TYPE } from '../../hooks/roleTypeOf';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
+import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
-import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { Density } from '../density/Density';
-import { HandoverSelectedButton } from '../handover/HandoverLink';
 import { FilterLink } from '../links';
-import { RefreshButton } from '../RefreshButton';
+import { ConnectionNotice } from '../live/ConnectionNotice';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { NoMatch } from '../workloads/NoMatch';
+import { BulkBar } from './BulkBar';
+import { clearJobView, filesOf, jobsOf, readJobView } from './jobFilters';
+import { JobFilters } from './JobFilters';
 import { JobStrip } from './JobStrip';
 import { JobTable } from './JobTable';
 import { MigrateButton } from './MigrateButton';
-import { canMigrate, STRIP, stripGroupOf } from './strip';
+import { RoleFacts } from './RoleFacts';
+import { canMigrate } from './strip';
+import { useLastDays } from './useLastDays';
 
 /** The most that the API gives at once; a role beyond it says so. */
 const LIMIT = 200;
 
 const Jobs = ({
   jobs,
-  roleType,
+  days,
+  role,
   onRefreshed,
 }: {
   jobs: WorkloadView[];
-  roleType: string | undefined;
+  days: Load<Map<string, DayView[]>>;
+  role: Entity;
   onRefreshed: () => void;
 }) => {
   const { t } = useTexts();
+  const { locale } = useEstate();
   const { search, change } = useAddress();
   const [selected, setSelected] = useState<string[]>([]);
-  const group = STRIP.find(known => known === search.get('show'));
-  const shown = group ? jobs.filter(job => stripGroupOf(job) === group) : jobs;
-  const migratable = jobs.filter(canMigrate);
+  const view = readJobView(search);
+  const shown = jobsOf(jobs, view);
+  const roleType = role.metadata.annotations?.[ROLE_TYPE];
   const chosen = selected.filter(id => jobs.some(job => job.id === id));
-  const chosenJobs = jobs.filter(({ id }) => chosen.includes(id));
+  const files = filesOf(jobs);
+  const count = t('jobs.count', { count: shown.length });
 
   return (
     <Box display="grid" style={{ gap: 16 }}>
+      <RoleFacts jobs={jobs} onRefreshed={onRefreshed} />
       <JobStrip
         jobs={jobs}
-        selected={group}
+        selected={view.group}
         onSelect={next =>
           change(edited =>
             next ? edited.set('show', next) : edited.delete('show'),
@@ -58,34 +70,67 @@ const Jobs = ({
       <Section
         title={t('jobs.title')}
         hint={
-          chosen.length > 0
-            ? t('jobs.selected', { count: chosen.length })
-            : t('jobs.count', { count: shown.length })
+          files.length > 0
+            ? t('roleTab.from', {
+                jobs: count,
+                files: new Intl.ListFormat(locale, {
+                  type: 'conjunction',
+                }).format(files),
+              })
+            : count
         }
         action={
           <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
-            <RefreshButton onDone={onRefreshed} />
-            <PlanSelectedButton
-              selected={chosenJobs}
-              roleType={roleType}
-              onSaved={onRefreshed}
+            <JobFilters
+              jobs={jobs}
+              view={view}
+              onFilter={(filter, values) =>
+                change(edited => {
+                  edited.delete(filter);
+                  values.forEach(value => edited.append(filter, value));
+                })
+              }
+              onText={text =>
+                change(
+                  edited =>
+                    text ? edited.set('text', text) : edited.delete('text'),
+                  { replace: true },
+                )
+              }
             />
-            <HandoverSelectedButton selected={chosenJobs} />
-            <MigrateButton
-              workloads={chosen.length > 0 ? chosenJobs : migratable}
-              selected={chosen.length > 0}
-            />
+            {chosen.length === 0 && (
+              <MigrateButton
+                workloads={jobs.filter(canMigrate)}
+                selected={false}
+              />
+            )}
           </Box>
         }
         flush
       >
+        {chosen.length > 0 && (
+          <BulkBar
+            selected={jobs.filter(({ id }) => chosen.includes(id))}
+            roleName={role.metadata.name}
+            roleType={roleType}
+            onSaved={onRefreshed}
+            onClear={() => setSelected([])}
+          />
+        )}
         {shown.length === 0 ? (
           <NoMatch
-            onClear={group && (() => change(edited => edited.delete('show')))}
+            onClear={jobs.length > 0 ? () => change(clearJobView) : undefined}
           />
         ) : (
           <Box overflow="auto">
-            <JobTable jobs={shown} selected={chosen} onSelect={setSelected} />
+            <JobTable
+              jobs={shown}
+              days={days}
+              roleType={roleType}
+              selected={chosen}
+              onSelect={setSelected}
+              onSaved={onRefreshed}
+            />
           </Box>
         )}
       </Section>
@@ -101,10 +146,11 @@ const RoleJobs = () => {
   const { entity } = useEntity();
   const roleRef = stringifyEntityRef(entity);
   const [round, setRound] = useState(0);
-  const jobs = useLoad(
+  const jobs = useLiveLoad(
     signal => api.workloads({ role: [roleRef], limit: LIMIT }, { signal }),
     `jobs ${roleRef} ${round}`,
   );
+  const days = useLastDays(roleRef, round);
   const reload = () => {
     summary.reload();
     setRound(count => count + 1);
@@ -126,11 +172,7 @@ const RoleJobs = () => {
               </FilterLink>
             </p>
           )}
-          <Jobs
-            jobs={items}
-            roleType={entity.metadata.annotations?.[ROLE_TYPE]}
-            onRefreshed={reload}
-          />
+          <Jobs jobs={items} days={days} role={entity} onRefreshed={reload} />
           <Box mt={2}>
             <Density filters={{ role: [roleRef] }} round={round} />
           </Box>
@@ -144,5 +186,6 @@ const RoleJobs = () => {
 export const RoleJobsContent = () => (
   <EstateProvider>
     <RoleJobs />
+    <ConnectionNotice />
   </EstateProvider>
 );

@@ -4,10 +4,12 @@ import type {
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
+import { useServerWords } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { WhyEach } from '../why/WhyEach';
 import { InstanceList } from './InstanceList';
 import { useFactText } from './useFactText';
+import { VerdictReasons } from './VerdictReasons';
 
 type Group = ServerDetail['verdict'][number];
 type ServerDanger = ServerView['dangers'][number];
@@ -53,6 +55,7 @@ export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
   const { t } = useTexts();
   return (
     <>
+      <VerdictReasons server={server} />
       <div>{t('whyServer.verdict')}</div>
       <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
         {server.verdict
@@ -130,15 +133,13 @@ const FACTS_OF: Record<ServerDanger['type'], readonly string[]> = {
   'unknown-owner': [],
 };
 
-/** What a danger of a server means. The rule's own sentence is English; its facts are told beside it. */
+/** What a danger of a server means; its facts are told beside it. */
 export const ServerDangerText = ({ danger }: { danger: ServerDanger }) => {
   const { t } = useTexts();
   const { locale } = useEstate();
-  return locale.startsWith('en') ? (
-    <span lang="en">{danger.message}</span>
-  ) : (
-    <>{t(`whyServer.dangerTexts.${danger.type}`)}</>
-  );
+  const translated = useServerWords()(danger.message);
+  if (locale.startsWith('en')) return <span lang="en">{danger.message}</span>;
+  return <>{translated ?? t(`whyServer.dangerTexts.${danger.type}`)}</>;
 };
 
 /** Why a danger is said of a server: the rule's own words and the facts. */

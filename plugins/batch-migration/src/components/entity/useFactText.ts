@@ -1,4 +1,5 @@
 import type { Fact } from 'backstage-plugin-batch-migration-common';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import type { factValueMessages } from '../../translations/factValues.en';
 import { whyServerMessages } from '../../translations/why.en';
@@ -47,6 +48,7 @@ const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
 export function useFactText() {
   const { t } = useTexts();
   const instant = useInstantText();
+  const server = useServerText();
   return {
     nameOf: ({ name }: Pick<Fact, 'name'>): string =>
       isNamed(name) ? t(`whyServer.factNames.${name}`) : name,
@@ -62,7 +64,7 @@ export function useFactText() {
       const [, code, host, said] = EVENT.exec(effect) ?? [];
       return code
         ? t(`factValues.effects.${code as Effect}`, { instance: host }) + said
-        : effect;
+        : server(effect);
     },
     sourceOf: ({ source, observedAt }: Fact): string =>
       t('facts.source', {

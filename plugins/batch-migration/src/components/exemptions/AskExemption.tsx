@@ -10,7 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { instantOf, isWithin, localMinute, proposedUntil } from './untilDraft';
 
@@ -29,6 +29,7 @@ const AskForm = ({
   onClose,
 }: AskProps & { onClose: () => void }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const { now = new Date(), timezone = 'UTC' } = useEstate();
   const [reason, setReason] = useState('');

@@ -10,7 +10,7 @@ import { batchMigrationApiRef } from '../../api';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { Time } from '../time/Time';
 
@@ -85,6 +85,7 @@ export const ExemptionItem = ({
   onChanged: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const [refusal, setRefusal] = useState<string>();

@@ -7,6 +7,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { useDuration } from '../time/useDuration';
@@ -21,6 +22,7 @@ interface Row {
 
 function useServiceRows() {
   const { t } = useTexts();
+  const server = useServerText();
   return ({
     desired,
     running,
@@ -41,7 +43,7 @@ function useServiceRows() {
       value: atMost
         ? t('placeFacts.atMostOf', {
             most: String(atMost.count),
-            because: atMost.because,
+            because: server(atMost.because),
           })
         : t('placeFacts.unknown'),
     },
@@ -59,6 +61,7 @@ function useServiceRows() {
 
 function useQueueRows() {
   const { t } = useTexts();
+  const server = useServerText();
   const duration = useDuration();
   return (queue: QueueDetail): Row[] => {
     const { deadLetter, oldestMessageSeconds, receives, unread } = queue;
@@ -92,7 +95,9 @@ function useQueueRows() {
         name: t('placeFacts.receives'),
         value: receives === null ? t('placeFacts.unknown') : String(receives),
       },
-      ...(unread ? [{ name: t('placeFacts.unread'), value: unread }] : []),
+      ...(unread
+        ? [{ name: t('placeFacts.unread'), value: server(unread) }]
+        : []),
     ];
   };
 }

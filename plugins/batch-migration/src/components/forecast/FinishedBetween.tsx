@@ -8,7 +8,7 @@ const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   return {
     figure: {
-      fontSize: 22,
+      fontSize: 24,
       fontWeight: 600,
       color: tokens.text1,
       minHeight: 40,

@@ -44,7 +44,16 @@ async function show(
     </EstateProvider>,
     { api: mockApi(), language },
   );
-  return { ...view, section: await screen.findByRole('region') };
+  const section = await screen.findByRole('region');
+  // The library that draws is loaded after the page.
+  if (record.items.length > 0) {
+    await within(section).findByText(
+      language ? /^対象 \d/ : /^scope \d/,
+      undefined,
+      { timeout: 20_000 },
+    );
+  }
+  return { ...view, section };
 }
 
 describe('How far, and when', () => {
@@ -69,7 +78,10 @@ describe('How far, and when', () => {
       ),
     ).toEqual([1, 1, 1, 1, 1, 0]);
     expect(section).toHaveTextContent('+4 bastion, found');
-    expect(section).toHaveTextContent('scope 86 +4');
+    expect(section).toHaveTextContent('scope 86 +4 since Sept');
+    expect(section).toHaveTextContent('cut over or proven +14');
+    expect(section).toHaveTextContent('retired + retained 28');
+    expect(section).toHaveTextContent('today');
   });
 
   it('is one tab stop whose days are walked by the arrow keys', async () => {
@@ -89,8 +101,24 @@ describe('How far, and when', () => {
       '24 Nov 2025: 13 of 86 done, 14 in soak; +4 bastion, found (inventory files:captured)',
     );
     expect(within(section).getByTestId('told')).toBeInTheDocument();
+    expect(within(section).getByRole('status')).toHaveTextContent(
+      /^24 Nov 2025: 13 of 86 done, 14 in soak; \+4 bastion, found/,
+    );
     fireEvent.keyDown(chart, { key: 'Escape' });
     expect(within(section).queryByTestId('told')).toBeNull();
+    expect(within(section).getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('tells the day that the mouse is nearest to', async () => {
+    const { section } = await show(halfYear);
+    const told = within(section).getByRole('status');
+    const plot = within(section).getByTestId('pointer');
+    fireEvent.mouseMove(plot, { clientX: 0, clientY: 50 });
+    expect(told).toHaveTextContent('25 Sept 2025: 3 of 82 done, 14 in soak');
+    fireEvent.mouseMove(plot, { clientX: 600, clientY: 50 });
+    expect(told).toHaveTextContent('12 Feb 2026: 28 of 86 done, 14 in soak');
+    fireEvent.mouseLeave(plot);
+    expect(told).toBeEmptyDOMElement();
   });
 
   it('shows the same as a table, hard dates included', async () => {
@@ -132,7 +160,8 @@ describe('How far, and when', () => {
     );
     const { section } = await show(record);
     expect(within(section).getAllByTestId('gap')).toHaveLength(1);
-    expect(within(section).getAllByTestId('scope')).toHaveLength(2);
+    const line = within(section).getByTestId('scope').getAttribute('d');
+    expect(line?.match(/M/g)).toHaveLength(2);
     await userEvent.click(
       within(section).getByRole('button', { name: 'As a table' }),
     );
@@ -171,6 +200,9 @@ describe('How far, and when', () => {
       /^86 件中 28 件が完了、完了は \d{4}年\d+月\d+日 から /,
     );
     expect(section).toHaveTextContent('期間ごとの予測');
+    expect(section).toHaveTextContent('対象 86 9月から +4');
+    // The first label of the axis has its year.
+    expect(section).toHaveTextContent('2025年10月');
   });
 });
 

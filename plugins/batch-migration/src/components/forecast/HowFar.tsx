@@ -29,6 +29,18 @@ const useStyles = makeStyles(theme => ({
     color: tokensOf(theme.palette.type).text2,
     margin: theme.spacing(1, 0),
   },
+  windows: {
+    fontSize: 13,
+    color: tokensOf(theme.palette.type).text2,
+    // The table has the same words as its caption.
+    '& caption': {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+    },
+  },
 }));
 
 const Answer = ({
@@ -62,7 +74,12 @@ const Answer = ({
           <b>{t('forecast.state.tooEarly')}</b> {reasonText(forecast)}
         </p>
       )}
-      {forecast.windows.length > 0 && <WindowsTable forecast={forecast} />}
+      {forecast.windows.length > 0 && (
+        <details className={styles.windows}>
+          <summary>{t('forecast.windows.caption')}</summary>
+          <WindowsTable forecast={forecast} />
+        </details>
+      )}
     </>
   );
 };

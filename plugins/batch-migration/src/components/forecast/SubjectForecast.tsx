@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { HowFar, type FixedDate } from './HowFar';
 
 export interface SubjectForecastProps {
@@ -20,11 +20,11 @@ export const SubjectForecast = ({
 }: SubjectForecastProps) => {
   const api = useApi(batchMigrationApiRef);
   const key = `${JSON.stringify(subject)} ${round}`;
-  const progress = useLoad(
+  const progress = useLiveLoad(
     signal => api.progress(subject, { signal }),
     `progress of ${key}`,
   );
-  const forecast = useLoad(
+  const forecast = useLiveLoad(
     signal =>
       api.forecast(
         'server' in subject

@@ -2,46 +2,48 @@ import {
   addDays,
   daysFrom,
   type Day,
+  type FanPoint,
   type Forecast,
   type ProgressPoint,
 } from 'backstage-plugin-batch-migration-common';
 
-/** Size of the drawing in its own units, and the space around its plot. */
-export const FRAME = {
-  ...{ width: 720, height: 270 },
-  ...{ left: 38, right: 14, top: 30, bottom: 46 },
-};
-
 const FIRST_DAYS = 90;
 /** A hard date that is further away would press all the rest together. */
 const DATES_AHEAD_DAYS = 550;
+/** And so would the end of a range that is many years long. */
+const RANGE_AHEAD_DAYS = 730;
 
-/** Places days and counts in the drawing. */
-export interface Scale {
+/** The days and counts that the axes show. */
+export interface Span {
   from: Day;
   to: Day;
   highest: number;
-  x(day: Day): number;
-  y(count: number): number;
 }
 
+/** Milliseconds: the place of a day on an axis. No zone moves it, as a day has none. */
+export const atOf = (day: Day) => Date.parse(`${day}T00:00:00Z`);
+
+const earlier = (a: Day, b: Day) => (a < b ? a : b);
+
 /** What the chart spans: the record, the range, and the hard dates near it. */
-export function scaleOf(options: {
+export function spanOf(options: {
   points: readonly ProgressPoint[];
   forecast: Forecast;
   today: Day;
   dates: readonly Day[];
-}): Scale {
+}): Span {
   const { points, forecast, today, dates } = options;
   const limit = addDays(today, DATES_AHEAD_DAYS);
   const from = points[0]?.date ?? today;
   const ends = [
     addDays(today, FIRST_DAYS),
-    ...(forecast.state === 'range' ? [forecast.finish.p90] : []),
+    ...(forecast.state === 'range'
+      ? [earlier(forecast.finish.p90, addDays(today, RANGE_AHEAD_DAYS))]
+      : []),
     ...dates.filter(date => date <= limit),
   ].sort();
   const last = addDays(ends[ends.length - 1], 7);
-  const fan = forecast.state === 'range' ? forecast.fan : [];
+  const fan = fanUntil(forecast, last);
   const highest = ceilingOf(
     Math.max(
       1,
@@ -49,13 +51,26 @@ export function scaleOf(options: {
       ...fan.map(({ scope }) => scope.high),
     ),
   );
-  const span = Math.max(1, daysFrom(from, last));
-  const { width, height, left, right, top, bottom } = FRAME;
-  return {
-    ...{ from, to: last, highest },
-    x: day => left + ((width - left - right) * daysFrom(from, day)) / span,
-    y: count => height - bottom - ((height - top - bottom) * count) / highest,
+  return { from, to: last, highest };
+}
+
+/** The points of the fan up to the edge of the drawing, and the one on it. */
+export function fanUntil(forecast: Forecast, to: Day): FanPoint[] {
+  const fan = forecast.state === 'range' ? forecast.fan : [];
+  const outside = fan.findIndex(({ date }) => date > to);
+  if (outside < 1) return outside === 0 ? [] : [...fan];
+  const [before, after] = [fan[outside - 1], fan[outside]];
+  const share =
+    daysFrom(before.date, to) / Math.max(1, daysFrom(before.date, after.date));
+  const between = (what: 'done' | 'scope') => {
+    const at = (edge: 'low' | 'middle' | 'high') =>
+      before[what][edge] + share * (after[what][edge] - before[what][edge]);
+    return { low: at('low'), middle: at('middle'), high: at('high') };
   };
+  return [
+    ...fan.slice(0, outside),
+    { date: to, done: between('done'), scope: between('scope') },
+  ];
 }
 
 /** The next round number above a count, and a little more for the labels. */
@@ -70,7 +85,7 @@ function stepOf(count: number): number {
   return factor * power;
 }
 
-export function countTicks({ highest }: Scale): number[] {
+export function countTicks({ highest }: Span): number[] {
   const step = stepOf(highest);
   return Array.from(
     { length: Math.floor(highest / step) + 1 },
@@ -79,7 +94,7 @@ export function countTicks({ highest }: Scale): number[] {
 }
 
 /** Firsts of months, at most eight of them. */
-export function monthTicks({ from, to }: Scale): Day[] {
+export function monthTicks({ from, to }: Span): Day[] {
   const months: Day[] = [];
   const [year, month] = from.split('-').map(Number);
   for (let index = 1; ; index++) {
@@ -117,55 +132,14 @@ export function soakOf({ byStage }: ProgressPoint): number {
 export const doneOf = ({ retired, retained }: ProgressPoint) =>
   retired + retained;
 
-/** A line in steps: what was counted holds until the end of its day. */
-export function stepPath(
-  scale: Scale,
-  points: readonly ProgressPoint[],
-  countOf: (point: ProgressPoint) => number,
-): string {
-  const end = points[points.length - 1];
-  const steps = points.map(
-    point => `H${round(scale.x(point.date))}V${round(scale.y(countOf(point)))}`,
+/** The index of the counted day that is nearest to a place on the axis. */
+export function nearestOf(points: readonly ProgressPoint[], at: number) {
+  const awayOf = ({ date }: ProgressPoint) => Math.abs(atOf(date) - at);
+  return points.reduce(
+    (best, point, index) =>
+      awayOf(point) < awayOf(points[best]) ? index : best,
+    0,
   );
-  const first = points[0];
-  return `M${round(scale.x(first.date))} ${round(
-    scale.y(countOf(first)),
-  )}${steps.slice(1).join('')}H${round(scale.x(addDays(end.date, 1)))}`;
-}
-
-/** The same, closed down to a lower line of nothing. */
-export function stepArea(
-  scale: Scale,
-  points: readonly ProgressPoint[],
-  countOf: (point: ProgressPoint) => number,
-): string {
-  const floor = round(scale.y(0));
-  return `${stepPath(scale, points, countOf)}V${floor}H${round(
-    scale.x(points[0].date),
-  )}Z`;
-}
-
-/** The outline of one of the fans, there along its upper edge and back along its lower one. */
-export function fanPath(
-  scale: Scale,
-  fan: ReadonlyArray<{ date: Day; low: number; high: number }>,
-): string {
-  const place = (date: Day, count: number) =>
-    `${round(scale.x(date))} ${round(scale.y(count))}`;
-  const there = fan.map(({ date, high }) => place(date, high));
-  const back = [...fan].reverse().map(({ date, low }) => place(date, low));
-  return `M${[...there, ...back].join('L')}Z`;
-}
-
-export function linePath(
-  scale: Scale,
-  line: ReadonlyArray<{ date: Day; count: number }>,
-): string {
-  return `M${line
-    .map(
-      ({ date, count }) => `${round(scale.x(date))} ${round(scale.y(count))}`,
-    )
-    .join('L')}`;
 }
 
 /** The changes of scope that are named in the drawing: the largest two. */
@@ -192,8 +166,4 @@ export function changedDays(points: readonly ProgressPoint[]): ProgressPoint[] {
       point.changes.length > 0 ||
       factsOf(point) !== factsOf(points[index - 1]),
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -21,13 +21,16 @@ export function useForecastWords() {
   const dayText = (day: Day) => formatDate(at(day), locale, 'UTC');
   /** `12 Feb`, for the labels of the drawing. */
   const shortDay = (day: Day) => formatDate(at(day), locale, 'UTC', false);
-  /** `Feb 2026` */
+  /** `Feb 2026`, in Japanese `2026年2月` */
   const monthText = (day: Day, withYear = true) =>
     new Intl.DateTimeFormat(locale, {
-      month: locale.startsWith('ja') ? 'numeric' : 'short',
+      month: 'short',
       ...(withYear ? { year: 'numeric' } : {}),
       timeZone: 'UTC',
     }).format(at(day));
+
+  /** `Feb`, in Japanese `2月`, and with the year where one begins: for axes. */
+  const shortMonth = (day: Day) => monthText(day, day.slice(5, 7) === '01');
 
   /** Months, or days where it begins and ends in the same one. */
   const rangeText = (from: Day, to: Day) => {
@@ -109,7 +112,7 @@ export function useForecastWords() {
   };
 
   return {
-    ...{ dayText, shortDay, monthText, rangeText },
+    ...{ dayText, shortDay, monthText, shortMonth, rangeText },
     ...{ stepText, changesOf, pointText, joined, reasonText },
   };
 }

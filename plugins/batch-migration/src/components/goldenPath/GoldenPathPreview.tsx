@@ -6,6 +6,7 @@ import type { GoldenPathPreviewResponse } from 'backstage-plugin-batch-migration
 import { batchMigrationApiRef } from '../../api';
 import { EstateProvider } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
+import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { PlannedCost } from './PlannedCost';
@@ -31,6 +32,37 @@ const Problems = ({ problems }: { problems: string[] }) => {
       </ul>
       <Typography variant="body2">{t('goldenPath.problemsHint')}</Typography>
     </div>
+  );
+};
+
+/** As it will be written, so that nobody has to imagine it. */
+const WrittenFile = ({
+  file: { path, text },
+}: {
+  file: NonNullable<GoldenPathPreviewResponse['file']>;
+}) => {
+  const { t } = useTexts();
+  const tokens = useTokens();
+  return (
+    <details open>
+      <summary>{t('goldenPath.file', { path })}</summary>
+      <pre
+        // Scrolls inside its card, and a keyboard has to reach it to do so.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="region"
+        aria-label={path}
+        style={{
+          background: tokens.faint,
+          maxHeight: 360,
+          overflow: 'auto',
+          padding: 12,
+          fontSize: 13,
+        }}
+      >
+        {text}
+      </pre>
+    </details>
   );
 };
 
@@ -86,6 +118,7 @@ const Preview = ({ formContext, uiSchema }: GoldenPathPreviewProps) => {
               <Typography variant="body2">{t('goldenPath.nothing')}</Typography>
             ) : (
               <>
+                {answer.file && <WrittenFile file={answer.file} />}
                 <PlannedResources resources={answer.resources} />
                 <Box mt={3}>
                   <PlannedCost preview={answer} />

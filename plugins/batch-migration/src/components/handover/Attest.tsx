@@ -154,6 +154,22 @@ const AttestForm = ({
   );
 };
 
+/** Asks for a person's word on the longest run, with a reason and a day on which it ends. */
+export const AttestDialog = (
+  job: Omit<AttestProps, 'renew'> & { onClose: () => void },
+) => (
+  <Dialog
+    open
+    onClose={job.onClose}
+    aria-labelledby={`attest-${job.id}`}
+    transitionDuration={0}
+    fullWidth
+    maxWidth="xs"
+  >
+    <AttestForm {...job} />
+  </Dialog>
+);
+
 /** A person's word for the longest run where no probe has measured it. */
 export const Attest = ({ renew, ...job }: AttestProps) => {
   const { t } = useTexts();
@@ -162,7 +178,6 @@ export const Attest = ({ renew, ...job }: AttestProps) => {
     permission: attestPermission,
     resourceRef: job.id,
   });
-  const close = () => setOpen(false);
   return (
     <>
       <LockedButton
@@ -179,16 +194,7 @@ export const Attest = ({ renew, ...job }: AttestProps) => {
       >
         {renew ? t('handover.attest.renew') : t('handover.attest.label')}
       </LockedButton>
-      <Dialog
-        open={open}
-        onClose={close}
-        aria-labelledby={`attest-${job.id}`}
-        transitionDuration={0}
-        fullWidth
-        maxWidth="xs"
-      >
-        {open && <AttestForm {...job} onClose={close} />}
-      </Dialog>
+      {open && <AttestDialog {...job} onClose={() => setOpen(false)} />}
     </>
   );
 };

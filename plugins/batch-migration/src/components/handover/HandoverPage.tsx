@@ -7,6 +7,7 @@ import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
+import { WaveName } from '../workload/WaveName';
 import { readAddress } from './handoverAddress';
 import { runsTwice } from './jobVerdict';
 import { NothingYet } from './NothingYet';
@@ -41,6 +42,11 @@ export const HandoverPage = () => {
     ? (asked.ids ?? built.map(({ id }) => id)).filter(id => !twice.has(id))
     : [];
   const preview = usePreview(asked, chosen);
+  const waves = new Set(
+    built.filter(({ id }) => chosen.includes(id)).map(({ plan }) => plan.wave),
+  );
+  // Of jobs in several waves none is told.
+  const [wave] = waves.size === 1 ? waves : [null];
   const views = chosen.length > 0 ? preview.value?.jobs : undefined;
 
   return (
@@ -53,6 +59,12 @@ export const HandoverPage = () => {
       >
         {timezone && (
           <HeaderLabel label={t('overview.zone')} value={timezone} />
+        )}
+        {wave && (
+          <HeaderLabel
+            label={t('workload.wave')}
+            value={<WaveName name={wave} />}
+          />
         )}
         {views && (
           <HeaderLabel

@@ -4,11 +4,15 @@ import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
 import WarningIcon from '@material-ui/icons/Warning';
-import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
+import type {
+  HandoverPreviewResponse,
+  WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { CopyRunbook } from './CopyRunbook';
 import { headlineOf, type Headline } from './headline';
+import { SaveToPlans } from './SaveToPlans';
 import { useWords } from './words';
 
 /** So many jobs that stay are named. */
@@ -33,10 +37,13 @@ function useLook(headline: Headline) {
 export const HandoverVerdict = ({
   preview,
   at,
+  workloads,
 }: {
   preview: HandoverPreviewResponse;
   /** That was asked for, where no window is planned. */
   at: string | undefined;
+  /** As the page has read them: the steps are saved into their plans. */
+  workloads: readonly WorkloadView[];
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
@@ -115,6 +122,9 @@ export const HandoverVerdict = ({
       </Box>
       {plan.jobs.length > 0 && headline !== 'unsafe' && (
         <CopyRunbook preview={preview} />
+      )}
+      {plan.jobs.length > 0 && (
+        <SaveToPlans plan={plan} workloads={workloads} />
       )}
     </Box>
   );

@@ -103,7 +103,11 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
             {plan =>
               plan && (
                 <>
-                  <HandoverVerdict preview={plan} at={settled} />
+                  <HandoverVerdict
+                    preview={plan}
+                    at={settled}
+                    workloads={found.built}
+                  />
                   {at !== undefined && (
                     <TimelineSection preview={plan} at={at} onMove={move} />
                   )}
@@ -126,7 +130,7 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
                       }
                       onAttested={preview.reload}
                     />
-                    <Steps plan={plan.plan} workloads={found.built} />
+                    <Steps plan={plan.plan} />
                   </div>
                 </>
               )

@@ -52,6 +52,16 @@ it('saves again under the versions that it wrote', async () => {
   expect(plans.map(({ version }) => version)).toEqual(ids.map((_, n) => n + 4));
 });
 
+it('takes back what it wrote: each plan has the steps of before', async () => {
+  const api = await show();
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText(/^Taken back/)).toBeVisible();
+  const [{ plans }] = api.updatePlans.mock.calls[1];
+  expect(plans.map(({ version, steps }) => [version, steps])).toEqual(
+    ids.map((_, n) => [n + 4, []]),
+  );
+});
+
 it('says why nothing was saved', async () => {
   const message = '1 of 2 plans changed since they were read';
   await show(

@@ -1,11 +1,13 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import SaveIcon from '@material-ui/icons/Save';
+import UndoIcon from '@material-ui/icons/Undo';
 import {
   planUpdatePermission,
   stepsOfHandover,
   stepWordsOf,
+  type CutoverStep,
   type HandoverPlan,
   type Plan,
   type WorkloadView,
@@ -13,7 +15,7 @@ import {
 import { useEffect, useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { useWords } from './words';
 
@@ -30,7 +32,7 @@ async function plansOf(
   return plans;
 }
 
-/** Writes the steps of each job into its plan: all or none. It switches nothing. */
+/** Writes the steps of each job into its plan: all or none, and takes them back. It switches nothing. */
 export const SaveToPlans = ({
   plan,
   workloads,
@@ -40,9 +42,12 @@ export const SaveToPlans = ({
   workloads: readonly WorkloadView[];
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const words = useWords();
-  const [saved, setSaved] = useState<number>();
+  const [state, setState] = useState<'saved' | 'undone'>();
+  /** What stood in each plan before this page wrote, to be put back. */
+  const [before, setBefore] = useState<ReadonlyMap<string, Plan>>(new Map());
   const [problem, setProblem] = useState<string>();
   const [saving, setSaving] = useState(false);
   /** Versions that this page has written since the list was read. */
@@ -55,7 +60,7 @@ export const SaveToPlans = ({
     resourceRef: ids[0],
   });
   useEffect(() => {
-    setSaved(undefined);
+    setState(undefined);
     setProblem(undefined);
   }, [plan]);
   const known = new Map(workloads.map(one => [one.id, one.plan]));
@@ -63,10 +68,44 @@ export const SaveToPlans = ({
     id => (known.get(id)?.steps.length ?? 0) > 0,
   ).length;
 
-  const save = async () => {
+  /** All plans or none, each under the version that was read or written last. */
+  const write = async (
+    plans: ReadonlyMap<string, Plan>,
+    stepsOf: (id: string) => CutoverStep[],
+  ) => {
+    const written = await api.updatePlans({
+      plans: ids.map(id => ({
+        workloadId: id,
+        version: versions.get(id) ?? plans.get(id)!.version,
+        steps: stepsOf(id),
+      })),
+      change: {},
+    });
+    setVersions(
+      new Map(
+        written.plans.map(({ workloadId, version }) => [workloadId, version]),
+      ),
+    );
+  };
+
+  const attempt = async (
+    change: () => Promise<void>,
+    next: 'saved' | 'undone',
+  ) => {
+    if (saving) return;
     setSaving(true);
     setProblem(undefined);
     try {
+      await change();
+      setState(next);
+    } catch (error) {
+      setProblem(ownWords(error as Error));
+    }
+    setSaving(false);
+  };
+
+  const save = () =>
+    attempt(async () => {
       const plans = await plansOf(api, ids, known);
       const wordsOf = stepWordsOf(plan, {
         language: words.language,
@@ -74,49 +113,60 @@ export const SaveToPlans = ({
         name: text => text,
         prose: text => text,
       });
-      const written = await api.updatePlans({
-        plans: ids.map(id => ({
-          workloadId: id,
-          version: versions.get(id) ?? plans.get(id)!.version,
-          steps: stepsOfHandover(plan, id, {
-            language: words.language,
-            time: words.instant,
-            words: wordsOf,
-          }),
-        })),
-        change: {},
-      });
-      setVersions(
-        new Map(
-          written.plans.map(({ workloadId, version }) => [workloadId, version]),
-        ),
+      await write(plans, id =>
+        stepsOfHandover(plan, id, {
+          language: words.language,
+          time: words.instant,
+          words: wordsOf,
+        }),
       );
-      setSaved(ids.length);
-    } catch (error) {
-      setProblem(ownWords(error as Error));
-    }
-    setSaving(false);
-  };
+      // What was there at first is put back, however often one saves.
+      setBefore(earlier => new Map([...plans, ...earlier]));
+    }, 'saved');
+
+  const takeBack = () =>
+    attempt(() => write(before, id => before.get(id)!.steps), 'undone');
 
   return (
     <div>
       <LockedButton
         missing={may.allowed ? undefined : planUpdatePermission.name}
-        variant="outlined"
+        variant="contained"
         color="primary"
-        startIcon={<SaveIcon />}
         onClick={save}
-        disabled={saving}
+        aria-disabled={saving}
         style={{ textTransform: 'none', minHeight: 40 }}
       >
         {t('cutover.saveToPlans', { count: ids.length })}
       </LockedButton>
-      <Typography variant="body2" color="textSecondary">
-        {t('cutover.saveHint')}
-        {replaced > 0 && ` ${t('cutover.replaces', { count: replaced })}`}
-      </Typography>
-      <Typography variant="body2" role="status">
-        {saved !== undefined && t('cutover.savedToPlans', { count: saved })}
+      {state === undefined && (
+        <Typography
+          variant="caption"
+          component="p"
+          color="textSecondary"
+          style={{ maxWidth: 240, marginTop: 4 }}
+        >
+          {t('cutover.saveHint')}
+          {replaced > 0 && ` ${t('cutover.replaces', { count: replaced })}`}
+        </Typography>
+      )}
+      <Typography variant="body2" component="div">
+        <span role="status">
+          {state === 'saved' &&
+            t('cutover.savedToPlans', { count: ids.length })}
+          {state === 'undone' && t('workloadPage.undo.plans')}
+        </span>{' '}
+        {state === 'saved' && (
+          <Button
+            size="small"
+            color="primary"
+            startIcon={<UndoIcon />}
+            onClick={takeBack}
+            style={{ textTransform: 'none', minHeight: 40 }}
+          >
+            {t('workloadPage.undo.label')}
+          </Button>
+        )}
       </Typography>
       {problem && (
         <Typography role="alert" color="error" variant="body2">

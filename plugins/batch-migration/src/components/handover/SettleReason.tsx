@@ -5,6 +5,7 @@ import {
   type JobHandover,
 } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import type { SettlePoint } from './settlePoints';
@@ -107,7 +108,9 @@ export const SettleReason = ({ point }: { point: SettlePoint }) => {
             <p>{reasonOf(point.cause, point.name, language)}</p>
           )}
           {SAYS_MORE.includes(point.refusal.code) && (
-            <p lang="en">{point.refusal.reason}</p>
+            <p>
+              <ServerWords text={point.refusal.reason} />
+            </p>
           )}
         </>
       );
@@ -116,6 +119,10 @@ export const SettleReason = ({ point }: { point: SettlePoint }) => {
     case 'differences':
       return <Differences move={point.move} />;
     default:
-      return <p lang="en">{point.warning.message}</p>;
+      return (
+        <p>
+          <ServerWords text={point.warning.message} />
+        </p>
+      );
   }
 };

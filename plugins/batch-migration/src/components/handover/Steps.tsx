@@ -9,13 +9,11 @@ import {
   stepWordsOf,
   type HandoverPlan,
   type HandoverStep,
-  type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
-import { SaveToPlans } from './SaveToPlans';
 import { useWords } from './words';
 
 const useStyles = makeStyles(theme => {
@@ -116,14 +114,7 @@ const Step = ({
 };
 
 /** What happens when, who or what confirms it, and how to take it back. */
-export const Steps = ({
-  plan,
-  workloads,
-}: {
-  plan: HandoverPlan;
-  /** As the page has read them: the steps are saved into their plans. */
-  workloads: readonly WorkloadView[];
-}) => {
+export const Steps = ({ plan }: { plan: HandoverPlan }) => {
   const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
@@ -169,9 +160,6 @@ export const Steps = ({
           <LockIcon fontSize="small" aria-hidden />
           {t('handover.steps.noneFinal')}
         </Box>
-      )}
-      {plan.jobs.length > 0 && (
-        <SaveToPlans plan={plan} workloads={workloads} />
       )}
     </Section>
   );

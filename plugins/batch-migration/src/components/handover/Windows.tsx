@@ -9,6 +9,7 @@ import type {
   HandoverCandidate,
   HandoverPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
@@ -159,6 +160,9 @@ export interface WindowsProps {
   ) => void;
 }
 
+/** So many windows are shown at first: the best come first. */
+const FIRST = 4;
+
 /** When: windows by how many jobs fit, how far ahead, and how much room is kept. */
 export const Windows = ({
   preview,
@@ -171,6 +175,7 @@ export const Windows = ({
   const { t } = useTexts();
   const styles = useStyles();
   const words = useWords();
+  const [all, setAll] = useState(false);
   const candidates = preview?.candidates ?? [];
   const taken = candidates.findIndex(
     ({ earliest, latest }) =>
@@ -216,16 +221,31 @@ export const Windows = ({
             onTake(Date.parse(candidates[Number(target.value)].switchAt))
           }
         >
-          {candidates.map((candidate, index) => (
-            <Candidate
-              key={`${candidate.earliest} ${candidate.latest}`}
-              candidate={candidate}
-              value={String(index)}
-              taken={index === taken}
-              all={chosen.length}
-            />
-          ))}
+          {candidates.map(
+            (candidate, index) =>
+              (all || index < FIRST || index === taken) && (
+                <Candidate
+                  key={`${candidate.earliest} ${candidate.latest}`}
+                  candidate={candidate}
+                  value={String(index)}
+                  taken={index === taken}
+                  all={chosen.length}
+                />
+              ),
+          )}
         </RadioGroup>
+      )}
+      {!all && candidates.length > FIRST && (
+        <Button
+          size="small"
+          color="primary"
+          style={{ textTransform: 'none', minHeight: 40 }}
+          onClick={() => setAll(true)}
+        >
+          {t('workloadPage.moreWindows', {
+            count: candidates.length - FIRST,
+          })}
+        </Button>
       )}
       <div className={styles.selects}>
         <Select

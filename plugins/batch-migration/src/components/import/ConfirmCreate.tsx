@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 
 export interface ConfirmCreateProps {
   /** Without `lines`, which the person decides on here. */
@@ -58,6 +58,7 @@ export const ConfirmCreate = ({
   onDone,
 }: ConfirmCreateProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [takesAll, setTakesAll] = useState(false);
   const [isSaving, setSaving] = useState(false);

@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type { CrontabPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 
 /** What the host's cron does with the file as a whole; silent where all of it is in force. */
@@ -33,7 +34,7 @@ export const FileVerdict = ({
       </Typography>
       {reason && (
         <Typography variant="body2" component="p">
-          {reason}
+          <ServerWords text={reason} />
         </Typography>
       )}
     </Box>

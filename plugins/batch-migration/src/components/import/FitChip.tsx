@@ -1,5 +1,6 @@
 import type { JsonFit } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { importMessages } from '../../translations/import.en';
 import { WhyPopover } from '../why/WhyPopover';
@@ -19,6 +20,7 @@ export const FitChip = ({
   tabIndex?: number;
 }) => {
   const { t } = useTexts();
+  const server = useServerText();
   const tokens = useTokens();
   const nameOf = (rule: string) =>
     isNamed(rule) ? t(`import.fit.rules.${rule}`) : rule;
@@ -61,7 +63,7 @@ export const FitChip = ({
               {t('import.fit.rule', {
                 rule: nameOf(rule),
                 verdict: t(`import.fit.verdicts.${ofRule}`),
-                message,
+                message: server(message),
               })}
             </li>
           ))}

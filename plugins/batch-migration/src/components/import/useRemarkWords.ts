@@ -1,3 +1,4 @@
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { importMessages } from '../../translations/import.en';
 import type { Remark } from './rows';
@@ -7,18 +8,19 @@ type Code = keyof typeof importMessages.codes;
 const isKnown = (code: string): code is Code =>
   Object.hasOwn(importMessages.codes, code);
 
-/** A remark as a sentence; the reader's own sentence follows a title in the person's language. */
+/** A remark as a sentence; what the reader says follows a title. */
 export function useRemarkWords(): (remark: Remark) => string {
   const { t } = useTexts();
+  const server = useServerText();
   return remark => {
     switch (remark.own) {
       case null:
         return isKnown(remark.code)
           ? t('import.remark', {
               title: t(`import.codes.${remark.code}`),
-              message: remark.message,
+              message: server(remark.message),
             })
-          : remark.message;
+          : server(remark.message);
       case 'secret':
         return t('import.remarks.secret', {
           count: remark.names.length,
@@ -29,7 +31,9 @@ export function useRemarkWords(): (remark: Remark) => string {
         return t(`import.remarks.${remark.own}`);
       case 'unsupported':
       case 'fit':
-        return t(`import.remarks.${remark.own}`, { message: remark.message });
+        return t(`import.remarks.${remark.own}`, {
+          message: server(remark.message),
+        });
       default:
         return t(`import.remarks.${remark.own}`, { count: remark.count });
     }

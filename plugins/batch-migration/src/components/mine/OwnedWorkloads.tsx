@@ -7,7 +7,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
@@ -88,7 +88,7 @@ const Owned = ({
 export const OwnedWorkloads = ({ owners }: { owners: EntityRef[] }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
-  const load = useLoad(async signal => {
+  const load = useLiveLoad(async signal => {
     // Without an owner the filter would be none, and all would be mine.
     if (owners.length === 0) return null;
     const [summary, { items }] = await Promise.all([

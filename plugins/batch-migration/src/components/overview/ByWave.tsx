@@ -1,47 +1,126 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   Summary,
   WaveView,
 } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
 import { wavesRouteRef } from '../../routes';
-import { useTokens } from '../../theme/tokens';
+import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { useForecastWords } from '../forecast/useForecastWords';
 import { FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
-import { isRed, useWaveWords } from '../waves/useWaveWords';
-import { BarList } from './BarList';
+import { isRed } from '../waves/useWaveWords';
 
 /** Key of the workloads that are in no wave, in counts and filters. */
 export const NO_WAVE = 'none';
 
-/** Its title leads to the wave; under it the deadline, red where it is late or near. */
-const WaveLabel = ({ name, wave }: { name: string; wave?: WaveView }) => {
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    list: { listStyle: 'none', margin: 0, padding: 0, fontSize: 13 },
+    row: {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) 56px 44px 52px',
+      gap: '0 8px',
+      alignItems: 'center',
+      minHeight: 24,
+      color: tokens.text1,
+    },
+    name: {
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
+    track: {
+      height: 8,
+      borderRadius: 2,
+      overflow: 'hidden',
+      background: tokens.faint,
+    },
+    done: { display: 'block', height: 8, background: tokens.stages.retired },
+    figure: { textAlign: 'right', whiteSpace: 'nowrap' },
+    day: { textAlign: 'right', whiteSpace: 'nowrap', color: tokens.text2 },
+    /** Red alone says nothing to those who hear it. */
+    hidden: {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+      whiteSpace: 'nowrap',
+    },
+    red: { color: tokens.dangerText, fontWeight: 600 },
+  };
+});
+
+interface Row {
+  name: string;
+  count: number;
+  /** What is known of it beside its count. */
+  wave: WaveView | undefined;
+}
+
+/** Its title leads to the wave; its deadline is red where it is late or near. */
+const WaveRow = ({ name, count, wave }: Row) => {
   const { t } = useTexts();
-  const tokens = useTokens();
+  const styles = useStyles();
   const path = useRouteRef(wavesRouteRef)();
-  const { dayText } = useWaveWords();
-  const deadline = wave?.deadline;
+  const { shortDay } = useForecastWords();
+  const title = wave?.title ?? name;
+  const done = wave && wave.workloads - wave.left;
   return (
-    <span style={{ overflowWrap: 'anywhere' }}>
-      <Link to={`${path}?wave=${encodeURIComponent(name)}`}>
-        {wave?.title ?? name}
+    <li className={styles.row}>
+      <Link
+        className={styles.name}
+        to={`${path}?wave=${encodeURIComponent(name)}`}
+        title={title}
+      >
+        {title}
       </Link>
-      {wave && deadline && (
+      <span className={styles.track} aria-hidden>
         <span
-          style={{
-            display: 'block',
-            fontSize: 12,
-            color: isRed(wave) ? tokens.dangerText : tokens.text2,
-          }}
+          className={styles.done}
+          style={{ width: `${(100 * (done ?? 0)) / Math.max(1, count)}%` }}
+        />
+      </span>
+      <span className={styles.figure}>
+        <FilterLink
+          filters={{ wave: [name] }}
+          aria-label={
+            done === undefined
+              ? `${title}: ${count}`
+              : t('byWave.doneOf', {
+                  wave: title,
+                  done: String(done),
+                  scope: String(count),
+                })
+          }
         >
-          {t('waves.until', { to: dayText(deadline) })} ·{' '}
-          {t(`waves.verdicts.${wave.verdict}`)}
-        </span>
-      )}
-    </span>
+          {done === undefined ? count : `${done}/${count}`}
+        </FilterLink>
+      </span>
+      <span
+        className={`${styles.day} ${wave && isRed(wave) ? styles.red : ''}`}
+        title={wave && t(`waves.verdicts.${wave.verdict}`)}
+      >
+        {wave?.deadline ? (
+          <time dateTime={wave.deadline}>
+            {shortDay(wave.deadline)}
+            {isRed(wave) && (
+              <span className={styles.hidden}>
+                {` ${t(`waves.verdicts.${wave.verdict}`)}`}
+              </span>
+            )}
+          </time>
+        ) : (
+          '–'
+        )}
+      </span>
+    </li>
   );
 };
 
@@ -50,22 +129,27 @@ export const ByWave = ({
   waves: described = [],
 }: {
   summary: Load<Summary>;
-  /** What is known of them beside their counts. */
   waves?: readonly WaveView[];
 }) => {
   const { t } = useTexts();
-  const tokens = useTokens();
+  const styles = useStyles();
   const waves = summary.value?.byWave.filter(({ key }) => key !== NO_WAVE);
   const inNone = summary.value?.byWave.find(({ key }) => key === NO_WAVE);
   return (
     <Section
       title={t('byWave.title')}
       hint={
-        inNone && (
-          <FilterLink filters={{ wave: [NO_WAVE] }}>
-            {t('byWave.none', { count: inNone.count })}
-          </FilterLink>
-        )
+        <>
+          {t('byWave.hint')}
+          {inNone && (
+            <>
+              {' · '}
+              <FilterLink filters={{ wave: [NO_WAVE] }} underline="always">
+                {t('byWave.none', { count: inNone.count })}
+              </FilterLink>
+            </>
+          )}
+        </>
       }
     >
       <Loaded
@@ -75,31 +159,20 @@ export const ByWave = ({
       >
         {() =>
           waves?.length ? (
-            <BarList
-              rows={[...waves]
+            <ul className={styles.list}>
+              {[...waves]
                 .sort((a, b) =>
                   a.key.localeCompare(b.key, undefined, { numeric: true }),
                 )
-                .map(({ key, count }) => ({
-                  key,
-                  label: (
-                    <WaveLabel
-                      name={key}
-                      wave={described.find(({ name }) => name === key)}
-                    />
-                  ),
-                  length: count,
-                  colour: tokens.stages['cut-over'],
-                  figure: (
-                    <FilterLink
-                      filters={{ wave: [key] }}
-                      aria-label={`${key}: ${count}`}
-                    >
-                      {count}
-                    </FilterLink>
-                  ),
-                }))}
-            />
+                .map(({ key, count }) => (
+                  <WaveRow
+                    key={key}
+                    name={key}
+                    count={count}
+                    wave={described.find(({ name }) => name === key)}
+                  />
+                ))}
+            </ul>
           ) : (
             t('byWave.empty')
           )

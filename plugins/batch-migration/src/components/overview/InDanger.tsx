@@ -1,12 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
+import ChevronIcon from '@material-ui/icons/ChevronRight';
 import type {
   Danger,
   Summary,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad, type Load } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
+import type { Load } from '../../hooks/useLoad';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { DangerChip } from '../danger/DangerChip';
@@ -31,13 +33,35 @@ const useStyles = makeStyles(theme => {
       display: 'flex',
       gap: theme.spacing(2),
       alignItems: 'center',
-      padding: theme.spacing(1, 0),
+      padding: theme.spacing(0.75, 0),
       borderTop: `1px solid ${tokens.rule}`,
       color: tokens.text1,
     },
     words: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
     place: { fontSize: 13, color: tokens.text3 },
     what: { fontSize: 13, color: tokens.text2 },
+    // It only opens a page, so it is a link that looks like what it is for.
+    action: {
+      display: 'flex',
+      justifyContent: 'center',
+      alignItems: 'center',
+      minWidth: 104,
+      padding: '5px 12px',
+      border: `1px solid ${tokens.rule}`,
+      borderRadius: 4,
+      fontSize: 13,
+      fontWeight: 500,
+      whiteSpace: 'nowrap',
+      '&:hover': { background: tokens.faint },
+      [theme.breakpoints.down('sm')]: {
+        border: 0,
+        minWidth: 40,
+        minHeight: 40,
+        padding: 0,
+      },
+    },
+    label: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+    chevron: { [theme.breakpoints.up('md')]: { display: 'none' } },
   };
 });
 
@@ -100,9 +124,11 @@ const DangerRow = ({ workload, danger }: Row) => {
       </div>
       <WorkloadLink
         id={workload.id}
+        className={styles.action}
         aria-label={t('inDanger.actionFor', { action, name: workload.name })}
       >
-        {action}
+        <span className={styles.label}>{action}</span>
+        <ChevronIcon className={styles.chevron} aria-hidden />
       </WorkloadLink>
     </li>
   );
@@ -119,7 +145,7 @@ export const InDanger = ({
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const types = summary.value?.acuteDangers.map(({ key }) => key) ?? [];
-  const dangers = useLoad(
+  const dangers = useLiveLoad(
     async signal =>
       types.length
         ? (

@@ -124,7 +124,7 @@ describe('OverviewPage', () => {
     const servers = jest.fn().mockRejectedValue(error);
     await renderPage(page, { api: mockApi({ servers }) });
     const card = await screen.findByRole('region', {
-      name: 'Servers: what is left?',
+      name: 'Servers: what is left, and is it empty in time?',
     });
     expect(await within(card).findByText(/service unavailable/)).toBeVisible();
     expect(within(card).getByText('request 7f3a-91c2')).toBeVisible();

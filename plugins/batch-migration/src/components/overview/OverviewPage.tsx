@@ -1,41 +1,24 @@
-import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { Content, Page } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
-import { useTexts } from '../../translations/useTexts';
-import { TargetsLink } from '../candidates/TargetsLink';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { HowFar } from '../forecast/HowFar';
 import { useHardDates } from '../forecast/useHardDates';
-import { ImportLink } from '../import/ImportLink';
-import { RefreshButton } from '../RefreshButton';
-import { SourcesLink } from '../sources/SourcesLink';
 import { NotSeenBanner } from '../states/NotSeenBanner';
-import { Time } from '../time/Time';
-import { GoldenPathsLink } from '../upgrades/GoldenPathsLink';
-import { WavesLink } from '../waves/WavesLink';
 import { ByStage } from './ByStage';
 import { ByWave } from './ByWave';
 import { FirstUse } from './FirstUse';
 import { InDanger } from './InDanger';
+import { OverviewHeader } from './OverviewHeader';
 import { QuestionCards } from './QuestionCards';
 import { Servers } from './Servers';
+import { SkipToWorkloads } from './SkipToWorkloads';
 import { WorkloadSection } from './WorkloadSection';
 
 const useStyles = makeStyles(theme => ({
-  skip: {
-    position: 'absolute',
-    left: -9999,
-    '&:focus': { position: 'static' },
-  },
-  actions: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(2, auto)',
-    gap: theme.spacing(0.5),
-    marginLeft: theme.spacing(2),
-  },
   stack: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -43,36 +26,64 @@ const useStyles = makeStyles(theme => ({
     alignContent: 'start',
     fontFamily: theme.typography.fontFamily,
   },
-  pair: {
+  /** Two cards beside each other, as high as the higher one. */
+  halves: {
     display: 'grid',
     gap: theme.spacing(2),
-    alignItems: 'start',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 1fr)',
-    '& > *': { minWidth: 0 },
-    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  servers: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr) 300px',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  sums: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    alignContent: 'start',
+    [theme.breakpoints.down('md')]: {
+      gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    },
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 }));
 
+/** As many as one question to `/forecast` takes. */
+const FORECASTS = 100;
+
 /** What is wrong now, how much is verified done, and what is left where. */
 export const OverviewPage = () => {
-  const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
-  const { summary, timezone } = useEstate();
+  const { summary } = useEstate();
   const [round, setRound] = useState(0);
-  const servers = useLoad(
+  const servers = useLiveLoad(
     signal => api.servers({ limit: 200 }, { signal }),
     `servers ${round}`,
   );
-  const forecast = useLoad(
+  const forecast = useLiveLoad(
     signal => api.forecast({}, { signal }),
     `forecast ${round}`,
   );
-  const progress = useLoad(
+  // One question for all of them, once it is known which there are.
+  const refs = (servers.value?.items ?? [])
+    .filter(({ state }) => state === 'in-use')
+    .slice(0, FORECASTS)
+    .map(({ ref }) => ref);
+  const forecasts = useLiveLoad(
+    async signal =>
+      refs.length > 0
+        ? api.forecast({ server: refs }, { signal })
+        : { now: '', today: '', timezone: '', items: [] },
+    `forecasts ${round} ${refs.join()}`,
+  );
+  const progress = useLiveLoad(
     signal => api.progress({}, { signal }),
     `progress ${round}`,
   );
-  const waves = useLoad(
+  const waves = useLiveLoad(
     signal => api.waves({ limit: 100 }, { signal }),
     `waves ${round}`,
   );
@@ -85,61 +96,22 @@ export const OverviewPage = () => {
 
   return (
     <Page themeId="home">
-      <Header
-        title={t('overview.title')}
-        subtitle={
-          counts
-            ? t('overview.subtitle', {
-                servers: String(counts.byServer.length),
-                workloads: String(counts.scope),
-              })
-            : t('overview.observedNotReported')
-        }
-      >
-        {timezone && (
-          <HeaderLabel label={t('overview.zone')} value={timezone} />
-        )}
-        {counts?.observedAt && (
-          <HeaderLabel
-            label={t('overview.observed')}
-            value={<Time at={counts.observedAt} show="relative" />}
-          />
-        )}
-        {counts && (
-          <HeaderLabel
-            label={t('overview.seen')}
-            value={t('overview.seenOf', {
-              seen: String(counts.scope - counts.notSeen),
-              scope: String(counts.scope),
-            })}
-          />
-        )}
-        <div className={styles.actions}>
-          <ImportLink onHeader />
-          <TargetsLink />
-          <SourcesLink />
-          <WavesLink />
-          <GoldenPathsLink />
-          <RefreshButton onDone={reload} onHeader />
-        </div>
-      </Header>
+      {counts?.scope !== 0 && <SkipToWorkloads />}
+      <OverviewHeader onRefreshed={reload} />
       <Content>
-        <a href="#workloads" className={styles.skip}>
-          {t('overview.skipToWorkloads')}
-        </a>
         {counts?.scope === 0 ? (
           <FirstUse />
         ) : (
           <div className={styles.stack}>
             {counts && <NotSeenBanner sources={counts.silentSources} />}
-            <QuestionCards {...{ summary, servers, forecast }} />
-            <div className={styles.pair}>
-              <div className={styles.stack}>
-                <InDanger summary={summary} round={round} />
-                <HowFar {...{ progress, forecast, dates }} />
-                <Servers servers={servers} />
-              </div>
-              <div className={styles.stack}>
+            <QuestionCards {...{ summary, servers, forecast, forecasts }} />
+            <div className={styles.halves}>
+              <InDanger summary={summary} round={round} />
+              <HowFar {...{ progress, forecast, dates }} />
+            </div>
+            <div className={styles.servers}>
+              <Servers {...{ servers, forecasts }} />
+              <div className={styles.sums}>
                 <ByStage summary={summary} />
                 <ByWave summary={summary} waves={waves.value?.items} />
               </div>

@@ -1,69 +1,44 @@
 import Box from '@material-ui/core/Box';
-import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
-import FlagIcon from '@material-ui/icons/Flag';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type {
+  DangerType,
   ForecastResponse,
   ListResponse,
   ServerView,
   Summary,
 } from 'backstage-plugin-batch-migration-common';
-import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
-import { tokensOf, useTokens } from '../../theme/tokens';
+import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { isWrongNow } from '../danger/DangerChip';
 import { DangerCount } from '../danger/DangerCount';
 import { FinishedBetween } from '../forecast/FinishedBetween';
-import { EntityLink, FilterLink } from '../links';
+import { FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
-import { calendarDay, daysBetween, formatDate } from '../time/format';
-import { useFactText } from '../entity/useFactText';
-import { HardDateAnswer } from '../entity/WhyServer';
 import { NotSeenCount } from '../why/NotSeenCount';
-import { WhyPopover } from '../why/WhyPopover';
-import { nextHardDate } from './hardDates';
-
-const useStyles = makeStyles(theme => {
-  const tokens = tokensOf(theme.palette.type);
-  return {
-    cards: {
-      display: 'grid',
-      gap: theme.spacing(2),
-      gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
-      [theme.breakpoints.down('md')]: {
-        gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-      },
-    },
-    line: {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      gap: '4px 8px',
-      minHeight: 40,
-    },
-    figure: { fontSize: 28, fontWeight: 600, color: tokens.text1 },
-    note: {
-      fontSize: 13,
-      color: tokens.text2,
-      display: 'flex',
-      gap: 6,
-      alignItems: 'center',
-    },
-    // In a line of words, colour alone does not tell a link.
-    inText: { '& a': { textDecoration: 'underline' } },
-  };
-});
+import { DoneBar } from './DoneBar';
+import { NextHardDate } from './NextHardDate';
+import { useQuestionStyles } from './questionStyles';
 
 const BOXES = [36, 18];
 
+/** So many kinds stand in one line; the rest are behind one link. */
+const CHIPS = 3;
+
+/** What runs wrongly now goes before what may. */
+const urgencyOf = (type: DangerType) => (isWrongNow(type) ? 0 : 1);
+
 const WrongNow = ({ counts }: { counts: Summary }) => {
   const { t } = useTexts();
-  const styles = useStyles();
+  const styles = useQuestionStyles();
   const tokens = useTokens();
-  const types = counts.acuteDangers.filter(({ count }) => count > 0);
+  const types = counts.acuteDangers
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => urgencyOf(a.key) - urgencyOf(b.key) || b.count - a.count);
+  const more = types.slice(CHIPS);
   return (
     <>
       <div className={styles.line}>
@@ -83,9 +58,16 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
                 {counts.inAcuteDanger}
               </span>
             </FilterLink>
-            {types.map(({ key, count }) => (
+            {types.slice(0, CHIPS).map(({ key, count }) => (
               <DangerCount key={key} type={key} count={count} />
             ))}
+            {more.length > 0 && (
+              <FilterLink filters={{ danger: more.map(({ key }) => key) }}>
+                {t('questions.moreTypes', {
+                  count: more.reduce((sum, { count }) => sum + count, 0),
+                })}
+              </FilterLink>
+            )}
           </>
         ) : (
           <>
@@ -106,7 +88,7 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
 
 const VerifiedDone = ({ counts }: { counts: Summary }) => {
   const { t } = useTexts();
-  const styles = useStyles();
+  const styles = useQuestionStyles();
   const tokens = useTokens();
   const done = counts.retired + counts.retained;
   // Rounded down, so that 100 % is said only when everything is done.
@@ -135,12 +117,7 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
           bgcolor={tokens.faint}
           aria-hidden
         >
-          <Box
-            height={10}
-            borderRadius={2}
-            width={`${percent}%`}
-            bgcolor={tokens.stages.retired}
-          />
+          <DoneBar counts={counts} />
         </Box>
         <b>{percent} %</b>
       </div>
@@ -148,66 +125,14 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
         <FilterLink filters={{ stage: ['retired'] }}>
           {t('questions.retired', { count: counts.retired })}
         </FilterLink>
+        <span aria-hidden>·</span>
         <FilterLink filters={{ stage: ['retained'] }}>
           {t('questions.retained', { count: counts.retained })}
         </FilterLink>
+        <span aria-hidden>·</span>
         <FilterLink filters={{ stage: ['cut-over', 'proven'] }}>
           {t('questions.inSoak', { count: inSoak })}
         </FilterLink>
-      </div>
-    </>
-  );
-};
-
-const NextHardDate = ({ servers }: { servers: ServerView[] }) => {
-  const { t } = useTexts();
-  const styles = useStyles();
-  const tokens = useTokens();
-  const { now, timezone, locale } = useEstate();
-  const { effectOf } = useFactText();
-  if (!now || !timezone) return null;
-  const today = calendarDay(now, timezone);
-  const next = nextHardDate(servers, today);
-  if (!next) {
-    return (
-      <div className={styles.line}>
-        <span>{t('questions.noHardDate')}</span>
-      </div>
-    );
-  }
-  const { server, date } = next;
-  return (
-    <>
-      <div className={styles.line}>
-        <FlagIcon style={{ color: tokens.warning }} aria-hidden />
-        <span className={styles.figure}>
-          {formatDate(
-            new Date(`${date.date}T00:00:00Z`),
-            locale,
-            'UTC',
-            date.date.slice(0, 4) !== today.slice(0, 4),
-          )}
-        </span>
-        <span>
-          {t('questions.inDays', { count: daysBetween(today, date.date) })}
-        </span>
-      </div>
-      <div className={`${styles.note} ${styles.inText}`}>
-        <span>
-          <EntityLink entityRef={server.ref} tab="/migration" />
-          {': '}
-          <WhyPopover
-            word={`${date.date} ${effectOf(date.effect)}`}
-            of={server.title}
-            answer={() => <HardDateAnswer date={date} server={server} />}
-          >
-            {effectOf(date.effect)}
-          </WhyPopover>{' '}
-          ·{' '}
-          <FilterLink filters={{ server: [server.ref] }}>
-            {t('servers.left', { count: server.left })}
-          </FilterLink>
-        </span>
       </div>
     </>
   );
@@ -218,14 +143,17 @@ export const QuestionCards = ({
   summary,
   servers,
   forecast,
+  forecasts,
 }: {
   summary: Load<Summary>;
   /** Of the whole estate. */
   forecast: Load<ForecastResponse>;
   servers: Load<ListResponse<ServerView>>;
+  /** Of each server. */
+  forecasts: Load<ForecastResponse>;
 }) => {
   const { t } = useTexts();
-  const styles = useStyles();
+  const styles = useQuestionStyles();
   const tokens = useTokens();
   const top = (colour: string) => ({ side: 'top' as const, colour });
   const what = t('states.what.summary');
@@ -251,7 +179,9 @@ export const QuestionCards = ({
       </Section>
       <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
         <Loaded load={servers} what={t('states.what.servers')} boxes={BOXES}>
-          {({ items }) => <NextHardDate servers={items} />}
+          {({ items }) => (
+            <NextHardDate servers={items} forecasts={forecasts.value} />
+          )}
         </Loaded>
       </Section>
     </div>

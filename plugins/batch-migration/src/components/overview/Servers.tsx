@@ -1,218 +1,139 @@
-import makeStyles from '@material-ui/core/styles/makeStyles';
-import CheckIcon from '@material-ui/icons/CheckCircle';
-import ClockIcon from '@material-ui/icons/Schedule';
-import ErrorIcon from '@material-ui/icons/Error';
+import Button from '@material-ui/core/Button';
 import type {
+  Forecast,
+  ForecastResponse,
   ListResponse,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
-import type { Load } from '../../hooks/useLoad';
+import { useMemo, useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
-import { tokensOf, useTokens } from '../../theme/tokens';
+import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
-import { EntityLink, FilterLink } from '../links';
-import { StageBar } from '../stage/StageBar';
+import { useForecastWords } from '../forecast/useForecastWords';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
-import { formatDate } from '../time/format';
+import { calendarDay } from '../time/format';
 import { useOneTabStop } from '../workloads/useOneTabStop';
-import { WhyPopover } from '../why/WhyPopover';
-import { useFactText } from '../entity/useFactText';
-import {
-  HardDateAnswer,
-  ServerDangerAnswer,
-  StateAnswer,
-} from '../entity/WhyServer';
+import { byLateness, hardDateAhead, latenessOf } from './lateness';
+import { ServerRow, type RatedServer } from './ServerRow';
+import { useServerStyles } from './serverStyles';
+import { timeAxisOf } from './timeAxis';
 
-const useStyles = makeStyles(theme => {
-  const tokens = tokensOf(theme.palette.type);
-  return {
-    table: {
-      width: '100%',
-      borderCollapse: 'collapse',
-      fontSize: 13,
-      color: tokens.text1,
-      '& th': {
-        textAlign: 'left',
-        fontWeight: 500,
-        color: tokens.text2,
-        padding: '4px 8px',
-      },
-      '& td, & tbody th': {
-        padding: '6px 8px',
-        borderTop: `1px solid ${tokens.rule}`,
-        verticalAlign: 'middle',
-      },
-    },
-    bar: { width: '24%' },
-    narrow: { [theme.breakpoints.down('sm')]: { display: 'none' } },
-    words: { display: 'flex', gap: 6, alignItems: 'center' },
-    left: { whiteSpace: 'nowrap' },
-  };
-});
+/** So many are seen at once; the latest ones. */
+const ROWS = 12;
 
-/** Acute dangers first, then what is left, most first. */
-export function byLateness(a: ServerView, b: ServerView): number {
-  const rank = ({ dangers, state }: ServerView) => {
-    if (state !== 'in-use') return 3;
-    if (dangers.some(({ severity }) => severity === 'acute')) return 0;
-    return dangers.length > 0 ? 1 : 2;
-  };
-  return rank(a) - rank(b) || b.left - a.left || a.title.localeCompare(b.title);
+/** Each server against its next hard date, the latest first. */
+export function rate(
+  servers: readonly ServerView[],
+  forecasts: ReadonlyMap<string, Forecast>,
+  today: string,
+): RatedServer[] {
+  return servers
+    .map(server => {
+      const forecast = forecasts.get(server.ref);
+      return {
+        ...{ server, forecast, hardDate: hardDateAhead(server, today) },
+        lateness: latenessOf(server, forecast, today),
+      };
+    })
+    .sort(byLateness);
 }
 
-const ServerDangers = ({ server }: { server: ServerView }) => {
-  const { t } = useTexts();
-  const styles = useStyles();
-  const tokens = useTokens();
-  if (server.dangers.length === 0) {
-    const empty = server.state === 'retired';
-    return (
-      <span className={styles.words}>
-        {empty && <CheckIcon style={{ color: tokens.good }} aria-hidden />}
-        <WhyPopover
-          word={t(`servers.state.${server.state}`)}
-          of={server.title}
-          answer={() => <StateAnswer server={server} />}
-        >
-          {t(`servers.state.${server.state}`)}
-        </WhyPopover>
-      </span>
-    );
-  }
-  return (
-    <>
-      {server.dangers.map(danger => {
-        const { type, severity } = danger;
-        return (
-          <span key={type} className={styles.words}>
-            {severity === 'acute' ? (
-              <ErrorIcon
-                fontSize="small"
-                style={{ color: tokens.danger }}
-                aria-hidden
-              />
-            ) : (
-              <ClockIcon
-                fontSize="small"
-                style={{ color: tokens.warning }}
-                aria-hidden
-              />
-            )}
-            <span
-              style={{
-                color:
-                  severity === 'acute' ? tokens.dangerText : tokens.warningText,
-              }}
-            >
-              <WhyPopover
-                word={t(`serverDangers.${type}`)}
-                of={server.title}
-                answer={() => (
-                  <ServerDangerAnswer danger={danger} server={server} />
-                )}
-              >
-                {t(`serverDangers.${type}`)}
-              </WhyPopover>
-            </span>
-          </span>
-        );
-      })}
-    </>
-  );
-};
-
-const ServerRow = ({
-  server,
-  scale,
+const ServerTable = ({
+  servers,
+  forecasts,
 }: {
-  server: ServerView;
-  scale: number;
+  servers: readonly ServerView[];
+  forecasts: ReadonlyMap<string, Forecast>;
 }) => {
   const { t } = useTexts();
-  const styles = useStyles();
-  const { locale } = useEstate();
-  const { effectOf } = useFactText();
-  const system = server.facts.find(({ name }) => name === 'os')?.value;
-  const dayOf = (date: string) =>
-    formatDate(new Date(`${date}T00:00:00Z`), locale, 'UTC');
-  const [hardDate] = [...server.hardDates].sort((a, b) =>
-    a.date.localeCompare(b.date),
-  );
-  return (
-    <tr>
-      <th scope="row">
-        <EntityLink entityRef={server.ref} tab="/migration">
-          {server.title}
-        </EntityLink>
-      </th>
-      <td className={styles.narrow}>{system ?? t('facts.unknown')}</td>
-      <td className={styles.bar}>
-        <StageBar byStage={server.byStage} scale={scale} />
-      </td>
-      <td className={styles.left}>
-        <FilterLink filters={{ server: [server.ref] }}>
-          {t('servers.left', { count: server.left })}
-        </FilterLink>
-      </td>
-      <td className={styles.narrow}>
-        {hardDate ? (
-          <WhyPopover
-            word={`${dayOf(hardDate.date)} ${effectOf(hardDate.effect)}`}
-            of={server.title}
-            answer={() => <HardDateAnswer date={hardDate} server={server} />}
-          >
-            <span title={effectOf(hardDate.effect)}>
-              {dayOf(hardDate.date)}
-            </span>
-          </WhyPopover>
-        ) : (
-          '–'
-        )}
-      </td>
-      <td>
-        <ServerDangers server={server} />
-      </td>
-    </tr>
-  );
-};
-
-const ServerTable = ({ servers }: { servers: ServerView[] }) => {
-  const { t } = useTexts();
-  const styles = useStyles();
+  const styles = useServerStyles();
   const table = useOneTabStop();
+  const { now, timezone } = useEstate();
+  const { shortMonth } = useForecastWords();
+  const [showsAll, setShowsAll] = useState(false);
+  const today = now && timezone ? calendarDay(now, timezone) : '1970-01-01';
+  const rows = useMemo(
+    () => rate(servers, forecasts, today),
+    [servers, forecasts, today],
+  );
+  const axis = useMemo(
+    () =>
+      timeAxisOf(
+        today,
+        rows.flatMap(({ forecast, hardDate }) => [
+          ...(forecast?.state === 'range' ? [forecast.finish.p90] : []),
+          ...(hardDate ? [hardDate.date] : []),
+        ]),
+      ),
+    [rows, today],
+  );
   const scale = Math.max(1, ...servers.map(({ workloads }) => workloads));
+  const shown = showsAll ? rows : rows.slice(0, ROWS);
   return (
-    <table ref={table} className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t('servers.server')}</th>
-          <th scope="col" className={styles.narrow}>
-            {t('servers.system')}
-          </th>
-          <th scope="col">{t('servers.byStage')}</th>
-          <th scope="col">{t('servers.leftTitle')}</th>
-          <th scope="col" className={styles.narrow}>
-            {t('servers.hardDate')}
-          </th>
-          <th scope="col">{t('servers.dangers')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {[...servers].sort(byLateness).map(server => (
-          <ServerRow key={server.ref} server={server} scale={scale} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table ref={table} className={styles.table}>
+        <thead className={styles.head}>
+          <tr>
+            <th scope="col">{t('servers.server')}</th>
+            <th scope="col">{t('servers.system')}</th>
+            <th scope="col">{t('servers.byStage')}</th>
+            <th scope="col">{t('servers.leftTitle')}</th>
+            <th scope="col" className={styles.timeline}>
+              <span className={styles.hidden}>{t('servers.timeline')}</span>
+              <div className={styles.months} aria-hidden>
+                {axis.months.map(month => (
+                  <span key={month} style={{ left: `${axis.at(month)}%` }}>
+                    {shortMonth(month)}
+                  </span>
+                ))}
+              </div>
+            </th>
+            <th scope="col">{t('servers.verdict')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(row => (
+            <ServerRow key={row.server.ref} {...{ row, axis, scale, today }} />
+          ))}
+        </tbody>
+      </table>
+      {rows.length > ROWS && (
+        <Button
+          className={styles.all}
+          size="small"
+          aria-expanded={showsAll}
+          onClick={() => setShowsAll(!showsAll)}
+        >
+          {showsAll
+            ? t('servers.fewer')
+            : t('servers.all', { count: rows.length })}
+        </Button>
+      )}
+    </>
   );
 };
 
 export const Servers = ({
   servers,
+  forecasts,
 }: {
   servers: Load<ListResponse<ServerView>>;
+  /** Of each server; without them the table says what it knows. */
+  forecasts: Load<ForecastResponse>;
 }) => {
   const { t } = useTexts();
+  const { value } = forecasts;
+  const byRef = useMemo(
+    () =>
+      new Map(
+        (value?.items ?? []).map(({ subject, forecast }) => [
+          subject.key ?? '',
+          forecast,
+        ]),
+      ),
+    [value],
+  );
   return (
     <Section title={t('servers.title')} hint={t('servers.hint')} flush>
       <Loaded
@@ -220,7 +141,7 @@ export const Servers = ({
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
-        {({ items }) => <ServerTable servers={items} />}
+        {({ items }) => <ServerTable servers={items} forecasts={byRef} />}
       </Loaded>
     </Section>
   );

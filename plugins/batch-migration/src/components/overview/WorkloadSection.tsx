@@ -7,7 +7,7 @@ import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { ExportPlans } from '../planFiles/ExportPlans';
@@ -16,7 +16,8 @@ import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
 import { SavedViews } from '../views/SavedViews';
-import { ExportCsv } from '../workloads/ExportCsv';
+import { ColumnMenu } from '../workloads/ColumnMenu';
+import { readColumns, writeColumns } from '../workloads/columns';
 import { Filters } from '../workloads/Filters';
 import { NoMatch } from '../workloads/NoMatch';
 import {
@@ -35,7 +36,7 @@ import { WorkloadTable } from '../workloads/WorkloadTable';
 /** Roles as the catalog knows them; without the catalog the filter has no values. */
 function useRoleRefs(): string[] {
   const catalogApi = useApi(catalogApiRef);
-  const roles = useLoad(
+  const roles = useLiveLoad(
     async () =>
       (
         await catalogApi.getEntities({
@@ -62,9 +63,10 @@ export const WorkloadSection = ({
   const api = useApi(batchMigrationApiRef);
   const { search, hash, change } = useAddress();
   const view = readView(search);
+  const columns = readColumns(search);
   const query = toQuery(view);
   const roleRefs = useRoleRefs();
-  const workloads = useLoad(
+  const workloads = useLiveLoad(
     signal => api.workloads(query, { signal }),
     `${round} ${JSON.stringify(query)}`,
   );
@@ -94,14 +96,19 @@ export const WorkloadSection = ({
           <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
             <PlanSelectedButton selected={chosen} onSaved={onChanged} />
             <ExportPlans filters={view.filters} />
-            <ExportCsv filters={view.filters} orderBy={view.orderBy} />
             <ImportPlans mayPlan={summary?.mayPlan} onImported={onChanged} />
           </Box>
         }
         flush
       >
-        <Box px={2} pb={1}>
+        <Box display="flex" flexWrap="wrap" px={2} pb={1} style={{ gap: 8 }}>
           <SavedViews />
+          <ColumnMenu
+            columns={columns}
+            onChange={picked =>
+              change(next => writeColumns(next, picked), { replace: true })
+            }
+          />
         </Box>
         <Filters
           filters={view.filters}
@@ -125,6 +132,7 @@ export const WorkloadSection = ({
                 <Box overflow="auto">
                   <WorkloadTable
                     workloads={items}
+                    columns={columns}
                     orderBy={view.orderBy}
                     onOrder={order => change(next => writeOrder(next, order))}
                     selection={{

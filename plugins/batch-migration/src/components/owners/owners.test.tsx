@@ -80,7 +80,8 @@ describe('owners that are proposed', () => {
     const user = userEvent.setup();
     const api = apiOf();
     await renderPage(page, { api });
-    await user.click(await screen.findByRole('button', { name: 'Edit plan' }));
+    const [edit] = await screen.findAllByRole('button', { name: 'Edit plan' });
+    await user.click(edit);
     const drawer = await screen.findByRole('dialog');
     const field = await within(drawer).findByLabelText('Owner');
     expect(field).toHaveValue('');
@@ -115,7 +116,7 @@ describe('owners that are proposed', () => {
     await renderPage(page, {
       api: apiOf({ workload: async () => unowned([]) }),
     });
-    await screen.findByRole('button', { name: 'Edit plan' });
+    await screen.findAllByRole('button', { name: 'Edit plan' });
     expect(screen.queryByRole('list', { name: 'Proposed owners' })).toBeNull();
   });
 });

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { download } from '../../download';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 
 /** The plans of what the table shows, as one YAML file. */
 export const ExportPlans = ({ filters }: { filters: WorkloadFilters }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();

@@ -4,6 +4,8 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import type { FileIssue } from 'backstage-plugin-batch-migration-common';
 import { useRef } from 'react';
+import { ServerWords } from '../../translations/said/ServerWords';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from '../workloads/WorkloadTable';
 
@@ -23,6 +25,7 @@ export const FileText = ({
   issues = [],
 }: FileTextProps) => {
   const { t } = useTexts();
+  const server = useServerText();
   const styles = useTableStyles();
   const field = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
@@ -73,7 +76,7 @@ export const FileText = ({
       />
       {problem && issues.length === 0 && (
         <Typography role="alert" color="error" paragraph>
-          {t('planFiles.refused', { message: problem })}
+          {t('planFiles.refused', { message: server(problem) })}
         </Typography>
       )}
       {issues.length > 0 && (
@@ -98,7 +101,9 @@ export const FileText = ({
                     </Button>
                   </td>
                   <td>{issue.column}</td>
-                  <td style={{ overflowWrap: 'anywhere' }}>{issue.message}</td>
+                  <td style={{ overflowWrap: 'anywhere' }}>
+                    <ServerWords text={issue.message} />
+                  </td>
                 </tr>
               ))}
             </tbody>

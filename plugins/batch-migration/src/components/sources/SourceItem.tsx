@@ -1,6 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
@@ -63,6 +64,7 @@ const Troubles = ({
   troubles: SourceView['troubles'];
 }) => {
   const { t } = useTexts();
+  const words = useServerText();
   const instant = useInstantText();
   const more = count - first.length;
   return (
@@ -72,8 +74,12 @@ const Troubles = ({
         {first.map(({ serverRef: server, since, reason }, index) => (
           <li key={`${server} ${index}`}>
             {since
-              ? t('sources.trouble', { server, reason, when: instant(since) })
-              : t('sources.troubleOf', { server, reason })}
+              ? t('sources.trouble', {
+                  server,
+                  reason: words(reason),
+                  when: instant(since),
+                })
+              : t('sources.troubleOf', { server, reason: words(reason) })}
           </li>
         ))}
         {more > 0 && <li>{t('sources.more', { count: more })}</li>}
@@ -85,6 +91,7 @@ const Troubles = ({
 /** One source: what it is, how it answered, and what to mend. */
 export const SourceItem = ({ source }: { source: SourceView }) => {
   const { t } = useTexts();
+  const words = useServerText();
   const styles = useStyles();
   const instant = useInstantText();
   const { id, answeredAt, failure, missing, servers, troubles } = source;
@@ -117,9 +124,9 @@ export const SourceItem = ({ source }: { source: SourceView }) => {
           {failure.since
             ? t('sources.since', {
                 when: instant(failure.since),
-                reason: failure.reason,
+                reason: words(failure.reason),
               })
-            : failure.reason}
+            : words(failure.reason)}
         </p>
       )}
       {missing && <Missing missing={missing} />}

@@ -3,7 +3,7 @@ import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { RefreshButton } from '../RefreshButton';
@@ -35,7 +35,7 @@ export const SourcesPage = () => {
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const [round, setRound] = useState(0);
-  const sources = useLoad(signal => allSources(api, signal), `${round}`);
+  const sources = useLiveLoad(signal => allSources(api, signal), `${round}`);
   const all = sources.value?.length ?? 0;
   const failing = sources.value?.filter(needsMending).length ?? 0;
   const answering =

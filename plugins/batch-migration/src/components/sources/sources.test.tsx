@@ -183,9 +183,14 @@ describe('the page of the sources', () => {
         sources: answer(source('files')),
       }),
     });
-    expect(
-      await screen.findByRole('button', { name: 'Sources' }),
-    ).toHaveAttribute('href', '/batch-migration/sources');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'More pages and actions' }),
+    );
+    expect(screen.getByRole('menuitem', { name: 'Sources' })).toHaveAttribute(
+      'href',
+      '/batch-migration/sources',
+    );
+    await userEvent.keyboard('{Escape}');
     const banner = await screen.findByRole('region', {
       name: '1 source is silent',
     });

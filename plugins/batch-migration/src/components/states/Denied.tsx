@@ -3,11 +3,12 @@ import Typography from '@material-ui/core/Typography';
 import LockIcon from '@material-ui/icons/Lock';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from './LoadError';
+import { useOwnWords } from './useOwnWords';
 
 /** What may not be read still counts in the totals, and the page says so. */
 export const Denied = ({ what, error }: { what: string; error: Error }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const tokens = useTokens();
   return (
     <Box textAlign="center" py={3}>

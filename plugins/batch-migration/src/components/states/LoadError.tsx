@@ -7,6 +7,7 @@ import ErrorIcon from '@material-ui/icons/Error';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 
 export function statusOf(error: Error): number | undefined {
@@ -54,6 +55,7 @@ export interface LoadErrorProps {
 
 export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
   const { t } = useTexts();
+  const server = useServerText();
   const tokens = useTokens();
   const [copied, setCopied] = useState(false);
   const requestId = requestIdOf(error);
@@ -70,7 +72,7 @@ export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
         {t('states.failed', { what })}
       </Typography>
       <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
-        {t('states.answered', { message: ownWords(error) })}
+        {t('states.answered', { message: server(ownWords(error)) })}
       </Typography>
       {requestId && (
         <Typography variant="caption" component="p">

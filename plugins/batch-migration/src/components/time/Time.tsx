@@ -1,7 +1,7 @@
 import Tooltip from '@material-ui/core/Tooltip';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
-import { durationOf, formatExactly, formatInstant } from './format';
+import { durationOf, formatExactly, formatInstant, formatNear } from './format';
 
 /** Words for how far away an instant is: `in 17 h 51 min`, `2 min ago`. */
 export function useRelativeTime(): (at: string) => string {
@@ -25,13 +25,19 @@ export function useRelativeTime(): (at: string) => string {
   };
 }
 
-/** An instant in the estate's zone, for the middle of a sentence. */
-export function useInstantText(): (at: string) => string {
+/**
+ * An instant in the estate's zone, for the middle of a sentence; `near` as
+ * short as it stays clear beside now.
+ */
+export function useInstantText(show?: 'near'): (at: string) => string {
   const { t } = useTexts();
   const { locale, timezone, now } = useEstate();
   return at => {
     const date = new Date(at);
     if (Number.isNaN(date.getTime())) return t('time.unreadable');
+    if (now && timezone && show === 'near') {
+      return formatNear(date, now, locale, timezone);
+    }
     return timezone
       ? formatInstant(date, locale, timezone, now)
       : `${formatInstant(date, locale, 'UTC', now)} UTC`;
@@ -41,15 +47,18 @@ export function useInstantText(): (at: string) => string {
 export interface TimeProps {
   /** ISO 8601 in UTC. */
   at: string;
-  /** `absolute` in the estate's zone, `relative` to its clock, or both. */
-  show?: 'absolute' | 'relative' | 'both';
+  /**
+   * `absolute` in the estate's zone, `relative` to its clock, both, or `near`:
+   * as short as it stays clear beside now.
+   */
+  show?: 'absolute' | 'relative' | 'both' | 'near';
 }
 
 /** An instant; on hover or focus in the reader's own zone and in UTC. */
 export const Time = ({ at, show = 'absolute' }: TimeProps) => {
   const { t } = useTexts();
   const { locale } = useEstate();
-  const absolute = useInstantText()(at);
+  const absolute = useInstantText(show === 'near' ? show : undefined)(at);
   const relative = useRelativeTime()(at);
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <>{absolute}</>;

@@ -88,6 +88,18 @@ export function formatDate(
   }).format(at);
 }
 
+/** `Fri 13 Feb`, in Japanese `2/13(金)`. */
+export function formatDay(at: Date, locale: string, timezone: string): string {
+  const text = formatInstant(at, locale, timezone);
+  return text.slice(0, text.lastIndexOf(' '));
+}
+
+/** `04:15`. */
+export function formatTime(at: Date, locale: string, timezone: string): string {
+  const text = formatInstant(at, locale, timezone);
+  return text.slice(text.lastIndexOf(' ') + 1);
+}
+
 /** With year, seconds and zone, for tooltips. */
 export function formatExactly(
   at: Date,

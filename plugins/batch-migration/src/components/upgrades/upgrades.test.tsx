@@ -10,7 +10,7 @@ import {
   GoldenPathPicker,
   type GoldenPathPickerProps,
 } from './GoldenPathPicker';
-import { GoldenPathsLink } from './GoldenPathsLink';
+import { HeaderActions } from '../overview/HeaderActions';
 import { GoldenPathsPage } from './GoldenPathsPage';
 import { inOrder, madeRepository, newestVersions } from './repositories';
 
@@ -123,9 +123,14 @@ describe('the page of golden paths', () => {
   });
 
   it('is reached from the overview', async () => {
-    await renderPage(<GoldenPathsLink />, { api: mockApi() });
+    await renderPage(<HeaderActions narrow={false} onRefreshed={() => {}} />, {
+      api: mockApi(),
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'More pages and actions' }),
+    );
     expect(
-      await screen.findByRole('button', { name: 'Golden paths' }),
+      await screen.findByRole('menuitem', { name: 'Golden paths' }),
     ).toHaveAttribute('href', '/batch-migration/golden-paths');
   });
 });

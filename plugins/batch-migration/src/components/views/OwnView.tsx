@@ -8,7 +8,7 @@ import type { SavedView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 
 /** A view of one's own: renamed, shared, asked anew, deleted. */
 export const OwnView = ({
@@ -22,6 +22,7 @@ export const OwnView = ({
   onChanged: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [title, setTitle] = useState(view.title);
   const [shared, setShared] = useState(view.shared);

@@ -11,7 +11,7 @@ import Typography from '@material-ui/core/Typography';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 
 const TITLE = 'save-view-title';
 
@@ -26,6 +26,7 @@ export const SaveView = ({
   onSaved: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [title, setTitle] = useState('');
   const [shared, setShared] = useState(false);

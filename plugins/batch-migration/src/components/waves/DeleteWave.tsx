@@ -9,7 +9,7 @@ import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 
 const TITLE = 'delete-wave-title';
@@ -25,6 +25,7 @@ export const DeleteWave = ({
   onDeleted: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [isOpen, setOpen] = useState(false);
   const [refusal, setRefusal] = useState<string>();

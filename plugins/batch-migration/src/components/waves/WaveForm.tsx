@@ -7,7 +7,8 @@ import Typography from '@material-ui/core/Typography';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords, statusOf } from '../states/LoadError';
+import { statusOf } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import type { WaveDialogProps } from './WaveDialog';
 import {
   changedFields,
@@ -22,6 +23,7 @@ import {
 /** The form of a wave; what is typed stays when somebody else was quicker. */
 export const WaveForm = ({ wave, onClose, onSaved }: WaveDialogProps) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [known, setKnown] = useState({
     draft: wave ? draftOf(wave) : EMPTY_DRAFT,

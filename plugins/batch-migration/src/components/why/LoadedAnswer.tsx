@@ -3,7 +3,7 @@ import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { workloadRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
@@ -26,7 +26,7 @@ export const LoadedAnswer = ({ workload, word }: LoadedAnswerProps) => {
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const path = useRouteRef(workloadRouteRef);
-  const detail = useLoad(
+  const detail = useLiveLoad(
     signal => api.workload(workload.id, { signal }),
     workload.id,
   );

@@ -3,6 +3,7 @@ import PersonIcon from '@material-ui/icons/Person';
 import SeenIcon from '@material-ui/icons/Visibility';
 import type { SeenView } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { LocationFacts } from '../facts/LocationFacts';
 import { Time, useInstantText } from '../time/Time';
@@ -82,7 +83,11 @@ export const Seen = ({ seen }: { seen: SeenView }) => {
           {standing}
         </span>
       </Box>
-      {detail.reason && <div>{detail.reason}</div>}
+      {detail.reason && (
+        <div>
+          <ServerWords text={detail.reason} />
+        </div>
+      )}
       <LocationFacts detail={detail} />
     </Box>
   );

@@ -51,6 +51,8 @@ export interface WhyPopoverProps {
   word: string;
   /** Of what it is said, for the name where several stand in one list. */
   of?: string;
+  /** The question as it is shown, where that is not the word itself. */
+  asked?: string;
   /** The word as it is shown. */
   children: ReactNode;
   /** -1 where the word stands in a list that is one tab stop. */
@@ -66,6 +68,7 @@ export interface WhyPopoverProps {
 export const WhyPopover = ({
   word,
   of,
+  asked,
   tabIndex,
   children,
   answer,
@@ -73,9 +76,9 @@ export const WhyPopover = ({
   const { t } = useTexts();
   const styles = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const name = of
-    ? t('why.askOfOne', { word, name: of })
-    : t('why.askOf', { word });
+  let name = t('why.askOf', { word });
+  if (of) name = t('why.askOfOne', { word, name: of });
+  else if (asked) name = t('why.askedOf', { asked, word });
   const close = () => setAnchor(null);
   return (
     <>

@@ -7,6 +7,7 @@ import type {
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { FindingSentence } from '../danger/FindingSentence';
 import { Section } from '../states/Section';
@@ -48,7 +49,9 @@ const Location = ({ location }: { location: LocationView }) => {
         )}
         {location.source}
         {location.observedAt && <Time at={location.observedAt} show="both" />}
-        {location.detail.reason}
+        {location.detail.reason && (
+          <ServerWords text={location.detail.reason} />
+        )}
       </Box>
       <LocationFacts detail={location.detail} />
     </Box>

@@ -7,11 +7,13 @@ import {
   type RunsResponse,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
+import useTheme from '@material-ui/core/styles/useTheme';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
@@ -19,6 +21,8 @@ import { RunsTable } from './RunsTable';
 import { Timeline } from './Timeline';
 
 const RANGES = [1, 14, 90] as const;
+/** Two weeks do not fit beside each other where the window is narrow. */
+const NARROW_RANGES = [1, 7, 90] as const;
 
 const Runs = ({
   value,
@@ -80,8 +84,11 @@ export const BothSides = ({
   const { search, change } = useAddress();
   const [asTable, setAsTable] = useState(false);
   const asked = Number(search.get('days'));
-  const days = RANGES.find(range => range === asked) ?? 14;
-  const runs = useLoad(
+  const theme = useTheme();
+  const isNarrow = useMediaQuery(theme.breakpoints.down('sm'));
+  const ranges: readonly number[] = isNarrow ? NARROW_RANGES : RANGES;
+  const days = ranges.find(range => range === asked) ?? ranges[1];
+  const runs = useLiveLoad(
     signal => api.runs(workload.id, days, { signal }),
     `runs ${workload.id} ${days} ${round}`,
   );
@@ -93,7 +100,7 @@ export const BothSides = ({
       action={
         <Box display="flex" style={{ gap: 8 }}>
           <ButtonGroup size="small" aria-label={t('runs.range')}>
-            {RANGES.map(range => (
+            {ranges.map(range => (
               <Button
                 key={range}
                 aria-pressed={range === days}

@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { Time } from '../time/Time';
 
 /** The schedule that the plan means, who set it and who agreed. */
@@ -21,6 +21,7 @@ export const IntendedSchedule = ({
   onApproved: () => void;
 }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,9 @@ import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
-import { ownWords, statusOf } from '../states/LoadError';
+import { statusOf } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
+import type { SavedPlan } from '../undo/UndoPlan';
 import { PlanConflict } from './PlanConflict';
 import { PlanFields } from './PlanFields';
 import { useRequirementLibrary } from './useRequirementLibrary';
@@ -31,7 +33,8 @@ export interface PlanDrawerProps {
   /** The one that a person took, to stand in the field at first. */
   takenOwner?: string;
   onClose: () => void;
-  onSaved: () => void;
+  /** With what stood there before, so that it can be taken back. */
+  onSaved: (saved: SavedPlan) => void;
 }
 
 const PlanForm = ({
@@ -45,6 +48,7 @@ const PlanForm = ({
   takenOwner,
 }: PlanDrawerProps & { read: VersionedPlan }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const { library, language } = useRequirementLibrary(roleRef);
   const api = useApi(batchMigrationApiRef);
   /** The version that the edit stands on; moves when a conflict is settled. */
@@ -62,8 +66,8 @@ const PlanForm = ({
     setSaving(true);
     setProblem(undefined);
     try {
-      await api.updatePlan(workloadId, draft, base.etag);
-      onSaved();
+      const now = await api.updatePlan(workloadId, draft, base.etag);
+      onSaved({ before: base.plan, now });
     } catch (error) {
       if (statusOf(error as Error) === 412) {
         await api.plan(workloadId).then(setTheirs, failure => {

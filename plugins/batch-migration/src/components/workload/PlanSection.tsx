@@ -14,10 +14,10 @@ import { EntityLink } from '../links';
 import { OwnerProposals } from '../owners/OwnerProposals';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
+import type { SavedPlan } from '../undo/UndoPlan';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { IntendedSchedule } from './IntendedSchedule';
 import { PlanDrawer } from './PlanDrawer';
-import { RequirementList } from './RequirementList';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -30,6 +30,19 @@ const useStyles = makeStyles(theme => {
       '& dt': { fontSize: 12, color: tokens.text2 },
       '& dd': { margin: 0, fontWeight: 500, overflowWrap: 'anywhere' },
     },
+    record: {
+      fontSize: 14,
+      fontWeight: 600,
+      margin: theme.spacing(2, 0, 1),
+      paddingTop: theme.spacing(1.5),
+      borderTop: `1px solid ${tokens.rule}`,
+    },
+    candidates: {
+      '& td:first-child, & tbody th:first-child': { paddingLeft: 0 },
+      '& tbody tr:first-child > *': { borderTop: 0 },
+      '& td:nth-child(2)': { whiteSpace: 'nowrap' },
+    },
+    taken: { fontWeight: 600 },
     adopted: {
       background: tokens.goodSurface,
       color: tokens.good,
@@ -60,7 +73,8 @@ export const PlanSection = ({
   onSaved,
 }: {
   workload: WorkloadDetail;
-  onSaved: () => void;
+  /** Without a plan where it cannot be taken back. */
+  onSaved: (saved?: SavedPlan) => void;
 }) => {
   const { t } = useTexts();
   const styles = useStyles();
@@ -140,14 +154,22 @@ export const PlanSection = ({
         onUse={edit}
       />
       {plan.notes && <p style={{ whiteSpace: 'pre-wrap' }}>{plan.notes}</p>}
-      <h3 style={{ fontSize: 14 }}>{t('plan.decision')}</h3>
+      <h3 className={styles.record}>{t('plan.decision')}</h3>
       {plan.decision?.candidates.length ? (
         <Box overflow="auto">
-          <table className={table.table} aria-label={t('plan.decision')}>
+          <table
+            className={`${table.table} ${styles.candidates}`}
+            aria-label={t('plan.decision')}
+          >
             <tbody>
               {plan.decision.candidates.map(({ name, adopted, reason }) => (
                 <tr key={name}>
-                  <th scope="row">{name}</th>
+                  <th
+                    scope="row"
+                    className={adopted ? styles.taken : undefined}
+                  >
+                    {name}
+                  </th>
                   <td>
                     {adopted ? (
                       <span className={styles.adopted}>
@@ -166,8 +188,7 @@ export const PlanSection = ({
       ) : (
         <p>{t('plan.noDecision')}</p>
       )}
-      <IntendedSchedule workload={workload} onApproved={onSaved} />
-      <RequirementList workload={workload} />
+      <IntendedSchedule workload={workload} onApproved={() => onSaved()} />
       {editing && (
         <PlanDrawer
           workloadId={workload.id}
@@ -177,9 +198,9 @@ export const PlanSection = ({
           ownerProposals={ownerProposals}
           takenOwner={takenOwner}
           onClose={() => setEditing(false)}
-          onSaved={() => {
+          onSaved={saved => {
             setEditing(false);
-            onSaved();
+            onSaved(saved);
           }}
         />
       )}

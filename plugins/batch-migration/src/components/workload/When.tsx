@@ -1,27 +1,37 @@
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import type {
-  TranslationView,
-  WorkloadDetail,
-} from 'backstage-plugin-batch-migration-common';
+import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
-import { Time } from '../time/Time';
-import { cronFields } from './cronFields';
+import { CopyButton } from './CopyButton';
+import { CronFields } from './CronFields';
+import { NextRuns } from './NextRuns';
+import { ScheduleNotes } from './ScheduleNotes';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   const label = {
     borderRadius: 10,
-    padding: '1px 8px',
+    padding: '2px 9px',
     fontSize: 12,
     fontWeight: 600,
     marginRight: 8,
+    whiteSpace: 'nowrap' as const,
   };
   return {
-    words: { fontSize: 18, fontWeight: 500, color: tokens.text1 },
+    words: { fontSize: 19, fontWeight: 500, color: tokens.text1 },
+    line: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      minHeight: 26,
+      marginTop: 4,
+      fontSize: 13,
+      color: tokens.text2,
+      '& code': { fontSize: 14, color: tokens.text1, marginRight: 8 },
+    },
     cron: {
       ...label,
       background: tokens.legacySurface,
@@ -32,88 +42,35 @@ const useStyles = makeStyles(theme => {
       background: tokens.targetSurface,
       color: tokens.target,
     },
-    fields: { display: 'flex', flexWrap: 'wrap', gap: 6, margin: '8px 0' },
-    field: {
-      background: tokens.faint,
-      borderRadius: 3,
-      padding: '2px 10px',
-      textAlign: 'center',
-      fontSize: 12,
-      color: tokens.text2,
-    },
-    changed: { background: tokens.targetSurface },
     columns: {
       display: 'grid',
       gap: theme.spacing(2),
-      gridTemplateColumns: 'minmax(0, 3fr) minmax(180px, 2fr)',
+      gridTemplateColumns: 'minmax(0, 5fr) minmax(170px, 2fr)',
       [theme.breakpoints.down('xs')]: { gridTemplateColumns: '1fr' },
     },
-    runs: { listStyle: 'none', margin: 0, padding: 0, fontSize: 13 },
+    command: {
+      display: 'block',
+      marginTop: theme.spacing(1.5),
+      fontSize: 12,
+      color: tokens.text2,
+      overflowWrap: 'anywhere',
+    },
+    said: { margin: theme.spacing(1, 0, 0), fontSize: 13, color: tokens.text2 },
   };
 });
 
-const Fields = ({
-  legacy,
-  target,
-}: {
-  legacy: string;
-  target: TranslationView['schedules'];
-}) => {
+/** `bat000, line 13`, where a line of a host stands for it. */
+function useHostLine(): (workload: WorkloadDetail) => string {
   const { t } = useTexts();
-  const styles = useStyles();
-  // One line against several schedules has no field by field.
-  const fields =
-    target.length === 1 ? cronFields(legacy, target[0].expression) : undefined;
-  if (!fields) return null;
-  return (
-    <div className={styles.fields}>
-      {fields.map(({ name, from, to }) => (
-        <div
-          key={name}
-          className={`${styles.field} ${from === to ? '' : styles.changed}`}
-        >
-          {t(`when.fields.${name}`)}
-          <div>
-            <code>
-              {from} → {to}
-            </code>
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-};
-
-/** Whether both fire at the same instants was computed, and says over which time. */
-const Verdict = ({ translation }: { translation: TranslationView }) => {
-  const { t } = useTexts();
-  const tokens = useTokens();
-  const { status, differences, reason, deduplicate } = translation;
-  return (
-    <Box component="ul" m={0} pl={2} fontSize={13}>
-      {status === 'exact' && (
-        <li style={{ color: tokens.good }}>{t('when.same')}</li>
-      )}
-      {status === 'differs' && (
-        <li style={{ color: tokens.dangerText }}>
-          {t('when.differs', { count: differences.length })}
-          {differences.slice(0, 3).map(({ at, side, cause }) => (
-            <div key={`${at} ${side}`}>
-              <Time at={at} /> · {t(`sides.${side}`)} · {cause}
-            </div>
-          ))}
-        </li>
-      )}
-      {status === 'unsupported' && (
-        <li style={{ color: tokens.dangerText }}>
-          {t('when.unsupported')} {reason}
-        </li>
-      )}
-      {deduplicate && <li>{t('when.deduplicate')}</li>}
-      {status !== 'unsupported' && <li>{t('when.atLeastOnce')}</li>}
-    </Box>
-  );
-};
+  return ({ locations }) => {
+    const line = locations.find(({ detail }) => detail.line);
+    if (!line) return '';
+    const user = line.detail.user;
+    return user
+      ? t('workloadPage.hostLineOf', { user, line: String(line.detail.line) })
+      : t('workloadPage.stage.line', { line: String(line.detail.line) });
+  };
+}
 
 /** What stands at the linked target, which may differ from the translation. */
 const OnTarget = ({ workload }: { workload: WorkloadDetail }) => {
@@ -129,10 +86,10 @@ const OnTarget = ({ workload }: { workload: WorkloadDetail }) => {
   return (
     <>
       {schedules.map(({ expression, timezone }) => (
-        <Box mt={1} key={`${expression} ${timezone}`}>
+        <div className={styles.line} key={`${expression} ${timezone}`}>
           <span className={styles.eventBridge}>{t('when.onTarget')}</span>
           <code>{expression}</code> {timezone}
-        </Box>
+        </div>
       ))}
       {differs && (
         <Box mt={1} fontSize={13} color={tokens.dangerText}>
@@ -148,16 +105,23 @@ export const When = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTexts();
   const styles = useStyles();
   const { locale } = useEstate();
-  const { schedule, scheduleText, translation, nextRuns } = workload;
+  const hostLine = useHostLine();
+  const { schedule, scheduleText, translation, description } = workload;
+  const command = (
+    <>
+      <code className={styles.command}>{workload.command}</code>
+      {description && <p className={styles.said}>{description}</p>}
+    </>
+  );
   if (!schedule) {
     return (
       <Section title={t('when.title')}>
-        <p>
+        <p style={{ marginTop: 0 }}>
           {workload.kind === 'scheduled'
             ? t('when.noSchedule')
             : t(`runsHow.${workload.kind}`)}
         </p>
-        <code style={{ overflowWrap: 'anywhere' }}>{workload.command}</code>
+        {command}
       </Section>
     );
   }
@@ -170,41 +134,33 @@ export const When = ({ workload }: { workload: WorkloadDetail }) => {
             <span className={styles.words}>{words ?? schedule.expression}</span>{' '}
             {schedule.timezone}
           </div>
-          <Box mt={1}>
+          <div className={styles.line}>
             <span className={styles.cron}>{t('when.cron')}</span>
-            <code>{schedule.expression}</code>
-          </Box>
+            <code>{schedule.expression}</code> {hostLine(workload)}
+          </div>
           {translation?.schedules.map(({ expression, timezone }) => (
-            <Box mt={1} key={expression}>
+            <div className={styles.line} key={expression}>
               <span className={styles.eventBridge}>{t('when.translated')}</span>
               <code>{expression}</code> {timezone}
-            </Box>
+              <CopyButton text={expression} />
+            </div>
           ))}
           <OnTarget workload={workload} />
           {translation && (
             <>
-              <Fields
+              <CronFields
                 legacy={schedule.expression}
                 target={translation.schedules}
               />
-              <Verdict translation={translation} />
+              <ScheduleNotes
+                translation={translation}
+                timezone={schedule.timezone}
+              />
             </>
           )}
-          <Box mt={1} fontSize={12}>
-            <code style={{ overflowWrap: 'anywhere' }}>{workload.command}</code>
-          </Box>
+          {command}
         </div>
-        <div>
-          <b>{t('when.nextRuns')}</b>
-          {nextRuns.length === 0 && <p>{t('runsHow.never')}</p>}
-          <ol className={styles.runs}>
-            {nextRuns.map(at => (
-              <li key={at}>
-                <Time at={at} show="both" />
-              </li>
-            ))}
-          </ol>
-        </div>
+        <NextRuns workload={workload} />
       </div>
     </Section>
   );

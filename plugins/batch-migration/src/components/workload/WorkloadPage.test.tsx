@@ -26,6 +26,13 @@ const refusal = (status: number, message: string) =>
       }),
   } as any);
 
+/** That of the card; the header has one as well. */
+const editPlan = async () =>
+  within(await screen.findByRole('region', { name: 'Plan' })).getByRole(
+    'button',
+    { name: 'Edit plan' },
+  );
+
 describe('WorkloadPage', () => {
   it('says what is wrong and when it hurts next', async () => {
     await renderPage(page, { api: mockApi() });
@@ -203,9 +210,7 @@ describe('WorkloadPage', () => {
         .mockImplementation(async (_, plan) => ({ plan, etag: '"v9"' })),
     });
     await renderPage(page, { api });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Edit plan' }),
-    );
+    await userEvent.click(await editPlan());
     const platform = await screen.findByLabelText('Target platform');
     fireEvent.change(platform, { target: { value: 'ecs-fargate' } });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -238,14 +243,67 @@ describe('WorkloadPage', () => {
     );
   });
 
+  it('takes a saved plan back under the version that it wrote', async () => {
+    const before = { ...EMPTY_PLAN, version: 7, wave: '3' };
+    const api = mockApi({
+      plan: async () => ({ plan: before, etag: '"v7"' }),
+      updatePlan: jest
+        .fn()
+        .mockImplementationOnce(async (_, plan) => ({
+          plan: { ...plan, version: 8 },
+          etag: '"v8"',
+        }))
+        .mockImplementationOnce(async (_, plan) => ({
+          plan: { ...plan, version: 9 },
+          etag: '"v9"',
+        })),
+    });
+    await renderPage(page, { api });
+    await userEvent.click(await editPlan());
+    fireEvent.change(await screen.findByLabelText('Target platform'), {
+      target: { value: 'ecs-fargate' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByText('Saved as version 8 of the plan.'),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText(/^Taken back: version 9/)).toBeVisible();
+    expect(api.updatePlan).toHaveBeenLastCalledWith(
+      'ranking-daily',
+      before,
+      '"v8"',
+    );
+  });
+
+  it('says of the history what a check of it found', async () => {
+    const event = {
+      ...{ id: 41, at: NOW, actor: 'plugin:batch-migration', changes: [] },
+      ...{ type: 'danger-appeared', summary: 'It ran twice' },
+      ...{ workloadId: 'ranking-daily', hash: 'b41e9c'.padEnd(64, '0') },
+    };
+    const chain = { isIntact: false, checked: 1, brokenId: 41 };
+    await renderPage(page, {
+      api: mockApi({
+        history: async () => ({
+          ...{ items: [event], totalItems: 1, nextCursor: null, chain },
+        }),
+      }),
+    });
+    const history = await screen.findByRole('region', { name: 'History' });
+    expect(await within(history).findByRole('alert')).toHaveTextContent(
+      'chain broken at event 41',
+    );
+    expect(history).toHaveTextContent('b41e9c');
+    expect(history).not.toHaveTextContent('chain intact');
+  });
+
   it('names a refused field at the field', async () => {
     const error = await refusal(400, 'wave must not be longer than 40');
     await renderPage(page, {
       api: mockApi({ updatePlan: async () => Promise.reject(error) }),
     });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Edit plan' }),
-    );
+    await userEvent.click(await editPlan());
     fireEvent.click(await screen.findByRole('button', { name: 'Save' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'wave must not be longer than 40',

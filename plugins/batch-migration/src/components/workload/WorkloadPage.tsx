@@ -1,32 +1,38 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import type { BackstageTheme } from '@backstage/theme';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { Canary } from '../canary/Canary';
+import { CompleteStep } from '../canary/CompleteStep';
+import { isCanary } from '../canary/isCanary';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
 import { Cutover } from '../cutover/Cutover';
 import { DriftSection } from '../drift/DriftSection';
 import { Exemptions } from '../exemptions/Exemptions';
-import { canHandOver, HandoverLink } from '../handover/HandoverLink';
 import { EntityLink, refName } from '../links';
-import { RefreshButton } from '../RefreshButton';
 import { statusOf } from '../states/LoadError';
 import { Loaded } from '../states/Loaded';
 import { Time } from '../time/Time';
+import { UndoPlan, type SavedPlan } from '../undo/UndoPlan';
 import { Blockers } from './Blockers';
 import { BothSides } from './BothSides';
 import { DangerBanner } from './DangerBanner';
 import { History } from './History';
 import { PlanSection } from './PlanSection';
+import { RequirementList } from './RequirementList';
 import { StagePath } from './StagePath';
+import { WaveName } from './WaveName';
 import { When } from './When';
+import { WorkloadActions } from './WorkloadActions';
 
-const useStyles = makeStyles(theme => ({
+const useStyles = makeStyles((theme: BackstageTheme) => ({
   stack: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -34,13 +40,17 @@ const useStyles = makeStyles(theme => ({
     alignContent: 'start',
     fontFamily: theme.typography.fontFamily,
   },
-  // In a line of words, colour alone does not tell a link.
-  place: { margin: 0, '& a': { textDecoration: 'underline' } },
+  place: {
+    marginTop: theme.spacing(0.5),
+    fontSize: 14,
+    color: theme.page?.fontColor,
+    // In a line of words, colour alone does not tell a link.
+    '& a': { color: 'inherit', textDecoration: 'underline' },
+  },
   pair: {
     display: 'grid',
     gap: theme.spacing(2),
-    alignItems: 'start',
-    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
 }));
@@ -60,7 +70,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
   const styles = useStyles();
   const { summary } = useEstate();
   const [round, setRound] = useState(0);
-  const detail = useLoad(
+  const detail = useLiveLoad(
     signal => api.workload(id, { signal }),
     `${id} ${round}`,
   );
@@ -70,6 +80,15 @@ export const WorkloadPage = ({ id }: { id: string }) => {
   };
   const workload = detail.value;
   const seenAt = workload && lastLook(workload);
+  const [saved, setSaved] = useState<SavedPlan>();
+  const planSaved = (change?: SavedPlan) => {
+    setSaved(change);
+    reload();
+  };
+  const history = useLiveLoad(
+    signal => api.history(id, { signal }),
+    `history ${id} ${round}`,
+  );
   const notFound = detail.error && statusOf(detail.error) === 404;
 
   return (
@@ -79,10 +98,17 @@ export const WorkloadPage = ({ id }: { id: string }) => {
         type={t('overview.title')}
         typeLink={root()}
         subtitle={
-          workload &&
-          [...workload.serverRefs.slice(0, 1), workload.roleRef]
-            .map(refName)
-            .join(' / ')
+          workload && (
+            <div className={styles.place}>
+              {workload.serverRefs.slice(0, 1).map(ref => (
+                <Fragment key={ref}>
+                  <EntityLink entityRef={ref} tab="/migration" />
+                  {' / '}
+                </Fragment>
+              ))}
+              <EntityLink entityRef={workload.roleRef} tab="/jobs" />
+            </div>
+          )
         }
       >
         {workload && (
@@ -101,7 +127,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
             />
             <HeaderLabel
               label={t('workload.wave')}
-              value={workload.plan.wave ?? '–'}
+              value={<WaveName name={workload.plan.wave} />}
             />
             {seenAt && (
               <HeaderLabel
@@ -109,9 +135,16 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                 value={<Time at={seenAt} show="relative" />}
               />
             )}
+            {isCanary(workload) && (
+              <CompleteStep workload={workload} onChanged={reload} />
+            )}
+            <WorkloadActions
+              workload={workload}
+              onSaved={planSaved}
+              onChanged={reload}
+            />
           </>
         )}
-        <RefreshButton onDone={reload} onHeader />
       </Header>
       <Content>
         {notFound ? (
@@ -120,32 +153,56 @@ export const WorkloadPage = ({ id }: { id: string }) => {
           <Loaded
             load={detail}
             what={t('states.what.workload')}
-            boxes={[48, 110, 220, 220]}
+            boxes={[64, 150, 240, 300]}
           >
             {found => (
               <div className={styles.stack}>
-                <p className={styles.place}>
-                  <EntityLink entityRef={found.roleRef} tab="/jobs" />
-                  {found.description && ` · ${found.description}`}
-                  {canHandOver(found) && ' · '}
-                  <HandoverLink workload={found} />
-                </p>
                 <DangerBanner workload={found} />
                 <DriftSection workload={found} />
-                <StagePath workload={found} />
-                <BothSides workload={found} round={round} />
+                {isCanary(found) ? (
+                  <Canary
+                    workload={found}
+                    round={round}
+                    steps={<Cutover workload={found} onChanged={planSaved} />}
+                  />
+                ) : (
+                  <>
+                    <StagePath workload={found} events={history.value?.items} />
+                    <BothSides workload={found} round={round} />
+                  </>
+                )}
                 <FoundForWorkload workload={found} onChanged={reload} />
+                {!isCanary(found) && (
+                  <div className={styles.pair}>
+                    <When workload={found} />
+                    <Cutover workload={found} onChanged={planSaved} />
+                  </div>
+                )}
                 <div className={styles.pair}>
-                  <When workload={found} />
-                  <Blockers workload={found} />
+                  <PlanSection workload={found} onSaved={planSaved} />
+                  <RequirementList workload={found} />
                 </div>
-                <Cutover workload={found} onChanged={reload} />
-                <PlanSection workload={found} onSaved={reload} />
-                <Exemptions workload={found} round={round} onChanged={reload} />
-                <History id={found.id} round={round} />
+                <div className={styles.pair}>
+                  <Blockers workload={found} />
+                  <Exemptions
+                    workload={found}
+                    round={round}
+                    onChanged={reload}
+                  />
+                </div>
+                <History history={history} />
               </div>
             )}
           </Loaded>
+        )}
+        {saved && (
+          <UndoPlan
+            key={saved.now.etag}
+            workloadId={id}
+            saved={saved}
+            onDone={reload}
+            onClose={() => setSaved(undefined)}
+          />
         )}
       </Content>
     </Page>

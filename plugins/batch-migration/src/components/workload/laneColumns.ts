@@ -75,26 +75,39 @@ const SIDES_OF = {
   unknown: null,
 } as const;
 
-function comingOf({ assessment, nextRuns }: WorkloadDetail): Coming[] {
+/**
+ * Sides that run at a tick to come, if nobody acts; `null` where that was not
+ * derived: both sides may be active and still not share this tick.
+ */
+export function sidesThatRun(
+  { assessment }: Pick<WorkloadDetail, 'assessment'>,
+  at: string,
+): Side[] | null {
+  const isAt = (type: string) =>
+    assessment.dangers.some(
+      danger => danger.type === type && danger.nextAt === at,
+    );
+  if (isAt('runs-twice')) return ['legacy', 'target'];
+  if (isAt('runs-nowhere')) return [];
+  const sides = SIDES_OF[assessment.placement];
+  return sides && [...sides];
+}
+
+function comingOf(workload: WorkloadDetail): Coming[] {
   const danger = (type: string) =>
-    assessment.dangers.find(one => one.type === type)?.nextAt;
+    workload.assessment.dangers.find(one => one.type === type)?.nextAt;
+  const twice = danger('runs-twice');
+  const nowhere = danger('runs-nowhere');
   const instants = new Set(
-    [danger('runs-twice'), danger('runs-nowhere'), ...nextRuns].flatMap(
-      at => at ?? [],
-    ),
+    [twice, nowhere, ...workload.nextRuns].flatMap(at => at ?? []),
   );
   return [...instants]
     .sort()
     .slice(0, COMING)
     .map(at => {
-      if (at === danger('runs-twice')) {
-        return { at, sides: ['legacy', 'target'], mark: 'twice' };
-      }
-      if (at === danger('runs-nowhere')) {
-        return { at, sides: [], mark: 'nowhere' };
-      }
-      const sides = SIDES_OF[assessment.placement];
-      return { at, sides: sides && [...sides], mark: null };
+      const sides = sidesThatRun(workload, at);
+      if (at === twice) return { at, sides, mark: 'twice' };
+      return { at, sides, mark: at === nowhere ? 'nowhere' : null };
     });
 }
 

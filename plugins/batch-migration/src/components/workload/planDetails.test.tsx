@@ -10,6 +10,7 @@ import { mockApi, rankingDaily } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { PlanSection } from './PlanSection';
+import { RequirementList } from './RequirementList';
 
 jest.setTimeout(240_000);
 
@@ -31,6 +32,7 @@ async function open(
         workload={{ ...rankingDaily, plan: stored }}
         onSaved={onSaved}
       />
+      <RequirementList workload={{ ...rankingDaily, plan: stored }} />
     </EstateProvider>,
     { api, language },
   );
@@ -65,15 +67,19 @@ it('says of each requirement whether it is met, and what says so', async () => {
     ],
   });
   const rows = await screen.findAllByRole('listitem');
+  expect(within(rows[0]).getByTitle('lapsed')).toBeInTheDocument();
   expect(rows[0]).toHaveTextContent(
-    'lapsed the attestation ended on 2020-01-01',
+    'Reaches the databasethe attestation ended on 2020-01-01 · Ueda tried it',
   );
-  expect(rows[1]).toHaveTextContent('met shown by a link');
+  expect(within(rows[1]).getByTitle('met')).toBeInTheDocument();
+  expect(rows[1]).toHaveTextContent('shown by a link');
   expect(within(rows[1]).getByRole('link')).toHaveAttribute(
     'href',
     'https://wiki.example.com/audit',
   );
-  expect(rows[2]).toHaveTextContent('open no probe looks at this');
+  expect(within(rows[2]).getByTitle('open')).toBeInTheDocument();
+  expect(rows[2]).toHaveTextContent('no probe looks at this');
+  expect(screen.getByText('1 met, 1 lapsed, 1 open')).toBeVisible();
 });
 
 it('makes no link of an address that could run something', async () => {

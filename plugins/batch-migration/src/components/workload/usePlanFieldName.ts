@@ -7,6 +7,7 @@ export function usePlanFieldName() {
   return (field: Exclude<keyof Plan, 'version'>): string => {
     if (field === 'ownerRef') return t('plan.owner');
     if (field === 'intendedSchedule') return t('planDetails.intended');
+    if (field === 'canary') return t('canary.planField');
     return t(`plan.${field}`);
   };
 }

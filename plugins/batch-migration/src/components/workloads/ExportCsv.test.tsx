@@ -1,27 +1,19 @@
 import { NotAllowedError } from '@backstage/errors';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { mockApi, workload } from '../../__testUtils__/estate';
+import { mockApi } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
-import { WorkloadSection } from '../overview/WorkloadSection';
+import { HeaderActions } from '../overview/HeaderActions';
 
 jest.setTimeout(240_000);
 
-const apiOf = (exportCsv: jest.Mock) =>
-  mockApi({
-    workloads: async () => ({
-      items: [workload('digest')],
-      totalItems: 1,
-      nextCursor: null,
-    }),
-    exportCsv,
-  });
+const apiOf = (exportCsv: jest.Mock) => mockApi({ exportCsv });
 
 async function open(exportCsv: jest.Mock, language?: 'ja') {
   await renderPage(
     <EstateProvider>
-      <WorkloadSection summary={undefined} round={0} onChanged={() => {}} />
+      <HeaderActions narrow={false} onRefreshed={() => {}} />
     </EstateProvider>,
     {
       api: apiOf(exportCsv),
@@ -60,7 +52,7 @@ describe('ExportCsv', () => {
     await open(exportCsv);
     const user = userEvent.setup();
     const button = await screen.findByRole('button', {
-      name: 'CSV: download the workloads of this table',
+      name: 'Export CSV: download the workloads of this table',
     });
     act(() => button.focus());
     await user.keyboard('{Enter}');
@@ -85,7 +77,7 @@ describe('ExportCsv', () => {
     const user = userEvent.setup();
     await user.click(
       await screen.findByRole('button', {
-        name: 'CSV: この表のワークロードをダウンロード',
+        name: 'CSV 出力: この表のワークロードをダウンロード',
       }),
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -1,8 +1,5 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
-import InputAdornment from '@material-ui/core/InputAdornment';
-import TextField from '@material-ui/core/TextField';
-import SearchIcon from '@material-ui/icons/Search';
 import {
   DANGER_TYPES,
   KINDS,
@@ -13,12 +10,11 @@ import {
   type WorkloadFilter,
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { FilterMenu, type FilterOption } from './FilterMenu';
-
-const TYPING_MS = 400;
+import { TextFilter } from './TextFilter';
 
 export interface FiltersProps {
   filters: WorkloadFilters;
@@ -30,43 +26,6 @@ export interface FiltersProps {
   onChange: (filter: WorkloadFilter, values: string[]) => void;
   onClear: () => void;
 }
-
-/** Waits until the person stops typing, so that one word is one question. */
-const TextFilter = ({
-  value,
-  onChange,
-}: {
-  value: string;
-  onChange: (text: string) => void;
-}) => {
-  const { t } = useTexts();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
-  return (
-    <TextField
-      size="small"
-      variant="outlined"
-      type="search"
-      placeholder={t('filters.text')}
-      value={text}
-      onChange={event => setText(event.target.value)}
-      inputProps={{ 'aria-label': t('filters.text') }}
-      InputProps={{
-        startAdornment: (
-          <InputAdornment position="start">
-            <SearchIcon fontSize="small" />
-          </InputAdornment>
-        ),
-      }}
-      style={{ marginLeft: 'auto' }}
-    />
-  );
-};
 
 export const Filters = ({
   filters,
@@ -85,6 +44,11 @@ export const Filters = ({
       label: item.key === 'none' ? t('filters.none') : refName(item.key),
       count: item.count,
     }));
+  // There may be thousands, and their names are parsed.
+  const roles = useMemo(
+    () => roleRefs.map(value => ({ value, label: refName(value) })),
+    [roleRefs],
+  );
   const stages = count(summary?.byStage);
   const placements = count(summary?.byPlacement);
   const strategies = count(summary?.byStrategy);
@@ -101,10 +65,7 @@ export const Filters = ({
       })),
     },
     { filter: 'server', options: refs(summary?.byServer) },
-    {
-      filter: 'role',
-      options: roleRefs.map(value => ({ value, label: refName(value) })),
-    },
+    { filter: 'role', options: roles },
     {
       filter: 'kind',
       options: KINDS.map(value => ({ value, label: t(`kinds.${value}`) })),

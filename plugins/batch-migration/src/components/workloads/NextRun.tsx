@@ -5,9 +5,15 @@ import { Time, useInstantText } from '../time/Time';
 import { WhyWord } from '../why/WhyWord';
 
 /** When it runs next, or how else it is started. */
-export const NextRun = ({ workload }: { workload: WorkloadView }) => {
+export const NextRun = ({
+  workload,
+  show,
+}: {
+  workload: WorkloadView;
+  show?: 'near';
+}) => {
   const { t } = useTexts();
-  const textOf = useInstantText();
+  const textOf = useInstantText(show);
   const { nextRunAt, dormant } = workload.assessment;
   if (workload.kind !== 'scheduled') {
     return (
@@ -32,7 +38,7 @@ export const NextRun = ({ workload }: { workload: WorkloadView }) => {
         nextRunAt ? textOf(nextRunAt) : t('runsHow.never')
       }`}
     >
-      {nextRunAt ? <Time at={nextRunAt} /> : t('runsHow.never')}
+      {nextRunAt ? <Time at={nextRunAt} show={show} /> : t('runsHow.never')}
     </WhyWord>
   );
 };

@@ -1,19 +1,26 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
-import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import type { MouseEvent, ReactNode } from 'react';
+import {
+  WORKLOAD_COLUMNS,
+  type WorkloadColumn,
+  type WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
-import { NextThing } from '../danger/NextThing';
-import { WhyLamps } from '../lamps/WhyLamps';
-import { EntityLink, WorkloadLink } from '../links';
-import { WhyStage } from '../stage/WhyStage';
-import { NextRun } from './NextRun';
 import type { Order } from './query';
 import { useRowStyles } from './rowStyles';
 import { useOneTabStop } from './useOneTabStop';
 import { useTicks } from './useTicks';
+import { WorkloadRow } from './WorkloadRow';
+
+/** Columns that the rows can be sorted by. */
+const ORDERS: Partial<Record<WorkloadColumn, Order>> = {
+  place: 'server',
+  stage: 'stage',
+  next: 'danger',
+  nextRun: 'nextRun',
+};
 
 export const useTableStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -62,82 +69,17 @@ export const useTableStyles = makeStyles(theme => {
 
 export interface WorkloadTableProps {
   workloads: WorkloadView[];
+  /** Beside the name; all by default. */
+  columns?: readonly WorkloadColumn[];
   orderBy: Order;
   onOrder: (order: Order) => void;
   /** Rows may be ticked where it is given. */
   selection?: { selected: string[]; onSelect: (ids: string[]) => void };
 }
 
-export const Places = ({ serverRefs }: { serverRefs: string[] }): ReactNode => (
-  <>
-    {serverRefs[0] && <EntityLink entityRef={serverRefs[0]} tab="/migration" />}
-    {serverRefs.length > 1 && ` +${serverRefs.length - 1}`}
-  </>
-);
-
-const WorkloadRow = ({
-  workload,
-  isTicked,
-  onTick,
-}: {
-  workload: WorkloadView;
-  isTicked: boolean;
-  onTick?: (id: string, isRange: boolean) => void;
-}) => {
-  const { t } = useTexts();
-  const styles = useTableStyles();
-  const rows = useRowStyles();
-  return (
-    <tr className={rows.row} aria-selected={onTick && isTicked}>
-      {onTick && (
-        <td className={rows.check}>
-          <Checkbox
-            size="small"
-            checked={isTicked}
-            inputProps={{
-              'aria-label': t('jobs.select', { name: workload.name }),
-            }}
-            onClick={(event: MouseEvent) => onTick(workload.id, event.shiftKey)}
-          />
-        </td>
-      )}
-      <th scope="row" className={rows.name}>
-        <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
-        <span
-          className={`${styles.command} ${styles.wide}`}
-          title={workload.command}
-        >
-          {workload.command}
-        </span>
-      </th>
-      <td className={styles.wide}>
-        <Places serverRefs={workload.serverRefs} />
-        <div className={styles.small}>
-          <EntityLink entityRef={workload.roleRef} tab="/jobs" />
-        </div>
-      </td>
-      <td className={rows.lamps}>
-        <WhyLamps workload={workload} />
-      </td>
-      <td className={rows.stage}>
-        <WhyStage workload={workload} />
-      </td>
-      <td className={rows.next}>
-        <NextThing workload={workload} />
-      </td>
-      <td className={rows.when}>
-        <NextRun workload={workload} />
-      </td>
-      <td className={styles.wide}>
-        {workload.ownerRef ? <EntityLink entityRef={workload.ownerRef} /> : '–'}
-      </td>
-      <td className={styles.wide}>{workload.plan.wave ?? '–'}</td>
-    </tr>
-  );
-};
-
 export const WorkloadTable = ({
   workloads,
+  columns = WORKLOAD_COLUMNS,
   orderBy,
   onOrder,
   selection,
@@ -153,6 +95,7 @@ export const WorkloadTable = ({
   );
   const head = (label: string, order?: Order, className?: string) => (
     <th
+      key={label}
       scope="col"
       className={className}
       aria-sort={order && orderBy === order ? 'ascending' : undefined}
@@ -191,13 +134,9 @@ export const WorkloadTable = ({
             </th>
           )}
           {head(t('workloads.workload'), 'name')}
-          {head(t('workloads.place'), 'server', styles.wide)}
-          {head(t('workloads.lamps'))}
-          {head(t('workloads.stage'), 'stage')}
-          {head(t('workloads.next'), 'danger')}
-          {head(t('workloads.nextRun'), 'nextRun')}
-          {head(t('workloads.owner'), undefined, styles.wide)}
-          {head(t('workloads.wave'), undefined, styles.wide)}
+          {columns.map(column =>
+            head(t(`workloads.${column}`), ORDERS[column], rows[column]),
+          )}
         </tr>
       </thead>
       <tbody className={rows.body}>
@@ -205,6 +144,7 @@ export const WorkloadTable = ({
           <WorkloadRow
             key={workload.id}
             workload={workload}
+            columns={columns}
             isTicked={selection?.selected.includes(workload.id) ?? false}
             onTick={selection && tick}
           />

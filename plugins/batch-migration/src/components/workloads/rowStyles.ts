@@ -3,12 +3,13 @@ import { tokensOf } from '../../theme/tokens';
 
 /**
  * Rows of workloads. On a narrow screen each becomes two lines that keep lamps,
- * name, stage, danger and next run.
+ * name, place, stage, danger and next run; on a phone place and stage go too.
  */
 export const useRowStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   const narrow = theme.breakpoints.down('sm');
-  const place = (gridColumn: number, gridRow: string) => ({
+  const phone = theme.breakpoints.down('xs');
+  const place = (gridColumn: number | string, gridRow: string) => ({
     [narrow]: { gridColumn, gridRow },
   });
   return {
@@ -33,8 +34,9 @@ export const useRowStyles = makeStyles(theme => {
     row: {
       [narrow]: {
         display: 'grid',
+        // A column that is not chosen leaves no gap: the cells carry the widths.
         gridTemplateColumns:
-          'auto auto minmax(0, 1fr) minmax(76px, auto) minmax(72px, 104px)',
+          'auto auto minmax(0, auto) minmax(0, 1fr) auto auto',
         alignItems: 'center',
         borderTop: `1px solid ${tokens.rule}`,
         // The table's own rules name their cells more exactly.
@@ -46,9 +48,32 @@ export const useRowStyles = makeStyles(theme => {
     },
     check: place(1, '1 / 3'),
     lamps: place(2, '1 / 3'),
-    name: place(3, '1'),
-    next: place(3, '2'),
-    stage: place(4, '1 / 3'),
-    when: place(5, '1 / 3'),
+    name: { overflowWrap: 'anywhere', ...place(3, '1') },
+    place: {
+      '& > div': { fontSize: 12, color: tokens.text2 },
+      // Beside the name, in one line.
+      [narrow]: {
+        gridColumn: 4,
+        gridRow: 1,
+        fontSize: 12,
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+        '& > div': { display: 'inline' },
+        '& > div::before': { content: '" · "' },
+      },
+      [phone]: { display: 'none' },
+    },
+    next: place('3 / 5', '2'),
+    stage: {
+      [narrow]: { gridColumn: 5, gridRow: '1 / 3', width: 92 },
+      [phone]: { display: 'none' },
+    },
+    nextRun: {
+      [narrow]: { gridColumn: 6, gridRow: '1 / 3', width: 104 },
+      [phone]: { width: 84 },
+    },
+    owner: { [narrow]: { display: 'none' } },
+    wave: { [narrow]: { display: 'none' } },
   };
 });

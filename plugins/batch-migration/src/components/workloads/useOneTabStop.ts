@@ -2,11 +2,22 @@ import { useEffect, useRef, type RefObject } from 'react';
 
 /** Material UI's sort labels are spans with a role. */
 const CAN_FOCUS =
-  'a[href], button:not(:disabled), input:not(:disabled), [role=button]';
+  ':is(a[href], button:not(:disabled), input:not(:disabled), [role=button])';
 
 const focusable = (within: Element) => [
   ...within.querySelectorAll<HTMLElement>(CAN_FOCUS),
 ];
+
+/** A narrow screen leaves out cells, and what is in them takes no focus. */
+const isShown = (element: Element) => {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    if (getComputedStyle(at).display === 'none') return false;
+    if (at.matches('td, th')) return true;
+  }
+  return true;
+};
+
+const reachable = (row: HTMLTableRowElement) => focusable(row).filter(isShown);
 
 const columnOf = (element: Element) =>
   element.closest<HTMLTableCellElement>('td, th')?.cellIndex ?? 0;
@@ -20,11 +31,11 @@ function destinationOf(
   const rows = [...table.rows].filter(row => focusable(row).length > 0);
   const row = from.closest('tr')!;
   const at = rows.indexOf(row);
-  const within = focusable(row);
+  const within = reachable(row);
   const inRow = (other: HTMLTableRowElement | undefined) => {
     if (!other) return undefined;
     const column = columnOf(from);
-    const all = focusable(other);
+    const all = reachable(other);
     return all.find(item => columnOf(item) >= column) ?? all[all.length - 1];
   };
   switch (key) {
@@ -37,10 +48,10 @@ function destinationOf(
     case 'ArrowLeft':
       return within[within.indexOf(from) - 1];
     case 'Home':
-      return ctrlKey ? focusable(rows[0])[0] : within[0];
+      return ctrlKey ? reachable(rows[0])[0] : within[0];
     case 'End':
       return ctrlKey
-        ? focusable(rows[rows.length - 1])[0]
+        ? reachable(rows[rows.length - 1])[0]
         : within[within.length - 1];
     default:
       return undefined;
@@ -63,6 +74,14 @@ function tick(from: HTMLElement, event: KeyboardEvent): boolean {
     }),
   );
   return true;
+}
+
+/** Enter on a row's tick box, which has no use of it, opens what the row is about. */
+function open(from: HTMLElement, { key }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || !from.matches('td input[type=checkbox]')) return false;
+  const link = from.closest('tr')?.querySelector<HTMLElement>('th a[href]');
+  link?.click();
+  return Boolean(link);
 }
 
 /**
@@ -103,7 +122,9 @@ export function useOneTabStop(): RefObject<HTMLTableElement> {
       if (!target.matches(CAN_FOCUS)) return;
       const to = destinationOf(table, target, event);
       to?.focus();
-      if (to || tick(target, event)) event.preventDefault();
+      if (to || tick(target, event) || open(target, event)) {
+        event.preventDefault();
+      }
     };
     settle();
     // Rows come and go, and what they hold may load later.

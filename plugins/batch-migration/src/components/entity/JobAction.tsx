@@ -1,0 +1,66 @@
+import { LinkButton } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import {
+  handoverRouteRef,
+  templateRouteRef,
+  workloadRouteRef,
+} from '../../routes';
+import { useTexts } from '../../translations/useTexts';
+import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
+import { byUrgency } from '../danger/NextThing';
+import { handoverSearch } from '../handover/handoverAddress';
+import { goldenPathOf, goldenPathSearch } from './goldenPaths';
+import { jobActionOf } from './jobAction';
+
+/** The one thing to do next with a job. It opens what it says, and acts on nothing. */
+export const JobAction = ({
+  job,
+  roleType,
+  onSaved,
+}: {
+  job: WorkloadView;
+  roleType: string | undefined;
+  onSaved: () => void;
+}) => {
+  const { t } = useTexts();
+  const workload = useRouteRef(workloadRouteRef);
+  const handover = useRouteRef(handoverRouteRef);
+  const template = useRouteRef(templateRouteRef);
+  const [danger] = [...job.assessment.dangers].sort(byUrgency);
+  const action = jobActionOf(job, danger, Boolean(template));
+  const label = t(`roleTab.actions.${action}`);
+  const name = t('roleTab.actionFor', { action: label, name: job.name });
+  if (action === 'plan') {
+    return (
+      <PlanSelectedButton
+        selected={[job]}
+        roleType={roleType}
+        onSaved={onSaved}
+        label={label}
+        name={name}
+      />
+    );
+  }
+  const pathOf = () => {
+    if (action === 'handOver') {
+      return `${handover()}?${handoverSearch({ ids: [job.id] })}`;
+    }
+    const goldenPath = action === 'migrate' && goldenPathOf(job.kind);
+    return goldenPath && template
+      ? `${template(goldenPath)}?${goldenPathSearch([job.id])}`
+      : workload({ id: job.id });
+  };
+  return (
+    <LinkButton
+      to={pathOf()}
+      size="small"
+      color="primary"
+      variant={action === 'open' ? 'text' : 'outlined'}
+      aria-label={name}
+      style={{ textTransform: 'none', whiteSpace: 'nowrap' }}
+    >
+      {label}
+    </LinkButton>
+  );
+};

@@ -1,0 +1,121 @@
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import {
+  checkRequirement,
+  type Danger,
+  type DayView,
+  type WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
+import { useEstate } from '../../hooks/useEstate';
+import { tokensOf } from '../../theme/tokens';
+import { useTexts } from '../../translations/useTexts';
+import { DangerChip } from '../danger/DangerChip';
+import { byUrgency, NextThing } from '../danger/NextThing';
+import { canHandOver } from '../handover/HandoverLink';
+import { WhyWord } from '../why/WhyWord';
+import { useDayText } from './DayTicks';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  const chip = {
+    display: 'inline-block',
+    borderRadius: 12,
+    padding: '1px 9px',
+    fontSize: 12,
+    fontWeight: 500,
+    whiteSpace: 'nowrap' as const,
+  };
+  return {
+    line: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: '2px 8px',
+      fontSize: 13,
+      color: tokens.text2,
+    },
+    ready: { ...chip, background: tokens.goodSurface, color: tokens.good },
+    open: { ...chip, background: tokens.faint, color: tokens.text1 },
+  };
+});
+
+/** What is known of a danger beside its name; its step where that is all. */
+function useDangerDetail() {
+  const { t } = useTexts();
+  const { locale } = useEstate();
+  const dayText = useDayText();
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return (danger: Danger, days: DayView[] | undefined): JSX.Element => {
+    const twice = (days ?? []).filter(day => day.twice);
+    if (danger.type === 'runs-twice' && twice.length > 0) {
+      const named = list.format(twice.map(({ day }) => dayText(day)));
+      return <span>{t('roleTab.twiceOn', { days: named })}</span>;
+    }
+    const declared = danger.drifts?.find(({ kind }) => kind === 'schedule')
+      ?.declared?.schedules[0];
+    return declared ? (
+      <span>
+        {t('roleTab.gitSays', { schedule: <code>{declared.expression}</code> })}
+      </span>
+    ) : (
+      <span>{t(`dangerSteps.${danger.type}`)}</span>
+    );
+  };
+}
+
+/** Whether a built job may be handed over, by what its plan asks for. */
+const Readiness = ({ job }: { job: WorkloadView }) => {
+  const { t } = useTexts();
+  const styles = useStyles();
+  const { now } = useEstate();
+  const { requirements } = job.plan;
+  const met = requirements.filter(
+    one => now && checkRequirement(one, job, now).state === 'met',
+  ).length;
+  const isReady = met === requirements.length;
+  return (
+    <div className={styles.line}>
+      <span className={isReady ? styles.ready : styles.open}>
+        {t(isReady ? 'roleTab.ready' : 'roleTab.notMet')}
+      </span>
+      <span>
+        {t('roleTab.met', { met: String(met), count: requirements.length })}
+      </span>
+    </div>
+  );
+};
+
+/** The danger with what is known of it, else whether it is ready, else the next blocker. */
+export const JobNext = ({
+  job,
+  days,
+}: {
+  job: WorkloadView;
+  days: DayView[] | undefined;
+}) => {
+  const { t } = useTexts();
+  const styles = useStyles();
+  const detailOf = useDangerDetail();
+  const { dangers, placement } = job.assessment;
+  const [danger] = [...dangers].sort(byUrgency);
+  if (danger) {
+    return (
+      <div className={styles.line}>
+        <WhyWord
+          workload={job}
+          word={danger.type}
+          says={t(`dangers.${danger.type}`)}
+        >
+          <DangerChip type={danger.type} severity={danger.severity} />
+        </WhyWord>
+        {detailOf(danger, days)}
+      </div>
+    );
+  }
+  return canHandOver(job) &&
+    placement !== 'unknown' &&
+    job.plan.requirements.length > 0 ? (
+    <Readiness job={job} />
+  ) : (
+    <NextThing workload={job} />
+  );
+};

@@ -1,0 +1,103 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
+import { mockApi } from '../../__testUtils__/estate';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
+import { SkipToWorkloads } from './SkipToWorkloads';
+import { WorkloadSection } from './WorkloadSection';
+
+jest.setTimeout(60_000);
+
+const Address = () => <p data-testid="address">{useLocation().search}</p>;
+
+const show = async (at: string, language?: 'ja') => {
+  await renderPage(
+    <EstateProvider>
+      <SkipToWorkloads />
+      <WorkloadSection summary={undefined} round={0} onChanged={() => {}} />
+      <Address />
+    </EstateProvider>,
+    { api: mockApi(), at, language },
+  );
+  return screen.findByRole('table');
+};
+
+const heads = () =>
+  screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+
+const address = () => screen.getByTestId('address').textContent;
+
+it('hides and shows columns by keyboard, and keeps them in the address', async () => {
+  const user = userEvent.setup();
+  await show('/?stage=built&columns=lamps&columns=nonsense');
+  expect(heads()).toEqual(['', 'Workload', 'Legacy → target']);
+  const button = screen.getByRole('button', { name: 'Columns: 2 of 8' });
+  button.focus();
+  await user.keyboard('{Enter}');
+  const menu = await screen.findByRole('dialog', { name: 'Columns' });
+  const name = within(menu).getByRole('checkbox', {
+    name: 'Workload (always shown)',
+  });
+  expect(name).toBeChecked();
+  expect(name).toBeDisabled();
+  expect(
+    within(menu).getByRole('checkbox', { name: 'Server · role' }),
+  ).toHaveFocus();
+  await user.keyboard('{ArrowDown} ');
+  expect(address()).toBe('?stage=built&columns=name');
+  await user.keyboard('{ArrowDown} ');
+  expect(address()).toBe('?stage=built&columns=stage');
+  await user.click(
+    within(menu).getByRole('button', { name: 'Show all columns' }),
+  );
+  expect(address()).toBe('?stage=built');
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('button', { name: 'Columns' })).toHaveFocus();
+  expect(heads()).toHaveLength(9);
+});
+
+it('offers columns in Japanese', async () => {
+  await show('/?columns=stage', 'ja');
+  await userEvent.click(
+    screen.getByRole('button', { name: '列: 8 列中 2 列' }),
+  );
+  expect(
+    await screen.findByRole('checkbox', { name: 'ワークロード (常に表示)' }),
+  ).toBeChecked();
+});
+
+it('leads with `/` to the search, unless a field or a dialog has the focus', async () => {
+  const user = userEvent.setup();
+  await show('/?text=rank');
+  const field = screen.getByRole('searchbox', {
+    name: 'Find by name or command',
+  });
+  await user.keyboard('/');
+  expect(field).toHaveFocus();
+  expect(field).toHaveValue('rank');
+  await user.type(field, '/x');
+  expect(field).toHaveValue('rank/x');
+  const rows = screen.getByRole('combobox');
+  act(() => rows.focus());
+  await user.keyboard('/');
+  expect(rows).toHaveFocus();
+  // With a modifier it belongs to the browser.
+  act(() => rows.blur());
+  fireEvent.keyDown(document.body, { key: '/', ctrlKey: true });
+  expect(field).not.toHaveFocus();
+  await user.click(screen.getByRole('button', { name: 'Kind' }));
+  await screen.findByRole('dialog', { name: 'Kind' });
+  await user.keyboard('/');
+  expect(field).not.toHaveFocus();
+});
+
+it('is skipped to: past all filters, to the first workload', async () => {
+  const table = await show('/');
+  await userEvent.click(
+    screen.getByRole('link', { name: 'Skip to the workload table' }),
+  );
+  expect(
+    within(table).getAllByRole('link', { name: 'ranking-daily' })[0],
+  ).toHaveFocus();
+});

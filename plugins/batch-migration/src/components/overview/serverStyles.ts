@@ -1,0 +1,88 @@
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import { tokensOf } from '../../theme/tokens';
+
+/** One line a server; on a narrow page two, with the range in words. */
+export const useServerStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  const narrow = theme.breakpoints.down('sm');
+  const wide = theme.breakpoints.up('md');
+  return {
+    table: {
+      width: '100%',
+      borderCollapse: 'collapse',
+      fontSize: 13,
+      color: tokens.text1,
+      '& th': { textAlign: 'left', fontWeight: 500 },
+      '& thead th': {
+        color: tokens.text2,
+        padding: '4px 8px',
+        whiteSpace: 'nowrap',
+      },
+      '& td, & tbody th': {
+        padding: '5px 8px',
+        borderTop: `1px solid ${tokens.rule}`,
+      },
+      '& th:first-child': { paddingLeft: theme.spacing(2) },
+      '& td:last-child': { paddingRight: theme.spacing(2) },
+      [narrow]: { display: 'block', '& tbody': { display: 'block' } },
+    },
+    head: { [narrow]: { display: 'none' } },
+    row: {
+      [narrow]: {
+        display: 'grid',
+        gridTemplateColumns:
+          'minmax(190px, 2fr) minmax(50px, 1fr) auto 120px minmax(130px, 1.5fr)',
+        alignItems: 'center',
+        borderTop: `1px solid ${tokens.rule}`,
+        padding: theme.spacing(0.5, 1),
+        '& > td, & > th': {
+          border: '0 !important',
+          padding: '1px 8px !important',
+        },
+      },
+    },
+    name: { whiteSpace: 'nowrap', [narrow]: { gridColumn: 1, gridRow: 1 } },
+    system: {
+      color: tokens.text2,
+      whiteSpace: 'nowrap',
+      [narrow]: { gridColumn: 1, gridRow: 2 },
+    },
+    ended: { color: tokens.dangerText, whiteSpace: 'nowrap' },
+    bar: {
+      width: 90,
+      [narrow]: { width: 'auto', gridColumn: 2, gridRow: '1 / 3' },
+    },
+    left: {
+      whiteSpace: 'nowrap',
+      textAlign: 'right',
+      [narrow]: { gridColumn: 3, gridRow: '1 / 3' },
+    },
+    timeline: { width: '26%', [narrow]: { display: 'none' } },
+    range: {
+      color: tokens.text2,
+      textAlign: 'right',
+      [wide]: { display: 'none' },
+      [narrow]: { gridColumn: 4, gridRow: '1 / 3' },
+    },
+    verdict: {
+      width: 190,
+      whiteSpace: 'nowrap',
+      [narrow]: { gridColumn: 5, gridRow: '1 / 3', whiteSpace: 'normal' },
+    },
+    all: { margin: theme.spacing(1, 2, 0), textTransform: 'none' },
+    months: {
+      position: 'relative',
+      height: 16,
+      fontSize: 11,
+      '& > span': { position: 'absolute', fontWeight: 400 },
+    },
+    hidden: {
+      position: 'absolute',
+      width: 1,
+      height: 1,
+      overflow: 'hidden',
+      clip: 'rect(0 0 0 0)',
+      whiteSpace: 'nowrap',
+    },
+  };
+});

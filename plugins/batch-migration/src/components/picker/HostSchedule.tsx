@@ -1,0 +1,158 @@
+import Button from '@material-ui/core/Button';
+import Collapse from '@material-ui/core/Collapse';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import CheckIcon from '@material-ui/icons/Check';
+import OpenIcon from '@material-ui/icons/ExpandMore';
+import ErrorIcon from '@material-ui/icons/ErrorOutline';
+import UndoIcon from '@material-ui/icons/Undo';
+import {
+  agreedSchedule,
+  type WorkloadDetail,
+} from 'backstage-plugin-batch-migration-common';
+import { useMemo, useState } from 'react';
+import { useEstate } from '../../hooks/useEstate';
+import { tokensOf, useTokens } from '../../theme/tokens';
+import { useTexts } from '../../translations/useTexts';
+import { judgeSchedule } from './judgeSchedule';
+import { ScheduleEditor } from './ScheduleEditor';
+import { ScheduleFacts, useScheduleWords } from './ScheduleFacts';
+import type { Override } from './scheduleValue';
+
+const useStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    row: {
+      border: `1px solid ${tokens.rule}`,
+      borderRadius: 4,
+      marginTop: 8,
+    },
+    head: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: '4px 12px',
+      padding: theme.spacing(0.5, 1),
+      minHeight: 40,
+    },
+    name: { textTransform: 'none', fontWeight: 600 },
+    turned: { transform: 'rotate(180deg)' },
+    verdict: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 4,
+      marginLeft: 'auto',
+      fontSize: 13,
+    },
+    body: {
+      padding: theme.spacing(2),
+      borderTop: `1px solid ${tokens.rule}`,
+    },
+  };
+});
+
+/** One job that moves: its host's schedule, and another way to write it. */
+export const HostSchedule = ({
+  workload,
+  override,
+  onChange,
+}: {
+  workload: WorkloadDetail;
+  override: Override | null;
+  onChange: (override: Override | null) => void;
+}) => {
+  const { t } = useTexts();
+  const styles = useStyles();
+  const tokens = useTokens();
+  const words = useScheduleWords();
+  const { now } = useEstate();
+  const [isOpen, setIsOpen] = useState(false);
+  const agreed = agreedSchedule(workload.plan);
+  const replaced = agreed ?? workload.schedule;
+  const [first] = workload.translation?.schedules ?? [];
+  const { expression, timezone } = override ??
+    first ?? { expression: '', timezone: replaced?.timezone ?? 'UTC' };
+  const judgement = useMemo(
+    () =>
+      now && override
+        ? judgeSchedule({ expression, timezone }, replaced, now)
+        : null,
+    // The clock decides nothing but which run is the next.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [override === null, expression, timezone, replaced?.expression],
+  );
+  if (!replaced) return null;
+  const isSame =
+    judgement === null ||
+    (judgement.problem === null && judgement.comparison?.isSame === true);
+  const id = `schedule-of-${workload.id}`;
+
+  return (
+    <div className={styles.row}>
+      <div className={styles.head}>
+        <Button
+          className={styles.name}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          startIcon={
+            <OpenIcon className={isOpen ? styles.turned : undefined} />
+          }
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {workload.name}
+        </Button>
+        <span>
+          {override && judgement?.problem === null
+            ? words({ dialect: 'eventbridge', expression, timezone })
+            : words(replaced)}
+        </span>
+        <span
+          className={styles.verdict}
+          style={{ color: isSame ? tokens.good : tokens.dangerText }}
+        >
+          {isSame ? (
+            <CheckIcon fontSize="small" aria-hidden />
+          ) : (
+            <ErrorIcon fontSize="small" aria-hidden />
+          )}
+          {isSame && agreed && !override
+            ? t('schedulePicker.intended')
+            : t(isSame ? 'schedulePicker.same' : 'schedulePicker.differs')}
+        </span>
+        {override && (
+          <Button
+            size="small"
+            startIcon={<UndoIcon />}
+            onClick={() => onChange(null)}
+          >
+            {t('schedulePicker.back')}
+          </Button>
+        )}
+      </div>
+      <Collapse in={isOpen} unmountOnExit>
+        <div className={styles.body} id={id}>
+          <ScheduleEditor
+            id={id}
+            value={{ expression, timezone }}
+            onChange={next => onChange({ workloadId: workload.id, ...next })}
+            host={{
+              isChosen: override === null,
+              onChoose: () => onChange(null),
+            }}
+          />
+          {override && judgement ? (
+            <ScheduleFacts
+              value={override}
+              judgement={judgement}
+              host={replaced}
+            />
+          ) : (
+            <p>
+              {words(replaced)} <code>{replaced.expression}</code> (
+              {replaced.timezone})
+            </p>
+          )}
+        </div>
+      </Collapse>
+    </div>
+  );
+};

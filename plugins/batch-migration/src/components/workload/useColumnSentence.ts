@@ -1,0 +1,49 @@
+import { useEstate } from '../../hooks/useEstate';
+import { useTexts } from '../../translations/useTexts';
+import { formatInstant } from '../time/format';
+import { lookOf, minutesLate, type Column } from './laneColumns';
+
+/** Says of a column what the picture says. */
+export function useColumnSentence(isTool: boolean): (column: Column) => string {
+  const { t } = useTexts();
+  const { locale, timezone = 'UTC' } = useEstate();
+  return column => {
+    const at = formatInstant(new Date(column.at), locale, timezone);
+    if (column.kind === 'trial') {
+      const { side, outcome } = column.run;
+      return t(isTool ? 'runs.useSentence' : 'runs.trialSentence', {
+        at,
+        side: t(`sides.${side}`),
+        outcome: t(`outcomes.${outcome}`),
+      });
+    }
+    if (column.kind === 'coming') {
+      const { mark, sides } = column.coming;
+      let what: string = t('runs.willRun', {
+        sides: (sides ?? []).map(side => t(`sides.${side}`)).join(', '),
+      });
+      if (sides === null) what = t('verdicts.due');
+      if (mark !== null) what = t(`runs.will.${mark}`);
+      return t('runs.sentence', { at, verdict: what });
+    }
+    const { tick } = column;
+    const late = minutesLate(tick);
+    const skipped = tick.runs.some(
+      ({ outcome }) => outcome === 'skipped-duplicate',
+    );
+    const look = lookOf(tick);
+    return [
+      t('runs.sentence', {
+        at,
+        verdict:
+          look === tick.verdict
+            ? t(`verdicts.${tick.verdict}`)
+            : t(`runs.looks.${look as 'failed'}`),
+      }),
+      late > 0 && t('runs.late', { minutes: String(late) }),
+      skipped && t('outcomes.skipped-duplicate'),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  };
+}

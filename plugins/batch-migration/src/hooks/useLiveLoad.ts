@@ -1,0 +1,31 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLiveConnection } from './useLive';
+import { useLoad, type Load } from './useLoad';
+
+/**
+ * As `useLoad`, and asks quietly anew when something changed: what is shown
+ * stays until the answer is there, and stays if there is none. Not for what a
+ * form was filled from.
+ */
+export function useLiveLoad<T>(
+  fetchValue: (signal: AbortSignal) => Promise<T>,
+  key: string,
+): Load<T> {
+  const connection = useLiveConnection();
+  const [epoch, setEpoch] = useState(connection.state.epoch);
+  useEffect(
+    () => connection.listen(() => setEpoch(connection.state.epoch)),
+    [connection],
+  );
+  const load = useLoad(fetchValue, key, epoch);
+
+  const [self] = useState(() => ({}));
+  const { outdated } = load;
+  const reported = useRef(connection);
+  reported.current = connection;
+  useEffect(() => {
+    connection.report(self, outdated ?? null);
+  }, [connection, self, outdated]);
+  useEffect(() => () => reported.current.report(self, null), [self]);
+  return load;
+}
