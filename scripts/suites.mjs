@@ -21,6 +21,7 @@ const bin = name => path.join(root, 'node_modules/.bin', name);
 export const suites = [
   {
     name: 'format',
+    beside: 'types',
     title: 'Format (prettier)',
     run: ({ toolchain }) =>
       oneCheck(toolchain, [
@@ -33,6 +34,7 @@ export const suites = [
   },
   {
     name: 'lint',
+    beside: 'types',
     title: 'Lint (eslint)',
     run: ({ toolchain }) => oneCheck(toolchain, [cli, 'repo', 'lint']),
   },
@@ -113,6 +115,7 @@ export const suites = [
   },
   {
     name: 'faults',
+    beside: 'generated',
     title: 'Two replicas on one PostgreSQL, killed and crashed',
     run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/faults', { full }),
   },
@@ -121,6 +124,12 @@ export const suites = [
     title: 'Packed packages in a minimal backend and app',
     run: ({ toolchain, full }) =>
       nodeTests(toolchain, 'e2e/packages', { full }),
+  },
+  {
+    name: 'verify',
+    title: "Published packages in Backstage's own layouts",
+    fullOnly: true,
+    run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/verify', { full }),
   },
   {
     name: 'browser',
@@ -138,6 +147,8 @@ export const suites = [
         return await nodeTests(toolchain, 'e2e/portal', {
           full,
           env: { CHROMIUM: chromium, PREPARED_PORTAL: prepared },
+          // Each story has a portal of its own, which waits more than it works.
+          concurrency: 2,
         });
       } finally {
         rmSync(prepared, { recursive: true, force: true });
@@ -215,18 +226,26 @@ async function jestTests(
   };
 }
 
-/** Runs the `*.test.mjs` of a folder with Node's own test runner. */
-async function nodeTests(toolchain, folder, { full, env = {} }) {
+/**
+ * Runs the `*.test.mjs` of a folder with Node's own test runner, `concurrency`
+ * files at a time; those called `*.full.test.mjs` by `--full` only.
+ */
+async function nodeTests(
+  toolchain,
+  folder,
+  { full, env = {}, concurrency = 1 },
+) {
   const report = freshReport(`${path.basename(folder)}.tap`);
   const files = readdirSync(path.join(root, folder))
     .filter(name => name.endsWith('.test.mjs'))
+    .filter(name => full || !name.endsWith('.full.test.mjs'))
     .sort()
     .map(name => path.join(folder, name));
   await execute(
     toolchain,
     [
       '--test',
-      '--test-concurrency=1',
+      `--test-concurrency=${concurrency}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
@@ -257,12 +276,16 @@ async function must(toolchain, args, options) {
     );
 }
 
-/** Runs Node with the arguments; its output is the output of the test command. */
+/**
+ * Runs Node with the arguments; its output is that of the test command, or
+ * goes into the file that is open as `toolchain.output`.
+ */
 function execute(toolchain, args, { cwd = root, env = {} } = {}) {
+  const output = toolchain.output ?? 'inherit';
   return new Promise((resolve, reject) => {
     const child = spawn(toolchain.node, args, {
       cwd,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: {
         ...toolchain.environment,
         CI: 'true',

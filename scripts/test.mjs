@@ -1,8 +1,18 @@
 /**
- * `npm test`: every suite, one after the other, and at the end the line
- * `N passed, N failed`. `--full` adds what takes longer; `--only a,b` runs
- * some suites while working on them.
+ * `npm test`: every suite, and at the end the line `N passed, N failed`.
+ * `--full` adds what takes longer; `--only a,b` runs some suites while working
+ * on them. Suites run one after the other, but for those that leave a core
+ * idle: they run beside another, and their output follows when they end.
  */
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { run, say } from './report.mjs';
 import { suites } from './suites.mjs';
@@ -27,13 +37,9 @@ await run(async () => {
 
   const totals = { passed: 0, failed: 0 };
   const rows = [];
-  for (const suite of chosen) {
-    say(`\n── ${suite.title}`);
-    const started = performance.now();
-    const result = await attempt(suite, { toolchain, full });
+  const count = ({ suite, result, seconds }) => {
     totals.passed += result.passed;
     totals.failed += result.failed;
-    const seconds = Math.round((performance.now() - started) / 1000);
     rows.push(
       `${suite.name.padEnd(10)} ${String(result.passed).padStart(
         5,
@@ -42,12 +48,55 @@ await run(async () => {
       ).padStart(5)} s`,
     );
     for (const note of result.notes ?? []) rows.push(`           ${note}`);
+  };
+  for (const suite of chosen.filter(one => !companionOf(one, chosen))) {
+    const beside = chosen.filter(one => companionOf(one, chosen) === suite);
+    const others = inOrder(beside, { toolchain, full });
+    say(`\n── ${suite.title}`);
+    count(await timed(suite, { toolchain, full }));
+    for (const { printed, ...other } of await others) {
+      say(`\n── ${other.suite.title}\n${printed}`);
+      count(other);
+    }
   }
 
   say(`\n${rows.join('\n')}\n`);
   say(`${totals.passed} passed, ${totals.failed} failed`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 });
+
+/** The suite beside which this one runs, if that is to run at all. */
+function companionOf({ beside }, chosen) {
+  return beside && chosen.find(({ name }) => name === beside);
+}
+
+/** Runs suites one after the other and keeps what they print. */
+async function inOrder(some, { toolchain, full }) {
+  const results = [];
+  const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-suites-'));
+  try {
+    for (const suite of some) {
+      const file = path.join(folder, suite.name);
+      const output = openSync(file, 'w');
+      const result = await timed(suite, {
+        toolchain: { ...toolchain, output },
+        full,
+      });
+      closeSync(output);
+      results.push({ ...result, printed: readFileSync(file, 'utf8') });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return results;
+}
+
+async function timed(suite, context) {
+  const started = performance.now();
+  const result = await attempt(suite, context);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  return { suite, result, seconds };
+}
 
 /** A suite that cannot run has failed. */
 async function attempt(suite, context) {

@@ -211,7 +211,7 @@ async function* requestRows({ call }, servers) {
 }
 
 /** The catalog takes the roles from the plugin; waits until all are there. */
-async function bringRoles(call, roles) {
+export async function bringRoles(call, roles) {
   await call(
     'POST',
     '/api/catalog/.backstage/scheduler/v1/tasks/batch-migration-inventory-refresh/trigger',

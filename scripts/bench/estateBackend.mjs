@@ -15,15 +15,22 @@ const LONGEST_MS = 30 * 60 * 1000;
 /**
  * Starts both, signs in as a person who may do everything, and waits until the
  * first look at a still empty estate has ended.
+ * @param withApp whether the backend serves the built portal, too
  */
-export async function startEstateBackend(folder) {
+export async function startEstateBackend(folder, { withApp = false } = {}) {
   const toolchain = prepareToolchain();
   const postgres = await startPostgres(toolchain);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = path.join(folder, 'app-config.yaml');
   await mkdir(path.join(folder, 'estate'), { recursive: true });
-  await writeFile(config, JSON.stringify(configOf(folder, url, postgres)));
+  await writeFile(
+    config,
+    JSON.stringify({
+      ...configOf(folder, url, postgres),
+      ...(withApp ? { app: { baseUrl: url, packageName: 'app' } } : {}),
+    }),
+  );
   const backend = startBackend({
     // The memory is that of a Node as it comes.
     toolchain: {
@@ -60,6 +67,7 @@ export async function startEstateBackend(folder) {
       return peak;
     };
     return {
+      url,
       stop: end,
       call: caller(url, token),
       download: address => download(`${url}${address}`, token),

@@ -6,6 +6,7 @@ import { densityRows } from './density.mjs';
 import { estateRows } from './estate.mjs';
 import { handoverRows } from './handover.mjs';
 import { occurrenceRows } from './occurrences.mjs';
+import { judged, lineOf } from './row.mjs';
 
 const PARTS = {
   cron: [densityRows, occurrenceRows, crontabRows, handoverRows],
@@ -34,19 +35,9 @@ const measures = only === undefined ? Object.values(PARTS).flat() : PARTS[only];
 const rows = [];
 for (const measure of measures) {
   for await (const row of measure({ servers: Number(servers) })) {
-    const { value, target, better } = row;
-    const ok = better === 'higher' ? value >= target : value <= target;
-    rows.push({ ...row, value: Number(value.toPrecision(4)), ok });
+    rows.push(judged(row));
     if (!asJson) say(lineOf(rows.at(-1)));
   }
 }
 if (asJson) say(JSON.stringify(rows, null, 2));
 process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
-
-function lineOf({ name, value, unit, target, better, ok }) {
-  const number = value.toLocaleString('en-US');
-  const bar = `${better === 'higher' ? '≥' : '≤'} ${target.toLocaleString(
-    'en-US',
-  )} ${unit}`;
-  return `${ok ? 'ok    ' : 'MISSED'} ${name}: ${number} ${unit} (bar ${bar})`;
-}

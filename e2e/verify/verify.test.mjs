@@ -1,0 +1,238 @@
+/**
+ * `npm run verify:packages`: packs every plugin, publishes it to a registry on
+ * 127.0.0.1, installs from there into portals of Backstage's own layouts as the
+ * README says, starts them on the demo estate and loads each page, card and
+ * template. A file, an export or a dependency that a package forgets fails
+ * here, and a line of the README that is no longer true.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { freePort } from '../../scripts/ports.mjs';
+import { stop } from '../../scripts/services.mjs';
+import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
+import { eventually, guestToken, launchBrowser } from '../portal/portal.mjs';
+import { createPortal, startLayout, TEMPLATES } from './layout.mjs';
+import { startRegistry } from './registry.mjs';
+
+const toolchain = prepareToolchain();
+const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-verify-'));
+const plugins = readdirSync(path.join(root, 'plugins'));
+
+const LAYOUTS = [
+  { layout: 'default', part: 'New frontend system' },
+  { layout: 'legacy', part: 'Legacy frontend system' },
+];
+
+/** Pages below `/batch-migration`, each with its first heading. */
+const PAGES = {
+  '': 'Batch migration',
+  '/import': 'Import a crontab',
+  '/handover': 'Plan a handover',
+  '/targets': 'Found on the platforms',
+  '/sources': 'Sources',
+  '/waves': 'Waves',
+  '/golden-paths': 'Golden paths',
+  '/dangers/runs-twice': 'runs twice',
+};
+
+describe('published packages', { timeout: 60 * 60_000 }, () => {
+  let registry;
+
+  before(async () => {
+    registry = await startRegistry(toolchain);
+    const run = (args, cwd) =>
+      execFileSync(toolchain.node, args, {
+        cwd,
+        env: toolchain.environment,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    run(
+      [path.join(root, 'node_modules/.bin/tsc'), '--incremental', 'false'],
+      root,
+    );
+    mkdirSync(path.join(folder, 'tarballs'));
+    for (const plugin of plugins) {
+      const directory = path.join(root, 'plugins', plugin);
+      const tarball = path.join(folder, 'tarballs', `${plugin}.tgz`);
+      run([toolchain.yarn, 'build'], directory);
+      run([toolchain.yarn, 'pack', '--out', tarball], directory);
+      execFileSync(
+        'npm',
+        ['publish', tarball, '--registry', registry.url, '--access', 'public'],
+        {
+          cwd: folder,
+          env: {
+            ...process.env,
+            // npm refuses to publish without a token; the registry takes any.
+            [`npm_config_//${new URL(registry.url).host}/:_authToken`]:
+              'anybody',
+          },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        },
+      );
+    }
+  });
+
+  after(async () => {
+    await registry?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const { layout, part } of LAYOUTS) {
+    describe(`in Backstage's ${layout} layout`, () => {
+      let portal;
+      let started;
+      let browser;
+      let page;
+      const problems = [];
+
+      before(() => {
+        portal = createPortal({
+          toolchain,
+          folder,
+          registry: registry.url,
+          layout,
+          part,
+        });
+      });
+
+      after(async () => {
+        await browser?.close();
+        await stop(started?.backend);
+        // Two layouts with their dependencies are more than most machines spare.
+        rmSync(portal?.folder ?? folder, { recursive: true, force: true });
+      });
+
+      it('fits its types', () => portal.checkTypes());
+
+      it('builds and starts', async () => {
+        portal.build();
+        started = await startLayout({
+          toolchain,
+          portal: portal.folder,
+          port: await freePort(),
+        });
+        browser = await launchBrowser();
+        page = await browser.newPage({
+          viewport: { width: 1440, height: 1000 },
+          locale: 'en-GB',
+        });
+        page.setDefaultTimeout(60_000);
+        page.on('pageerror', error => problems.push(error.message));
+        await page.goto(started.url);
+        const enter = page.getByRole('button', { name: 'Enter' });
+        await enter
+          .or(page.getByRole('link', { name: 'Batch migration' }))
+          .first()
+          .waitFor();
+        if (await enter.isVisible()) await enter.click();
+        await page
+          .getByRole('link', { name: 'Batch migration' })
+          .first()
+          .click();
+        await page
+          .getByRole('heading', { level: 1, name: 'Batch migration' })
+          .waitFor();
+      });
+
+      for (const [address, heading] of Object.entries(PAGES)) {
+        it(`shows /batch-migration${address}`, async () => {
+          await page.goto(`${started.url}/batch-migration${address}`);
+          await page
+            .getByRole('heading', { level: 1, name: heading })
+            .waitFor();
+        });
+      }
+
+      it('shows a workload', async () => {
+        await page.goto(`${started.url}/batch-migration`);
+        await page
+          .getByRole('link', { name: 'ranking-daily', exact: true })
+          .first()
+          .click();
+        await page
+          .getByRole('heading', { level: 1, name: 'ranking-daily' })
+          .waitFor();
+        await page
+          .getByRole('heading', { level: 2, name: 'Seen on both sides' })
+          .waitFor();
+      });
+
+      const entity = name => `${started.url}/catalog/default/${name}`;
+
+      it('shows the card and the tab of a server', async () => {
+        await page.goto(entity('resource/bat000'));
+        await page.getByRole('region', { name: /^Migration/ }).waitFor();
+        await page.getByRole('tab', { name: 'Migration' }).click();
+        await page
+          .getByRole('heading', {
+            level: 2,
+            name: 'bat000 cannot be shut down',
+          })
+          .waitFor();
+      });
+
+      it('shows the card and the tab of a role', async () => {
+        await page.goto(entity('resource/bat000-scheduled-jobs'));
+        await page.getByRole('region', { name: /^Migration/ }).waitFor();
+        await page.getByRole('tab', { name: 'Jobs' }).click();
+        await page
+          .getByRole('checkbox', { name: 'Select feed-import' })
+          .waitFor();
+      });
+
+      it('shows the card of an owner', async () => {
+        await page.goto(entity('group/news-platform'));
+        await page.getByRole('region', { name: /^Migrations of / }).waitFor();
+      });
+
+      it('finds a workload', async () => {
+        const headers = {
+          Authorization: `Bearer ${await guestToken(started.url)}`,
+        };
+        await eventually('search knows ranking-daily', async () => {
+          const answer = await fetch(
+            `${started.url}/api/search/query?term=ranking-daily&types[0]=batch-migration-workload`,
+            { headers },
+          );
+          return answer.ok && (await answer.json()).results.length > 0;
+        });
+        await page.goto(`${started.url}/search?query=ranking-daily`);
+        await page
+          .getByRole('link', { name: /ranking-daily/ })
+          .first()
+          .waitFor();
+      });
+
+      for (const template of TEMPLATES) {
+        it(`opens the form of ${template}`, async () => {
+          await page.goto(
+            `${started.url}/create/templates/default/${template}`,
+          );
+          await page.getByRole('button', { name: /^(Next|Review)$/ }).waitFor();
+        });
+      }
+
+      it('asks for workloads by our own field', async () => {
+        await page.goto(entity('resource/bat000-scheduled-jobs/jobs'));
+        await page
+          .getByRole('checkbox', { name: 'Select feed-import' })
+          .check();
+        await page.getByRole('button', { name: 'Migrate 1 selected' }).click();
+        await page.getByRole('textbox', { name: 'Name' }).waitFor();
+      });
+
+      it('threw no error', () => assert.deepEqual(problems, []));
+    });
+  }
+});
