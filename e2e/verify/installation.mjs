@@ -36,12 +36,19 @@ export function stepsOf(part) {
 
 /**
  * Makes the change in a file of the portal: `+` adds, `-` removes, everything
- * else is a line to look for, and `…` stands for lines in between.
+ * else is a line to look for, and `…` stands for lines in between. What is
+ * added after a `…` goes above the next line to look for.
  */
 export function change(portal, { file, lines }) {
   const target = path.join(portal, file);
   const text = readFileSync(target, 'utf8').split('\n');
   let at = 0;
+  let isPlaceKnown = true;
+  let waiting = [];
+  const add = added => {
+    text.splice(at, 0, ...added);
+    at += added.length;
+  };
   const find = wanted => {
     const index = text.findIndex(
       (line, position) => position >= at && line.trim() === wanted.trim(),
@@ -51,19 +58,32 @@ export function change(portal, { file, lines }) {
         `The README names a line that ${file} does not have: ${wanted.trim()}`,
       );
     }
-    return index;
+    at = index;
+    add(waiting);
+    waiting = [];
+    isPlaceKnown = true;
   };
   for (const line of lines) {
     const content = line.slice(1);
     if (line.startsWith('+')) {
-      text.splice(at, 0, content);
-      at += 1;
+      if (isPlaceKnown) add([content]);
+      else waiting.push(content);
     } else if (line.startsWith('-')) {
-      at = find(content);
+      find(content);
       text.splice(at, 1);
-    } else if (line.trim() && line.trim() !== '…') {
-      at = find(line) + 1;
+    } else if (line.trim() === '…') {
+      isPlaceKnown = false;
+    } else if (line.trim()) {
+      find(line);
+      at += 1;
     }
+  }
+  if (waiting.length > 0) {
+    throw new Error(
+      `The README does not say where in ${file} this goes:\n${waiting.join(
+        '\n',
+      )}`,
+    );
   }
   writeFileSync(target, text.join('\n'));
 }
