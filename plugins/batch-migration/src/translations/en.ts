@@ -566,6 +566,7 @@ export const messages = {
       servers: 'the servers',
       server: 'this server',
       workloads: 'the workloads',
+      roles: 'the roles',
       workload: 'this workload',
       dangers: 'the dangers',
       history: 'the history',

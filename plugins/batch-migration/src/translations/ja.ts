@@ -464,6 +464,7 @@ export default {
   'states.what.servers': 'サーバー',
   'states.what.server': 'このサーバー',
   'states.what.workloads': 'ワークロード',
+  'states.what.roles': '役割',
   'states.what.workload': 'このワークロード',
   'states.what.dangers': '危険',
   'states.what.history': '履歴',

@@ -1,8 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import NativeSelect from '@material-ui/core/NativeSelect';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
@@ -33,22 +31,6 @@ import {
 } from '../workloads/query';
 import { WorkloadTable } from '../workloads/WorkloadTable';
 
-/** Roles as the catalog knows them; without the catalog the filter has no values. */
-function useRoleRefs(): string[] {
-  const catalogApi = useApi(catalogApiRef);
-  const roles = useLiveLoad(
-    async () =>
-      (
-        await catalogApi.getEntities({
-          filter: { kind: 'Resource', 'spec.type': 'server-role' },
-          fields: ['kind', 'metadata.name', 'metadata.namespace'],
-        })
-      ).items.map(entity => stringifyEntityRef(entity)),
-    'roles',
-  );
-  return roles.value ?? [];
-}
-
 export const WorkloadSection = ({
   summary,
   round,
@@ -65,7 +47,6 @@ export const WorkloadSection = ({
   const view = readView(search);
   const columns = readColumns(search);
   const query = toQuery(view);
-  const roleRefs = useRoleRefs();
   const workloads = useLiveLoad(
     signal => api.workloads(query, { signal }),
     `${round} ${JSON.stringify(query)}`,
@@ -113,7 +94,6 @@ export const WorkloadSection = ({
         <Filters
           filters={view.filters}
           summary={summary}
-          roleRefs={roleRefs}
           onChange={(filter, values) =>
             change(next => writeFilter(next, filter, values))
           }

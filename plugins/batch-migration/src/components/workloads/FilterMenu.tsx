@@ -1,13 +1,19 @@
+import type { ReactNode } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { CheckMenu } from './CheckMenu';
 import { FilterValues, type FilterValuesProps } from './FilterValues';
 
 export type { FilterOption } from './pickValues';
 
-/** One filter; its values are alternatives. */
-export const FilterMenu = (values: FilterValuesProps) => {
+/** Says how many values of a filter are chosen, and opens them. */
+export const FilterButton = ({
+  label,
+  selected,
+  children,
+}: Pick<FilterValuesProps, 'label' | 'selected'> & {
+  children: ReactNode;
+}) => {
   const { t } = useTexts();
-  const { label, selected } = values;
   return (
     <CheckMenu
       label={label}
@@ -18,7 +24,14 @@ export const FilterMenu = (values: FilterValuesProps) => {
       }
       isActive={selected.length > 0}
     >
-      <FilterValues {...values} />
+      {children}
     </CheckMenu>
   );
 };
+
+/** One filter; its values are alternatives. */
+export const FilterMenu = (values: FilterValuesProps) => (
+  <FilterButton {...values}>
+    <FilterValues {...values} />
+  </FilterButton>
+);

@@ -10,17 +10,16 @@ import {
   type WorkloadFilter,
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
-import { useMemo } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { FilterMenu, type FilterOption } from './FilterMenu';
+import { RoleMenu } from './RoleMenu';
 import { TextFilter } from './TextFilter';
 
 export interface FiltersProps {
   filters: WorkloadFilters;
   /** For the values that only the estate knows: servers, owners, waves. */
   summary: Summary | undefined;
-  roleRefs: string[];
   /** Filters that the place already fixes, for example the role on its own tab. */
   hidden?: WorkloadFilter[];
   onChange: (filter: WorkloadFilter, values: string[]) => void;
@@ -30,7 +29,6 @@ export interface FiltersProps {
 export const Filters = ({
   filters,
   summary,
-  roleRefs,
   hidden = [],
   onChange,
   onClear,
@@ -44,18 +42,14 @@ export const Filters = ({
       label: item.key === 'none' ? t('filters.none') : refName(item.key),
       count: item.count,
     }));
-  // There may be thousands, and their names are parsed.
-  const roles = useMemo(
-    () => roleRefs.map(value => ({ value, label: refName(value) })),
-    [roleRefs],
-  );
   const stages = count(summary?.byStage);
   const placements = count(summary?.byPlacement);
   const strategies = count(summary?.byStrategy);
 
   const menus: Array<{
     filter: Exclude<WorkloadFilter, 'text'>;
-    options: FilterOption[];
+    /** Without them its menu looks for its values itself. */
+    options?: FilterOption[];
   }> = [
     {
       filter: 'danger',
@@ -65,7 +59,7 @@ export const Filters = ({
       })),
     },
     { filter: 'server', options: refs(summary?.byServer) },
-    { filter: 'role', options: roles },
+    { filter: 'role' },
     {
       filter: 'kind',
       options: KINDS.map(value => ({ value, label: t(`kinds.${value}`) })),
@@ -118,15 +112,18 @@ export const Filters = ({
     >
       {menus
         .filter(({ filter }) => !hidden.includes(filter))
-        .map(({ filter, options }) => (
-          <FilterMenu
-            key={filter}
-            label={t(`filters.${filter}`)}
-            options={options}
-            selected={filters[filter] ?? []}
-            onChange={values => onChange(filter, values)}
-          />
-        ))}
+        .map(({ filter, options }) => {
+          const menu = {
+            label: t(`filters.${filter}`),
+            selected: filters[filter] ?? [],
+            onChange: (values: string[]) => onChange(filter, values),
+          };
+          return options ? (
+            <FilterMenu key={filter} {...menu} options={options} />
+          ) : (
+            <RoleMenu key={filter} {...menu} />
+          );
+        })}
       {Object.keys(filters).length > 0 && (
         <Button size="small" onClick={onClear}>
           {t('filters.clear')}
