@@ -129,7 +129,11 @@ export const suites = [
     name: 'verify',
     title: "Published packages in Backstage's own layouts",
     fullOnly: true,
-    run: ({ toolchain, full }) => nodeTests(toolchain, 'e2e/verify', { full }),
+    run: ({ toolchain, full }) =>
+      nodeTests(toolchain, 'e2e/verify', {
+        full,
+        env: { CHROMIUM: requireChromium() },
+      }),
   },
   {
     name: 'browser',
