@@ -65,6 +65,9 @@ const useStyles = makeStyles(theme => {
   };
 });
 
+/** As long as nobody has said which dangers there are, none is no answer. */
+const NOT_KNOWN_YET = new Promise<WorkloadView[]>(() => {});
+
 interface Row {
   workload: WorkloadView;
   danger: Danger;
@@ -145,18 +148,15 @@ export const InDanger = ({
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const types = summary.value?.acuteDangers.map(({ key }) => key) ?? [];
-  const dangers = useLiveLoad(
-    async signal =>
-      types.length
-        ? (
-            await api.workloads(
-              { danger: types, orderBy: 'danger', limit: ASKED },
-              { signal },
-            )
-          ).items
-        : [],
-    `danger ${round} ${types.join()}`,
-  );
+  const dangers = useLiveLoad(async signal => {
+    if (!summary.value) return NOT_KNOWN_YET;
+    if (types.length === 0) return [];
+    const { items } = await api.workloads(
+      { danger: types, orderBy: 'danger', limit: ASKED },
+      { signal },
+    );
+    return items;
+  }, `danger ${round} ${Boolean(summary.value)} ${types.join()}`);
 
   return (
     <Section

@@ -6,6 +6,7 @@ import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { sourcesRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 
@@ -46,7 +47,7 @@ export const NotSeenBanner = ({
                 </>
               )}
               {': '}
-              {reason}
+              <ServerWords text={reason} />
             </li>
           ))}
         </ul>
