@@ -69,10 +69,10 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
       );
     assert.deepEqual(marks, [
       '6 exact',
-      '7 exact',
+      '7 look',
       '8 look',
       '9 kind',
-      '10 look',
+      '10 broken',
       '11 look',
       '12 kind',
       '13 look',
@@ -89,8 +89,7 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
   it('binds text and jobs by keyboard', async () => {
     await text().focus();
     await page.keyboard.press('Control+Home');
-    await page.keyboard.press('Alt+ArrowDown');
-    await page.keyboard.press('Alt+ArrowDown');
+    for (const _line of [4, 7, 8]) await page.keyboard.press('Alt+ArrowDown');
     assert.equal(await row(/^vacuum, /).getAttribute('aria-current'), 'true');
     await row(/^vacuum, /).focus();
     await page.keyboard.press('ArrowDown');

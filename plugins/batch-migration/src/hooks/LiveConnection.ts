@@ -129,7 +129,10 @@ export class LiveConnection {
     // What comes next is loaded anew, and nobody saw it older.
     this.revision = undefined;
     this.failures.clear();
-    this.state = { ...this.state, isLost: false, round: null, outdated: null };
+    this.state = {
+      ...{ ...this.state, isLost: false, round: null, outdated: null },
+      heardAt: null,
+    };
   }
 
   private readonly lose = () => this.set({ isLost: true });
@@ -205,10 +208,12 @@ export class LiveConnection {
   private set(change: Partial<LiveState>): void {
     const next = { ...this.state, ...change };
     const isSame = (Object.keys(next) as Array<keyof LiveState>).every(
-      key => key === 'heardAt' || next[key] === this.state[key],
+      key =>
+        next[key] === this.state[key] ||
+        // That it was heard of once more changes nothing that is shown.
+        (key === 'heardAt' && this.state.heardAt !== null),
     );
     this.state = next;
-    // That it was heard of once more changes nothing that is shown.
     if (!isSame) this.listeners.forEach(listener => listener());
   }
 }

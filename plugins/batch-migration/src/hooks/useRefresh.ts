@@ -6,6 +6,7 @@ import { batchMigrationApiRef } from '../api';
 import { useOwnWords } from '../components/states/useOwnWords';
 import { useTexts } from '../translations/useTexts';
 import { useLive } from './useLive';
+import { useLongWork } from './useLongWork';
 
 export interface Refresh {
   refreshing: boolean;
@@ -13,11 +14,41 @@ export interface Refresh {
   progress: string;
   /** Name of the permission, where it is missing. */
   missing: string | undefined;
-  refresh: () => Promise<void>;
+  refresh: () => void;
 }
 
-/** Remembers in this tab that it was asked for, however its page was left. */
+/** Remembers in this tab when it was asked for, also when the page is loaded anew. */
 const ASKED = 'batch-migration.refresh-asked';
+
+/** A round begins within this time after it was asked for, in milliseconds. */
+const BEGINS_WITHIN_MS = 15_000;
+
+function storedAskedAt(): number | null {
+  const stored = window.sessionStorage.getItem(ASKED);
+  return stored === null ? null : Number(stored);
+}
+
+/**
+ * What was asked for on a page that was loaded anew: nobody waits for the
+ * answer any more, so the rounds tell.
+ *
+ * @param isWaiting - the answer will still come
+ */
+function useAskedBefore(isWaiting: boolean) {
+  const { round, heardAt } = useLive();
+  const [askedAt, setAskedAt] = useState(storedAskedAt);
+  const isQuiet = !isWaiting && heardAt !== null && round === null;
+  useEffect(() => {
+    if (askedAt === null || !isQuiet) return undefined;
+    // That none runs yet may mean that it is about to begin.
+    const timer = setTimeout(() => {
+      window.sessionStorage.removeItem(ASKED);
+      setAskedAt(null);
+    }, Math.max(0, askedAt + BEGINS_WITHIN_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [askedAt, isQuiet]);
+  return askedAt !== null && round !== null;
+}
 
 /** Discovers and observes now, then calls `onDone`, so that the page reloads. */
 export function useRefresh(onDone: () => void): Refresh {
@@ -25,30 +56,18 @@ export function useRefresh(onDone: () => void): Refresh {
   const alertApi = useApi(alertApiRef);
   const { t } = useTexts();
   const ownWords = useOwnWords();
-  const [refreshing, setRefreshing] = useState(false);
-  const { round, heardAt, connection } = useLive();
-  const [wasAsked, setWasAsked] = useState(
-    () => window.sessionStorage.getItem(ASKED) !== null,
-  );
-  const isOver = heardAt !== null && round === null && !refreshing;
-  useEffect(() => {
-    // Asked for on a page that was left, and at its end by now.
-    if (!wasAsked || !isOver) return;
-    window.sessionStorage.removeItem(ASKED);
-    setWasAsked(false);
-  }, [wasAsked, isOver]);
+  const { round, connection } = useLive();
+  const work = useLongWork<void>('refresh', outcome => {
+    if ('value' in outcome) onDone();
+  });
+  const wasAsked = useAskedBefore(work.isRunning);
   const { allowed, loading } = usePermission({
     permission: inventoryRefreshPermission,
   });
 
-  const isRunning = refreshing || (wasAsked && round !== null);
+  const isRunning = work.isRunning || wasAsked;
 
-  const refresh = async () => {
-    if (isRunning) return;
-    setRefreshing(true);
-    window.sessionStorage.setItem(ASKED, 'yes');
-    setWasAsked(true);
-    connection.askNow();
+  const look = async () => {
     try {
       const { observations, failures = [] } = await api.refresh();
       alertApi.post({
@@ -62,18 +81,22 @@ export function useRefresh(onDone: () => void): Refresh {
         severity: failures.length ? 'warning' : 'success',
         display: 'transient',
       });
-      onDone();
     } catch (error) {
       alertApi.post({
         message: t('refresh.failed', { message: ownWords(error as Error) }),
         severity: 'error',
       });
+      throw error;
     } finally {
-      setRefreshing(false);
       window.sessionStorage.removeItem(ASKED);
-      setWasAsked(false);
       connection.askNow();
     }
+  };
+  const refresh = () => {
+    if (isRunning) return;
+    window.sessionStorage.setItem(ASKED, String(Date.now()));
+    work.start(look);
+    connection.askNow();
   };
 
   let progress = '';

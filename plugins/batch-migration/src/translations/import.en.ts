@@ -172,6 +172,10 @@ export const importMessages = {
     resident:
       'Becomes a resident workload. Decide whether two copies may run at once.',
     retire: 'It has no run to move. Strategy proposed: retire.',
+    unevenMinutes:
+      'The last gap of each hour is {{gap}} min, not {{every}}. `rate({{every}} minutes)` would not be the same.',
+    unevenHours:
+      'The last gap of each day is {{gap}} h, not {{every}}. `rate({{every}} hours)` would not be the same.',
     doubled_one:
       '{{count}} schedule, which can start the same minute twice. Guard the job.',
     doubled_other:
@@ -252,6 +256,15 @@ export const importMessages = {
     creating: 'Creating…',
     back: 'Back',
     failed: 'Nothing was created: {{message}} Your text is still here.',
+  },
+  left: {
+    title: 'Creating workloads',
+    running:
+      'What was asked for before this page was left is still on its way. You may leave again.',
+    failedTitle: 'Nothing was created',
+    failed:
+      'While this page was left the server answered: {{message}} A text is not kept when its page is left, because of the secrets in it: paste it again.',
+    again: 'Start again',
   },
   done: {
     title: 'Stored for {{server}}',

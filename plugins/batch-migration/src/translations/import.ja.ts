@@ -149,6 +149,10 @@ export const importJa = {
   'import.remarks.resident':
     '常駐ワークロードになります。同時に 2 つ動いてよいかを決めてください。',
   'import.remarks.retire': '移す実行がありません。戦略の提案: 廃止。',
+  'import.remarks.unevenMinutes':
+    '毎時の最後の間隔は {{every}} 分ではなく {{gap}} 分です。`rate({{every}} minutes)` は同じになりません。',
+  'import.remarks.unevenHours':
+    '毎日の最後の間隔は {{every}} 時間ではなく {{gap}} 時間です。`rate({{every}} hours)` は同じになりません。',
   'import.remarks.doubled_one':
     'スケジュール {{count}} 件が同じ分に 2 回始まることがあります。ジョブをガードしてください。',
   'import.remarks.doubled_other':
@@ -230,6 +234,13 @@ export const importJa = {
   'import.confirm.back': '戻る',
   'import.confirm.failed':
     '何も作成されませんでした: {{message}} 本文は残っています。',
+  'import.left.title': 'ワークロードを作成しています',
+  'import.left.running':
+    'ページを離れる前に依頼した作成が続いています。もう一度離れてもかまいません。',
+  'import.left.failedTitle': '何も作成されませんでした',
+  'import.left.failed':
+    'ページを離れている間のサーバーの応答: {{message}} 本文には秘密が含まれることがあるため、ページを離れると残りません。もう一度貼り付けてください。',
+  'import.left.again': '最初から',
   'import.done.title': '{{server}} に保存しました',
   'import.done.created_one': 'ワークロード {{count}} 件を作成',
   'import.done.created_other': 'ワークロード {{count}} 件を作成',

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
@@ -8,12 +7,8 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import type {
-  CaptureRequest,
-  CaptureResponse,
-} from 'backstage-plugin-batch-migration-common';
+import type { CaptureRequest } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
-import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { useOwnWords } from '../states/useOwnWords';
@@ -29,8 +24,11 @@ export interface ConfirmCreateProps {
   isWhole: boolean;
   isIgnored: boolean;
   maskedNames: string[];
+  isCreating: boolean;
+  /** Why nothing was created. */
+  problem?: Error;
   onClose: () => void;
-  onDone: (response: CaptureResponse) => void;
+  onCreate: (capture: CaptureRequest) => void;
 }
 
 /** `6–13, 15` */
@@ -54,32 +52,23 @@ export const ConfirmCreate = ({
   isWhole,
   isIgnored,
   maskedNames,
+  isCreating,
+  problem,
   onClose,
-  onDone,
+  onCreate,
 }: ConfirmCreateProps) => {
   const { t } = useTexts();
   const ownWords = useOwnWords();
-  const api = useApi(batchMigrationApiRef);
   const [takesAll, setTakesAll] = useState(false);
-  const [isSaving, setSaving] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  const create = async () => {
-    setSaving(true);
-    setProblem(undefined);
-    try {
-      const file = takesAll && isWhole ? { path, text } : { path, text, lines };
-      onDone(await api.createCapture({ ...rest, files: [file] }));
-    } catch (error) {
-      setProblem(ownWords(error as Error));
-      setSaving(false);
-    }
+  const create = () => {
+    const file = takesAll && isWhole ? { path, text } : { path, text, lines };
+    onCreate({ ...rest, files: [file] });
   };
 
   return (
     <Dialog
       open
-      onClose={isSaving ? undefined : onClose}
+      onClose={isCreating ? undefined : onClose}
       aria-labelledby="import-confirm-title"
       transitionDuration={0}
     >
@@ -125,21 +114,23 @@ export const ConfirmCreate = ({
         </FormHelperText>
         {problem && (
           <Box role="alert" color="error.main" mt={1}>
-            {t('import.confirm.failed', { message: problem })}
+            {t('import.confirm.failed', { message: ownWords(problem) })}
           </Box>
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} disabled={isSaving}>
+        <Button onClick={onClose} disabled={isCreating}>
           {t('import.confirm.back')}
         </Button>
         <Button
           color="primary"
           variant="contained"
-          disabled={isSaving}
+          disabled={isCreating}
           onClick={create}
         >
-          {isSaving ? t('import.confirm.creating') : t('import.confirm.create')}
+          {isCreating
+            ? t('import.confirm.creating')
+            : t('import.confirm.create')}
         </Button>
       </DialogActions>
     </Dialog>

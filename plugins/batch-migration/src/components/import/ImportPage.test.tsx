@@ -6,7 +6,8 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CRONTAB, previewOf } from '../../__testUtils__/crontab';
+import { useState } from 'react';
+import { captured, CRONTAB, previewOf } from '../../__testUtils__/crontab';
 import { bat000, mockApi, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
@@ -59,7 +60,7 @@ describe('ImportPage', () => {
     expect(
       screen.getByRole('list', { name: 'Lines by verdict' }),
     ).toHaveTextContent(
-      '2 exact2 change kind4 need a look1 broken1 switched off',
+      '1 exact2 change kind4 need a look2 broken1 switched off',
     );
     expect(api.createCapture).not.toHaveBeenCalled();
   });
@@ -169,9 +170,9 @@ describe('ImportPage', () => {
     const text = await editor();
     text.focus();
     text.setSelectionRange(0, 0);
-    await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{/Alt}');
+    await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{ArrowDown}{/Alt}');
     expect(text.selectionStart).toBe(CRONTAB.indexOf('0 3 1,15'));
-    await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
+    await user.keyboard('{Alt>}{ArrowUp}{ArrowUp}{/Alt}');
     expect(text.selectionStart).toBe(CRONTAB.indexOf('CRON_TZ'));
     expect(screen.getByText(/^Line 4\. CRON_TZ ignored/)).toBeInTheDocument();
 
@@ -271,6 +272,44 @@ describe('ImportPage', () => {
     await user.click(screen.getByRole('button', { name: 'Create' }));
     await waitFor(() => expect(api.createCapture).toHaveBeenCalled());
     expect(api.createCapture.mock.calls[0][0].files[0].lines).toBeUndefined();
+  });
+
+  it('goes on when it is left, and tells who comes back how it ended', async () => {
+    const user = userEvent.setup();
+    let end: (response: typeof captured) => void = () => {};
+    const api = apiOf({
+      createCapture: () =>
+        new Promise(resolve => {
+          end = resolve;
+        }),
+    });
+    const Pages = () => {
+      const [isHere, setHere] = useState(true);
+      return (
+        <>
+          {isHere && page}
+          <button onClick={() => setHere(!isHere)}>Leave or come back</button>
+        </>
+      );
+    };
+    await renderPage(<Pages />, { api, at: AT });
+    const turn = () => fireEvent.click(screen.getByText('Leave or come back'));
+    await paste(CRONTAB);
+    await row(/^weekly-report, /);
+    await user.click(
+      screen.getByRole('button', { name: 'Create 8 workloads' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(api.createCapture).toHaveBeenCalled());
+    fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' });
+    turn();
+    turn();
+    expect(await screen.findByText(/is still on its way/)).toBeVisible();
+    await act(async () => end(captured));
+    expect(
+      await screen.findByRole('link', { name: 'check-queue, line 7' }),
+    ).toBeVisible();
+    expect(api.createCapture).toHaveBeenCalledTimes(1);
   });
 
   it('loses nothing when creating fails', async () => {

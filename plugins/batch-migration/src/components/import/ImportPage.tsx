@@ -1,5 +1,6 @@
 import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { toError } from '@backstage/errors';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -9,11 +10,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
+import { useLongWork } from '../../hooks/useLongWork';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { useEntityPath } from '../links';
 import { ConfirmCreate } from './ConfirmCreate';
 import { Created } from './Created';
+import { CreationLeft } from './CreationLeft';
 import type { EditorHandle } from './CrontabEditor';
 import { EditorPanel } from './EditorPanel';
 import { FileVerdict } from './FileVerdict';
@@ -62,6 +65,16 @@ export const ImportPage = () => {
   const [activeLine, setActiveLine] = useState(1);
   const [isConfirming, setConfirming] = useState(false);
   const [done, setDone] = useState<CaptureResponse>();
+  const [problem, setProblem] = useState<Error>();
+  const work = useLongWork<CaptureResponse>('capture', outcome => {
+    if ('error' in outcome) {
+      setProblem(toError(outcome.error));
+      return;
+    }
+    setConfirming(false);
+    setDone(outcome.value);
+    summary.reload();
+  });
 
   const servers = useLoad(
     signal => api.servers({ limit: 200 }, { signal }),
@@ -124,6 +137,50 @@ export const ImportPage = () => {
     setTimeout(() => editor.current?.focusLine(line), 0);
   };
 
+  const jobs = () => {
+    if ((work.isRunning || problem) && !isConfirming) {
+      return (
+        <CreationLeft
+          problem={problem}
+          onDismiss={() => setProblem(undefined)}
+        />
+      );
+    }
+    if (done) {
+      return (
+        <Created
+          response={done}
+          onAgain={() => {
+            setDone(undefined);
+            draft.type('');
+            setTab('text');
+          }}
+        />
+      );
+    }
+    return (
+      <JobsPanel
+        preview={preview}
+        hasText={draft.masked !== null}
+        rows={rows}
+        picked={picked}
+        onPick={pick}
+        activeLine={activeLine}
+        onActive={line => {
+          setActiveLine(line);
+          editor.current?.showLine(line);
+        }}
+        onOpen={openLine}
+        count={picked.size}
+        known={known}
+        role={ofServer.roleOf(path)}
+        missing={missing}
+        cancelTo={(server && entityPath(server, '/migration')) ?? root()}
+        onCreate={() => setConfirming(true)}
+      />
+    );
+  };
+
   const panels = {
     text: (
       <EditorPanel
@@ -145,36 +202,7 @@ export const ImportPage = () => {
         onActiveLine={setActiveLine}
       />
     ),
-    jobs: done ? (
-      <Created
-        response={done}
-        onAgain={() => {
-          setDone(undefined);
-          draft.type('');
-          setTab('text');
-        }}
-      />
-    ) : (
-      <JobsPanel
-        preview={preview}
-        hasText={draft.masked !== null}
-        rows={rows}
-        picked={picked}
-        onPick={pick}
-        activeLine={activeLine}
-        onActive={line => {
-          setActiveLine(line);
-          editor.current?.showLine(line);
-        }}
-        onOpen={openLine}
-        count={picked.size}
-        known={known}
-        role={ofServer.roleOf(path)}
-        missing={missing}
-        cancelTo={(server && entityPath(server, '/migration')) ?? root()}
-        onCreate={() => setConfirming(true)}
-      />
-    ),
+    jobs: jobs(),
   };
 
   return (
@@ -254,11 +282,15 @@ export const ImportPage = () => {
             isWhole={rows.every(({ line }) => picked.has(line))}
             isIgnored={!value.fileVerdict.accepted}
             maskedNames={draft.maskedNames}
-            onClose={() => setConfirming(false)}
-            onDone={response => {
+            isCreating={work.isRunning}
+            problem={problem}
+            onClose={() => {
               setConfirming(false);
-              setDone(response);
-              summary.reload();
+              setProblem(undefined);
+            }}
+            onCreate={capture => {
+              setProblem(undefined);
+              work.start(() => api.createCapture(capture));
             }}
           />
         )}

@@ -9,10 +9,10 @@ describe('rowsOf', () => {
     const rows = rowsOf(await read(CRONTAB));
     expect(rows.map(({ line, mark }) => [line, mark])).toEqual([
       [6, 'exact'],
-      [7, 'exact'],
+      [7, 'look'],
       [8, 'look'],
       [9, 'kind'],
-      [10, 'look'],
+      [10, 'broken'],
       [11, 'look'],
       [12, 'kind'],
       [13, 'look'],
@@ -38,6 +38,24 @@ describe('rowsOf', () => {
     expect(row.remarks.length).toBeGreaterThan(2);
   });
 
+  it.each([
+    ['*/7 * * * *', { own: 'unevenMinutes', every: 7, gap: 4 }],
+    ['*/40 * * * *', { own: 'unevenMinutes', every: 40, gap: 20 }],
+    ['0 */5 * * *', { own: 'unevenHours', every: 5, gap: 4 }],
+  ])('tells of the short gap of %s', async (schedule, gap) => {
+    const [row] = rowsOf(await read(`${schedule} a\n`));
+    expect(row.remarks).toContainEqual(expect.objectContaining(gap));
+    expect(row.mark).toBe('look');
+  });
+
+  it.each(['*/5 * * * *', '0 */6 * * *', '*/60 * * * *', '7 * * * *'])(
+    'finds no short gap in %s',
+    async schedule => {
+      const [{ remarks }] = rowsOf(await read(`${schedule} a\n`));
+      expect(JSON.stringify(remarks)).not.toContain('uneven');
+    },
+  );
+
   it('never calls exact what the target would start twice', async () => {
     const preview = await read('0 9 * * 1 a\n');
     const [job] = preview.jobs;
@@ -61,5 +79,5 @@ it('lists remarks on settings too', async () => {
   const preview = await read(CRONTAB);
   const lines = [...remarksByLine(rowsOf(preview), preview).keys()];
   // Debian knows no CRON_TZ.
-  expect(lines).toEqual([4, 8, 9, 10, 11, 12, 13, 15]);
+  expect(lines).toEqual([4, 7, 8, 9, 10, 11, 12, 13, 15]);
 });

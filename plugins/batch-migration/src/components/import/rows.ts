@@ -18,6 +18,7 @@ export type Remark = { severity: Severity; column: number | null } & (
   | { own: 'resident' | 'retire' }
   | { own: 'doubled' | 'several' | 'differs'; count: number }
   | { own: 'unsupported' | 'fit'; message: string }
+  | { own: 'unevenMinutes' | 'unevenHours'; every: number; gap: number }
 );
 
 export interface Row {
@@ -52,7 +53,30 @@ export const neverRuns = (job: CrontabPreviewJob) =>
   job.translation.status !== 'unsupported' &&
   job.translation.schedules.length === 0;
 
-const toRemark = (issue: CrontabIssueView): Remark => ({ ...issue, own: null });
+/** What cron takes and no shell can: a quote or `$(` that stays open. */
+const BREAKS_COMMAND = 'command-cut-at-percent';
+
+const toRemark = (issue: CrontabIssueView): Remark => ({
+  ...issue,
+  own: null,
+  ...(issue.code === BREAKS_COMMAND && { severity: 'error' }),
+});
+
+/** How far apart the last start of an hour or a day is from the first of the next. */
+function unevenStep({ schedule }: CrontabPreviewJob) {
+  const [minute = '', hour = ''] = schedule.trim().split(/\s+/);
+  const steps = [
+    { own: 'unevenMinutes' as const, field: minute, round: 60 },
+    { own: 'unevenHours' as const, field: hour, round: 24 },
+  ];
+  for (const { own, field, round } of steps) {
+    const every = Number(/^\*\/(\d+)$/.exec(field)?.[1]);
+    if (every < round && round % every !== 0) {
+      return { own, every, gap: round % every };
+    }
+  }
+  return undefined;
+}
 
 function ownRemarks(job: CrontabPreviewJob): Remark[] {
   const { translation } = job;
@@ -67,6 +91,8 @@ function ownRemarks(job: CrontabPreviewJob): Remark[] {
   else if (translation.status === 'unsupported') {
     add('warning', { own: 'unsupported', message: translation.reason ?? '' });
   }
+  const uneven = unevenStep(job);
+  if (uneven) add('warning', uneven);
   const count = translation.schedules.length;
   if (translation.deduplicate) add('warning', { own: 'doubled', count });
   else if (count > 1) add('info', { own: 'several', count });

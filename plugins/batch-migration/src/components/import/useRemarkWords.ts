@@ -34,6 +34,12 @@ export function useRemarkWords(): (remark: Remark) => string {
         return t(`import.remarks.${remark.own}`, {
           message: server(remark.message),
         });
+      case 'unevenMinutes':
+      case 'unevenHours':
+        return t(`import.remarks.${remark.own}`, {
+          every: String(remark.every),
+          gap: String(remark.gap),
+        });
       default:
         return t(`import.remarks.${remark.own}`, { count: remark.count });
     }
