@@ -1,0 +1,74 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, type IGrantable, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { keyUse } from './key-use';
+
+/** The partition of each index, as people/aws/dynamoTable.ts asks them. */
+const INDEXES = { byKind: 'kind', open: 'open' };
+
+/**
+ * Requests, their events, threads, and what was done once. Nobody updates or
+ * deletes items in it, also no administrator who does not first change its
+ * policy, which CloudTrail records; what expires is deleted by DynamoDB itself.
+ */
+export class RequestsTable extends Construct {
+  readonly table: Table;
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, { key }: { key: IKey }) {
+    super(scope, id);
+    this.key = key;
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      timeToLiveAttribute: 'expiresAt',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      resourcePolicy: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            effect: Effect.DENY,
+            principals: [new AnyPrincipal()],
+            actions: [
+              'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem',
+              'dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLInsert',
+            ],
+            // The table's own ARN is not known before the table is there.
+            resources: ['*'],
+          }),
+        ],
+      }),
+    });
+    const string = AttributeType.STRING;
+    for (const [indexName, partition] of Object.entries(INDEXES)) {
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: partition, type: string },
+        sortKey: { name: 'requestedAt', type: string },
+      });
+    }
+  }
+
+  /** Reads and adds; whatever is changed is another version of an item, written under a condition. */
+  grantUse(grantee: IGrantable): void {
+    this.allow(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query']);
+  }
+
+  /** For what only looks, as the portal does. */
+  grantRead(grantee: IGrantable): void {
+    this.allow(grantee, ['dynamodb:GetItem', 'dynamodb:Query']);
+  }
+
+  private allow({ grantPrincipal }: IGrantable, actions: string[]): void {
+    const { tableArn } = this.table;
+    const resources = [tableArn, ...Object.keys(INDEXES).map(index => `${tableArn}/index/${index}`)];
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+    grantPrincipal.addToPrincipalPolicy(keyUse(this.key));
+  }
+}

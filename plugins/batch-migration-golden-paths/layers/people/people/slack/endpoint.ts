@@ -1,0 +1,88 @@
+import type { Claims } from '../aws/claims';
+import type { Queue } from '../aws/queue';
+import type { Secret } from '../aws/secret';
+import { sha256 } from '../canonical';
+import type { Clock, Log } from '../clock';
+import { parseRequest, type SlackAct } from './requests';
+import { type HttpEvent, verifySignature } from './signature';
+
+export interface HttpAnswer {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface SlackEndpointProps {
+  signingSecret: Secret;
+  /** Once for everything that Slack sends; of the table that all functions share. */
+  deliveries: Claims;
+  /** Where the acts go: one group for each thread. */
+  acts: Queue;
+  clock: Clock;
+  log: Log;
+}
+
+const MAX_BODY = 256 * 1024;
+
+/**
+ * Answers Slack within its three seconds: verifies, recognises what came
+ * before, and queues. What an act means is for who reads the queue.
+ *
+ * Anything but a 2xx makes Slack send an event again.
+ */
+export function slackEndpoint({ signingSecret, deliveries, acts, clock, log }: SlackEndpointProps) {
+  return async (event: HttpEvent): Promise<HttpAnswer> => {
+    if (event.requestContext.http.method !== 'POST') return answer(405);
+    if ((event.body ?? '').length > MAX_BODY) return answer(413);
+    const verdict = verifySignature(event, await signingSecret(), clock());
+    if (!verdict.valid) {
+      log('slack-refused', { reason: verdict.reason });
+      return answer(401);
+    }
+    const request = parseRequest(verdict.body);
+    if (request.type === 'url-verification') return answer(200, request.challenge);
+    if (request.type === 'ignored') return answer(200);
+    if (request.type === 'unknown') {
+      log('slack-unknown', { what: request.what });
+      // Sent again it would be no better known.
+      return answer(200);
+    }
+
+    const id = `slack#${request.deliveryId}`;
+    const claim = await deliveries.take(id);
+    if (claim !== 'mine') {
+      log('slack-repeated', { claim, retry: event.headers['x-slack-retry-num'] ?? null });
+      return claim === 'done' ? accepted(request) : answer(503);
+    }
+    try {
+      await acts.send({ body: JSON.stringify(request), group: groupOf(request), id: sha256(id) });
+    } catch (error) {
+      await deliveries.release(id);
+      log('slack-not-queued', { error: error instanceof Error ? error.name : 'unknown' });
+      return answer(503);
+    }
+    await deliveries.done(id);
+    return accepted(request);
+  };
+}
+
+/** What happens in one thread stays in its order. */
+function groupOf(request: SlackAct): string {
+  switch (request.type) {
+    case 'reply':
+      return sha256(`${request.channel}:${request.threadTs ?? request.ts}`);
+    case 'button':
+      return sha256(`${request.channel}:${request.messageTs}`);
+    default:
+      return sha256(request.userId);
+  }
+}
+
+function accepted(request: SlackAct): HttpAnswer {
+  // An empty answer closes a view; a command shows what it was, to its user alone.
+  return request.type === 'command' ? answer(200, JSON.stringify({ response_type: 'ephemeral', text: '⏳' }), 'application/json') : answer(200);
+}
+
+function answer(statusCode: number, body = '', type = 'text/plain'): HttpAnswer {
+  return { statusCode, headers: { 'content-type': type }, body };
+}

@@ -1,0 +1,102 @@
+import type { Claims } from '../aws/claims';
+import type { QueueAnswer, QueueEvent, Visibility } from '../aws/queue';
+import type { Log } from '../clock';
+import { SlackError } from './errors';
+import type { OutboxMessage } from './outbox';
+import type { Threads } from './threads';
+import type { SlackApi } from './webApi';
+
+export interface SenderProps {
+  slack: SlackApi;
+  threads: Threads;
+  /** Once for every message. */
+  sent: Claims;
+  visibility: Visibility;
+  log: Log;
+}
+
+const SHORTEST_WAIT_SECONDS = 5;
+const LONGEST_WAIT_SECONDS = 900;
+
+/**
+ * Sends what is in the outbox. What Slack does not take now stays in the queue
+ * and comes again later, and with it what follows in the same thread; what
+ * nobody repairs within the queue's patience ends as a dead letter, with an alarm.
+ */
+export function sender(props: SenderProps) {
+  return async (event: QueueEvent): Promise<QueueAnswer> => {
+    const stuck = new Set<string>();
+    const failures: string[] = [];
+    for (const record of event.Records) {
+      const message: OutboxMessage = JSON.parse(record.body);
+      // Ahead of its turn it would change places with the one that failed.
+      if (!stuck.has(message.thread) && (await trySend(props, message, record))) continue;
+      stuck.add(message.thread);
+      failures.push(record.messageId);
+    }
+    return { batchItemFailures: failures.map(itemIdentifier => ({ itemIdentifier })) };
+  };
+}
+
+async function trySend(props: SenderProps, message: OutboxMessage, record: QueueEvent['Records'][number]): Promise<boolean> {
+  const { sent, visibility, log } = props;
+  const receives = Number(record.attributes.ApproximateReceiveCount);
+  const claim = await sent.take(`out#${message.id}`);
+  if (claim === 'done') return true;
+  if (claim === 'busy') return false;
+  try {
+    await send(props, message);
+    await sent.done(`out#${message.id}`);
+    return true;
+  } catch (error) {
+    const { kind, code, advice, retryAfterSeconds } = error instanceof SlackError ? error : unforeseen(error);
+    log(`message-${kind}`, { message: message.id, code, advice, receives });
+    if (kind === 'gone') {
+      // There is nothing left to change or to answer.
+      await sent.done(`out#${message.id}`);
+      return true;
+    }
+    await sent.release(`out#${message.id}`);
+    await visibility.comeAgain(record.receiptHandle, retryAfterSeconds ?? waitSeconds(kind, receives));
+    return false;
+  }
+}
+
+async function send({ slack, threads, log }: SenderProps, message: OutboxMessage): Promise<void> {
+  const { as, channel, text, thread, blocks } = message;
+  const first = await threads.find(thread);
+  if (as === 'open' || (as === 'reply' && !first)) {
+    if (first) return;
+    // The first message was lost: better a thread that begins in the middle than silence.
+    if (as === 'reply') log('message-opens-thread', { message: message.id });
+    await threads.remember(thread, await post({ channel, text, blocks }));
+  } else if (as === 'reply') {
+    await post({ channel: first!.channel, text, blocks, threadTs: first!.ts });
+  } else if (as === 'aside') {
+    await post({ channel, text, blocks });
+  } else if (first) {
+    await slack.updateMessage({ ...first, text, blocks });
+  }
+
+  /** Without its blocks where Slack does not take these: the text says the same. */
+  async function post(outgoing: Parameters<SlackApi['postMessage']>[0]) {
+    try {
+      return await slack.postMessage(outgoing);
+    } catch (error) {
+      if (!(error instanceof SlackError) || !error.code.startsWith('invalid_blocks') || !outgoing.blocks) throw error;
+      log('message-without-blocks', { message: message.id });
+      return slack.postMessage({ ...outgoing, blocks: undefined });
+    }
+  }
+}
+
+/** Doubles with every attempt; what a person must repair is looked at less often. */
+export function waitSeconds(kind: SlackError['kind'], receives: number): number {
+  const shortest = kind === 'configuration' ? 60 : SHORTEST_WAIT_SECONDS;
+  return Math.min(shortest * 2 ** Math.min(receives - 1, 10), LONGEST_WAIT_SECONDS);
+}
+
+function unforeseen(error: unknown) {
+  const code = error instanceof Error ? error.name : 'unknown';
+  return { kind: 'again' as const, code, advice: null, retryAfterSeconds: null };
+}
