@@ -16,7 +16,7 @@ import type {
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
+import { useOwnWords } from '../states/useOwnWords';
 import { useCanaryWords } from './useCanaryWords';
 
 /** A person says whether a guardrail holds at the weight that bakes, or takes it back. */
@@ -37,6 +37,7 @@ export const GuardrailDialog = ({
 }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
+  const ownWords = useOwnWords();
   const { percent } = useCanaryWords();
   const [statement, setStatement] = useState<'holds' | 'fails'>('holds');
   const [note, setNote] = useState('');

@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { LockedButton } from '../states/LockedButton';
@@ -70,7 +71,7 @@ const Said = ({
           })}
         </>
       ) : (
-        unread
+        unread && <ServerWords text={unread} />
       )}{' '}
       <LockedButton
         size="small"

@@ -26,6 +26,8 @@ export interface PlanDrawerProps {
   name: string;
   /** Of the role, for whose type requirements are proposed. */
   roleRef?: string;
+  /** Only services move by weights. */
+  isService?: boolean;
   /** Of the legacy side; none where the workload has none. */
   schedule?: ScheduleSpec | null;
   /** Who may own it, where nobody does. */
@@ -43,6 +45,7 @@ const PlanForm = ({
   onSaved,
   read,
   roleRef,
+  isService,
   schedule,
   ownerProposals,
   takenOwner,
@@ -119,6 +122,7 @@ const PlanForm = ({
         schedule={schedule}
         library={library}
         language={language}
+        isService={isService}
       />
       {problem && (
         <Typography role="alert" color="error" paragraph>

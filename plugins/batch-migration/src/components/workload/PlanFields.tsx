@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { CanaryFields } from '../canary/CanaryFields';
 import { ProposedOwner } from '../owners/ProposedOwner';
 import { IntendedFields } from './IntendedFields';
 import { RequirementFields } from './RequirementFields';
@@ -30,6 +31,8 @@ export interface PlanFieldsProps {
   /** What plans of this role may ask for. */
   library?: readonly RequirementTemplate[];
   language?: 'en' | 'ja';
+  /** Only services move by weights. */
+  isService?: boolean;
 }
 
 const TEXT_FIELDS = [
@@ -121,6 +124,7 @@ export const PlanFields = ({
   schedule = null,
   library = [],
   language = 'en',
+  isService = false,
 }: PlanFieldsProps) => {
   const { t } = useTexts();
   const names = (field: string) =>
@@ -187,6 +191,13 @@ export const PlanFields = ({
         library={library}
         language={language}
       />
+      {isService && (
+        <CanaryFields
+          canary={plan.canary ?? null}
+          onChange={canary => onChange({ ...plan, canary })}
+          problem={problem}
+        />
+      )}
       {schedule && (
         <IntendedFields
           intended={plan.intendedSchedule}

@@ -194,6 +194,7 @@ export const PlanSection = ({
           workloadId={workload.id}
           name={workload.name}
           roleRef={workload.roleRef}
+          isService={workload.kind === 'service'}
           schedule={workload.schedule}
           ownerProposals={ownerProposals}
           takenOwner={takenOwner}

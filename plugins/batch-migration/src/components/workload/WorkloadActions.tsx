@@ -149,6 +149,7 @@ export const WorkloadActions = ({
           workloadId={id}
           name={workload.name}
           roleRef={workload.roleRef}
+          isService={workload.kind === 'service'}
           schedule={workload.schedule}
           ownerProposals={workload.ownerProposals}
           onClose={() => setOpen(undefined)}

@@ -10,6 +10,7 @@ import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { Canary } from '../canary/Canary';
+import { CanaryChip } from '../canary/CanaryChip';
 import { CompleteStep } from '../canary/CompleteStep';
 import { isCanary } from '../canary/isCanary';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
@@ -94,7 +95,17 @@ export const WorkloadPage = ({ id }: { id: string }) => {
   return (
     <Page themeId="home">
       <Header
-        title={workload?.name ?? t('workload.title')}
+        title={
+          workload && isCanary(workload) ? (
+            <>
+              {workload.name}
+              <CanaryChip workload={workload} />
+            </>
+          ) : (
+            workload?.name ?? t('workload.title')
+          )
+        }
+        pageTitleOverride={workload?.name ?? t('workload.title')}
         type={t('overview.title')}
         typeLink={root()}
         subtitle={

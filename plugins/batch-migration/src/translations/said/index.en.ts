@@ -2,6 +2,7 @@
  * Sentences of the server, by area and code. The pages know a sentence by
  * these words, and say it in the reader's language.
  */
+import { saidCanaryMessages } from './canary.en';
 import { saidCrontabMessages } from './crontab.en';
 import { saidDangersMessages } from './dangers.en';
 import { saidFilesMessages } from './files.en';
@@ -26,6 +27,7 @@ export const saidMessages = {
   plans: saidPlansMessages,
   history: saidHistoryMessages,
   requests: saidRequestsMessages,
+  canary: saidCanaryMessages,
 } as const;
 
 /** Parts that stand in many of the sentences. */

@@ -1,4 +1,5 @@
 /** サーバーの文。分野とコードごとに。 */
+import { saidCanaryJa } from './canary.ja';
 import { saidCrontabJa } from './crontab.ja';
 import { saidDangersJa } from './dangers.ja';
 import { saidFilesJa } from './files.ja';
@@ -28,4 +29,5 @@ export const saidJa = {
   ...saidPlansJa,
   ...saidHistoryJa,
   ...saidRequestsJa,
+  ...saidCanaryJa,
 };
