@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Clock } from '../clock';
 
@@ -52,7 +54,24 @@ export function s3LockedObjects(
 
 /** What `verify` reads: a bucket, or a folder with what was downloaded from it. */
 export interface EvidenceReader {
-  read(key: string): Promise<{ content: Uint8Array; retainUntil: Date | null } | undefined>;
+  /** `retainUntil` is `null` without a lock, and left out where none can be seen. */
+  read(key: string): Promise<{ content: Uint8Array; retainUntil?: Date | null } | undefined>;
+}
+
+export function folderEvidenceReader(folder: string): EvidenceReader {
+  return {
+    async read(key) {
+      // A manifest of somebody else may name any path.
+      const path = resolve(folder, key);
+      if (!path.startsWith(resolve(folder) + sep)) return undefined;
+      try {
+        return { content: await readFile(path) };
+      } catch (error) {
+        if ((error as { code?: string }).code === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+  };
 }
 
 export function s3EvidenceReader(client: Pick<S3Client, 'send'>, Bucket: string): EvidenceReader {
