@@ -3,6 +3,11 @@ export const canaryMessages = {
   what: 'the canary',
   planField: 'Canary',
   chip: 'canary {{percent}}',
+  header: {
+    stage: 'Stage',
+    placement: 'Placement',
+    shares: '{{placement}}, {{legacy}} : {{target}}',
+  },
   chipUnseen: 'canary, weight not seen',
   fields: {
     of: '{{field}}: {{title}}',

@@ -20,6 +20,8 @@ const useStyles = makeStyles(theme => {
       whiteSpace: 'nowrap',
       background: tokens.targetSurface,
       color: tokens.link,
+      // The header repeats the title in its breadcrumbs, where the name is enough.
+      'nav &': { display: 'none' },
     },
     // Hatching is what nobody sees.
     unseen: {

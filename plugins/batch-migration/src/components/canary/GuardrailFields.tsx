@@ -36,6 +36,7 @@ function Choice<T extends string>({
 }) {
   return (
     <NativeSelect
+      style={{ flex: '0 1 auto', minWidth: 0, fontSize: 14 }}
       value={value}
       inputProps={{ 'aria-label': label }}
       onChange={({ target }) =>
@@ -173,7 +174,7 @@ const GuardrailRow = ({
               type="number"
               size="small"
               margin="dense"
-              style={{ width: 88 }}
+              style={{ width: 64 }}
               // What is no number yet is left to the browser to show.
               defaultValue={limit.value}
               inputProps={{

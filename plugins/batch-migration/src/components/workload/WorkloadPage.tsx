@@ -11,6 +11,7 @@ import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { Canary } from '../canary/Canary';
 import { CanaryChip } from '../canary/CanaryChip';
+import { CanaryLabels } from '../canary/CanaryLabels';
 import { CompleteStep } from '../canary/CompleteStep';
 import { isCanary } from '../canary/isCanary';
 import { FoundForWorkload } from '../candidates/FoundForWorkload';
@@ -136,10 +137,14 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                   : t('workload.nobody')
               }
             />
-            <HeaderLabel
-              label={t('workload.wave')}
-              value={<WaveName name={workload.plan.wave} />}
-            />
+            {isCanary(workload) ? (
+              <CanaryLabels workload={workload} />
+            ) : (
+              <HeaderLabel
+                label={t('workload.wave')}
+                value={<WaveName name={workload.plan.wave} />}
+              />
+            )}
             {seenAt && (
               <HeaderLabel
                 label={t('overview.observed')}
