@@ -110,6 +110,7 @@ export const messages = {
   workloads: overviewMessages.workloads,
   filters: {
     label: 'Filter the workloads',
+    button: 'Filters',
     active: '{{label}}: {{selected}}',
     nothing: 'Nothing to choose',
     findValue: 'Find a value',

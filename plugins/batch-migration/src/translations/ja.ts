@@ -78,6 +78,7 @@ export default {
   'roles.inDanger_one': '緊急の危険 {{count}} 件',
   'roles.inDanger_other': '緊急の危険 {{count}} 件',
   'filters.label': 'ワークロードを絞り込む',
+  'filters.button': '絞り込み',
   'filters.active': '{{label}}: {{selected}}',
   'filters.nothing': '選べるものがありません',
   'filters.findValue': '値を検索',

@@ -123,10 +123,15 @@ export const KeyFacts = ({ server }: { server: ServerDetail }) => {
   };
   const end = valueAt('os-end-of-life');
   const endsOn =
-    end && /^\d{4}-\d\d-\d\d$/.test(end) && now && timezone
-      ? `${t('serverTab.facts.endOfLife', {
-          date: formatDate(new Date(`${end}T00:00:00Z`), locale, 'UTC'),
-        })} · ${distance(calendarDay(now, timezone), end)}`
+    end && /^\d{4}-\d\d-\d\d$/.test(end)
+      ? [
+          t('serverTab.facts.endOfLife', {
+            date: formatDate(new Date(`${end}T00:00:00Z`), locale, 'UTC'),
+          }),
+          ...(now && timezone
+            ? [distance(calendarDay(now, timezone), end)]
+            : []),
+        ].join(' · ')
       : t('serverTab.facts.noEndOfLife');
   const virtualization = valueAt('virtualization');
   return (

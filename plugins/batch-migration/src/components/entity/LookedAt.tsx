@@ -30,7 +30,7 @@ export const LookedAt = ({ server }: { server: ServerDetail }) => {
   const { now, timezone, locale } = useEstate();
   const looks = looksAt(server);
   const [newest] = looks;
-  if (!newest || !now || !timezone) {
+  if (!newest) {
     return (
       <FactLineItem
         icon={<SeenIcon style={{ color: tokens.text3 }} />}
@@ -38,6 +38,8 @@ export const LookedAt = ({ server }: { server: ServerDetail }) => {
       />
     );
   }
+  // How long ago it was is not known before the estate's clock is.
+  if (!now || !timezone) return null;
   const isStale = server.instances.some(
     ({ freshUntil }) => freshUntil !== null && freshUntil < now.toISOString(),
   );

@@ -198,7 +198,7 @@ describe('the jobs of a role', () => {
           ...{ deadLetter: null, unread: null },
         },
       },
-      ['Replicas', 'Oldest message', '1 min'],
+      ['Replicas', '1 of 2 running', 'Oldest message', '1 min'],
     ],
     [
       'on-demand',

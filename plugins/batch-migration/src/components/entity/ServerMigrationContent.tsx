@@ -79,6 +79,8 @@ const ServerMigration = () => {
   };
 
   const known = workloads.value?.items ?? [];
+  // "Never seen" and "no date" would be said of everything without the clock.
+  const hasClock = summary.value !== undefined || summary.error !== undefined;
 
   return (
     <div className={styles.stack}>
@@ -86,7 +88,11 @@ const ServerMigration = () => {
         {...{ serverRef, round, server: server.value, workloads: known }}
         onRefreshed={reload}
       />
-      <Loaded load={server} what={t('states.what.server')} boxes={[200, 120]}>
+      <Loaded
+        load={hasClock ? server : { ...server, value: undefined }}
+        what={t('states.what.server')}
+        boxes={[200, 120]}
+      >
         {detail => (
           <>
             <NotListed server={detail} />

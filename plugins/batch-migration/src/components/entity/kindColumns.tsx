@@ -4,6 +4,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import { useCopies } from '../facts/useCopies';
 import { Time } from '../time/Time';
 import { formatDate } from '../time/format';
 import { useDuration } from '../time/useDuration';
@@ -11,6 +12,8 @@ import { useDuration } from '../time/useDuration';
 interface CellProps {
   job: WorkloadView;
 }
+
+const SIDES = ['legacy', 'target'] as const;
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -21,21 +24,24 @@ const Expression = ({ job: { schedule } }: CellProps) => (
   <code title={schedule?.timezone}>{schedule?.expression ?? '–'}</code>
 );
 
-/** Copies that run, of those that should; each side that tells has a line. */
+/** Copies that run, of those that should; each side that tells has a line, which it begins where both do. */
 const Replicas = ({ job }: CellProps) => {
   const { t } = useTexts();
-  const services = seen(job).flatMap(({ detail, side, key }) =>
-    detail.service ? [{ ...detail.service, side, key }] : [],
+  const copiesOf = useCopies();
+  const services = seen(job).flatMap(({ detail, side }) =>
+    detail.service ? [{ ...detail.service, side }] : [],
   );
-  if (services.length === 0) return <>{t('roleTab.unknown')}</>;
+  const sides = SIDES.flatMap(side => {
+    const ofSide = services.filter(service => service.side === side);
+    return ofSide.length > 0 ? [{ side, words: copiesOf(ofSide) }] : [];
+  });
+  if (sides.length === 0) return <>{t('roleTab.unknown')}</>;
   return (
     <>
-      {services.map(({ key, running, desired }) => (
-        <div key={key} title={key}>
-          {t('placeFacts.copiesOf', {
-            running: String(running),
-            desired: String(desired),
-          })}
+      {sides.map(({ side, words }) => (
+        <div key={side}>
+          {sides.length > 1 && `${t(`sides.${side}`)}: `}
+          {words}
         </div>
       ))}
     </>

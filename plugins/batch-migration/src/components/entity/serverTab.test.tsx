@@ -1,7 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Fact } from 'backstage-plugin-batch-migration-common';
+import type { Fact, Summary } from 'backstage-plugin-batch-migration-common';
 import {
   bat000Detail,
   mockApi,
@@ -60,6 +60,32 @@ const server = {
     ...bat000Detail.verdict,
   ],
 };
+
+it('claims nothing while the clock is not there', async () => {
+  let tell: (summary: Summary) => void = () => {};
+  const waiting = new Promise<Summary>(resolve => {
+    tell = resolve;
+  });
+  const known = await mockApi().summary({});
+  await renderPage(
+    <EntityProvider
+      entity={{
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: { name: 'bat000', namespace: 'default' },
+        spec: { type: 'legacy-server' },
+      }}
+    >
+      <ServerMigrationContent />
+    </EntityProvider>,
+    { api: mockApi({ server: async () => server, summary: () => waiting }) },
+  );
+  await screen.findByRole('region', { name: 'What is still here' });
+  expect(screen.queryByRole('region', { name: 'Facts' })).toBeNull();
+  tell(known);
+  const facts = await screen.findByRole('region', { name: 'Facts' });
+  expect(within(facts).queryByText(/Nobody has looked/)).toBeNull();
+});
 
 it('says of each group what is next, and of each fact what it means', async () => {
   await renderPage(

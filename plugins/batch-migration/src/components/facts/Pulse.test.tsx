@@ -31,6 +31,14 @@ it('says of the target how many copies run', async () => {
   expect(screen.getByRole('note')).toHaveTextContent('1 of 2 running');
 });
 
+it('says once of several services how many copies run', async () => {
+  await show([
+    { ...target, detail: { service } },
+    { ...target, key: 'other', detail: { service } },
+  ]);
+  expect(screen.getByRole('note')).toHaveTextContent(/^2 of 4 running$/);
+});
+
 it('says nothing of a place that is not seen', async () => {
   await show([{ ...target, state: 'unknown', detail: { service } }]);
   expect(screen.getByRole('note')).toHaveTextContent(/^$/);

@@ -67,6 +67,8 @@ const BurnUpChart = (props: BurnUpChartProps) => {
       width="100%"
       height={height}
       initialDimension={{ width: 720, height }}
+      // Until it has measured itself it is drawn at that width, which may be too wide.
+      style={{ overflow: 'hidden' }}
     >
       <ComposedChart
         data={rows}

@@ -18,7 +18,8 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     gap: theme.spacing(2),
     color: theme.page?.fontColor,
     fontFamily: theme.typography.fontFamily,
-    padding: theme.spacing(0, 2),
+    // Backstage's own grid around it reaches 16 px into the title.
+    padding: theme.spacing(0, 2, 0, 5),
   },
   labels: {
     display: 'flex',

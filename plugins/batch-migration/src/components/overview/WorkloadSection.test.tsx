@@ -92,6 +92,39 @@ it('leads with `/` to the search, unless a field or a dialog has the focus', asy
   expect(field).not.toHaveFocus();
 });
 
+describe('on a narrow page', () => {
+  const before = window.matchMedia;
+  beforeEach(() => {
+    window.matchMedia = (query: string) =>
+      ({
+        matches: /max-width:959/.test(query),
+        addListener: () => {},
+        removeListener: () => {},
+      } as unknown as MediaQueryList);
+  });
+  afterEach(() => {
+    window.matchMedia = before;
+  });
+
+  it('has its filters behind one button, which counts what is chosen', async () => {
+    const user = userEvent.setup();
+    await show('/?stage=built&kind=scheduled&text=rank');
+    expect(screen.getByRole('searchbox')).toHaveValue('rank');
+    expect(screen.queryByRole('button', { name: 'Kind: 1' })).toBeNull();
+    const button = screen.getByRole('button', { name: 'Filters: 2' });
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+    button.focus();
+    await user.keyboard('{Enter}');
+    expect(button).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByRole('button', { name: 'Kind: 1' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Columns' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(address()).toBe('');
+    await user.click(screen.getByRole('button', { name: 'Filters' }));
+    expect(screen.queryByRole('button', { name: 'Columns' })).toBeNull();
+  });
+});
+
 it('is skipped to: past all filters, to the first workload', async () => {
   const table = await show('/');
   await userEvent.click(

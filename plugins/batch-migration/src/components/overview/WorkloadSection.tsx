@@ -82,15 +82,6 @@ export const WorkloadSection = ({
         }
         flush
       >
-        <Box display="flex" flexWrap="wrap" px={2} pb={1} style={{ gap: 8 }}>
-          <SavedViews />
-          <ColumnMenu
-            columns={columns}
-            onChange={picked =>
-              change(next => writeColumns(next, picked), { replace: true })
-            }
-          />
-        </Box>
         <Filters
           filters={view.filters}
           summary={summary}
@@ -98,7 +89,15 @@ export const WorkloadSection = ({
             change(next => writeFilter(next, filter, values))
           }
           onClear={() => change(clearFilters)}
-        />
+        >
+          <SavedViews />
+          <ColumnMenu
+            columns={columns}
+            onChange={picked =>
+              change(next => writeColumns(next, picked), { replace: true })
+            }
+          />
+        </Filters>
         <Loaded
           load={workloads}
           what={t('states.what.workloads')}

@@ -30,8 +30,9 @@ export const useServerStyles = makeStyles(theme => {
     row: {
       [narrow]: {
         display: 'grid',
+        // No column may ask for more than its share: a pinned sidebar takes 224 px.
         gridTemplateColumns:
-          'minmax(190px, 2fr) minmax(50px, 1fr) auto 120px minmax(130px, 1.5fr)',
+          'minmax(0, 3.4fr) minmax(0, 1fr) auto minmax(0, 2.6fr) minmax(0, 2.6fr)',
         alignItems: 'center',
         borderTop: `1px solid ${tokens.rule}`,
         padding: theme.spacing(0.5, 1),
@@ -45,7 +46,12 @@ export const useServerStyles = makeStyles(theme => {
     system: {
       color: tokens.text2,
       whiteSpace: 'nowrap',
-      [narrow]: { gridColumn: 1, gridRow: 2 },
+      [narrow]: {
+        gridColumn: 1,
+        gridRow: 2,
+        whiteSpace: 'normal',
+        fontSize: 12,
+      },
     },
     ended: { color: tokens.dangerText, whiteSpace: 'nowrap' },
     bar: {
@@ -62,12 +68,18 @@ export const useServerStyles = makeStyles(theme => {
       color: tokens.text2,
       textAlign: 'right',
       [wide]: { display: 'none' },
-      [narrow]: { gridColumn: 4, gridRow: '1 / 3' },
+      // In Japanese, too, a date stays in one line.
+      [narrow]: { gridColumn: 4, gridRow: '1 / 3', wordBreak: 'keep-all' },
     },
     verdict: {
       width: 190,
       whiteSpace: 'nowrap',
-      [narrow]: { gridColumn: 5, gridRow: '1 / 3', whiteSpace: 'normal' },
+      [narrow]: {
+        width: 'auto',
+        gridColumn: 5,
+        gridRow: '1 / 3',
+        whiteSpace: 'normal',
+      },
     },
     all: { margin: theme.spacing(1, 2, 0), textTransform: 'none' },
     months: {

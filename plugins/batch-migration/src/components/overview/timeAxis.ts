@@ -7,13 +7,17 @@ import {
 /** Further than this the near dates would be pressed together. */
 const LONGEST_DAYS = 550;
 const SHORTEST_DAYS = 120;
+/** Beside all other columns on a page of 1440 px there is room for so many names. */
+const MOST_MONTHS = 4;
+/** In percent; the name of a month further right would leave the column. */
+const LAST_MONTH_AT = 85;
 
 /** The one axis that all servers share; `at` is in percent of its width. */
 export interface TimeAxis {
   from: Day;
   to: Day;
   at(day: Day): number;
-  /** Firsts of months, at most eight. */
+  /** Firsts of months: few enough that their names do not touch. */
   months: Day[];
 }
 
@@ -25,7 +29,10 @@ export function timeAxisOf(today: Day, days: readonly Day[]): TimeAxis {
   const span = daysFrom(from, to);
   const at = (day: Day) =>
     Math.max(0, Math.min(100, (100 * daysFrom(from, day)) / span));
-  return { from, to, at, months: monthsOf(from, to) };
+  return {
+    ...{ from, to, at },
+    months: monthsOf(from, to).filter(month => at(month) <= LAST_MONTH_AT),
+  };
 }
 
 function monthsOf(from: Day, to: Day): Day[] {
@@ -38,6 +45,6 @@ function monthsOf(from: Day, to: Day): Day[] {
     if (first >= to) break;
     firsts.push(first);
   }
-  const every = Math.ceil(firsts.length / 8);
+  const every = Math.ceil(firsts.length / MOST_MONTHS);
   return firsts.filter((_, index) => index % every === 0);
 }

@@ -1,5 +1,7 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
+import makeStyles from '@material-ui/core/styles/makeStyles';
+import FilterIcon from '@material-ui/icons/FilterList';
 import {
   DANGER_TYPES,
   KINDS,
@@ -10,8 +12,10 @@ import {
   type WorkloadFilter,
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
+import { useState, type ReactNode } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
+import { useIsNarrow } from '../overview/useIsNarrow';
 import { FilterMenu, type FilterOption } from './FilterMenu';
 import { RoleMenu } from './RoleMenu';
 import { TextFilter } from './TextFilter';
@@ -24,16 +28,36 @@ export interface FiltersProps {
   hidden?: WorkloadFilter[];
   onChange: (filter: WorkloadFilter, values: string[]) => void;
   onClear: () => void;
+  /** Other choices of what the table shows, beside those of the filters. */
+  children?: ReactNode;
 }
 
+const useStyles = makeStyles(theme => ({
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0, 2, 1),
+  },
+  fold: { minHeight: 40, textTransform: 'none' },
+}));
+
+const FOLDED = 'batch-migration-filters';
+
+/** Filters and search; on a narrow page the filters are behind one button. */
 export const Filters = ({
   filters,
   summary,
   hidden = [],
   onChange,
   onClear,
+  children,
 }: FiltersProps) => {
   const { t } = useTexts();
+  const styles = useStyles();
+  const isNarrow = useIsNarrow();
+  const [isOpen, setOpen] = useState(false);
   const count = (counts: Array<{ key: string; count: number }> = []) =>
     new Map(counts.map(item => [item.key, item.count]));
   const refs = (counts: Array<{ key: string; count: number }> = []) =>
@@ -99,40 +123,63 @@ export const Filters = ({
     { filter: 'owner', options: refs(summary?.byOwner) },
   ];
 
+  const text = (
+    <TextFilter
+      value={filters.text?.[0] ?? ''}
+      grows={isNarrow}
+      onChange={next => onChange('text', next === '' ? [] : [next])}
+    />
+  );
+  const chosen = Object.keys(filters).filter(filter => filter !== 'text');
+  const label = t('filters.button');
   return (
-    <Box
-      role="search"
-      aria-label={t('filters.label')}
-      display="flex"
-      flexWrap="wrap"
-      alignItems="center"
-      px={2}
-      pb={1}
-      style={{ gap: 8 }}
-    >
-      {menus
-        .filter(({ filter }) => !hidden.includes(filter))
-        .map(({ filter, options }) => {
-          const menu = {
-            label: t(`filters.${filter}`),
-            selected: filters[filter] ?? [],
-            onChange: (values: string[]) => onChange(filter, values),
-          };
-          return options ? (
-            <FilterMenu key={filter} {...menu} options={options} />
-          ) : (
-            <RoleMenu key={filter} {...menu} />
-          );
-        })}
-      {Object.keys(filters).length > 0 && (
-        <Button size="small" onClick={onClear}>
-          {t('filters.clear')}
-        </Button>
+    <Box role="search" aria-label={t('filters.label')}>
+      {isNarrow && (
+        <div className={styles.line}>
+          {text}
+          <Button
+            size="small"
+            variant="outlined"
+            className={styles.fold}
+            startIcon={<FilterIcon />}
+            color={chosen.length > 0 ? 'primary' : 'default'}
+            aria-expanded={isOpen}
+            aria-controls={isOpen ? FOLDED : undefined}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {chosen.length > 0
+              ? t('filters.active', { label, selected: String(chosen.length) })
+              : label}
+          </Button>
+        </div>
       )}
-      <TextFilter
-        value={filters.text?.[0] ?? ''}
-        onChange={text => onChange('text', text === '' ? [] : [text])}
-      />
+      {(!isNarrow || isOpen) && (
+        <div id={FOLDED}>
+          {children && <div className={styles.line}>{children}</div>}
+          <div className={styles.line}>
+            {menus
+              .filter(({ filter }) => !hidden.includes(filter))
+              .map(({ filter, options }) => {
+                const menu = {
+                  label: t(`filters.${filter}`),
+                  selected: filters[filter] ?? [],
+                  onChange: (values: string[]) => onChange(filter, values),
+                };
+                return options ? (
+                  <FilterMenu key={filter} {...menu} options={options} />
+                ) : (
+                  <RoleMenu key={filter} {...menu} />
+                );
+              })}
+            {Object.keys(filters).length > 0 && (
+              <Button size="small" onClick={onClear}>
+                {t('filters.clear')}
+              </Button>
+            )}
+            {!isNarrow && text}
+          </div>
+        </div>
+      )}
     </Box>
   );
 };

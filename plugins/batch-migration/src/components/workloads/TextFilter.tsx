@@ -10,9 +10,12 @@ const TYPING_MS = 400;
 /** Waits until the person stops typing, so that one word is one question. */
 export const TextFilter = ({
   value,
+  grows = false,
   onChange,
 }: {
   value: string;
+  /** Takes what room is left in its line. */
+  grows?: boolean;
   onChange: (text: string) => void;
 }) => {
   const { t } = useTexts();
@@ -45,7 +48,7 @@ export const TextFilter = ({
           </InputAdornment>
         ),
       }}
-      style={{ marginLeft: 'auto' }}
+      style={{ marginLeft: 'auto', ...(grows && { flex: 1 }) }}
     />
   );
 };

@@ -1,0 +1,16 @@
+import type { ServiceDetail } from 'backstage-plugin-batch-migration-common';
+import { useTexts } from '../../translations/useTexts';
+
+type Copies = Pick<ServiceDetail, 'running' | 'desired'>;
+
+/** Copies that run, of those that should, of all services of one side together. */
+export function useCopies(): (services: readonly Copies[]) => string {
+  const { t } = useTexts();
+  const sumOf = (services: readonly Copies[], field: keyof Copies) =>
+    String(services.reduce((sum, service) => sum + service[field], 0));
+  return services =>
+    t('placeFacts.copiesOf', {
+      running: sumOf(services, 'running'),
+      desired: sumOf(services, 'desired'),
+    });
+}
