@@ -22,7 +22,7 @@ describe('in the legacy frontend system', () => {
   it('shows the overview', async () => {
     await renderPage(
       <Routes>
-        <Route path="/batch-migration" element={<BatchMigrationPage />} />
+        <Route path="/batch-migration/*" element={<BatchMigrationPage />} />
       </Routes>,
       { api: mockApi(), at: '/batch-migration', mountsRoot: true },
     );

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   CanaryView,
@@ -125,7 +125,7 @@ it('walks the points of a chart by keyboard, and shows the same as a table', asy
   await show();
   const charts = await region('Side by side');
   const chart = within(charts).getByRole('img', { name: /^Slowest 5 %, ms/ });
-  chart.focus();
+  act(() => chart.focus());
   await userEvent.keyboard('{End}');
   expect(charts).toHaveTextContent(/: legacy \d+, target \d+/);
   await userEvent.keyboard('{Escape}');

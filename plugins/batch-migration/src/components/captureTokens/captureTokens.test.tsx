@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { captureToken, mockApi } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
@@ -71,7 +71,10 @@ describe('the tokens of a server', () => {
   it('are issued by keyboard, and the secret is shown once', async () => {
     const user = userEvent.setup();
     const api = await show();
-    (await screen.findByRole('button', { name: 'Issue a token…' })).focus();
+    const focused = await screen.findByRole('button', {
+      name: 'Issue a token…',
+    });
+    act(() => focused.focus());
     await user.keyboard('{Enter}');
     const dialog = await screen.findByRole('dialog', {
       name: 'A capture token of bat000',

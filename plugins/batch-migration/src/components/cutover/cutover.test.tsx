@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   cutoverOf,
@@ -295,13 +295,14 @@ it('moves, changes and adds steps by keyboard, and leaves what is done', async (
     withSteps(steps, [record(trial, 'completed', 'user:default/sato')]),
     { api },
   );
-  (await screen.findByRole('button', { name: 'Edit steps' })).focus();
+  const focused = await screen.findByRole('button', { name: 'Edit steps' });
+  act(() => focused.focus());
   await userEvent.keyboard('{Enter}');
   const drawer = await screen.findByRole('dialog');
   const up = await within(drawer).findByRole('button', {
     name: 'Move step 2 up',
   });
-  up.focus();
+  act(() => up.focus());
   await userEvent.keyboard('{Enter}');
   expect(within(drawer).getByRole('status')).toHaveTextContent(
     'Title of off is step 1 now',

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { density } from '../../__testUtils__/density';
 import { mockApi } from '../../__testUtils__/estate';
@@ -50,7 +50,7 @@ describe('Density', () => {
     expect(
       week.getAllByRole('gridcell').filter(({ tabIndex }) => tabIndex === 0),
     ).toHaveLength(1);
-    cell(/^Monday 00/).focus();
+    act(() => cell(/^Monday 00/).focus());
     await user.keyboard('{ArrowDown}{ArrowRight}');
     expect(cell(/^Tuesday 01/)).toHaveFocus();
     await user.keyboard('{End}');

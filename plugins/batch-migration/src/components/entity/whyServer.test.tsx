@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import type {
@@ -39,7 +39,7 @@ const withDanger = (type: ServerView['dangers'][number]['type']) => ({
 
 const ask = async (name: RegExp | string) => {
   const word = await screen.findByRole('button', { name });
-  word.focus();
+  act(() => word.focus());
   await userEvent.keyboard('{Enter}');
   return screen.findByRole('dialog', { name });
 };

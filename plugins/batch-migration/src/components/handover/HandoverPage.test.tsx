@@ -1,5 +1,11 @@
 import { ResponseError } from '@backstage/errors';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
@@ -546,7 +552,7 @@ describe('the instant', () => {
     status(/^pickup-refresh: last legacy run/);
     fireEvent.keyDown(group, { key: 'ArrowDown' });
     status(/^sitemap: last legacy run/);
-    group.focus();
+    act(() => group.focus());
     fireEvent.keyDown(group, { key: 'Escape' });
     expect(group).not.toHaveFocus();
   });

@@ -33,7 +33,7 @@ it('hides and shows columns by keyboard, and keeps them in the address', async (
   await show('/?stage=built&columns=lamps&columns=nonsense');
   expect(heads()).toEqual(['', 'Workload', 'Legacy → target']);
   const button = screen.getByRole('button', { name: 'Columns: 2 of 8' });
-  button.focus();
+  act(() => button.focus());
   await user.keyboard('{Enter}');
   const menu = await screen.findByRole('dialog', { name: 'Columns' });
   const name = within(menu).getByRole('checkbox', {

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   EMPTY_PLAN,
@@ -85,7 +85,9 @@ describe('owners that are proposed', () => {
     const drawer = await screen.findByRole('dialog');
     const field = await within(drawer).findByLabelText('Owner');
     expect(field).toHaveValue('');
-    within(drawer).getByRole('button', { name: 'Use it: sre' }).focus();
+    act(() =>
+      within(drawer).getByRole('button', { name: 'Use it: sre' }).focus(),
+    );
     await user.keyboard('{Enter}');
     expect(field).toHaveValue('group:default/sre');
     expect(api.updatePlan).not.toHaveBeenCalled();

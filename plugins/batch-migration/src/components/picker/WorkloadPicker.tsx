@@ -125,7 +125,8 @@ const Picker = ({
               disableCloseOnSelect
               filterSelectedOptions
               id={idSchema?.$id}
-              options={options}
+              // A chosen one that is none of them is hidden like the other chosen.
+              options={[...options, ...value.filter(one => !isKnown(one))]}
               value={value}
               getOptionLabel={option => option.name ?? option.id}
               getOptionSelected={(a, b) => a.id === b.id}

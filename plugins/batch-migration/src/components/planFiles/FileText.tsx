@@ -61,7 +61,8 @@ export const FileText = ({
       <TextField
         fullWidth
         multiline
-        rows={16}
+        minRows={16}
+        maxRows={16}
         margin="dense"
         variant="outlined"
         id="plan-file"

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import { mockApi, summary, workload } from '../../__testUtils__/estate';
@@ -87,11 +87,16 @@ describe('export', () => {
       return 'blob:1';
     }) as any;
     URL.revokeObjectURL = jest.fn();
+    const save = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation();
     const { user } = await open(api, { at: '/?stage=planned' });
     await user.click(
       await screen.findByRole('button', { name: 'Export plans' }),
     );
     await waitFor(() => expect(made).toHaveLength(1));
+    expect(save).toHaveBeenCalledTimes(1);
+    save.mockRestore();
     expect(api.exportPlans).toHaveBeenCalledWith(
       expect.objectContaining({ stage: ['planned'] }),
     );
@@ -249,7 +254,7 @@ describe('rows of the overview', () => {
     const updatePlans = jest.fn(async () => ({ plans: [] }));
     const { user, onChanged } = await open(apiOf({ updatePlans }));
     const name = await screen.findByRole('link', { name: 'feed-import' });
-    name.focus();
+    act(() => name.focus());
     await user.keyboard(' ');
     expect(screen.getByText('1 selected')).toBeVisible();
     await user.keyboard('{ArrowDown}{ArrowDown}{Shift>} {/Shift}');

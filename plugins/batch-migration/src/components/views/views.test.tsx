@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { SavedView } from 'backstage-plugin-batch-migration-common';
 import { useLocation } from 'react-router-dom';
@@ -42,7 +42,7 @@ describe('saved views', () => {
       mockApi({ views: answer(savedView, theirs) }),
       '/?stage=built&cursor=x&first=11',
     );
-    button.focus();
+    act(() => button.focus());
     await user.keyboard('{Enter}');
     const menu = await screen.findByRole('menu', { name: 'Saved views' });
     const items = await within(menu).findAllByRole('menuitem');

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   DueTick,
@@ -43,7 +43,8 @@ it.each([
     </EstateProvider>,
     { api: mockApi() },
   );
-  (await screen.findByRole('button', { name })).focus();
+  const focused = await screen.findByRole('button', { name });
+  act(() => focused.focus());
   await userEvent.keyboard('{Enter}');
   expect(screen.getByRole('dialog', { name })).toHaveTextContent(grounds);
 });
@@ -56,7 +57,7 @@ it('answers for the column of the lanes that is read out', async () => {
     { api: mockApi() },
   );
   const chart = await screen.findByRole('group', { name: /missed/ });
-  chart.focus();
+  act(() => chart.focus());
   await userEvent.keyboard('{ArrowLeft}{Tab}{Enter}');
   const answer = await screen.findByRole('dialog', {
     name: /Wed 11 Feb 04:15.*once/,

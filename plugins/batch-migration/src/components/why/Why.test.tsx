@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   RunView,
@@ -104,7 +104,7 @@ it('says of a danger what was seen, where, when, by whom, and whether it counts'
   await show();
   const button = await ask('runs twice');
   expect(button).toHaveAttribute('aria-expanded', 'false');
-  button.focus();
+  act(() => button.focus());
   await userEvent.keyboard('{Enter}');
   expect(button).toHaveFocus();
   expect(button).toHaveAttribute('aria-expanded', 'true');

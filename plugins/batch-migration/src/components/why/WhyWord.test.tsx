@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
@@ -69,7 +69,7 @@ it('is one tab stop, and arrow keys move between rows and along one', async () =
       ),
     ).toEqual([link('ranking-daily')]),
   );
-  link('ranking-daily').focus();
+  act(() => link('ranking-daily').focus());
   await userEvent.keyboard('{ArrowDown}');
   expect(link('csv-import')).toHaveFocus();
   await userEvent.keyboard('{ArrowRight}{ArrowUp}');

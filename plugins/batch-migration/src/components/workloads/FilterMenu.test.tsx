@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi } from '../../__testUtils__/estate';
@@ -38,7 +38,7 @@ it('searches 10,000 values by keyboard and draws 50 of them', async () => {
   const user = userEvent.setup();
   await show(10_000, ['resource:default/bat7777']);
   const button = screen.getByRole('button', { name: 'Server: 1' });
-  button.focus();
+  act(() => button.focus());
   await user.keyboard('{Enter}');
   const dialog = await screen.findByRole('dialog', { name: 'Server' });
   expect(names()).toHaveLength(50);

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { WorkloadColumn } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -43,7 +43,7 @@ it('ticks with Space, up to a row with Shift and Space, and opens with Enter', a
   const user = userEvent.setup();
   await show();
   const ticked = () => screen.getByRole('status').textContent;
-  link('a-job').focus();
+  act(() => link('a-job').focus());
   await user.keyboard('{ArrowDown} ');
   expect(ticked()).toBe('b-job');
   await user.keyboard('{ArrowDown}{ArrowDown}{Shift>} {/Shift}');
@@ -66,7 +66,7 @@ it('goes past cells that a narrow screen leaves out', async () => {
   const row = link('a-job').closest('tr')!;
   const place = within(row).getByRole('link', { name: 'bat000' });
   place.closest('td')!.style.display = 'none';
-  link('a-job').focus();
+  act(() => link('a-job').focus());
   await user.keyboard('{ArrowRight}');
   expect(document.activeElement).toHaveAccessibleName(/^Why\? legacy active/);
 });
