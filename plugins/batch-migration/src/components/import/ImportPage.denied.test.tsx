@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CRONTAB } from '../../__testUtils__/crontab';
 import { mockApi } from '../../__testUtils__/estate';
@@ -25,7 +25,7 @@ it('previews without the permission to create, and locks the button', async () =
   await screen.findByRole('row', { name: /^weekly-report, / });
   const button = screen.getByRole('button', { name: 'Create 8 workloads' });
   expect(button).toHaveAttribute('aria-disabled', 'true');
-  button.focus();
+  act(() => button.focus());
   expect(button).toHaveFocus();
   expect(
     await screen.findByText(/you need batchMigration.capture.create/),

@@ -120,7 +120,7 @@ describe('ImportPage', () => {
     await paste(CRONTAB);
     const vacuum = await row(/^vacuum, /);
     const text = await editor();
-    text.focus();
+    act(() => text.focus());
     text.setSelectionRange(
       CRONTAB.indexOf('vacuum'),
       CRONTAB.indexOf('vacuum'),
@@ -128,7 +128,7 @@ describe('ImportPage', () => {
     fireEvent.select(text);
     expect(vacuum).toHaveAttribute('aria-current', 'true');
 
-    vacuum.focus();
+    act(() => vacuum.focus());
     await user.keyboard('{ArrowDown}{ArrowDown}');
     expect(await row(/^news-dump|^mysqldump|^n-/)).toHaveFocus();
     await user.keyboard('{Enter}');
@@ -140,7 +140,8 @@ describe('ImportPage', () => {
     const user = userEvent.setup();
     await renderPage(page, { api: apiOf(), at: AT });
     await paste(CRONTAB);
-    (await row(/^weekly-report, /)).focus();
+    const weekly = await row(/^weekly-report, /);
+    act(() => weekly.focus());
     await user.keyboard(' ');
     expect(
       screen.getByRole('button', { name: 'Create 7 workloads' }),
@@ -168,7 +169,7 @@ describe('ImportPage', () => {
     await paste(CRONTAB);
     await row(/^weekly-report, /);
     const text = await editor();
-    text.focus();
+    act(() => text.focus());
     text.setSelectionRange(0, 0);
     await user.keyboard('{Alt>}{ArrowDown}{ArrowDown}{ArrowDown}{/Alt}');
     expect(text.selectionStart).toBe(CRONTAB.indexOf('0 3 1,15'));
