@@ -2,15 +2,19 @@
 
 type Pieces = Record<string, string>;
 
+/** Making one takes longer than using it a hundred times, and a page has few. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function pieces(
   at: Date,
   locale: string,
   options: Intl.DateTimeFormatOptions,
 ): Pieces {
+  const name = JSON.stringify([locale, options]);
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(name, format);
   return Object.fromEntries(
-    new Intl.DateTimeFormat(locale, options)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, value]),
+    format.formatToParts(at).map(({ type, value }) => [type, value]),
   );
 }
 
