@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -56,6 +56,8 @@ export class People extends Construct {
     this.letAsk(this.follower);
     this.letKeepEvidence(this.follower);
     this.followUps.queue.feed(this.follower.function, 1);
+    const outputs = { RequestsTable: this.requests.table.tableName, EvidenceBucket: this.evidence.bucket.bucketName };
+    for (const [output, value] of Object.entries(outputs)) new CfnOutput(this, `${output}Name`, { key: output, value, description: 'See docs/people.md' });
   }
 
   /**

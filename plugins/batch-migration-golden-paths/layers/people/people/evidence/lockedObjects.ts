@@ -36,6 +36,8 @@ export function s3LockedObjects(
             Bucket,
             Key,
             Body,
+            // S3 wants both where an object comes with its lock.
+            ChecksumAlgorithm: 'SHA256',
             ChecksumSHA256,
             IfNoneMatch: '*',
             ObjectLockMode: lock.mode,
