@@ -20,6 +20,7 @@ export const saidCanaryMessages = {
     'No valid credentials for {{name}}: check aws.accounts in the configuration, and that the account has the region enabled. {{text}}',
   'not-in-time':
     '{{name}} did not answer in time for {{name2}}: check the network and the endpoint. {{text}}',
+  failed: '{{name}} failed for {{name2}}: {{text}}',
   'no-bake':
     '{{name}} sends nothing to the target by weight yet: there is no bake to say anything of',
   'other-bake':

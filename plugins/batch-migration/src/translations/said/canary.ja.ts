@@ -23,6 +23,7 @@ export const saidCanaryJa = {
     '{{name}} の有効な認証情報がありません。設定の aws.accounts と、アカウントでリージョンが有効かを確認してください。{{text}}',
   'said.canary.not-in-time':
     '{{name2}} の {{name}} が時間内に応答しませんでした。ネットワークとエンドポイントを確認してください。{{text}}',
+  'said.canary.failed': '{{name2}} での {{name}} が失敗しました: {{text}}',
   'said.canary.no-bake':
     '{{name}} はまだ重みで移行先に何も送っていません。判断する観察期間がありません',
   'said.canary.other-bake':
