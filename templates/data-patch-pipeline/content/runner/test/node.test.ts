@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { runCode } from '../engines/code';
+import { exec, type Exec } from '../engines/exec';
+import { readPatch } from '../patch/read';
+import { connectPostgresql, type Session } from '../sql/session';
+import { PATCH, repositoryWith } from './patches';
+import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+
+const ours = createRequire(__filename);
+/** The runner as the build gets it. */
+const RUNNER = mkdtempSync(join(tmpdir(), 'runner-'));
+before(() => {
+  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../bundle.mjs'), RUNNER], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+});
+after(() => rmSync(RUNNER, { recursive: true }));
+
+const thisNode: Exec = ([, ...args], options) => exec([process.execPath, ...args], options);
+
+async function runNode(text: string, { url = '', mode = 'dry-run' as 'dry-run' | 'run', fields = {}, driver = true, timeLimitMs = 20_000, file = 'patch.mjs' } = {}) {
+  const root = repositoryWith({ engine: 'node', files: { patch: file }, ...fields }, { [file]: text });
+  if (driver) {
+    // An application with pg of its own. The folder is named as npm names it.
+    mkdirSync(join(root, 'node_modules'));
+    const modules = dirname(dirname(ours.resolve('pg/package.json')));
+    cpSync(join(modules, 'pg'), join(root, 'node_modules/pg'), { recursive: true, dereference: true });
+    for (const name of ['pg-connection-string', 'pg-pool', 'pg-protocol', 'pg-types', 'pgpass', 'pg-int8', 'postgres-array', 'postgres-bytea', 'postgres-date', 'postgres-interval', 'split2', 'xtend']) {
+      symlinkSync(join(modules, name), join(root, 'node_modules', name));
+    }
+  }
+  const { patch, problems } = readPatch(root, PATCH);
+  if (!patch) throw new Error(JSON.stringify(problems));
+  const lines: string[] = [];
+  const env = { PATH: process.env.PATH ?? '', HOME: root, DATABASE_URL: url };
+  const socket = decodeURIComponent(/@([^/]+)\//.exec(url)?.[1] ?? '');
+  const attempt = await runCode({ patch, mode, values: {}, root, runner: RUNNER, env, allowedHosts: [socket], exec: (argv, options) => thisNode(argv, { ...options, timeLimitMs }), log: line => lines.push(line), graceMs: 1000, signal: new AbortController().signal });
+  return { ...attempt, log: lines.join('\n') };
+}
+
+const CONNECT = "import pg from 'pg';\nconst client = new pg.Client({ connectionString: process.env.DATABASE_URL });\nawait client.connect();\n";
+
+describe('Node, preloaded for real, on a real PostgreSQL', { skip: NO_POSTGRESQL }, () => {
+  let server: Server;
+  let session: Session;
+  before(async () => {
+    server = await startPostgresql();
+    session = await connectPostgresql(server.url);
+  });
+  after(async () => {
+    await session?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    await session.query('drop table if exists customers');
+    await session.query('create table customers (id serial primary key, plan text)');
+    await session.query("insert into customers (plan) values (null), ('paid'), (null)");
+  });
+  const withoutPlan = async () => Number((await session.query('select count(*) as n from customers where plan is null')).rows[0].n);
+  const node = (text: string, more = {}) => runNode(text, { url: server.url, ...more });
+
+  test('a dry run counts inside of the transaction and leaves nothing', async () => {
+    const fields = { expect: { tables: [{ table: 'customers', difference: { min: 1, max: 1 } }], queries: [{ name: 'x', query: 'select count(*) from customers where plan is null', min: 0, max: 0 }] } };
+    const { outcome, error, findings, log } = await node(`${CONNECT}await client.query("update customers set plan = 'free' where plan is null");\nawait client.query("insert into customers (plan) values ($1)", ['new']);\nawait client.end();`, { fields });
+    assert.deepEqual([outcome, error, findings.map(({ found }) => found)], ['rolled-back', undefined, [1, 0]], log);
+    assert.equal(await withoutPlan(), 2);
+  });
+
+  test('a transaction of the patch becomes a savepoint', async () => {
+    const { outcome, error, findings, log } = await node(`${CONNECT}
+      await client.query('BEGIN'); await client.query("update customers set plan = 'free' where id = 1"); await client.query('COMMIT');
+      await client.query('START TRANSACTION'); await client.query("update customers set plan = 'x'"); await client.query('ROLLBACK');
+      await client.query("update customers set plan = 'free' where id = 3"); await client.end();`);
+    assert.deepEqual([outcome, error, findings[0].found], ['rolled-back', undefined, 0], log);
+    assert.equal(await withoutPlan(), 2);
+  });
+
+  test('a pool that is ended, and a process that just exits, leave nothing', async () => {
+    const pool = "import pg from 'pg';\nconst pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });\nawait pool.query(\"update customers set plan = 'x'\");\n";
+    for (const end of ['await pool.end();', 'process.exit(0);']) {
+      const { outcome, log } = await node(pool + end);
+      assert.equal(outcome, 'rolled-back', log);
+      assert.equal(await withoutPlan(), 2);
+    }
+  });
+
+  test('a run is not guarded: it commits by itself', async () => {
+    const { outcome } = await node(`${CONNECT}await client.query("update customers set plan = 'free'");\nawait client.end();`, { mode: 'run' });
+    assert.equal(outcome, 'done');
+    assert.equal(await withoutPlan(), 0);
+  });
+
+  const BLOCKED: Array<[string, string]> = [
+    ['sql', "await client.query('COMMIT')"],
+    ['sql', "await client.query('select 1; COMMIT')"],
+    ['sql', "await client.query({ text: 'PREPARE TRANSACTION $$x$$' })"],
+    ['sql', "await client.query('drop table customers')"],
+    ['process', "(await import('node:child_process')).execSync('touch /tmp/x')"],
+    ['process', "(await import('node:child_process')).spawn('touch', ['/tmp/x'])"],
+    ['process', "(await import('node:child_process')).fork('x.js')"],
+    ['process', "new (await import('node:worker_threads')).Worker('1', { eval: true })"],
+    ['http', "await fetch('http://192.0.2.1/x')"],
+    ['http', "(await import('node:https')).get('https://192.0.2.1/x')"],
+    ['http', "(await import('node:http')).request({ hostname: '192.0.2.1' })"],
+    ['http', "(await import('node:http2')).connect('https://192.0.2.1')"],
+    ['socket', "(await import('node:net')).connect(25, '192.0.2.1')"],
+    ['socket', "(await import('node:tls')).connect(443, '192.0.2.1')"],
+    ['socket', "new (await import('node:net')).Socket().connect({ path: '/run/docker.sock' })"],
+    ['socket', "(await import('node:net')).connect(decodeURIComponent(/@([^/]+)/.exec(process.env.DATABASE_URL)[1]) + '/.s.PGSQL.5432')"],
+    ['socket', "(await import('node:dgram')).createSocket('udp4').send('x', 53, '192.0.2.1')"],
+  ];
+  test('ATTACK what reaches outside or commits is blocked, even where the patch catches everything', async () => {
+    for (const [kind, text] of BLOCKED) {
+      const { outcome, blocked, error, log } = await node(`${CONNECT}await client.query("update customers set plan = 'x'");\ntry { ${text}; } catch {}\nprocess.exit(0);`);
+      assert.equal(outcome, 'rolled-back', log);
+      assert.equal(blocked[0]?.kind, kind, `${text}: ${log}`);
+      assert.match(error ?? '', /A dry run does not let this happen/, text);
+      assert.equal(await withoutPlan(), 2, text);
+    }
+  });
+
+  test('CommonJS is guarded as well', async () => {
+    const { blocked } = await node("const { exec } = require('child_process');\ntry { exec('touch /tmp/x'); } catch {}", { file: 'patch.cjs' });
+    assert.equal(blocked[0]?.kind, 'process');
+  });
+});
+
+test('Node without pg and mysql2 has no dry run, and it says so', async () => {
+  const { outcome, error } = await runNode('console.log(1)', { driver: false });
+  assert.equal(outcome, 'rolled-back');
+  assert.match(error ?? '', /neither pg nor mysql2/);
+});
