@@ -1,7 +1,7 @@
 import { Content, Page } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
@@ -50,6 +50,9 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** Fifty rows: they are drawn for their own sake, not for each card's answer. */
+const Workloads = memo(WorkloadSection);
+
 /** As many as one question to `/forecast` takes. */
 const FORECASTS = 100;
 
@@ -88,10 +91,11 @@ export const OverviewPage = () => {
     `waves ${round}`,
   );
   const dates = useHardDates(servers.value?.items);
-  const reload = () => {
-    summary.reload();
+  const { reload: reloadSummary } = summary;
+  const reload = useCallback(() => {
+    reloadSummary();
     setRound(count => count + 1);
-  };
+  }, [reloadSummary]);
   const counts = summary.value;
 
   return (
@@ -116,11 +120,7 @@ export const OverviewPage = () => {
                 <ByWave summary={summary} waves={waves.value?.items} />
               </div>
             </div>
-            <WorkloadSection
-              summary={counts}
-              round={round}
-              onChanged={reload}
-            />
+            <Workloads summary={counts} round={round} onChanged={reload} />
           </div>
         )}
       </Content>

@@ -3,7 +3,7 @@ import type {
   WorkloadColumn,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import type { MouseEvent, ReactNode } from 'react';
+import { memo, type MouseEvent, type ReactNode } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
 import { WhyLamps } from '../lamps/WhyLamps';
@@ -42,18 +42,14 @@ const CELLS: Record<
   wave: ({ workload }) => workload.plan.wave ?? '–',
 };
 
-/** One workload; on a narrow screen two lines. */
-export const WorkloadRow = ({
-  workload,
-  columns,
-  isTicked,
-  onTick,
-}: {
+interface WorkloadRowProps {
   workload: WorkloadView;
   columns: readonly WorkloadColumn[];
   isTicked: boolean;
   onTick?: (id: string, isRange: boolean) => void;
-}) => {
+}
+
+const Row = ({ workload, columns, isTicked, onTick }: WorkloadRowProps) => {
   const { t } = useTexts();
   const styles = useTableStyles();
   const rows = useRowStyles();
@@ -88,3 +84,13 @@ export const WorkloadRow = ({
     </tr>
   );
 };
+
+/** The columns are read from the address anew each time. */
+const areSame = (a: WorkloadRowProps, b: WorkloadRowProps) =>
+  a.workload === b.workload &&
+  a.isTicked === b.isTicked &&
+  a.onTick === b.onTick &&
+  a.columns.join() === b.columns.join();
+
+/** One workload; on a narrow screen two lines. A hundred of them are on a page. */
+export const WorkloadRow = memo(Row, areSame);

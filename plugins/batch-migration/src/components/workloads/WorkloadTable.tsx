@@ -6,6 +6,7 @@ import {
   type WorkloadColumn,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
+import { useCallback, useRef } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import type { Order } from './query';
@@ -93,6 +94,12 @@ export const WorkloadTable = ({
     selection?.selected ?? [],
     ids => selection?.onSelect(ids),
   );
+  const latest = useRef(tick);
+  latest.current = tick;
+  const onTick = useCallback<typeof tick>(
+    (...one) => latest.current(...one),
+    [],
+  );
   const head = (label: string, order?: Order, className?: string) => (
     <th
       key={label}
@@ -146,7 +153,7 @@ export const WorkloadTable = ({
             workload={workload}
             columns={columns}
             isTicked={selection?.selected.includes(workload.id) ?? false}
-            onTick={selection && tick}
+            onTick={selection && onTick}
           />
         ))}
       </tbody>
