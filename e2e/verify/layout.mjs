@@ -122,11 +122,15 @@ const OFTEN = {
 
 const readManifest = file => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Starts the backend of the layout, which serves the built app, on the demo estate. */
+/**
+ * Starts the backend of the layout, which serves the built app, on the demo estate.
+ * @returns its address, and a file from which its catalog takes whatever is written there
+ */
 export async function startLayout({ toolchain, portal, port }) {
   const url = `http://127.0.0.1:${port}`;
   const estate = path.join(root, 'examples/estate');
   const config = path.join(portal, 'app-config.local.yaml');
+  const registered = path.join(portal, 'registered.yaml');
   writeFileSync(
     config,
     JSON.stringify({
@@ -139,7 +143,9 @@ export async function startLayout({ toolchain, portal, port }) {
       auth: { environment: 'development' },
       search: { collators: { batchMigration: { schedule: OFTEN } } },
       catalog: {
+        processingInterval: { seconds: 20 },
         locations: [
+          { type: 'file', target: registered },
           ...['org.yaml', 'systems.yaml'].map(file => ({
             type: 'file',
             target: path.join(estate, 'catalog', file),
@@ -210,7 +216,7 @@ export async function startLayout({ toolchain, portal, port }) {
     {},
     text => JSON.parse(text).finishedAt !== null,
   );
-  return { url, backend };
+  return { url, backend, registered };
 }
 
 /** The golden paths that a portal registers. */
