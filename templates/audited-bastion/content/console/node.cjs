@@ -1,0 +1,61 @@
+'use strict';
+
+// Loaded by every Node (NODE_OPTIONS): a REPL tells each line before it runs it.
+const { appendFileSync, readFileSync, readlinkSync } = require('node:fs');
+const { join } = require('node:path');
+const repl = require('node:repl');
+
+const OUT = join(__dirname, 'out');
+const PART_BYTES = 500;
+
+/** The process as the kernel tells it: "pid.start". */
+function processName() {
+  const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ');
+  return `${process.pid}.${fields[19]}`;
+}
+
+function stream() {
+  let seq = -1;
+  const name = processName();
+  let tty = '';
+  try {
+    tty = readlinkSync('/proc/self/fd/0').replace(/^\/dev\//, '');
+  } catch {
+    // No terminal has a name of its own.
+  }
+  return (type, text) => {
+    seq += 1;
+    const bytes = Buffer.from(text);
+    const parts = [];
+    for (let at = 0; at === 0 || at < bytes.length; ) {
+      let end = Math.min(at + PART_BYTES, bytes.length);
+      // Never in the middle of a character of UTF-8.
+      while (end < bytes.length && (bytes[end] & 0xc0) === 0x80) end -= 1;
+      parts.push(bytes.subarray(at, end).toString());
+      at = end || 1;
+    }
+    parts.forEach((part, index) => {
+      const of = parts.length > 1 ? { part: index + 1, parts: parts.length } : {};
+      const at = new Date().toISOString();
+      const user = process.env.USER || `uid ${process.getuid()}`;
+      const line = { bastion: 1, type, stream: name, seq, at, tool: 'node', user, tty, cwd: process.cwd().slice(0, 200), text: part, ...of };
+      // Throws where the log cannot be written: then nothing runs.
+      appendFileSync(OUT, `${JSON.stringify(line)}\n`);
+    });
+  };
+}
+
+const start = repl.start;
+repl.start = (...given) => {
+  const tell = stream();
+  tell('start', '');
+  const server = start(...given);
+  const evaluate = server.eval;
+  // Of a statement over several lines the REPL hands over all of it again with each line.
+  server.eval = function told(code, context, file, done) {
+    tell('command', String(code).replace(/\n$/, ''));
+    return evaluate.call(this, code, context, file, done);
+  };
+  server.on('exit', () => tell('end', ''));
+  return server;
+};

@@ -1,0 +1,38 @@
+import { DescribeTasksCommand, type ECSClient, ListTasksCommand, StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { Seats } from '../../session/sessions';
+
+/** One service for each seat, `console-1` and so on, with no task until somebody asks: docs/adr/0005. */
+export function ecsSeats(client: Pick<ECSClient, 'send'>, cluster: string): Seats {
+  const running = async (seat: number): Promise<string[]> => {
+    // Tasks that are about to start are in it, too; a session has one, so one page holds them all.
+    const { taskArns = [] } = await client.send(new ListTasksCommand({ cluster, serviceName: serviceOf(seat), desiredStatus: 'RUNNING' }));
+    return taskArns;
+  };
+  return {
+    running,
+    async start(seat) {
+      await client.send(new UpdateServiceCommand({ cluster, service: serviceOf(seat), desiredCount: 1 }));
+    },
+    async stop(seat) {
+      // First the service, or it would start another one.
+      await client.send(new UpdateServiceCommand({ cluster, service: serviceOf(seat), desiredCount: 0 }));
+      for (const task of await running(seat)) {
+        await client.send(new StopTaskCommand({ cluster, task, reason: 'The session has ended' }));
+      }
+    },
+    async seatOf(task) {
+      const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: [task] }));
+      return seatOfGroup(tasks[0]?.group ?? '');
+    },
+  };
+}
+
+export function serviceOf(seat: number): string {
+  return `console-${seat}`;
+}
+
+/** `service:console-1` → 1. */
+export function seatOfGroup(group: string): number | null {
+  const [, seat] = /^service:console-(\d{1,2})$/.exec(group) ?? [];
+  return seat === undefined ? null : Number(seat);
+}

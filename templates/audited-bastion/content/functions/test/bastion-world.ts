@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseRules } from '../../detector/readRules.ts';
+import { isSame } from '../../people/approval/approvers';
+import { s3EvidenceReader, s3LockedObjects } from '../../people/evidence/lockedObjects';
+import { EvidenceStore } from '../../people/evidence/store';
+import { FakeObjects } from '../../people/test/fake-objects';
+import { APPROVERS, World } from '../../people/test/world';
+import { compareAndLock, type EvidenceProps, keepEvidence } from '../../session/evidence';
+import type { Login, Session } from '../../session/session';
+import { Sessions } from '../../session/sessions';
+import { SessionStore } from '../../session/store';
+import { StreamStore } from '../../session/stream/streams';
+import { Watch } from '../../session/stream/watch';
+import { Teller } from '../../session/tell';
+import { actsHandler } from '../acts';
+import { askHandler } from '../ask';
+import { streamOf } from '../aws/records';
+import { canaryArrived } from '../canary';
+import { commandsHandler } from '../commands';
+import { loginHandler } from '../login';
+import { sweeper } from '../sweep';
+import { tamperHandler } from '../tamper';
+import { tasksHandler } from '../tasks';
+import { iamCall, subscription, who } from './events';
+import { FakeSeats } from './fake-seats';
+
+const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [tanaka] }
+  - { slack: [U0CHIEF000], aws: [chief] }
+`;
+
+/** The whole bastion but for AWS: its real handlers, a loopback Slack, and a clock that tests move. */
+export class BastionWorld extends World {
+  readonly seats = new FakeSeats();
+  readonly objects = new FakeObjects();
+  /** What the trail holds: the sweep reads it. */
+  readonly trail: Login[] = [];
+  readonly transcripts = new Map<string, string>();
+  readonly hook = new Map<string, string[]>();
+  readonly store = new SessionStore({ table: this.table, clock: this.clock });
+  readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });
+  sessions!: Sessions;
+  watch!: Watch;
+  private events = 1;
+
+  constructor() {
+    super(PEOPLE);
+  }
+
+  override async start(): Promise<this> {
+    await super.start();
+    const { approvers, approvals, requests, store, seats, teller, clock, log } = this;
+    this.sessions = new Sessions({
+      approvers, approvals, requests, store, seats, teller, clock, log,
+      compare: session => compareAndLock(this.evidence, session),
+      keep: session => keepEvidence(this.evidence, session),
+      rules: { seats: 1, longestMinutes: 240, idleMinutes: 30, startMinutes: 20, transcriptMinutes: 10, shell: '/opt/bastion/shell' },
+    });
+    this.watch = new Watch({
+      rules: parseRules(readFileSync(join(__dirname, '../../rules.yaml'), 'utf8')),
+      streams: new StreamStore(this.table), teller, clock,
+      sessionOf: (task, at) => this.sessions.sessionOf(task, at),
+      active: async (session, at) => void (await store.add(session.id, { type: 'active', at })),
+      canary: this.canary,
+    });
+    return this;
+  }
+
+  get canary() {
+    return canaryArrived({ arrived: this.claims(60), clock: this.clock, log: this.log });
+  }
+
+  get evidence(): EvidenceProps {
+    const { clock, requests, table } = this;
+    const { client } = this.objects;
+    const objects = s3LockedObjects(client, { bucket: 'evidence', lock: { mode: 'COMPLIANCE', days: 400 }, clock });
+    return {
+      records: {
+        hookLines: async task => this.hook.get(task) ?? [],
+        transcript: async execId => this.transcripts.get(execId) ?? null,
+      },
+      objects, requests, clock,
+      reader: s3EvidenceReader(client, 'evidence'),
+      evidence: new EvidenceStore({ objects, table, clock }),
+    };
+  }
+
+  get login() {
+    return loginHandler({ cluster: 'bastion', login: each => this.sessions.login(each), canary: this.canary });
+  }
+
+  get tasks() {
+    const sweep = sweeper({
+      open: () => this.store.open(),
+      look: session => this.watch.look(session),
+      sweep: () => this.sessions.sweep(),
+      lookUp: async from => this.trail.filter(({ at }) => Date.parse(at) >= from.getTime()),
+      login: each => this.sessions.login(each),
+      clock: this.clock,
+    });
+    return tasksHandler({ taskChanged: (task, change) => this.sessions.taskChanged(task, change), reconcile: id => this.sessions.reconcile(id), sweep });
+  }
+
+  get tamper() {
+    return tamperHandler({ ours: ['bastion'], allowedRoles: ['deployment'], tell: finding => this.teller.tell(null, finding) });
+  }
+
+  /** Of the API that asks IAM who calls. */
+  async call(name: string | undefined, body: object, role?: string): Promise<{ statusCode: number; body: any }> {
+    const { sessions, store, log } = this;
+    const handler = askHandler({
+      ask: each => sessions.ask(each), stop: (id, by) => sessions.stop(id, by), get: id => store.get(id), limit: async () => {},
+      portalRole: 'Portal', isSame: (one, other) => isSame(one, other, this.approvers.people), log,
+    });
+    const { statusCode, body: text } = await handler(iamCall(name && who(name, role), body));
+    return { statusCode, body: JSON.parse(text) };
+  }
+
+  async asks(minutes = 60): Promise<Session> {
+    const { body } = await this.call('tanaka', { action: 'start', reason: 'Look at order 12', minutes });
+    await this.settle();
+    return (await this.store.get(body.session.id))!;
+  }
+
+  /** The container of a task writes these lines, and its subscription brings them. */
+  async writes(task: string, lines: string[]): Promise<void> {
+    const id = task.split('/').pop()!;
+    this.hook.set(id, [...(this.hook.get(id) ?? []), ...lines]);
+    await this.arrives(task, lines);
+  }
+
+  async arrives(task: string, lines: string[]): Promise<void> {
+    const handler = commandsHandler({ received: (of, events) => this.watch.received(of, events) });
+    await handler(subscription(streamOf(task.split('/').pop()!), lines, this.now, this.events));
+    this.events += lines.length;
+  }
+
+  async sweep(): Promise<void> {
+    await this.tasks({ sweep: true });
+  }
+
+  override async settle(): Promise<void> {
+    await this.acts.deliver(
+      actsHandler({
+        receive: act => this.approvals.receive(act),
+        reconcile: id => this.sessions.reconcile(id),
+        isSession: async id => (await this.store.get(id)) !== undefined,
+        log: this.log,
+      }),
+    );
+    await this.messages.deliver(this.send);
+  }
+
+  /** Everything in the channel of alerts. */
+  alerts(): string[] {
+    return this.slack.messages.filter(({ channel }) => channel === this.approvers.channels.alerts).map(({ text }) => text);
+  }
+}
+
+/** A line of the hook, as `console/emit.bash` writes it. */
+export function hookLine(seq: number, text: string, more: object = {}): string {
+  return JSON.stringify({ bastion: 1, type: seq === 0 ? 'start' : 'command', stream: '41.7', seq, at: '2026-11-22T03:05:00Z', tool: 'bash', user: 'root', tty: 'pts/0', cwd: '/app', text, ...more });
+}

@@ -1,0 +1,44 @@
+import type { Seats } from '../../session/sessions';
+
+/** Services of ECS with at most one task each, as far as sessions see them. Written by us; it is not ECS. */
+export class FakeSeats implements Seats {
+  readonly desired = new Map<number, number>();
+  readonly tasks = new Map<string, { seat: number; running: boolean }>();
+  outage: Error | undefined;
+  private count = 0;
+
+  async start(seat: number): Promise<void> {
+    this.fail();
+    this.desired.set(seat, 1);
+    if ((await this.running(seat)).length === 0) this.launch(seat);
+  }
+
+  async stop(seat: number): Promise<void> {
+    this.fail();
+    this.desired.set(seat, 0);
+    for (const task of this.tasks.values()) if (task.seat === seat) task.running = false;
+  }
+
+  async running(seat: number): Promise<string[]> {
+    this.fail();
+    return [...this.tasks].flatMap(([arn, task]) => (task.running && task.seat === seat ? [arn] : []));
+  }
+
+  async seatOf(task: string): Promise<number | null> {
+    this.fail();
+    const [, found] = [...this.tasks].find(([arn]) => arn === task || arn.endsWith(`/${task}`)) ?? [];
+    return found?.seat ?? null;
+  }
+
+  /** As if somebody had set the service to one task by hand. */
+  launch(seat: number): string {
+    this.count += 1;
+    const arn = `arn:aws:ecs:ap-northeast-1:111122223333:task/bastion/${String(this.count).padStart(32, '0')}`;
+    this.tasks.set(arn, { seat, running: true });
+    return arn;
+  }
+
+  private fail(): void {
+    if (this.outage) throw this.outage;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Identity } from '../people/approval/approvers';
+
+export const ENDS = ['limit', 'idle', 'by-hand', 'refused', 'never-started'] as const;
+/**
+ * Why a session ended:
+ *
+ * - `limit`: its time was over
+ * - `idle`: nobody logged in, or nobody typed, for too long
+ * - `by-hand`: somebody stopped it, or its task
+ * - `refused`: an approver said no while it ran
+ * - `never-started`: no task came up
+ */
+export type EndReason = (typeof ENDS)[number];
+
+export interface Login {
+  /** Of the CloudTrail event. */
+  id: string;
+  at: string;
+  /** Who, as AWS names them: the ARN. */
+  who: string;
+  sourceIp: string;
+  task: string;
+  command: string;
+  /** `ecs-execute-command-…`: the name of its transcript. */
+  execId: string | null;
+}
+
+export interface Comparison {
+  at: string;
+  /** Lines that were seen by both, and by one only. */
+  both: number;
+  onlyTranscript: string[];
+  onlyHook: string[];
+  /** Logins without a transcript. */
+  missing: string[];
+  /** Both records as they were then, under Object Lock. */
+  files: Array<{ name: string; key: string }>;
+}
+
+/** One session, from the question to its evidence. Times are ISO texts in UTC. */
+export interface Session {
+  id: string;
+  seat: number;
+  reason: string;
+  minutes: number;
+  operator: Identity;
+  askedAt: string;
+  /** Ends then, whatever happens. */
+  endsAt: string;
+  /** Id of a task → when it was first and last heard of. */
+  tasks: Record<string, { startedAt: string | null; stoppedAt: string | null }>;
+  logins: Login[];
+  /** Login or command. */
+  activeAt: string | null;
+  ended: { why: EndReason; by: string; at: string } | null;
+  /** Nothing of it runs any more. */
+  emptiedAt: string | null;
+  compared: Comparison | null;
+  /** The manifest. */
+  kept: { key: string; sha256: string } | null;
+}
+
+export type SessionEvent =
+  | { type: 'task-started'; task: string; at: string }
+  | { type: 'task-stopped'; task: string; at: string }
+  | { type: 'login'; login: Login }
+  | { type: 'active'; at: string }
+  | { type: 'end'; why: EndReason; by: string; at: string }
+  | { type: 'emptied'; at: string }
+  | { type: 'compared'; comparison: Comparison }
+  | { type: 'kept'; manifest: NonNullable<Session['kept']> };
+
+export interface NewSession {
+  id: string;
+  seat: number;
+  reason: string;
+  minutes: number;
+  operator: Identity;
+}
+
+export function newSession(given: NewSession, now: Date): Session {
+  return {
+    ...given,
+    askedAt: now.toISOString(),
+    endsAt: new Date(now.getTime() + given.minutes * 60_000).toISOString(),
+    tasks: {},
+    logins: [],
+    activeAt: null,
+    ended: null,
+    emptiedAt: null,
+    compared: null,
+    kept: null,
+  };
+}
+
+/**
+ * A session after one more thing that happened. Events come late, twice, in any
+ * order or never, so the order makes no difference: sets grow, the earliest
+ * time wins, and once is as good as twice (then it is the same object).
+ */
+export function happened(session: Session, event: SessionEvent): Session {
+  switch (event.type) {
+    case 'task-started':
+    case 'task-stopped':
+      return withTask(session, event);
+    case 'login': {
+      const { login } = event;
+      if (session.logins.some(({ id }) => id === login.id)) return session;
+      const logins = [...session.logins, login].sort((a, b) => compareTexts(a.at, b.at) || compareTexts(a.id, b.id));
+      return { ...session, logins, activeAt: later(session.activeAt, login.at) };
+    }
+    case 'active': {
+      const activeAt = later(session.activeAt, event.at);
+      return activeAt === session.activeAt ? session : { ...session, activeAt };
+    }
+    case 'end': {
+      const { why, by, at } = event;
+      const isFirst = session.ended === null || compareTexts(`${at} ${why} ${by}`, `${session.ended.at} ${session.ended.why} ${session.ended.by}`) < 0;
+      return isFirst ? { ...session, ended: { why, by, at } } : session;
+    }
+    case 'emptied': {
+      const emptiedAt = earlier(session.emptiedAt, event.at);
+      return emptiedAt === session.emptiedAt ? session : { ...session, emptiedAt };
+    }
+    case 'compared':
+      return session.compared ? session : { ...session, compared: event.comparison };
+    case 'kept':
+      return session.kept ? session : { ...session, kept: event.manifest };
+    default:
+      throw new Error(`No event is called ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+function withTask(session: Session, { type, task, at }: Extract<SessionEvent, { task: string }>): Session {
+  const known = session.tasks[task] ?? { startedAt: null, stoppedAt: null };
+  const next =
+    type === 'task-started'
+      ? { ...known, startedAt: earlier(known.startedAt, at) }
+      : { ...known, stoppedAt: earlier(known.stoppedAt, at) };
+  const same = session.tasks[task] && next.startedAt === known.startedAt && next.stoppedAt === known.stoppedAt;
+  return same ? session : { ...session, tasks: { ...session.tasks, [task]: next } };
+}
+
+function earlier(one: string | null, other: string): string {
+  return one !== null && one <= other ? one : other;
+}
+
+function later(one: string | null, other: string): string {
+  return one !== null && one >= other ? one : other;
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

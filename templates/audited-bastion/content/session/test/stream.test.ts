@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type HookLine, readLine } from '../stream/line';
+import { withoutSecrets } from '../stream/secrets';
+import { gaps, NEW_STREAM, receive } from '../stream/stream';
+
+const line = (seq: number, text = `line ${seq}`, more: Partial<HookLine> = {}): HookLine => ({
+  ...readLine(JSON.stringify({ bastion: 1, type: 'command', stream: '41.7', seq, at: '2026-11-22T03:00:00Z', tool: 'bash', user: 'root', tty: 'pts/0', cwd: '/app', text }))!,
+  ...more,
+});
+const play = (lines: HookLine[]) => lines.reduce((state, each) => receive(state, each).state, NEW_STREAM);
+
+test('a missing number is a gap until it comes, in whatever order', () => {
+  assert.deepEqual(gaps(play([line(0), line(1), line(4)])), [[2, 3]]);
+  assert.deepEqual(gaps(play([line(4), line(1), line(0), line(1)])), [[2, 3]]);
+  assert.deepEqual(gaps(play([line(4), line(3), line(2), line(0), line(1)])), []);
+  assert.deepEqual(gaps(play([line(2)])), [[0, 1]], 'the first one counts, too');
+});
+
+test('a line that comes again is no new one, and with another text it is told', () => {
+  const state = play([line(0), line(1, 'echo a')]);
+  assert.equal(receive(state, line(1, 'echo a')).received.is, 'repeated');
+  assert.deepEqual(receive(state, line(1, 'echo b')).received, { is: 'changed', text: 'echo b' });
+});
+
+test('a long text is whole when its last part has come, whichever that is', () => {
+  const parts = ['DELETE ', 'FROM ', 'users'].map((text, index) => line(0, text, { part: index + 1, parts: 3 }));
+  for (const order of [[0, 1, 2], [2, 0, 1], [1, 1, 2, 0]]) {
+    let state = NEW_STREAM;
+    const results = order.map(index => {
+      const { received, state: next } = receive(state, parts[index]);
+      state = next;
+      return received;
+    });
+    assert.deepEqual(results[results.length - 1], { is: 'line', text: 'DELETE FROM users' });
+    assert.deepEqual(state.parts, {});
+  }
+});
+
+for (const [what, message] of [
+  ['text', 'hello'], ['JSON of a program', '{"level":"info"}'], ['a list', '[]'], ['null', 'null'], ['another version', '{"bastion":2}'],
+  ['no number', JSON.stringify({ ...line(0), bastion: 1, seq: 'x' })], ['a tool of nobody', JSON.stringify({ ...line(0), bastion: 1, tool: 'vim' })],
+  ['a stream that is a path', JSON.stringify({ ...line(0), bastion: 1, stream: '../x' })], ['a part past the last', JSON.stringify({ ...line(0), bastion: 1, part: 3, parts: 2 })],
+  ['no time', JSON.stringify({ ...line(0), bastion: 1, at: 'soon' })],
+]) {
+  test(`${what} is no line of the hook`, () => assert.equal(readLine(message), null));
+}
+
+for (const [given, shown] of [
+  ['psql postgres://app:hunter2@db/app', 'psql postgres://app:***@db/app'],
+  ['mysql -uroot -phunter2 app', 'mysql -uroot -p*** app'],
+  ['export DB_PASSWORD=hunter2', 'export DB_PASSWORD=***'],
+  ["ALTER USER app IDENTIFIED BY 'hunter2'", "ALTER USER app IDENTIFIED BY '***'"],
+  ['ls -la /tmp', 'ls -la /tmp'],
+]) {
+  test(`Slack shows ${shown}`, () => assert.equal(withoutSecrets(given), shown));
+}

@@ -1,0 +1,78 @@
+import type { Approvers } from '../people/approval/approvers';
+import type { EndReason } from './session';
+
+/** What is told about a session beside the request itself. Names, reasons and commands are put in escaped. */
+export const FINDINGS = [
+  'login', 'login-unasked', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
+  'gap', 'changed-line', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
+  'same', 'differs', 'transcript-missing', 'kept', 'tampering', 'canary-missing',
+] as const;
+export type FindingKind = (typeof FINDINGS)[number];
+
+interface SessionWords {
+  reasonUnasked: string;
+  ends: Record<EndReason, string>;
+  tell: Record<FindingKind, (what: string) => string>;
+}
+
+const en: SessionWords = {
+  reasonUnasked: 'Nobody asked for this login',
+  ends: {
+    limit: 'its time is over', idle: 'nobody used it', 'by-hand': 'it was stopped', refused: 'it was refused', 'never-started': 'no task came up',
+  },
+  tell: {
+    login: what => `Logged in: ${what}`,
+    'login-unasked': what => `*A login that nobody asked for*: ${what}`,
+    'login-other-command': what => `*A login past the watched shell*: ${what}`,
+    'login-unseen': what => `*A shell whose login CloudTrail did not tell*: ${what}`,
+    'task-unasked': what => `*A task that nobody asked for was stopped*: ${what}`,
+    ended: what => `The session ends: ${what}`,
+    danger: what => `*Dangerous command* ${what}`,
+    'not-understood': what => `*A command that could not be judged* ${what}`,
+    gap: what => `*Lines are missing in the log*: ${what}`,
+    'changed-line': what => `*One line of the log came in two versions*: ${what}`,
+    unparsable: what => `*A line of the log that no hook wrote*: ${what}`,
+    unwatched: what => `*A program at a terminal without the hook*: ${what}`,
+    silent: what => `*The container is silent*: ${what}`,
+    'hook-off': what => `*The hook was switched off*: ${what}`,
+    unrecorded: what => `*A line that the shell kept out of its history*: ${what}`,
+    same: what => `The transcript says the same as the log: ${what}`,
+    differs: what => `*The transcript and the log differ*: ${what}`,
+    'transcript-missing': what => `*There is no transcript*: ${what}`,
+    kept: what => `The evidence is kept: ${what}`,
+    tampering: what => `*Somebody changes what watches the bastion*: ${what}`,
+    'canary-missing': what => `*The watch does not work*: the test event did not come through ${what}`,
+  },
+};
+
+const ja: SessionWords = {
+  reasonUnasked: '依頼のないログイン',
+  ends: {
+    limit: '制限時間になりました', idle: '使われていません', 'by-hand': '停止されました', refused: '却下されました', 'never-started': 'タスクが起動しませんでした',
+  },
+  tell: {
+    login: what => `ログインしました:${what}`,
+    'login-unasked': what => `*依頼のないログインです*:${what}`,
+    'login-other-command': what => `*監視対象のシェルを通らないログインです*:${what}`,
+    'login-unseen': what => `*CloudTrail にログインの記録がないシェルです*:${what}`,
+    'task-unasked': what => `*依頼のないタスクを停止しました*:${what}`,
+    ended: what => `セッションを終了します:${what}`,
+    danger: what => `*危険なコマンドです* ${what}`,
+    'not-understood': what => `*判定できないコマンドです* ${what}`,
+    gap: what => `*ログに欠番があります*:${what}`,
+    'changed-line': what => `*同じ番号の行が二通りあります*:${what}`,
+    unparsable: what => `*フックが書いたものではない行があります*:${what}`,
+    unwatched: what => `*フックのないプログラムが端末で動いています*:${what}`,
+    silent: what => `*コンテナーから応答がありません*:${what}`,
+    'hook-off': what => `*フックが無効にされました*:${what}`,
+    unrecorded: what => `*履歴に残らない行が実行されました*:${what}`,
+    same: what => `記録とログは一致しています:${what}`,
+    differs: what => `*記録とログが一致しません*:${what}`,
+    'transcript-missing': what => `*セッションの記録がありません*:${what}`,
+    kept: what => `証跡を保存しました:${what}`,
+    tampering: what => `*監視の仕組みが変更されました*:${what}`,
+    'canary-missing': what => `*監視が動いていません*:テストイベントが届きません。経路:${what}`,
+  },
+};
+
+export const SESSION_WORDS: Record<Approvers['language'], SessionWords> = { en, ja };
