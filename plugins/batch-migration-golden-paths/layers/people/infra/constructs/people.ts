@@ -55,6 +55,9 @@ export class People extends Construct {
     });
     this.letAsk(this.follower);
     this.letKeepEvidence(this.follower);
+    // What Slack's events did not bring is found in the thread, and takes the same way.
+    this.endpoint.acts.queue.grantSendMessages(this.follower.function);
+    this.follower.function.addEnvironment('ACTS_URL', this.endpoint.acts.queue.queueUrl);
     this.followUps.queue.feed(this.follower.function, 1);
     const outputs = { RequestsTable: this.requests.table.tableName, EvidenceBucket: this.evidence.bucket.bucketName };
     for (const [output, value] of Object.entries(outputs)) new CfnOutput(this, `${output}Name`, { key: output, value, description: 'See docs/people.md' });

@@ -18,6 +18,8 @@ export interface FollowUpProps {
   timer: Timer;
   clock: Clock;
   log: Log;
+  /** Looks for answers that Slack's events did not bring. */
+  findReplies: (requestId: string) => Promise<void>;
 }
 
 /** Does what is due for one request and sets the timer for what comes next. Once, twice or late: the same. */
@@ -77,6 +79,7 @@ export async function sweep(props: FollowUpProps, alsoSweep: () => Promise<void>
   for (const { id } of await props.requests.open()) {
     // The index may lag behind: the request itself knows whether it was answered.
     await attempt(id, async () => runFollowUp(props, (await props.requests.get(id))!));
+    await attempt(`replies of ${id}`, () => props.findReplies(id));
   }
   await attempt('further', alsoSweep);
   if (failed.length > 0) throw new Error(`The sweep left out ${failed.join('; ')}`);

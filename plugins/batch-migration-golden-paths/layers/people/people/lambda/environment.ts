@@ -9,6 +9,7 @@ import { type Lock, s3LockedObjects } from '../evidence/lockedObjects';
 import { EvidenceStore } from '../evidence/store';
 import type { FollowUpProps } from '../followUp/run';
 import { schedulerTimer } from '../followUp/timer';
+import { findMissedReplies } from '../slack/missedReplies';
 import { queuedOutbox } from '../slack/outbox';
 import { Threads } from '../slack/threads';
 import { slackWebApi } from '../slack/webApi';
@@ -20,7 +21,7 @@ import { basicsFrom } from './basics';
  */
 export function fromEnvironment(environment = process.env) {
   const basics = basicsFrom(environment);
-  const { clock, log, given, table, secret } = basics;
+  const { clock, log, given, table, secret, claims } = basics;
   const slack = () => slackWebApi({ token: secret('BOT_TOKEN_SECRET') });
   const requests = () => new RequestStore({ table: table(), clock });
   const threads = () => new Threads(table());
@@ -41,8 +42,13 @@ export function fromEnvironment(environment = process.env) {
     const objects = s3LockedObjects(new S3Client(), { bucket: given('EVIDENCE_BUCKET'), lock, clock });
     return new EvidenceStore({ objects, table: table(), clock });
   };
+  const findReplies = () => {
+    const acts = sqsQueue(new SQSClient(), given('ACTS_URL'));
+    const props = { slack: slack(), threads: threads(), deliveries: claims(15), acts, log };
+    return (requestId: string) => findMissedReplies(props, requestId);
+  };
   const followUps = (): FollowUpProps => ({
-    approvers: readApprovers(), approvals: approvals(), requests: requests(), outbox: outbox(), timer: timer(), clock, log,
+    approvers: readApprovers(), approvals: approvals(), requests: requests(), outbox: outbox(), timer: timer(), clock, log, findReplies: findReplies(),
   });
   return {
     ...basics, slack, requests, threads, outbox, timer, approvals, evidence, followUps,

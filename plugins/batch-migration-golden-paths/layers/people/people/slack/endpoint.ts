@@ -1,8 +1,6 @@
-import type { Claims } from '../aws/claims';
-import type { Queue } from '../aws/queue';
 import type { Secret } from '../aws/secret';
-import { sha256 } from '../canonical';
 import type { Clock, Log } from '../clock';
+import { admit, type AdmitProps } from './admit';
 import { parseRequest, type SlackAct } from './requests';
 import { type HttpEvent, verifySignature } from './signature';
 
@@ -12,12 +10,8 @@ export interface HttpAnswer {
   body: string;
 }
 
-export interface SlackEndpointProps {
+export interface SlackEndpointProps extends AdmitProps {
   signingSecret: Secret;
-  /** Once for everything that Slack sends; of the table that all functions share. */
-  deliveries: Claims;
-  /** Where the acts go: one group for each thread. */
-  acts: Queue;
   clock: Clock;
   log: Log;
 }
@@ -30,7 +24,7 @@ const MAX_BODY = 256 * 1024;
  *
  * Anything but a 2xx makes Slack send an event again.
  */
-export function slackEndpoint({ signingSecret, deliveries, acts, clock, log }: SlackEndpointProps) {
+export function slackEndpoint({ signingSecret, clock, log, ...admissions }: SlackEndpointProps) {
   return async (event: HttpEvent): Promise<HttpAnswer> => {
     if (event.requestContext.http.method !== 'POST') return answer(405);
     if ((event.body ?? '').length > MAX_BODY) return answer(413);
@@ -48,34 +42,15 @@ export function slackEndpoint({ signingSecret, deliveries, acts, clock, log }: S
       return answer(200);
     }
 
-    const id = `slack#${request.deliveryId}`;
-    const claim = await deliveries.take(id);
-    if (claim !== 'mine') {
-      log('slack-repeated', { claim, retry: event.headers['x-slack-retry-num'] ?? null });
-      return claim === 'done' ? accepted(request) : answer(503);
-    }
     try {
-      await acts.send({ body: JSON.stringify(request), group: groupOf(request), id: sha256(id) });
+      const admission = await admit(admissions, request);
+      if (admission !== 'taken') log('slack-repeated', { admission, retry: event.headers['x-slack-retry-num'] ?? null });
+      return admission === 'later' ? answer(503) : accepted(request);
     } catch (error) {
-      await deliveries.release(id);
       log('slack-not-queued', { error: error instanceof Error ? error.name : 'unknown' });
       return answer(503);
     }
-    await deliveries.done(id);
-    return accepted(request);
   };
-}
-
-/** What happens in one thread stays in its order. */
-function groupOf(request: SlackAct): string {
-  switch (request.type) {
-    case 'reply':
-      return sha256(`${request.channel}:${request.threadTs ?? request.ts}`);
-    case 'button':
-      return sha256(`${request.channel}:${request.messageTs}`);
-    default:
-      return sha256(request.userId);
-  }
 }
 
 function accepted(request: SlackAct): HttpAnswer {

@@ -1,3 +1,5 @@
+import { Fields, Missing } from './fields';
+
 /** What a person did in Slack, in our words. */
 export type SlackRequest = SlackAct | { type: 'url-verification'; challenge: string } | { type: 'ignored'; why: string } | UnknownRequest;
 
@@ -68,8 +70,12 @@ export function parseRequest(body: string): SlackRequest {
 }
 
 function json(text: string, read: (given: Fields) => SlackRequest): SlackRequest {
+  return reading(() => read(new Fields(JSON.parse(text))));
+}
+
+function reading(read: () => SlackRequest): SlackRequest {
   try {
-    return read(new Fields(JSON.parse(text)));
+    return read();
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof Missing) return unknown(error.message);
     throw error;
@@ -85,22 +91,36 @@ function fromEvents(given: Fields): SlackRequest {
   const event = given.fields('event');
   const kind = event.text('type');
   if (kind !== 'message' && kind !== 'app_mention') return unknown(`the event ${kind}`);
-  if (event.optional('bot_id') ?? event.optional('bot_profile')) return { type: 'ignored', why: 'a message of a bot' };
-  const subtype = event.optional('subtype');
+  const found = fromMessage(event, { channel: event.text('channel'), teamId: given.text('team_id') });
+  return found.type === 'reply' && found.threadTs === null && kind === 'message'
+    ? { type: 'ignored', why: 'a message outside of a thread' }
+    : found;
+}
+
+/**
+ * What a person said, as events and `conversations.replies` tell it.
+ * @see https://docs.slack.dev/reference/events/message
+ */
+export function parseMessage(message: unknown, where: { channel: string; teamId: string }): SlackRequest {
+  return reading(() => fromMessage(new Fields(message), where));
+}
+
+function fromMessage(message: Fields, { channel, teamId }: { channel: string; teamId: string }): SlackRequest {
+  if (message.optional('bot_id') ?? message.optional('bot_profile')) return { type: 'ignored', why: 'a message of a bot' };
+  const subtype = message.optional('subtype');
   if (typeof subtype === 'string' && NOT_SAID.test(subtype)) return { type: 'ignored', why: `a message with subtype ${subtype}` };
-  if (event.optional('edited')) return { type: 'ignored', why: 'a message that was edited' };
-  const threadTs = event.optionalText('thread_ts');
-  if (threadTs === null && kind === 'message') return { type: 'ignored', why: 'a message outside of a thread' };
+  if (message.optional('edited')) return { type: 'ignored', why: 'a message that was edited' };
+  const ts = message.text('ts');
   return {
     type: 'reply',
     // Not the event's id: a message that names our app comes as two events, and is one act.
-    deliveryId: `message:${event.text('channel')}:${event.text('ts')}`,
-    teamId: event.optionalText('user_team') ?? event.optionalText('team') ?? given.text('team_id'),
-    userId: event.text('user'),
-    channel: event.text('channel'),
-    ts: event.text('ts'),
-    threadTs,
-    text: event.optionalText('text') ?? '',
+    deliveryId: `message:${channel}:${ts}`,
+    teamId: message.optionalText('user_team') ?? message.optionalText('team') ?? teamId,
+    userId: message.text('user'),
+    channel,
+    ts,
+    threadTs: message.optionalText('thread_ts'),
+    text: message.optionalText('text') ?? '',
   };
 }
 
@@ -172,48 +192,4 @@ function typed(values: Fields): Record<string, string> {
 
 function unknown(what: string): UnknownRequest {
   return { type: 'unknown', what: what.slice(0, 200) };
-}
-
-class Missing extends Error {}
-
-/** An object of JSON that others wrote. */
-class Fields {
-  private readonly values: Record<string, unknown>;
-
-  constructor(value: unknown, private readonly path = '') {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Missing(`${path || 'the body'} is no object`);
-    this.values = value as Record<string, unknown>;
-  }
-
-  names(): string[] {
-    return Object.keys(this.values);
-  }
-
-  optional(name: string): unknown {
-    const value = Object.hasOwn(this.values, name) ? this.values[name] : undefined;
-    return value === null ? undefined : value;
-  }
-
-  optionalText(name: string): string | null {
-    const value = this.optional(name);
-    if (value === undefined) return null;
-    if (typeof value !== 'string') throw new Missing(`${this.path}${name} is no text`);
-    return value;
-  }
-
-  text(name: string): string {
-    const value = this.optionalText(name);
-    if (!value) throw new Missing(`${this.path}${name} is missing`);
-    return value;
-  }
-
-  fields(name: string): Fields {
-    return new Fields(this.optional(name), `${this.path}${name}.`);
-  }
-
-  list(name: string): Fields[] {
-    const value = this.optional(name);
-    if (!Array.isArray(value)) throw new Missing(`${this.path}${name} is no list`);
-    return value.map((each, index) => new Fields(each, `${this.path}${name}[${index}].`));
-  }
 }

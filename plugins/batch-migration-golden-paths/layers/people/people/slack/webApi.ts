@@ -1,5 +1,6 @@
 import type { Secret } from '../aws/secret';
 import { SlackError, slackError } from './errors';
+import { parseMessage, type Reply } from './requests';
 
 /** Blocks are made by `blocks.ts` or by a golden path; Slack checks them. */
 export type Block = Record<string, unknown>;
@@ -35,7 +36,12 @@ export interface SlackApi {
   /** User ids of a user group, as they are at this moment. */
   groupMembers(groupId: string): Promise<string[]>;
   person(userId: string): Promise<SlackPerson>;
+  /** What people said in a thread, oldest first; without what they edited, and without bots. */
+  replies(thread: { channel: string; ts: string }): Promise<Reply[]>;
 }
+
+/** More would be no thread about one request. */
+const PAGES = 20;
 
 export interface SlackApiProps {
   token: Secret;
@@ -105,6 +111,20 @@ export function slackWebApi({ token, baseUrl = 'https://slack.com/api/', timeout
         isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
         isStranger: user?.is_stranger === true,
       };
+    },
+
+    async replies({ channel, ts }) {
+      const found: Reply[] = [];
+      let cursor = '';
+      for (let page = 0; page < PAGES; page += 1) {
+        const answer = await call('conversations.replies', new URLSearchParams({ channel, ts, limit: '200', cursor }));
+        const messages: unknown[] = Array.isArray(answer.messages) ? answer.messages : [];
+        const said = messages.map(message => parseMessage(message, { channel, teamId: '' }));
+        found.push(...said.flatMap(each => (each.type === 'reply' && each.threadTs !== null && each.ts !== ts ? [each] : [])));
+        cursor = String(answer.response_metadata?.next_cursor ?? '');
+        if (cursor === '') break;
+      }
+      return found;
     },
   };
 }

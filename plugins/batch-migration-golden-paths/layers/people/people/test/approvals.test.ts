@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { actsHandler } from '../approval/actsHandler';
 import { chainProblems } from '../approval/chain';
 import { ACTIONS } from '../approval/messages';
 import { APPROVERS, INVOLVED, PATCH, REQUESTS, SESSION, World } from './world';
@@ -197,4 +198,22 @@ test('Japanese, where approvers.yaml says so', async () => {
   } finally {
     await japanese.stop();
   }
+});
+
+test('what failed comes again, and what follows it in its thread waits', async () => {
+  const seen: string[] = [];
+  const approvals = {
+    receive: async ({ userId }: { userId: string }) => {
+      seen.push(userId);
+      if (userId === 'U1') throw new Error('Slack is down');
+      return { outcome: 'other' as const };
+    },
+  };
+  const record = (userId: string, MessageGroupId: string) => ({
+    messageId: userId, receiptHandle: userId, body: JSON.stringify({ userId }), attributes: { ApproximateReceiveCount: '1', MessageGroupId },
+  });
+  const handler = actsHandler({ approvals: approvals as never, follow: async () => {}, log: world.log });
+  const { batchItemFailures } = await handler({ Records: [record('U1', 'a'), record('U2', 'a'), record('U3', 'b')] });
+  assert.deepEqual(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), ['U1', 'U2']);
+  assert.deepEqual(seen, ['U1', 'U3']);
 });

@@ -97,6 +97,33 @@ test('a lost timer is found by the sweep', async () => {
   assert.equal(alerts().length, 1);
 });
 
+test('an answer whose event was lost is found in the thread, once', async () => {
+  const { id } = await loggedIn();
+  world.slack.pageSize = 2;
+  const message = await world.firstMessage(id);
+  world.slack.eventsLost = true;
+  await world.slack.replies('U0STRANGER', message, 'what is this?');
+  await world.slack.replies('U0CHIEF000', message, 'approve', { edited: { user: 'U0CHIEF000', ts: '1.0' } });
+  await world.slack.replies('U0OFFICER0', message, 'approve');
+  world.slack.eventsLost = false;
+  await sweep(world.followUps);
+  await world.settle();
+  assert.equal((await world.requests.get(id))!.answer?.by, 'U0OFFICER0');
+  await world.followUps.findReplies(id);
+  await world.settle();
+  assert.deepEqual(world.results.map(({ outcome }) => outcome), ['other', 'approved']);
+});
+
+test('threads that cannot be read do not keep alerts back', async () => {
+  await loggedIn();
+  world.pass({ hours: 24 });
+  world.slack.refusals.push({ error: 'missing_scope' });
+  await sweep(world.followUps);
+  await world.settle();
+  assert.equal(alerts().length, 1);
+  assert.match(String(world.logged.find(({ event }) => event === 'replies-not-read')?.advice), /add the scope/);
+});
+
 test('a patch that nobody answered expires, and its thread says so', async () => {
   await world.approvals.ask({ id: 'patch-1', subject: PATCH, involved: INVOLVED, validHours: 20 });
   await world.settle();

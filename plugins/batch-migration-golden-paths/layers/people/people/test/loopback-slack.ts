@@ -48,11 +48,17 @@ export class LoopbackSlack {
   readonly channels = new Set<string>();
   readonly messages: LoopbackMessage[] = [];
   readonly views: Array<{ id: string; callback_id: string; private_metadata: string; blocks: any[] }> = [];
+  /** What people wrote in threads. */
+  readonly talk: Array<{ channel: string; message: Record<string, unknown> }> = [];
   readonly calls: string[] = [];
+  /** Slack gives up an event after its last attempt; so is every one while this is set. */
+  eventsLost = false;
   /** `down`: no answer at all; `hang`: none in time; a number: that HTTP status. */
   outage: 'down' | 'hang' | number | null = null;
   /** Answers to the next calls, before any other: a code of Slack, or a wait in seconds. */
   readonly refusals: Array<{ error: string } | { retryAfter: number }> = [];
+  /** Messages on one page of a thread. */
+  pageSize = 200;
   /** Slack gives an app three seconds; tests need not. */
   answerWithinMs = 3000;
   readonly teamId = 'T0123ABCDE';
@@ -87,7 +93,11 @@ export class LoopbackSlack {
   // What people do.
 
   async replies(userId: string, to: { channel: string; ts: string }, text: string, changes: Partial<Event> = {}): Promise<Sent> {
-    return this.send(JSON.stringify(messageEvent({ userId, channel: to.channel, threadTs: to.ts, ts: this.newTs(), text, teamId: this.teamId }, changes)));
+    const given = { userId, channel: to.channel, threadTs: to.ts, ts: this.newTs(), text, teamId: this.teamId };
+    const event = messageEvent(given, changes);
+    const { channel, channel_type: _type, event_ts: _ts, ...message } = event.event;
+    this.talk.push({ channel: to.channel, message });
+    return this.send(JSON.stringify(event));
   }
 
   async presses(userId: string, message: LoopbackMessage, actionId: string): Promise<Sent> {
@@ -133,6 +143,7 @@ export class LoopbackSlack {
 
   private async deliver(sent: Sent): Promise<void> {
     sent.attempts += 1;
+    if (this.eventsLost) return;
     try {
       const signal = AbortSignal.timeout(this.answerWithinMs);
       const response = await fetch(this.endpoint, { method: 'POST', body: sent.body, headers: sent.headers, signal });
@@ -181,6 +192,17 @@ export class LoopbackSlack {
         if (problem) return refused(problem);
         Object.assign(message, { text: given.text, blocks: given.blocks ?? [], updates: message.updates + 1 });
         return { ok: true, channel: message.channel, ts: message.ts };
+      }
+      case 'conversations.replies': {
+        const first = this.messages.find(({ channel, ts }) => channel === given.channel && ts === given.ts);
+        if (!first) return refused('thread_not_found');
+        const own = this.messages.filter(({ ts, threadTs }) => ts === given.ts || threadTs === given.ts);
+        const ofApp = own.map(({ ts, text }) => ({ type: 'message', ts, text, user: 'U0BOT00000', bot_id: 'B0123ABCDE', thread_ts: given.ts }));
+        const said = this.talk.filter(({ channel, message }) => channel === given.channel && message.thread_ts === given.ts);
+        const all: Array<Record<string, unknown>> = [...ofApp, ...said.map(({ message }) => message)];
+        const start = Number(given.cursor || 0);
+        const next = start + this.pageSize < all.length ? String(start + this.pageSize) : '';
+        return { ok: true, messages: all.slice(start, start + this.pageSize), response_metadata: { next_cursor: next } };
       }
       case 'views.open': {
         const until = this.triggers.get(given.trigger_id);

@@ -14,7 +14,7 @@ let events = 0;
 export function messageEvent(
   given: { userId: string; channel: string; threadTs: string | null; ts: string; text: string; teamId: string },
   changes: Event = {},
-): object {
+): { event: Event } & Record<string, unknown> {
   const { userId, channel, threadTs, ts, text, teamId } = given;
   events += 1;
   return {

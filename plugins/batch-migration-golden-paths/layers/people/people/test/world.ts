@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { actsHandler } from '../approval/actsHandler';
 import { Approvals, type AnswerResult } from '../approval/approvals';
 import type { Approvers } from '../approval/approvers';
 import { parseApprovers } from '../approval/readApprovers';
@@ -12,11 +13,12 @@ import type { Table } from '../aws/table';
 import { type FollowUpProps, runFollowUp } from '../followUp/run';
 import type { Timer } from '../followUp/timer';
 import { slackEndpoint } from '../slack/endpoint';
+import { findMissedReplies } from '../slack/missedReplies';
 import { queuedOutbox } from '../slack/outbox';
 import { sender } from '../slack/sender';
 import type { HttpEvent } from '../slack/signature';
 import { Threads } from '../slack/threads';
-import { slackWebApi } from '../slack/webApi';
+import { type SlackApi, slackWebApi } from '../slack/webApi';
 import { FakeDynamo } from './fake-dynamo';
 import { FakeQueue } from './fake-queue';
 import { LoopbackSlack } from './loopback-slack';
@@ -70,6 +72,7 @@ export class World {
   readonly outbox = queuedOutbox(this.messages);
   readonly results: AnswerResult[] = [];
   approvals!: Approvals;
+  api!: SlackApi;
   /** Of the endpoint: what Slack is told to call. */
   url = '';
   /** The endpoint waits so long before it answers. */
@@ -91,6 +94,7 @@ export class World {
     }
     this.slack.groups.set('S0EXECS000', ['U0OFFICER0']);
     const api = slackWebApi({ token: async () => BOT_TOKEN, baseUrl: this.slack.url, timeoutMs: 500 });
+    this.api = api;
     const { approvers, requests, threads, outbox, timer, clock, log } = this;
     this.approvals = new Approvals({ approvers, slack: api, requests, threads, outbox, timer, clock, log });
     this.send = sender({ slack: api, threads, sent: this.claims(90), visibility: this.messages, log });
@@ -113,7 +117,8 @@ export class World {
 
   get followUps(): FollowUpProps {
     const { approvers, approvals, requests, outbox, timer, clock, log } = this;
-    return { approvers, approvals, requests, outbox, timer, clock, log };
+    const admission = { deliveries: this.claims(15), acts: this.acts, threads: this.threads, slack: this.api, log };
+    return { approvers, approvals, requests, outbox, timer, clock, log, findReplies: id => findMissedReplies(admission, id) };
   }
 
   /** Lets time pass, without anything that happens in between. */
@@ -123,18 +128,8 @@ export class World {
 
   /** What waits in both queues is done: acts first, then the messages that follow from them. */
   async settle(): Promise<void> {
-    await this.acts.deliver(async ({ Records }) => {
-      const batchItemFailures = [];
-      for (const { messageId, body } of Records) {
-        try {
-          this.results.push(await this.approvals.receive(JSON.parse(body)));
-        } catch (error) {
-          this.log('act-failed', { error: String(error) });
-          batchItemFailures.push({ itemIdentifier: messageId });
-        }
-      }
-      return { batchItemFailures };
-    });
+    const follow = async (result: AnswerResult) => void this.results.push(result);
+    await this.acts.deliver(actsHandler({ approvals: this.approvals, follow, log: this.log }));
     await this.messages.deliver(this.send);
   }
 
