@@ -74,6 +74,12 @@ export const suites = [
       nodeTests(toolchain, 'e2e/generated', { full }),
   },
   {
+    name: 'detector',
+    title: 'The detector of dangerous commands, and its bench',
+    run: ({ toolchain, full }) =>
+      nodeTests(toolchain, 'e2e/detector', { full }),
+  },
+  {
     name: 'options',
     title: 'Generated repositories, every option that changes the output',
     fullOnly: true,

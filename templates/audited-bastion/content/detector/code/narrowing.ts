@@ -1,0 +1,102 @@
+import { sqlTokens } from '../sql/tokens.ts';
+import { nameFits, narrows } from '../sql/where.ts';
+import type { Chain, Code, Segment, Span } from './chains.ts';
+import type { Constants } from './constants.ts';
+
+/** Calls that answer one record, or none. */
+const ONE_RECORD = new Set(['find_by', 'find_by!', 'first', 'first!', 'last', 'last!', 'take', 'take!', 'find_or_create_by', 'find_or_create_by!', 'find_or_initialize_by', 'find_sole_by', 'sole', 'second', 'third', 'findOne', 'findByPk', 'findById', 'findUnique', 'findFirst']);
+const ALL_OF_THEM = /^(?:ids|pluck|all|select|map|keys|minimum|count)$/;
+
+/** Whether a chain of a query is narrowed to records that were named, by a key. */
+export class Narrowing {
+  private readonly code: Code;
+  private readonly constants: Constants;
+  private readonly keys: readonly string[];
+
+  constructor(code: Code, constants: Constants, keys: readonly string[]) {
+    this.code = code;
+    this.constants = constants;
+    this.keys = keys;
+  }
+
+  /** Before the segment at `end`. */
+  isNarrowed({ segments, from }: Chain, end: number, depth = 0): boolean {
+    const before = segments.slice(0, end);
+    if (before.some((segment, index) => this.narrowsBy(segment, before[index + 1]))) return true;
+    const root = before[0];
+    if (!root || depth > 4) return false;
+    const assignment = this.constants.assignmentOf(root.name);
+    if (assignment && root.args === undefined && !(assignment[0] <= from && from < assignment[1])) {
+      const origin = this.code.chainAt(assignment[0]);
+      if (origin) return this.isNarrowed(origin, origin.segments.length, depth + 1);
+    }
+    // What hangs on one record: user.posts, current_user.sessions.
+    const isRecord = /^[@$]?[a-z_]\w*$/.test(root.name) && !/s$/.test(root.name) && !assignment && !/^(?:db|conn|connection|redis|prisma|knex|self|client|pool|sequelize|em|repo|repository|model|klass|scope|relation|query)$/i.test(root.name);
+    return isRecord && this.code.ruby && before.length >= 2 && before[1]?.args === undefined && !/^(?:constantize|safe_constantize|classify|all|unscoped|class|klass|itself|model|singleton_class)$/.test(before[1]?.name ?? '');
+  }
+
+  private narrowsBy(segment: Segment, next: Segment | undefined): boolean {
+    const { name, args } = segment;
+    if (ONE_RECORD.has(name)) return !(args && args.length > 0 && /^first|^last|^take/.test(name));
+    if (name === 'find') return args !== undefined && args.length > 0 && !args.some(span => this.meansAll(span));
+    if (['where', 'rewhere', 'find_by', 'andWhere', 'whereIn', 'merge', 'eq', 'in', 'and'].includes(name)) {
+      if (args === undefined || (args.length === 0 && next?.name === 'not')) return false;
+      return this.conditionsNarrow(args);
+    }
+    return false;
+  }
+
+  /** Arguments of `where`, `delete_by`, `deleteMany`. */
+  conditionsNarrow(args: Span[]): boolean {
+    const [first] = args;
+    if (!first) return false;
+    const text = this.constants.text(first);
+    const isHash = args.some(span => this.keyOf(span) !== undefined) || this.code.is(first[0], '{');
+    if (text !== undefined && !isHash) {
+      // knex: where('id', 5); ActiveRecord: where("id = ?", 5).
+      if (args.length === 3 && !['=', 'in', '=='].includes(this.constants.text(args[1]) ?? '')) return false;
+      if (args.length >= 2 && /^\w+$/.test(text)) return nameFits(this.keys, text) && !args.slice(1).some(span => this.meansAll(span));
+      const { tokens } = sqlTokens(text, 'psql');
+      return narrows(tokens) && tokens.some(token => (token.kind === 'word' || token.kind === 'name') && nameFits(this.keys, token.text));
+    }
+    return args.some(span => this.entryNarrows(span));
+  }
+
+  private entryNarrows(span: Span): boolean {
+    if (this.code.is(span[0], '{') || this.code.is(span[0], '[')) {
+      const inner = this.code.split(span[0] + 1, Math.min(this.code.closingOf(span[0]), span[1]));
+      if (this.code.is(span[0], '[')) return this.conditionsNarrow(inner);
+      const where = inner.find(each => this.keyOf(each)?.key === 'where');
+      if (where) return this.entryNarrows([this.keyOf(where)?.value ?? where[0], where[1]]);
+      return inner.some(each => this.entryNarrows(each));
+    }
+    const entry = this.keyOf(span);
+    if (!entry) return false;
+    const value: Span = [entry.value, span[1]];
+    return nameFits(this.keys, entry.key) && value[0] < value[1] && !this.meansAll(value);
+  }
+
+  /** `key: value`, `:key => value`, `'key': value`, or the bare `id` of `{ id }`. */
+  private keyOf([from, to]: Span): { key: string; value: number } | undefined {
+    let at = from;
+    while (this.code.tokens[at]?.kind === 'newline') at += 1;
+    const token = this.code.tokens[at];
+    if (!token) return undefined;
+    if ((token.kind === 'word' || token.kind === 'string') && this.code.is(at + 1, ':')) return { key: token.text, value: at + 2 };
+    if ((token.kind === 'symbol' || token.kind === 'string') && this.code.is(at + 1, '=>')) return { key: token.text, value: at + 2 };
+    if (!this.code.ruby && token.kind === 'word' && at + 1 === to) return { key: token.text, value: at };
+    return undefined;
+  }
+
+  /** nil, open ranges, and keys that a query of everything answers. */
+  private meansAll([from, to]: Span): boolean {
+    const tokens = this.code.tokens.slice(from, Math.min(to, from + 40));
+    if (tokens.length === 1 && /^(?:nil|null|undefined|true|false)$/.test(tokens[0]?.text ?? '')) return true;
+    const range = tokens.findIndex(token => token.kind === 'sign' && /^\.\.\.?$/.test(token.text));
+    if (range >= 0 && (range === 0 || range === tokens.length - 1 || /INFINITY/i.test(tokens.map(token => token.text).join('')))) return true;
+    if (tokens.some(token => token.kind === 'word' && /^(?:\$ne|\$exists|\$gt|\$gte|\$nin|not|Not|ne)$/.test(token.text))) return true;
+    const chain = this.code.chainAt(from);
+    if (!chain || chain.segments.length < 2) return false;
+    return /^[A-Z]/.test(chain.segments[0]?.name ?? '') && chain.segments.some(segment => ALL_OF_THEM.test(segment.name)) && !this.isNarrowed(chain, chain.segments.length, 3);
+  }
+}

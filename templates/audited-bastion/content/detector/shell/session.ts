@@ -1,0 +1,370 @@
+import type { Judge } from '../findings.ts';
+import { isNamed } from '../patterns.ts';
+import { isPath, normalPath } from '../paths.ts';
+import { activate, expandBraces, hasWildcard, HOLE, isConstant, plain, SECRET, SPLIT } from './marks.ts';
+import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, type Redirection, unescapeC, type Word } from './parse.ts';
+import { changed, FROM_THE_START } from './variables.ts';
+
+/** What a command writes, as far as it can be told: a hole stands for what cannot. */
+export interface Output {
+  text: string;
+  from?: 'network' | 'environment' | 'decoded' | 'nothing';
+}
+
+export interface Call {
+  session: Session;
+  judge: Judge;
+  name: string;
+  args: string[];
+  stdin: Output | undefined;
+  /** The command that reads what this one writes. */
+  next: string[] | undefined;
+  raw: string;
+  /** Its arguments come from a list that another command writes. */
+  fromList: boolean;
+}
+
+export type RunProgram = (call: Call) => Output;
+
+const UNKNOWN: Output = { text: HOLE };
+const LONGEST_VALUE = 20_000;
+const MOST_ROUNDS = 10;
+
+/** One line of a shell, played through without running anything. */
+export class Session {
+  readonly judge: Judge;
+  readonly variables = new Map<string, string | string[]>();
+  readonly functions = new Map<string, List>();
+  readonly aliases = new Map<string, string>();
+  readonly files = new Map<string, Output>();
+  cwd: string | undefined;
+  private readonly program: RunProgram;
+  private readonly called = new Set<string>();
+  private positional: string[] = [];
+  private callDepth = 0;
+
+  constructor(judge: Judge, program: RunProgram) {
+    this.judge = judge;
+    this.program = program;
+    this.cwd = judge.cwd;
+  }
+
+  /** Judges a script with `$1…` as given. */
+  script(text: string, positional: string[] = [], stdin?: Output): Output {
+    const before = this.positional;
+    this.positional = positional;
+    const output = this.run(parseShell(text), stdin);
+    this.positional = before;
+    return output;
+  }
+
+  setPositional(words: string[]): void {
+    this.positional = words;
+  }
+
+  /** Functions that were only defined may be called later. */
+  uncalled(): void {
+    for (const [name, body] of this.functions) {
+      if (this.called.has(name)) continue;
+      this.positional = Array.from({ length: 9 }, () => HOLE);
+      this.run(body, undefined);
+    }
+  }
+
+  run(list: List, stdin: Output | undefined): Output {
+    const outputs = list.map(pipeline => this.pipeline(pipeline, stdin));
+    const spoken = outputs.filter(output => output.text !== '');
+    if (spoken.length === 1) return spoken[0] as Output;
+    const text = outputs.map(output => output.text).join('');
+    return { text: text.length > LONGEST_VALUE ? HOLE : text, ...(spoken[0]?.from ? { from: spoken[0].from } : {}) };
+  }
+
+  private pipeline({ commands }: Pipeline, stdin: Output | undefined): Output {
+    let input = stdin;
+    let output: Output = { text: '' };
+    // The words of the next command are needed to judge this one.
+    const words = commands.map(command => (command.kind === 'simple' ? () => this.peek(command.words) : () => []));
+    commands.forEach((command, index) => {
+      output = this.command(command, input, index + 1 < commands.length ? (words[index + 1] as () => string[])() : undefined);
+      input = output;
+    });
+    return output;
+  }
+
+  /** The constant start of a command, without judging what is inside of it. */
+  private peek(words: Word[]): string[] {
+    return words.map(word => word.parts.map(part => (part.kind === 'text' ? plain(part.text) : HOLE)).join(''));
+  }
+
+  private command(command: Command, stdin: Output | undefined, next: string[] | undefined): Output {
+    this.judge.work();
+    switch (command.kind) {
+      case 'simple':
+        return this.simple(command, stdin, next);
+      case 'group': {
+        const io = this.redirect(command.redirections, stdin);
+        return io.hidden(this.run(command.body, io.stdin));
+      }
+      case 'for': {
+        const io = this.redirect(command.redirections, stdin);
+        const values = command.words ? command.words.flatMap(word => this.expand(word)) : this.positional;
+        const rounds = values.length > MOST_ROUNDS ? [...values.slice(0, MOST_ROUNDS), HOLE] : values;
+        let output: Output = { text: '' };
+        for (const value of rounds.length > 0 ? rounds : [HOLE]) {
+          this.store(command.name, hasWildcard(value) ? HOLE : plain(value), `for ${command.name}`);
+          const { text } = this.run(command.body, io.stdin);
+          output = { text: output.text + text };
+        }
+        return io.hidden(output);
+      }
+      case 'case': {
+        this.expand(command.subject);
+        const io = this.redirect(command.redirections, stdin);
+        command.bodies.forEach(body => this.run(body, io.stdin));
+        return UNKNOWN;
+      }
+      case 'function': {
+        const name = plain(command.name);
+        if (isNamed(this.judge.rules['hook-disabled'].functions, name)) this.judge.report('hook-disabled', `${name}()`);
+        if (callsItself(command.body, name)) this.judge.report('destructive-command', `${name}() calls itself`);
+        this.functions.set(name, command.body);
+        return { text: '' };
+      }
+    }
+  }
+
+  private simple(command: Command & { kind: 'simple' }, stdin: Output | undefined, next: string[] | undefined): Output {
+    const argv: string[] = command.words.flatMap(word => this.expand(word)).filter((word, index) => index > 0 || word !== '' || command.words.length === 1);
+    const first = argv[0];
+    const declares = first !== undefined && ['export', 'declare', 'typeset', 'local', 'readonly'].includes(first);
+    const outer = first === undefined || declares ? undefined : new Map(this.variables);
+    if (first === 'alias') this.alias(command.assignments);
+    else command.assignments.forEach(assignment => this.assign(assignment));
+    const io = this.redirect(command.redirections, stdin);
+    if (first === undefined) {
+      if (command.assignments.length === 0 && io.writes) this.program({ session: this, judge: this.judge, name: ':', args: [], stdin: io.stdin, next: undefined, raw: command.raw, fromList: false });
+      // `< file` alone prints nothing, but in $(< file) it does.
+      return command.assignments.length === 0 && io.stdin ? io.hidden(io.stdin) : { text: '' };
+    }
+    if (argv.length === 1 && first === 'exec' && command.redirections.some(changesOutput)) this.judge.report('hook-disabled', command.raw);
+    const output = this.call(argv, io.stdin, io.writes ? undefined : next, command.raw);
+    if (outer && command.assignments.length > 0) {
+      for (const { name } of command.assignments) {
+        const value = outer.get(name);
+        if (value === undefined) this.variables.delete(name);
+        else this.variables.set(name, value);
+      }
+    }
+    return io.hidden(output);
+  }
+
+  /** Runs words as a command: function, alias or program. */
+  call(argv: string[], stdin: Output | undefined, next: string[] | undefined, raw: string, fromList = false): Output {
+    this.judge.work();
+    const [name = '', ...args] = argv;
+    const alias = this.aliases.get(name);
+    if (alias !== undefined && this.callDepth < 5) {
+      this.callDepth += 1;
+      const output = this.script(`${alias} ${args.map(requote).join(' ')}`, this.positional, stdin);
+      this.callDepth -= 1;
+      return output;
+    }
+    const body = this.functions.get(plain(name));
+    if (body) {
+      this.called.add(plain(name));
+      if (this.callDepth >= 5) return UNKNOWN;
+      this.callDepth += 1;
+      const before = this.positional;
+      this.positional = args;
+      const output = this.run(body, stdin);
+      this.positional = before;
+      this.callDepth -= 1;
+      return output;
+    }
+    return this.program({ session: this, judge: this.judge, name, args, stdin, next, raw, fromList });
+  }
+
+  private alias(assignments: Assignment[]): void {
+    for (const { name, value } of assignments) {
+      const text = Array.isArray(value) ? HOLE : this.quoted(value);
+      if (isNamed(this.judge.rules['hook-disabled'].functions, name)) this.judge.report('hook-disabled', `alias ${name}`);
+      this.judge.nested({ language: 'shell', text });
+      this.aliases.set(name, text);
+    }
+  }
+
+  /** Every way to set a variable comes through here: some of them are the hook. */
+  store(name: string, value: string | string[], at: string): void {
+    if (isNamed(this.judge.rules['hook-disabled'].variables, name)) this.judge.report('hook-disabled', at);
+    this.variables.set(name, value);
+  }
+
+  private assign({ name, append, value }: Assignment): void {
+    const hook = this.judge.rules['hook-disabled'];
+    if (isNamed(hook.variables, name)) this.judge.report('hook-disabled', `${name}=${Array.isArray(value) ? '' : value.raw}`);
+    // A prompt is expanded each time it is shown.
+    if (/^PS[0-4]$/.test(name) && !Array.isArray(value)) this.quoted(parseQuoted(this.quoted(value)));
+    if (Array.isArray(value)) {
+      const fields = value.flatMap(word => this.expand(word)).map(plain);
+      const before = this.variables.get(name);
+      this.variables.set(name, append && Array.isArray(before) ? [...before, ...fields] : fields);
+      return;
+    }
+    const text = this.quoted(value);
+    const before = append ? this.variables.get(name) : '';
+    const whole = append ? (typeof before === 'string' ? before + text : HOLE) : text;
+    this.variables.set(name, whole.length > LONGEST_VALUE ? HOLE : whole);
+  }
+
+  /** A word as one text: no splitting, no wildcards. */
+  quoted(word: Word): string {
+    return plain(word.parts.map(part => this.part({ ...part, quoted: part.kind === 'text' ? part.quoted : true } as Part)).join('')).replaceAll(SPLIT, ' ');
+  }
+
+  /** The fields that a word becomes. */
+  expand(word: Word): string[] {
+    const text = word.parts.map(part => this.part(part)).join('');
+    const fields = text.split(SPLIT).flatMap(expandBraces);
+    const isQuoted = word.parts.some(part => part.quoted);
+    const kept = fields.filter(field => field !== '');
+    return kept.length > 0 ? kept : isQuoted ? [''] : [];
+  }
+
+  private part(part: Part): string {
+    this.judge.work();
+    switch (part.kind) {
+      case 'text':
+        return part.text;
+      case 'arithmetic':
+        return HOLE;
+      case 'variable':
+        return this.variable(part);
+      case 'commands': {
+        const { text } = this.run(part.list, undefined);
+        const value = text.replace(/\n+$/, '');
+        return part.quoted ? value : this.split(value);
+      }
+      case 'process': {
+        const output = this.run(part.list, UNKNOWN);
+        const path = `/dev/fd/${63 - this.files.size}`;
+        this.files.set(path, output);
+        return path;
+      }
+    }
+  }
+
+  private split(value: string): string {
+    const separators = this.variables.get('IFS') ?? FROM_THE_START.IFS;
+    if (typeof separators !== 'string' || separators === '') return activate(value);
+    let text = '';
+    for (const char of activate(value)) text += separators.includes(char) ? SPLIT : char;
+    return text;
+  }
+
+  private variable({ name, operation, argument, quoted }: Part & { kind: 'variable' }): string {
+    const element = /^(\w+)\[(.*)\]$/.exec(name);
+    const plainName = element ? (element[1] as string) : name;
+    if (operation === 'length') return HOLE;
+    let value = this.valueOf(plainName, element?.[2]);
+    if (operation === 'indirect') {
+      const target = Array.isArray(value) || value === undefined || argument.raw !== '' ? undefined : value;
+      if (target === undefined || !isConstant(target)) return HOLE;
+      value = this.valueOf(target);
+      value ??= this.unknownValue(target);
+      return Array.isArray(value) ? value.join(SPLIT) : quoted ? value : this.split(value);
+    }
+    if (Array.isArray(value)) {
+      if (operation === ':' || operation === '') return operation === '' || quoted ? value.map(each => (quoted ? each : this.split(each))).join(SPLIT) : HOLE;
+      return HOLE;
+    }
+    const alternative = () => this.quoted(argument);
+    if (operation === ':+' || operation === '+') return alternative();
+    if (value === undefined && /^:?[-=]$/.test(operation) && !this.isSecret(plainName)) {
+      value = alternative();
+      if (operation.endsWith('=')) this.variables.set(plainName, value);
+      return quoted ? value : this.split(value);
+    }
+    if (value === undefined) return this.unknownValue(plainName);
+    if (!/^(?::?[-=?])?$/.test(operation)) {
+      if (!isConstant(value)) return value.includes(SECRET) ? SECRET : HOLE;
+      value = operation === '@' ? (argument.raw === '@E' ? unescapeC(value) : value) : changed(value, operation, alternative());
+    }
+    return quoted ? value : this.split(value);
+  }
+
+  private valueOf(name: string, index?: string): string | string[] | undefined {
+    if (name === '@' || name === '*') return this.positional;
+    if (/^[1-9]\d*$/.test(name)) return this.positional[Number(name) - 1] ?? '';
+    if (name === 'PWD') return this.cwd ?? HOLE;
+    const value = this.variables.get(name) ?? FROM_THE_START[name];
+    if (!Array.isArray(value) || index === '@' || index === '*') return value;
+    return value[Number(index ?? 0)] ?? HOLE;
+  }
+
+  private unknownValue(name: string): string {
+    return this.isSecret(name) ? SECRET : HOLE;
+  }
+
+  private isSecret(name: string): boolean {
+    const { variables, harmlessVariables } = this.judge.rules['credential-read'];
+    return isNamed(variables, name) && !isNamed(harmlessVariables, name);
+  }
+
+  private redirect(redirections: Redirection[], stdin: Output | undefined): { stdin: Output | undefined; writes: boolean; hidden: (output: Output) => Output } {
+    let input = stdin;
+    let writes = false;
+    let file: string | undefined;
+    for (const { descriptor, operator, target } of redirections) {
+      if (operator === '<<<') {
+        const text = this.quoted(target);
+        if (text.includes(SECRET)) this.judge.report('credential-read', `<<< ${target.raw}`);
+        input = { text: `${text}\n` };
+      } else if (operator === '<<' || operator === '<<-') {
+        input = { text: this.quoted(target) };
+      } else {
+        const path = this.expand(target)[0] ?? '';
+        if ((operator === '>&' || operator === '<&') && /^(?:\d+-?|-)$/.test(path)) continue;
+        const reads = operator === '<' || operator === '<&' || operator === '<>';
+        this.program({ session: this, judge: this.judge, name: reads ? '<' : operator === '>>' || operator === '&>>' ? '>>' : '>', args: [path], stdin: undefined, next: undefined, raw: `${operator} ${target.raw}`, fromList: false });
+        if (reads) input = this.files.get(path) ?? (path === '/dev/null' ? { text: '', from: 'nothing' } : UNKNOWN);
+        else if (descriptor !== '2') {
+          writes = true;
+          file = path;
+        }
+      }
+    }
+    return {
+      stdin: input,
+      writes,
+      hidden: output => {
+        if (!writes) return output;
+        // Redis takes its commands from whoever writes to its port.
+        if (file !== undefined && /^\/dev\/tcp\/[^/]+\/6379$/.test(file)) this.judge.nested({ language: 'redis', text: output.text });
+        // A later `sh file` on the same line runs what was written now.
+        if (file !== undefined && isConstant(file)) this.files.set(normalPath(plain(file), this.cwd), output);
+        return { text: '' };
+      },
+    };
+  }
+
+  isPathIn(patterns: readonly string[], path: string): boolean {
+    return isConstant(path) && isPath(patterns, path, this.cwd);
+  }
+}
+
+/** Words put back into a line, so that they are read as they are. */
+export function requote(word: string): string {
+  return `'${plain(word).replace(/'/g, `'\\''`)}'`;
+}
+
+/** `exec >file` and `exec 1>&-`: from then on nobody sees what the shell writes. */
+function changesOutput({ descriptor, operator, target }: Redirection): boolean {
+  return operator.includes('>') && operator !== '<>' && ['', '1', '2'].includes(descriptor) && !/^[12]$/.test(target.raw);
+}
+
+function callsItself(body: List, name: string): boolean {
+  return body.some(({ commands, background }) => {
+    const calls = commands.some(command => (command.kind === 'simple' ? command.words[0]?.raw === name : command.kind === 'group' && callsItself(command.body, name)));
+    return calls && (background || commands.length > 1 || commands.some(command => command.kind === 'group'));
+  });
+}
