@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import { checkSqlFile } from '../patch/check-sql';
 import { isRefused } from '../sql/effect';
 import { mysqlEffect } from '../sql/mysql';
+import { postgresqlEffect } from '../sql/postgresql';
 import { scanSql } from '../sql/scan';
 import { MYSQL_STATEMENTS } from './mysql-statements';
 import { patchWith } from './patches';
+import { POSTGRESQL_STATEMENTS } from './postgresql-statements';
 
 const texts = (sql: string) => scanSql(sql, 'mysql').statements.map(({ text }) => text);
 const mysqlPatch = patchWith({ database: 'mysql' });
@@ -31,6 +33,18 @@ describe('what a statement of MySQL does to its transaction', () => {
       assert.ok(scanSql(text, 'mysql').statements.some(each => isRefused(mysqlEffect(each), 'none')), text);
     }
   });
+});
+
+describe('what a statement of PostgreSQL does to its transaction', () => {
+  for (const { source, statements } of POSTGRESQL_STATEMENTS) {
+    test(source, () => {
+      for (const [kind, text] of statements) {
+        const scan = scanSql(text, 'postgresql');
+        assert.deepEqual([scan.faults, scan.statements.length], [[], 1], text);
+        assert.equal(postgresqlEffect(scan.statements[0]).kind, kind, text);
+      }
+    });
+  }
 });
 
 describe('where a statement of MySQL ends', () => {
