@@ -23,22 +23,25 @@ export const ServerFacts = ({
 }: {
   serverRef: string;
   server: ServerDetail | undefined;
-  workloads: readonly WorkloadView[];
+  /** `undefined` as long as nobody knows them. */
+  workloads: readonly WorkloadView[] | undefined;
   round: number;
   onRefreshed: () => void;
 }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const { rangeText } = useForecastWords();
-  const forecast = useLiveLoad(
+  const answer = useLiveLoad(
     signal => api.forecast({ server: [serverRef] }, { signal }),
     `range of ${serverRef} ${round}`,
-  ).value?.items[0]?.forecast;
+  ).value;
+  const forecast = answer?.items[0]?.forecast;
   const strategies = byFrequency(
-    workloads.map(({ plan }) => plan.strategy),
+    (workloads ?? []).map(({ plan }) => plan.strategy),
   ) as Array<NonNullable<WorkloadView['plan']['strategy']>>;
   const [strategy] = strategies;
   const strategyText = () => {
+    if (!workloads) return t('facts.unknown');
     if (!strategy) return t('serverTab.noStrategy');
     const first = t(`strategies.${strategy}`);
     const more = String(strategies.length - 1);
@@ -47,6 +50,7 @@ export const ServerFacts = ({
       : first;
   };
   const forecastText = () => {
+    if (!answer) return t('facts.unknown');
     if (forecast?.state === 'finished') return t('serverTab.empty');
     return forecast?.state === 'range'
       ? rangeText(forecast.finish.p10, forecast.finish.p90)

@@ -85,7 +85,8 @@ const ServerMigration = () => {
   return (
     <div className={styles.stack}>
       <ServerFacts
-        {...{ serverRef, round, server: server.value, workloads: known }}
+        {...{ serverRef, round, server: server.value }}
+        workloads={workloads.value?.items}
         onRefreshed={reload}
       />
       <Loaded

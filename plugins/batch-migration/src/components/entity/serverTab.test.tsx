@@ -61,6 +61,27 @@ const server = {
   ],
 };
 
+it('says of strategy and forecast that they are not known, as long as they are not', async () => {
+  const away = () => Promise.reject(new Error('away'));
+  await renderPage(
+    <EntityProvider
+      entity={{
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: { name: 'bat000', namespace: 'default' },
+        spec: { type: 'legacy-server' },
+      }}
+    >
+      <ServerMigrationContent />
+    </EntityProvider>,
+    { api: mockApi({ workloads: away, forecast: away }) },
+  );
+  await screen.findAllByRole('button', { name: 'Try again' });
+  expect(screen.getByText('Forecast').nextSibling).toHaveTextContent('unknown');
+  expect(screen.getByText('Strategy').nextSibling).toHaveTextContent('unknown');
+  expect(screen.queryByText('none yet')).toBeNull();
+});
+
 it('claims nothing while the clock is not there', async () => {
   let tell: (summary: Summary) => void = () => {};
   const waiting = new Promise<Summary>(resolve => {

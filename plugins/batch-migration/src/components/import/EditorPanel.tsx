@@ -1,8 +1,13 @@
 import Button from '@material-ui/core/Button';
 import UploadIcon from '@material-ui/icons/Publish';
-import type { ServerView } from 'backstage-plugin-batch-migration-common';
+import type {
+  ListResponse,
+  ServerView,
+} from 'backstage-plugin-batch-migration-common';
 import { useMemo, useRef, useState, type RefObject } from 'react';
+import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { CrontabEditor, type EditorHandle } from './CrontabEditor';
 import { FileNotes } from './FileNotes';
@@ -26,7 +31,7 @@ const HIDDEN = {
 export interface EditorPanelProps {
   draft: Draft;
   address: ImportAddress;
-  servers: ServerView[];
+  servers: Load<ListResponse<ServerView>>;
   known: SettingsProps['known'];
   rows: Row[];
   remarks: ReadonlyMap<number, Remark[]>;
@@ -104,7 +109,16 @@ export const EditorPanel = ({
       }
       flush
     >
-      <Settings address={address} servers={servers} known={known} />
+      <Settings
+        address={address}
+        servers={servers.value?.items ?? []}
+        known={known}
+      />
+      {servers.error && (
+        <Loaded load={servers} what={t('states.what.servers')} boxes={[]}>
+          {() => null}
+        </Loaded>
+      )}
       <FileNotes draft={draft} />
       <CrontabEditor
         ref={editor}

@@ -313,6 +313,22 @@ describe('ImportPage', () => {
     expect(api.createCapture).toHaveBeenCalledTimes(1);
   });
 
+  it('says so where the servers cannot be loaded, and tries again', async () => {
+    const servers = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('The inventory is away.'))
+      .mockResolvedValue({
+        ...{ items: [bastion], totalItems: 1, nextCursor: null },
+      });
+    await renderPage(page, { api: apiOf({ servers }) });
+    expect(await screen.findByText(/The inventory is away/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('option', { name: 'bastion' }),
+    ).toBeVisible();
+    expect(screen.queryByText(/The inventory is away/)).toBeNull();
+  });
+
   it('loses nothing when creating fails', async () => {
     const user = userEvent.setup();
     const api = apiOf({

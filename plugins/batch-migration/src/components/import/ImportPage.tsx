@@ -186,7 +186,7 @@ export const ImportPage = () => {
       <EditorPanel
         draft={draft}
         address={address}
-        servers={servers.value?.items ?? []}
+        servers={servers}
         known={{
           name: knownName,
           cron: cron ? undefined : value?.cron,
