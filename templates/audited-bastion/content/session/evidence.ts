@@ -30,14 +30,17 @@ export async function compareAndLock({ records, objects, clock }: EvidenceProps,
     files.push({ name: `hook-${taskId(task)}.jsonl`, content: Buffer.from(lines.map(line => `${line}\n`).join('')) });
   }
   const transcripts = new Map<string, string | null>();
+  const rewritten: string[] = [];
   for (const { id, execId } of session.logins) {
-    const text = execId === null ? null : await records.transcript(execId);
-    transcripts.set(execId ?? id, text);
-    if (text !== null) files.push({ name: `transcript-${execId}.log`, content: Buffer.from(text) });
+    const found = execId === null ? null : await records.transcript(execId);
+    transcripts.set(execId ?? id, found?.text ?? null);
+    if (found) files.push({ name: `transcript-${execId}.log`, content: Buffer.from(found.text) });
+    if (found && found.versions > 1) rewritten.push(`${execId}: ${found.versions} versions`);
   }
   const kept = files.map(file => ({ file, ...manifestFile({ kind: 'session', id: session.id }, file) }));
   for (const { file, key } of kept) await objects.put(key, file.content);
-  return { ...compareRecords({ hook, transcripts }, clock()), files: kept.map(({ name, key }) => ({ name, key })) };
+  const comparison = compareRecords({ hook, transcripts }, clock());
+  return { ...comparison, missing: [...comparison.missing, ...rewritten], files: kept.map(({ name, key }) => ({ name, key })) };
 }
 
 /** One manifest: who, what, both records, and the last event of the request. */

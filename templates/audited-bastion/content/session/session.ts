@@ -31,7 +31,7 @@ export interface Comparison {
   both: number;
   onlyTranscript: string[];
   onlyHook: string[];
-  /** Logins without a transcript. */
+  /** Logins without a transcript, or with one that was written more than once. */
   missing: string[];
   /** Both records as they were then, under Object Lock. */
   files: Array<{ name: string; key: string }>;

@@ -1,12 +1,16 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 
 /** Where both records of a session are. */
 export interface RecordReader {
   /** What the hook of a task wrote, line by line. */
   hookLines(task: string, from: Date): Promise<string[]>;
-  /** What ECS Exec uploaded of a login after its end; `null` where there is nothing yet. */
-  transcript(execId: string): Promise<string | null>;
+  /**
+   * What ECS Exec uploaded of a login after its end; `null` where there is
+   * nothing. It is written with the role of the task, so root in the console
+   * could write one, too: more than one version is told.
+   */
+  transcript(execId: string): Promise<{ text: string; versions: number } | null>;
 }
 
 export interface RecordReaderProps {
@@ -39,13 +43,12 @@ export function recordReader({ logs, s3, logGroup, bucket }: RecordReaderProps):
       throw new Error(`The log of task ${task} is longer than ${MOST_PAGES} pages`);
     },
     async transcript(execId) {
-      try {
-        const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: `exec/${execId}.log` }));
-        return (await Body?.transformToString()) ?? '';
-      } catch (error) {
-        if ((error as { name?: string }).name === 'NoSuchKey') return null;
-        throw error;
-      }
+      const Key = `exec/${execId}.log`;
+      const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: Key }));
+      const [newest, ...older] = Versions.filter(version => version.Key === Key);
+      if (!newest) return null;
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId: newest.VersionId }));
+      return { text: (await Body?.transformToString()) ?? '', versions: 1 + older.length };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRules } from '../../detector/readRules.ts';
+import { actsHandler } from '../../people/approval/actsHandler';
 import { isSame } from '../../people/approval/approvers';
 import { s3EvidenceReader, s3LockedObjects } from '../../people/evidence/lockedObjects';
 import { EvidenceStore } from '../../people/evidence/store';
@@ -13,7 +14,6 @@ import { SessionStore } from '../../session/store';
 import { StreamStore } from '../../session/stream/streams';
 import { Watch } from '../../session/stream/watch';
 import { Teller } from '../../session/tell';
-import { actsHandler } from '../acts';
 import { askHandler } from '../ask';
 import { streamOf } from '../aws/records';
 import { canaryArrived } from '../canary';
@@ -77,7 +77,7 @@ export class BastionWorld extends World {
     return {
       records: {
         hookLines: async task => this.hook.get(task) ?? [],
-        transcript: async execId => this.transcripts.get(execId) ?? null,
+        transcript: async execId => (this.transcripts.has(execId) ? { text: this.transcripts.get(execId)!, versions: 1 } : null),
       },
       objects, requests, clock,
       reader: s3EvidenceReader(client, 'evidence'),
@@ -142,9 +142,10 @@ export class BastionWorld extends World {
   override async settle(): Promise<void> {
     await this.acts.deliver(
       actsHandler({
-        receive: act => this.approvals.receive(act),
-        reconcile: id => this.sessions.reconcile(id),
-        isSession: async id => (await this.store.get(id)) !== undefined,
+        approvals: this.approvals,
+        follow: async result => {
+          if ('record' in result && (await this.store.get(result.record.id))) await this.sessions.reconcile(result.record.id);
+        },
         log: this.log,
       }),
     );

@@ -1,0 +1,71 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { acknowledge } from '../checks';
+import { EncryptedLogs } from './encrypted-logs';
+import type { People } from './people';
+import type { ConsoleSeats } from './console-seats';
+import type { SessionFunctions } from './session-functions';
+
+export interface AskApiProps {
+  functions: SessionFunctions;
+  people: People;
+  seats: ConsoleSeats;
+  key: IKey;
+  topic: ITopic;
+}
+
+/**
+ * `POST /sessions`: asks for a session, shows and stops one. IAM says who calls;
+ * a function that people invoke themselves would not learn it.
+ */
+export class AskApi extends Construct {
+  /** For `execute-api:Invoke`. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { functions, key }: AskApiProps) {
+    super(scope, id);
+    const { stackName, region, account, partition } = Stack.of(this);
+    const ask = functions.make('Ask', 'functions/lambda/ask.ts', 'Opens, shows and stops sessions', []);
+    const group = new ScheduleGroup(this, 'Limits', { scheduleGroupName: `${stackName}-limits` });
+    const role = new Role(this, 'LimitRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
+      description: 'Ends sessions at their time',
+    });
+    const tasks = functions.tasks.function;
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [tasks.functionArn] }));
+    const schedules = `arn:${partition}:scheduler:${region}:${account}:schedule/${group.scheduleGroupName}/*`;
+    ask.function.addToRolePolicy(new PolicyStatement({ actions: ['scheduler:CreateSchedule'], resources: [schedules] }));
+    acknowledge(ask.function.role!, `IAM5[Resource::${schedules}]`, 'Each session has a schedule of its own name, in this group');
+    role.grantPassRole(ask.function.grantPrincipal);
+    ask.function.addEnvironment('LIMIT_GROUP', group.scheduleGroupName);
+    ask.function.addEnvironment('LIMIT_FUNCTION_ARN', tasks.functionArn);
+    ask.function.addEnvironment('LIMIT_ROLE_ARN', role.roleArn);
+    ask.function.addEnvironment('PORTAL_ROLE', functions.portalRole ?? '');
+
+    const api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Sessions: every call is signed with IAM' });
+    api.addRoutes({
+      path: '/sessions',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Ask', ask.function),
+      authorizer: new HttpIamAuthorizer(),
+    });
+    const log = new EncryptedLogs(this, 'Log', { name: `/${stackName}/session-calls`, key });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 5, burstLimit: 10 },
+      accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.clf() },
+    });
+    this.arn = `arn:${partition}:execute-api:${region}:${account}:${api.apiId}/$default/POST/sessions`;
+    new CfnOutput(this, 'Url', { key: 'SessionsUrl', description: 'For npm run bastion, and for the portal', value: `${stage.url}sessions` });
+  }
+}

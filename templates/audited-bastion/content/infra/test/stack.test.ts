@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import cdk from '../../cdk.json';
+import { addChecks } from '../checks';
+import { checkConfig, type Config, readConfig } from '../config';
+import { BastionStack } from '../stack';
+
+const config = readConfig();
+
+function stackOf(changes: Partial<Config> = {}): { app: App; stack: BastionStack } {
+  const app = new App({ context: cdk.context });
+  addChecks(app);
+  const given = checkConfig({ ...config, ...changes });
+  return { app, stack: new BastionStack(app, given.name, { env: { account: given.account, region: given.region }, config: given }) };
+}
+
+const { app, stack } = stackOf({
+  sessions: { ...config.sessions, seats: 2, environment: { RAILS_ENV: 'production' }, secrets: { REDIS_URL: `arn:aws:ssm:${config.region}:${config.account}:parameter/redis` }, buckets: ['uploads'] },
+});
+const template = Template.fromStack(stack);
+const resources = (type: string): any[] => Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+
+test('no rule of AWS Solutions finds anything that nobody judged', () => {
+  // Fails with every finding: the checks are plugins of the synthesis.
+  app.synth({ force: true });
+});
+
+test('a seat is a service without a task, that people step into with ECS Exec', () => {
+  const services = resources('AWS::ECS::Service');
+  assert.deepEqual(services.map(({ ServiceName }) => ServiceName), ['console-1', 'console-2']);
+  for (const service of services) {
+    assert.equal(service.DesiredCount, 0);
+    assert.equal(service.EnableExecuteCommand, true);
+    assert.equal(service.NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp, 'DISABLED');
+    assert.equal(service.AvailabilityZoneRebalancing, 'DISABLED');
+    assert.deepEqual([service.DeploymentConfiguration.MinimumHealthyPercent, service.DeploymentConfiguration.MaximumPercent], [0, 100]);
+  }
+});
+
+test('nothing listens: no port, no inbound rule, no load balancer', () => {
+  template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+  template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 0);
+  for (const group of resources('AWS::EC2::SecurityGroup')) assert.equal(group.SecurityGroupIngress, undefined);
+  for (const task of resources('AWS::ECS::TaskDefinition')) assert.equal(task.ContainerDefinitions[0].PortMappings, undefined);
+});
+
+test('the console cannot be changed, but for what ECS Exec writes', () => {
+  const [{ ContainerDefinitions: [container] }] = resources('AWS::ECS::TaskDefinition');
+  assert.equal(container.ReadonlyRootFilesystem, true);
+  assert.deepEqual(
+    container.MountPoints.map(({ ContainerPath }: { ContainerPath: string }) => ContainerPath).sort(),
+    ['/managed-agents', '/tmp', '/var/lib/amazon/ssm', '/var/log/amazon/ssm'],
+  );
+  assert.equal(container.LinuxParameters.InitProcessEnabled, true);
+});
+
+test('the console has the settings and secrets of the workers', () => {
+  const [{ ContainerDefinitions: [container] }] = resources('AWS::ECS::TaskDefinition');
+  assert.deepEqual(container.Environment, [{ Name: 'RAILS_ENV', Value: 'production' }]);
+  assert.deepEqual(container.Secrets.map(({ Name }: { Name: string }) => Name), ['REDIS_URL']);
+});
+
+test('what a person does in ECS Exec is encrypted and logged twice', () => {
+  template.hasResourceProperties('AWS::ECS::Cluster', {
+    Configuration: {
+      ExecuteCommandConfiguration: {
+        KmsKeyId: Match.anyValue(),
+        Logging: 'OVERRIDE',
+        LogConfiguration: { CloudWatchLogGroupName: Match.anyValue(), CloudWatchEncryptionEnabled: true, S3BucketName: Match.anyValue(), S3EncryptionEnabled: true, S3KeyPrefix: 'exec' },
+      },
+    },
+  });
+});
+
+test('a login is heard, also the test event, and tried for a day', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Name: `${config.name}-login`,
+    EventPattern: { source: ['aws.ecs', `bastion.${config.name}`], 'detail-type': ['AWS API Call via CloudTrail'], detail: { eventSource: ['ecs.amazonaws.com'], eventName: ['ExecuteCommand'] } },
+    Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue(), RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } })],
+  });
+});
+
+test('every line of the log goes to the detector, also what no hook wrote', () => {
+  template.hasResourceProperties('AWS::Logs::SubscriptionFilter', { FilterPattern: '' });
+});
+
+test('the way past ECS Exec is denied to those who use the bastion', () => {
+  const [{ PolicyDocument }] = resources('AWS::IAM::ManagedPolicy');
+  const denied = PolicyDocument.Statement.find(({ Effect }: { Effect: string }) => Effect === 'Deny');
+  assert.equal(denied.Action, 'ssm:StartSession');
+  assert.match(JSON.stringify(denied.Resource), /:ecs:\*:\*:task\/\*/);
+});
+
+test('who calls the API is said by IAM', () => {
+  const routes = resources('AWS::ApiGatewayV2::Route');
+  assert.equal(routes.find(({ RouteKey }) => RouteKey === 'POST /sessions').AuthorizationType, 'AWS_IAM');
+});
+
+test('whatever could stop silently has an alarm that tells somebody', () => {
+  const alarms = resources('AWS::CloudWatch::Alarm');
+  for (const alarm of alarms) assert.equal(alarm.AlarmActions.length, 1);
+  const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
+  assert.deepEqual(breaching.map(({ MetricName }) => MetricName).sort(), ['CanaryArrived', 'CanaryArrived', 'Invocations']);
+  // Each function has one for errors and one for throttles.
+  const functions = resources('AWS::Lambda::Function').filter(({ Runtime }) => Runtime === 'nodejs22.x').length;
+  assert.equal(alarms.filter(({ MetricName }) => MetricName === 'Errors').length, functions);
+});
+
+test('stopping the trail, a rule or a function is told, also past the function that tells it', () => {
+  const rules = resources('AWS::Events::Rule');
+  const calls = rules.find(({ Name }) => Name === `${config.name}-tamper`).EventPattern.detail.eventName;
+  for (const name of ['StopLogging', 'DeleteTrail', 'DisableRule', 'RemoveTargets', 'PutFunctionConcurrency20171031', 'DeleteSubscriptionFilter', 'StartSession']) {
+    assert.ok(calls.includes(name), name);
+  }
+  for (const name of ['tamper-trail', 'tamper-own']) {
+    const [target] = rules.find(({ Name }) => Name === `${config.name}-${name}`).Targets;
+    assert.match(JSON.stringify(target.Arn), /Topic/);
+  }
+});
+
+test('a session is ended by a schedule, which may call that one function', () => {
+  const asks = resources('AWS::Lambda::Function').find(({ Description }) => Description === 'Opens, shows and stops sessions');
+  assert.ok(asks.Environment.Variables.LIMIT_ROLE_ARN);
+});
+
+for (const [what, changes] of [
+  ['an image of nobody', { image: null as never }],
+  ['a session of two days', { sessions: { ...config.sessions, longestMinutes: 2880 } }],
+  ['no seat', { sessions: { ...config.sessions, seats: 0 } }],
+  ['a variable of the hook', { sessions: { ...config.sessions, environment: { PROMPT_COMMAND: 'x' } } }],
+  ['a credential in the place of its ARN', { sessions: { ...config.sessions, secrets: { TOKEN: 'hunter2' } } }],
+] as Array<[string, Partial<Config>]>) {
+  test(`${what} is refused`, () => {
+    assert.throws(() => checkConfig({ ...config, ...changes }), error => !String(error).includes('hunter2'));
+  });
+}
