@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { launchBrowser, signIn, startPortal } from './portal.mjs';
+import { launchBrowser, noteProblems, signIn, startPortal } from './portal.mjs';
 
 const JOB = 'feed-import';
 
@@ -25,7 +25,7 @@ describe('who may do what', { timeout: 10 * 60_000 }, () => {
     });
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
     await signIn(page, portal.url, person);
   };
 

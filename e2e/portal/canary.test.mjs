@@ -7,6 +7,7 @@ import { violations } from './axe.mjs';
 import {
   guestToken,
   launchBrowser,
+  noteProblems,
   shoot,
   signIn,
   startPortal,
@@ -32,7 +33,7 @@ describe('a canary', { timeout: 10 * 60_000 }, () => {
     });
     const own = await context.newPage();
     own.setDefaultTimeout(30_000);
-    own.on('pageerror', error => problems.push(error.message));
+    noteProblems(own, problems);
     await signIn(own, portal.url, person);
     return own;
   };

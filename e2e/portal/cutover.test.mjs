@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { launchBrowser, shoot, signIn, startPortal } from './portal.mjs';
+import {
+  launchBrowser,
+  noteProblems,
+  shoot,
+  signIn,
+  startPortal,
+} from './portal.mjs';
 
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 /** Its plan has steps, and its target runs although its line does. */
@@ -26,7 +32,7 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
     });
     const own = await context.newPage();
     own.setDefaultTimeout(30_000);
-    own.on('pageerror', error => problems.push(error.message));
+    noteProblems(own, problems);
     await signIn(own, portal.url, person);
     return own;
   };

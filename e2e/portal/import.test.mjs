@@ -1,7 +1,13 @@
 /** A crontab becomes workloads, and a server shows when it works, in Chromium. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchBrowser, shoot, signIn, startPortal } from './portal.mjs';
+import {
+  launchBrowser,
+  noteProblems,
+  shoot,
+  signIn,
+  startPortal,
+} from './portal.mjs';
 
 const SECRET = 's3cr3t-v4lue';
 const CRONTAB = `# bastion, user ops
@@ -37,7 +43,7 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
       timezoneId: 'Asia/Tokyo',
     });
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
     page.on('request', request => sent.push(request.postData() ?? ''));
     await signIn(page, portal.url, 'Mori');
   });

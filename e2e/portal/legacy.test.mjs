@@ -1,6 +1,7 @@
 /** The same plugin in the legacy frontend system. */
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchBrowser, shoot, startPortal } from './portal.mjs';
+import { launchBrowser, noteProblems, shoot, startPortal } from './portal.mjs';
 
 describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
   let portal;
@@ -20,6 +21,8 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     const page = await browser.newPage({
       viewport: { width: 1440, height: 1000 },
     });
+    const problems = [];
+    noteProblems(page, problems);
     await page.goto(`${portal.url}/batch-migration`);
     await page.getByRole('button', { name: 'Enter' }).click();
     await page
@@ -54,5 +57,6 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
       .getByRole('listitem')
       .first()
       .waitFor();
+    assert.deepEqual(problems, []);
   });
 });

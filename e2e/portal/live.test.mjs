@@ -1,7 +1,13 @@
 /** Two people look at one workload: what one changes the other sees, also after the connection was lost. Long work can be left and come back to. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { eventually, launchBrowser, signIn, startPortal } from './portal.mjs';
+import {
+  eventually,
+  launchBrowser,
+  noteProblems,
+  signIn,
+  startPortal,
+} from './portal.mjs';
 
 const JOB = 'sitemap';
 const API = '**/api/batch-migration';
@@ -25,7 +31,7 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
     });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
     await prepare(page);
     await signIn(page, portal.url, person);
     return page;

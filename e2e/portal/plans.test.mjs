@@ -7,6 +7,7 @@ import {
   eventually,
   guestToken,
   launchBrowser,
+  noteProblems,
   shoot,
   signIn,
   startPortal,
@@ -33,7 +34,7 @@ describe('plans as files', { timeout: 10 * 60_000 }, () => {
     });
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
     await signIn(page, portal.url, person);
   };
 

@@ -229,6 +229,26 @@ export function launchBrowser() {
   });
 }
 
+/** What is said on the console and is no problem of the page, by whom and why. */
+const FOREIGN = [
+  // Chromium, of an answer such as 404, which the page tells in its own words.
+  /^Failed to load resource/,
+  // Chromium, of Backstage's signals, where a page or the network goes away.
+  /^WebSocket connection to .* failed: /,
+  // Backstage's app, of the icons that it brings itself.
+  /^The following icons were registered as IconComponent, which is deprecated/,
+];
+
+/** Puts into the list what the page throws, or says on the console, from now on. */
+export function noteProblems(page, problems) {
+  page.on('pageerror', ({ message }) => problems.push(message));
+  page.on('console', message => {
+    const isLoud = ['error', 'warning'].includes(message.type());
+    if (!isLoud || FOREIGN.some(one => one.test(message.text()))) return;
+    problems.push(`console: ${message.text()}`);
+  });
+}
+
 /** Signs in on the demo's page and waits for the portal. */
 export async function signIn(page, url, person) {
   await page.goto(url);
@@ -239,8 +259,7 @@ export async function signIn(page, url, person) {
 /**
  * Starts a portal, and Chromium with somebody of the demo signed in to it.
  * @param person whom the sign-in page names so
- * @returns the portal, the page, the errors that it throws from now on, and how
- *   to stop both
+ * @returns the portal, the page, its problems from now on, and how to stop both
  */
 export async function visitPortal({ person = 'Mori', ...options } = {}) {
   const portal = await startPortal(options);
@@ -258,7 +277,7 @@ export async function visitPortal({ person = 'Mori', ...options } = {}) {
       timezoneId: 'Asia/Tokyo',
     });
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
     await signIn(page, portal.url, person);
     return { portal, browser, page, problems, close };
   } catch (error) {

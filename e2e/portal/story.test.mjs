@@ -12,6 +12,7 @@ import {
   eventually,
   guestToken,
   launchBrowser,
+  noteProblems,
   shoot,
   signIn,
   startPortal,
@@ -51,7 +52,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       timezoneId: 'Asia/Tokyo',
     });
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', error => problems.push(error.message));
+    noteProblems(page, problems);
   });
 
   after(async () => {

@@ -6,6 +6,7 @@ import {
   eventually,
   guestToken,
   launchBrowser,
+  noteProblems,
   shoot,
   signIn,
   startPortal,
@@ -35,7 +36,7 @@ describe('waves, exemptions and saved views', { timeout: 20 * 60_000 }, () => {
     });
     const opened = await context.newPage();
     opened.setDefaultTimeout(60_000);
-    opened.on('pageerror', error => problems.push(error.message));
+    noteProblems(opened, problems);
     await signIn(opened, portal.url, person);
     return opened;
   };
