@@ -16,6 +16,7 @@ import { root } from './toolchain.mjs';
 
 const reports = path.join(root, '.cache/reports');
 const cli = path.join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
+const HEAP = '--max-old-space-size=6144';
 const bin = name => path.join(root, 'node_modules/.bin', name);
 
 export const suites = [
@@ -179,6 +180,7 @@ function unitTests({ toolchain, full }) {
         ...(hasMoto ? [] : ['--testPathIgnorePatterns=\\.moto\\.test\\.']),
       ],
       report: 'unit.json',
+      quiet: true,
       env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) },
       notes: hasMoto
         ? []
@@ -201,18 +203,51 @@ async function withPostgres(toolchain, suite) {
   }
 }
 
-/** Runs Jest through Backstage's CLI. A skipped test counts as failed. */
+/**
+ * Runs Jest through Backstage's CLI. A skipped test counts as failed, and so
+ * does each word on the console where the tests have to be `quiet`.
+ */
 async function jestTests(
   toolchain,
-  { args, report: name, cwd = root, env = {}, notes = [] },
+  { args, report: name, cwd = root, env = {}, notes = [], quiet = false },
 ) {
   const report = freshReport(name);
+  const words = freshReport(`${name}.console`);
+  const warnings = freshReport(`${name}.warnings`);
+  const reporters = quiet
+    ? ['default', path.join(root, 'scripts/wordsOnConsole.mjs')]
+    : [];
   await execute(
     toolchain,
-    [cli, ...args, '--ci', '--json', `--outputFile=${report}`],
-    { cwd, env },
+    [
+      cli,
+      ...args,
+      '--ci',
+      '--json',
+      `--outputFile=${report}`,
+      ...reporters.map(reporter => `--reporters=${reporter}`),
+    ],
+    {
+      cwd,
+      env: {
+        ...env,
+        ...(quiet
+          ? {
+              WORDS_ON_CONSOLE: words,
+              NODE_OPTIONS: `${HEAP} --redirect-warnings=${warnings}`,
+            }
+          : {}),
+      },
+    },
   );
   if (!existsSync(report)) return { passed: 0, failed: 1, notes };
+  const said = [
+    ...linesOf(words),
+    // What Node calls deprecated or experimental is used by other packages.
+    ...linesOf(warnings).filter(line =>
+      /^\(node:\d+\) (?!.*(Deprecation|Experimental)Warning)/.test(line),
+    ),
+  ];
   const {
     numPassedTests,
     numFailedTests,
@@ -223,7 +258,11 @@ async function jestTests(
   return {
     passed: numPassedTests,
     // A file that does not even load counts, too.
-    failed: numFailedTests + numRuntimeErrorTestSuites + numPendingTests,
+    failed:
+      numFailedTests +
+      numRuntimeErrorTestSuites +
+      numPendingTests +
+      said.length,
     notes: [
       ...notes,
       ...(numPendingTests > 0
@@ -232,6 +271,7 @@ async function jestTests(
       ...(numFailedTestSuites > 0
         ? [`${numFailedTestSuites} test files with failures`]
         : []),
+      ...said.map(line => `on the console: ${line}`),
     ],
   };
 }
@@ -299,7 +339,7 @@ function execute(toolchain, args, { cwd = root, env = {} } = {}) {
       env: {
         ...toolchain.environment,
         CI: 'true',
-        NODE_OPTIONS: '--max-old-space-size=6144',
+        NODE_OPTIONS: HEAP,
         ...env,
       },
     });
@@ -310,6 +350,11 @@ function execute(toolchain, args, { cwd = root, env = {} } = {}) {
 
 function isInstalled(command) {
   return !spawnSync(command, ['--help'], { stdio: 'ignore' }).error;
+}
+
+function linesOf(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').filter(Boolean);
 }
 
 function freshReport(name) {
