@@ -271,9 +271,13 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           await page.getByRole('button', { name: 'Add widget' }).click();
           await page
             .getByRole('dialog')
-            .getByRole('button', { name: /^My migrations/ })
+            .getByRole('button', { name: /^My ?migrations/i })
             .click();
-          await page.getByText('My migrations', { exact: true }).waitFor();
+          await page.getByRole('dialog').waitFor({ state: 'hidden' });
+          await page
+            .getByText('My migrations', { exact: true })
+            .first()
+            .waitFor();
         });
       }
 
