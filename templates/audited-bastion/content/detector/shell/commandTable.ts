@@ -37,12 +37,16 @@ export function rulesOf(rules: Rules, name: string, args: string[]): RuleId[] {
   return rows.filter(row => fits(row.words, words)).map(row => row.rule);
 }
 
-/** `-r` fits `-rf`; `--all` fits `--all=x`; other words come in their order, early among those that are no options. */
+/** Options of whole programs whose value may stand before the verb. */
+const GLOBAL = new Set(['-n', '-C', '-c', '--namespace', '--context', '--region', '--profile', '--output', '--git-dir', '--work-tree', '-H', '-f', '--kubeconfig']);
+
+/** `!-l` is no `-l` anywhere; `-r` fits `-rf`; `--all` fits `--all=x`; other words come in their order, early among those that are no options. */
 function fits(wanted: string[], args: string[]): boolean {
-  const plainArgs = args.filter(arg => !arg.startsWith('-'));
+  const plainArgs = args.filter((arg, index) => !arg.startsWith('-') && !GLOBAL.has(args[index - 1] ?? ''));
   let position = 0;
-  const limit = wanted.filter(word => !word.startsWith('-')).length + 2;
+  const limit = wanted.filter(word => !/^[-!]/.test(word)).length + 1;
   return wanted.every(word => {
+    if (word.startsWith('!')) return !fits([word.slice(1)], args);
     if (/^--/.test(word)) return args.some(arg => arg === word || arg.startsWith(`${word}=`) || matches(word, arg));
     if (/^-.$/.test(word)) return args.some(arg => /^-[A-Za-z0-9]/.test(arg) && !arg.startsWith('--') && arg.slice(1, 8).includes(word[1] as string));
     if (word.startsWith('-')) return args.includes(word);

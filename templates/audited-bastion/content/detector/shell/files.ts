@@ -2,6 +2,7 @@ import { isPath, normalPath } from '../paths.ts';
 import { hasWildcard, HOLE, isConstant, plain } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call, Output } from './session.ts';
+import { runsUnseen } from './unseen.ts';
 
 const DONE: Output = { text: '' };
 
@@ -122,11 +123,29 @@ export const FILE_PROGRAMS: Record<string, (call: Call) => Output> = {
   chgrp: call => rights(call, /$^/),
   chattr: call => rights(call, /$^/),
   setfacl: call => rights(call, /$^/),
+  git(call) {
+    for (const setting of valuesOf(readOptions(call.args, { short: 'Cc', stop: true }), 'c')) {
+      const run = /^(?:[\w.-]*(?:pager|editor|sshcommand|fsmonitor|external|textconv|helper|askpass|\.cmd|command|hookspath)|alias\.[^=]*)=(.*)$/is.exec(plain(setting));
+      if (run) runsUnseen(call.judge, run[1] as string, call.raw);
+    }
+    return { text: HOLE };
+  },
+  man(call) {
+    for (const pager of valuesOf(readOptions(call.args, { short: 'PHLM', long: ['pager'] }), 'P', 'H', 'pager')) runsUnseen(call.judge, pager, call.raw);
+    return { text: HOLE };
+  },
+  zip(call) {
+    const args = call.args.map(plain);
+    const run = args.indexOf('-TT') >= 0 ? args[args.indexOf('-TT') + 1] : args.find(arg => arg.startsWith('--unzip-command'));
+    if (run !== undefined) runsUnseen(call.judge, run, call.raw);
+    if (args.includes('-m') || args.includes('--move')) call.judge.report('delete-files', call.raw);
+    return { text: HOLE };
+  },
   tar(call) {
     const args = call.args.map(plain);
     for (const [index, arg] of args.entries()) {
       const command = /^--(?:checkpoint-action=exec=|to-command=|use-compress-program=|rsh-command=|info-script=)(.*)$/.exec(arg)?.[1] ?? (arg === '-I' || arg === '--to-command' ? args[index + 1] : undefined);
-      if (command !== undefined && !/^(?:gzip|bzip2|xz|zstd|lz4|pigz)(?: -\w+)*$/.test(command)) call.judge.nested({ language: 'shell', text: command });
+      if (command !== undefined && !/^(?:gzip|bzip2|xz|zstd|lz4|pigz)(?: -\w+)*$/.test(command)) runsUnseen(call.judge, command, call.raw);
     }
     if (args.includes('--remove-files')) call.judge.report('delete-files', call.raw);
     return { text: HOLE };

@@ -4,6 +4,7 @@ import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call, Output } from './session.ts';
+import { runsUnseen } from './unseen.ts';
 
 const UNKNOWN: Output = { text: HOLE };
 const REDIS_PORT = '6379';
@@ -96,7 +97,7 @@ function ssh(call: Call): Output {
 function copiesOver(call: Call): Output {
   const options = readOptions(call.args, { short: call.name === 'rsync' ? 'eBTfM' : 'cFiJloPSXD', long: ['rsh', 'exclude', 'include', 'filter', 'bwlimit', 'rsync-path', 'port', 'timeout'] });
   const shell = valuesOf(options, 'e', 'rsh', 'rsync-path');
-  for (const command of shell) if (!/^ssh(?:\s|$)/.test(command)) call.judge.nested({ language: 'shell', text: command });
+  for (const command of shell) runsUnseen(call.judge, command, call.raw);
   if (call.name === 'rsync' && [...options.flags].some(flag => flag.startsWith('del') || flag.startsWith('remove-source'))) call.judge.report('delete-files', call.raw);
   for (const place of options.rest.map(plain)) {
     const host = /^(?:rsync|scp|sftp):\/\/([^/]*)/.exec(place)?.[1] ?? /^([^/:]+):/.exec(place)?.[1];
@@ -120,7 +121,7 @@ function asksNames(call: Call): Output {
       continue;
     }
     if (!isConstant(word) && (word.includes('.') || word.includes(SECRET)) && placeOf(judge.rules, word) !== 'inside') judge.report('traffic-outside', call.raw);
-    else if (call.fromList && !isConstant(word)) judge.giveUp('the names it asks for are not known', call.raw);
+    else if (call.fromList && !isConstant(word) && placeOf(judge.rules, word) !== 'inside') judge.giveUp('the names it asks for are not known', call.raw);
     else if (placeOf(judge.rules, word) !== 'inside' && word.split('.').some(label => label.length > 40 || /^[0-9a-f]{24,}$/i.test(label))) judge.report('traffic-outside', call.raw);
   }
   return UNKNOWN;

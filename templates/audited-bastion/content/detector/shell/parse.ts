@@ -14,6 +14,8 @@ export interface Word {
 export interface Assignment {
   name: string;
   append: boolean;
+  /** What stands in `name[…]`; bash runs substitutions in it. */
+  index?: Word;
   value: Word | Word[];
 }
 
@@ -428,6 +430,7 @@ class Parser {
     this.at += head[0].length;
     const name = head[1] as string;
     const append = head[3] === '+';
+    const index = head[2] ? { index: parseQuoted(head[2].slice(1, -1)) } : {};
     if (this.text[this.at] === '(') {
       this.at += 1;
       const value: Word[] = [];
@@ -438,9 +441,9 @@ class Parser {
         value.push(word);
       }
       this.expect(')');
-      return { name, append, value };
+      return { name, append, ...index, value };
     }
-    return { name, append, value: this.word() ?? { parts: [], raw: '' } };
+    return { name, append, ...index, value: this.word() ?? { parts: [], raw: '' } };
   }
 
   /** A word, or nothing where an operator stands. */

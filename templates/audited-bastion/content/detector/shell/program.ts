@@ -18,6 +18,8 @@ const UNKNOWN: Output = { text: HOLE };
 
 /** They look at names, sizes and times of files, not into them. */
 const LOOK_AT_NAMES = new Set(['ls', 'll', 'la', 'stat', 'test', '[', '[[', 'echo', 'printf', 'file', 'wc', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum', 'cksum', 'du', 'touch', 'which', 'man', 'basename', 'dirname', 'realpath', 'readlink', 'cd', 'pushd', 'mkdir', 'rm', 'rmdir', 'unlink', 'chmod', 'chown', 'chgrp', 'getfacl', 'lsattr', 'tree', 'export', 'unset', 'alias', 'git', 'find', 'exit', 'return', 'type', 'truncate', 'shred', 'lsof', 'fuser', 'namei', 'exa', 'eza', 'kill', 'sleep', 'rails', 'rake', 'aws', 'curl', 'psql', 'mysql', 'redis-cli', 'node', 'ruby', 'bundle', 'npm', 'locate', 'ssh', 'true', ':', 'ps', 'pgrep', 'read', 'shift', 'set', 'apt-cache', 'dpkg', 'cmp']);
+/** They tell about their input, but do not show it. */
+const COUNTS = new Set(['wc', 'md5sum', 'sha1sum', 'sha256sum', 'sha512sum', 'cksum']);
 /** Their first word is a pattern, no file. */
 const PATTERN_FIRST = new Set(['grep', 'egrep', 'fgrep', 'zgrep', 'rg', 'ag', 'ack', 'awk', 'gawk', 'mawk', 'sed', 'jq', 'yq', 'pgrep']);
 
@@ -98,6 +100,7 @@ function runsFile(call: Call, typed: string): void {
 function reads(call: Call): Output {
   const path = call.args[0] ?? '';
   if (opensSocket(call, plain(path))) return UNKNOWN;
+  if (COUNTS.has(call.next?.[0] ?? '')) return UNKNOWN;
   if (isSecretPath(call, path)) call.judge.report('credential-read', call.raw);
   return UNKNOWN;
 }

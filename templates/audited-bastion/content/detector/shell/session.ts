@@ -3,6 +3,7 @@ import { isNamed } from '../patterns.ts';
 import { isPath, normalPath } from '../paths.ts';
 import { activate, expandBraces, hasWildcard, HOLE, isConstant, plain, SECRET, SPLIT } from './marks.ts';
 import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, type Redirection, unescapeC, type Word } from './parse.ts';
+import { RUNS_PROGRAM, runsUnseen } from './unseen.ts';
 import { changed, FROM_THE_START } from './variables.ts';
 
 /** What a command writes, as far as it can be told: a hole stands for what cannot. */
@@ -140,7 +141,7 @@ export class Session {
     const outer = first === undefined || declares ? undefined : new Map(this.variables);
     if (first === 'alias') this.alias(command.assignments);
     else command.assignments.forEach(assignment => this.assign(assignment));
-    const io = this.redirect(command.redirections, stdin);
+    const io = this.redirect(command.redirections, stdin, first);
     if (first === undefined) {
       if (command.assignments.length === 0 && io.writes) this.program({ session: this, judge: this.judge, name: ':', args: [], stdin: io.stdin, next: undefined, raw: command.raw, fromList: false });
       // `< file` alone prints nothing, but in $(< file) it does.
@@ -184,6 +185,14 @@ export class Session {
     return this.program({ session: this, judge: this.judge, name, args, stdin, next, raw, fromList });
   }
 
+  /** The consoles with a hook come first in PATH; what takes their place or comes before them leaves the watch. */
+  private path(value: Word): void {
+    const path = this.quoted(value);
+    const known = FROM_THE_START.PATH as string;
+    const [before] = path.split(known) as [string];
+    if (!path.includes(known) || before.split(':').some(folder => folder !== '' && isPath([...this.judge.rules['delete-files'].scratchPaths, '/dev/shm/**', '.'], folder, this.cwd))) this.judge.report('hook-disabled', `PATH=${value.raw}`);
+  }
+
   private alias(assignments: Assignment[]): void {
     for (const { name, value } of assignments) {
       const text = Array.isArray(value) ? HOLE : this.quoted(value);
@@ -199,9 +208,12 @@ export class Session {
     this.variables.set(name, value);
   }
 
-  private assign({ name, append, value }: Assignment): void {
+  private assign({ name, append, index, value }: Assignment): void {
+    if (index) this.quoted(index);
     const hook = this.judge.rules['hook-disabled'];
     if (isNamed(hook.variables, name)) this.judge.report('hook-disabled', `${name}=${Array.isArray(value) ? '' : value.raw}`);
+    if (RUNS_PROGRAM.test(name) && !Array.isArray(value)) runsUnseen(this.judge, this.quoted(value), `${name}=${value.raw}`);
+    if (name === 'PATH' && !Array.isArray(value)) this.path(value);
     // A prompt is expanded each time it is shown.
     if (/^PS[0-4]$/.test(name) && !Array.isArray(value)) this.quoted(parseQuoted(this.quoted(value)));
     if (Array.isArray(value)) {
@@ -310,7 +322,7 @@ export class Session {
     return isNamed(variables, name) && !isNamed(harmlessVariables, name);
   }
 
-  private redirect(redirections: Redirection[], stdin: Output | undefined): { stdin: Output | undefined; writes: boolean; hidden: (output: Output) => Output } {
+  private redirect(redirections: Redirection[], stdin: Output | undefined, reader?: string): { stdin: Output | undefined; writes: boolean; hidden: (output: Output) => Output } {
     let input = stdin;
     let writes = false;
     let file: string | undefined;
@@ -325,7 +337,7 @@ export class Session {
         const path = this.expand(target)[0] ?? '';
         if ((operator === '>&' || operator === '<&') && /^(?:\d+-?|-)$/.test(path)) continue;
         const reads = operator === '<' || operator === '<&' || operator === '<>';
-        this.program({ session: this, judge: this.judge, name: reads ? '<' : operator === '>>' || operator === '&>>' ? '>>' : '>', args: [path], stdin: undefined, next: undefined, raw: `${operator} ${target.raw}`, fromList: false });
+        this.program({ session: this, judge: this.judge, name: reads ? '<' : operator === '>>' || operator === '&>>' ? '>>' : '>', args: [path], stdin: undefined, next: reader === undefined ? undefined : [reader], raw: `${operator} ${target.raw}`, fromList: false });
         if (reads) input = this.files.get(path) ?? (path === '/dev/null' ? { text: '', from: 'nothing' } : UNKNOWN);
         else if (descriptor !== '2') {
           writes = true;

@@ -154,7 +154,7 @@ function xargs(call: Call): Output {
   const { name, args, stdin } = call;
   const options = readOptions(args, { short: name === 'parallel' ? 'jSIaNL' : 'InPLdEsa', long: ['max-args', 'max-procs', 'replace', 'delimiter', 'arg-file', 'max-lines', 'jobs'], stop: true });
   const placeholder = valuesOf(options, 'I', 'replace')[0] ?? (name === 'parallel' || options.flags.has('i') ? '{}' : undefined);
-  const given = stdin !== undefined && isConstant(stdin.text) ? stdin.text.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS) : [HOLE];
+  const given = stdin !== undefined && isConstant(stdin.text) ? stdin.text.split(placeholder === undefined ? /\s+/ : /\n/).filter(Boolean).slice(0, MOST_WORDS) : [HOLE];
   const own = options.rest.map(plain);
   const triple = own.indexOf(':::');
   const words = triple >= 0 ? own.slice(0, triple) : own;

@@ -5,6 +5,8 @@ import { isWord } from './where.ts';
 
 /** Statements and the client's own commands, as typed into psql or mysql. */
 export function judgeSql(judge: Judge, text: string, dialect: SqlDialect): void {
+  // No database joins DR/**/OP, but who writes it means to.
+  if (/\w\/\*(?:[^*]|\*(?!\/))*\*\/\w/.test(text)) judgeAs(judge, text.replace(/(\w)\/\*(?:[^*]|\*(?!\/))*\*\/(?=\w)/g, '$1'), dialect === 'mysql' ? 'mysql' : 'psql');
   // The two read strings and comments differently, so that one may see a write where the other sees text.
   if (dialect === 'either') {
     judgeAs(judge, text, 'psql');
