@@ -10,8 +10,6 @@ import { mockApi, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { RoleJobsContent } from '../entity/RoleJobsContent';
 
-jest.setTimeout(240_000);
-
 const jobs = [
   workload('feed-import', { plan: { ...EMPTY_PLAN, version: 2 } }),
   workload('sitemap', { plan: EMPTY_PLAN }),

@@ -10,8 +10,6 @@ import { EstateProvider } from '../../hooks/useEstate';
 import { PlanSection } from '../workload/PlanSection';
 import { CanaryChip } from './CanaryChip';
 
-jest.setTimeout(60_000);
-
 const CANARY: CanaryPlan = {
   guardrails: [
     {

@@ -9,8 +9,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { MigrationDangerFilter, MigrationFilters } from './MigrationFilters';
 import { ReplacesCard, replacedBy } from './ReplacesCard';
 
-jest.setTimeout(240_000);
-
 const entity = (
   kind: string,
   annotations: Record<string, string>,

@@ -13,7 +13,6 @@ import { download } from '../../download';
 import { RoleJobsContent } from './RoleJobsContent';
 
 jest.mock('../../download', () => ({ download: jest.fn() }));
-jest.setTimeout(240_000);
 
 const day = (
   of: string,

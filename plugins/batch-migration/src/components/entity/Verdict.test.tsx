@@ -4,8 +4,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { Verdict } from './Verdict';
 
-jest.setTimeout(240_000);
-
 // That React has nothing to warn of is part of every test.
 it('draws a link for each workload', async () => {
   await renderPage(

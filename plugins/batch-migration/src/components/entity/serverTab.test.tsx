@@ -15,8 +15,6 @@ import { nearestFirst } from './StillHere';
 import { looksAt } from './LookedAt';
 import { newestOf, rowOf } from './leadingFacts';
 
-jest.setTimeout(240_000);
-
 const fact = (
   name: string,
   value: string | null,

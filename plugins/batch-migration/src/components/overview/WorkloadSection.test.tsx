@@ -7,8 +7,6 @@ import { EstateProvider } from '../../hooks/useEstate';
 import { SkipToWorkloads } from './SkipToWorkloads';
 import { WorkloadSection } from './WorkloadSection';
 
-jest.setTimeout(60_000);
-
 const Address = () => <p data-testid="address">{useLocation().search}</p>;
 
 const show = async (at: string, language?: 'ja') => {

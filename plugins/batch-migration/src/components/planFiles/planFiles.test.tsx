@@ -7,8 +7,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadSection } from '../overview/WorkloadSection';
 
-jest.setTimeout(240_000);
-
 const jobs = ['feed-import', 'sitemap', 'digest'].map(name => workload(name));
 
 const apiOf = (over: object = {}) =>

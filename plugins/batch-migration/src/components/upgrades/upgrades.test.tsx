@@ -15,7 +15,6 @@ import { GoldenPathsPage } from './GoldenPathsPage';
 import { inOrder, madeRepository, newestVersions } from './repositories';
 
 // The machine may have other work.
-jest.setTimeout(120_000);
 
 const template = (name: string, version: string, namespace = 'default') => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',

@@ -12,8 +12,6 @@ import { EstateProvider } from '../../hooks/useEstate';
 import { PlanSection } from './PlanSection';
 import { RequirementList } from './RequirementList';
 
-jest.setTimeout(240_000);
-
 async function open(
   plan: Partial<Plan>,
   over: Parameters<typeof mockApi>[0] = {},

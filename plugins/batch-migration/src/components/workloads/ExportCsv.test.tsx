@@ -6,8 +6,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { HeaderActions } from '../overview/HeaderActions';
 
-jest.setTimeout(240_000);
-
 const apiOf = (exportCsv: jest.Mock) => mockApi({ exportCsv });
 
 async function open(exportCsv: jest.Mock, language?: 'ja') {

@@ -6,8 +6,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { CheckList } from './CheckList';
 import { FilterMenu } from './FilterMenu';
 
-jest.setTimeout(60_000);
-
 const options = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     value: `resource:default/bat${index}`,

@@ -8,8 +8,6 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadTable } from './WorkloadTable';
 
-jest.setTimeout(60_000);
-
 const NAMES = ['a-job', 'b-job', 'c-job', 'd-job'];
 
 const Table = ({ columns }: { columns?: WorkloadColumn[] }) => {
