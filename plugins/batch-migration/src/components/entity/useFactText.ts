@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Fact } from 'backstage-plugin-batch-migration-common';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
@@ -49,6 +50,16 @@ export function useFactText() {
   const { t } = useTexts();
   const instant = useInstantText();
   const server = useServerText();
+  /** What a hard date does; words of people and of AWS stay as they are. */
+  const effectOf = useCallback(
+    (effect: string): string => {
+      const [, code, host, said] = EVENT.exec(effect) ?? [];
+      return code
+        ? t(`factValues.effects.${code as Effect}`, { instance: host }) + said
+        : server(effect);
+    },
+    [t, server],
+  );
   return {
     nameOf: ({ name }: Pick<Fact, 'name'>): string =>
       isNamed(name) ? t(`whyServer.factNames.${name}`) : name,
@@ -59,13 +70,7 @@ export function useFactText() {
         ? t(`factValues.values.${word}`)
         : value.replace(INSTANT, instant);
     },
-    /** What a hard date does; words of people and of AWS stay as they are. */
-    effectOf: (effect: string): string => {
-      const [, code, host, said] = EVENT.exec(effect) ?? [];
-      return code
-        ? t(`factValues.effects.${code as Effect}`, { instance: host }) + said
-        : server(effect);
-    },
+    effectOf,
     sourceOf: ({ source, observedAt }: Fact): string =>
       t('facts.source', {
         source,
