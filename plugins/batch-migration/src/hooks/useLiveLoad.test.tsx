@@ -46,9 +46,13 @@ describe('useLiveLoad', () => {
 
   const show = async (signals?: ReturnType<typeof mockSignals>) => {
     const page = await renderPage(
-      <TestApiProvider apis={signals ? [[signalApiRef, signals.api]] : []}>
+      signals ? (
+        <TestApiProvider apis={[[signalApiRef, signals.api]]}>
+          <Names />
+        </TestApiProvider>
+      ) : (
         <Names />
-      </TestApiProvider>,
+      ),
       { api: mockApi({ changes: async () => ({ revision, round: null }) }) },
     );
     await pass();
