@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -29,6 +31,7 @@ function stackOf(config: PeopleConfig): { app: App; stack: Stack } {
   people.letAsk(worker);
   people.letKeepEvidence(worker);
   people.endpoint.acts.feed(worker.function);
+  worker.function.addEnvironment('ACTS_URL', people.endpoint.acts.queue.queueUrl);
   return { app, stack };
 }
 
@@ -103,6 +106,23 @@ test('a queue hides a message for six times as long as its function may run', ()
   const [acts] = Object.values(template.findResources('AWS::SQS::Queue', { Properties: { VisibilityTimeout: 360, FifoQueue: true } }));
   assert.ok(acts);
   template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { FunctionResponseTypes: ['ReportBatchItemFailures'] });
+});
+
+test('every function starts with the variables and files that it is given', () => {
+  const { directory } = app.synth({ force: true });
+  for (const { Properties } of Object.values(template.findResources('AWS::Lambda::Function'))) {
+    const folder = join(directory, `asset.${String(Properties.Code.S3Key).replace('.zip', '')}`);
+    const names = Object.keys(Properties.Environment.Variables).filter(name => name !== 'NODE_OPTIONS');
+    const env = {
+      ...Object.fromEntries(names.map(name => [name, 'given'])),
+      PATH: process.env.PATH,
+      AWS_REGION: 'ap-northeast-1',
+      LAMBDA_TASK_ROOT: folder,
+      NODE_PATH: join(__dirname, '..', '..', 'node_modules'),
+    };
+    const script = `console.log(typeof require(${JSON.stringify(join(folder, 'index.js'))}).handler)`;
+    assert.equal(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }).trim(), 'function');
+  }
 });
 
 for (const [what, config] of [

@@ -17,6 +17,8 @@ export interface SenderProps {
 
 const SHORTEST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 900;
+/** Somebody else has it, or died with it: until the claim has surely ended. */
+const BUSY_SECONDS = 90;
 
 /**
  * Sends what is in the outbox. What Slack does not take now stays in the queue
@@ -25,41 +27,41 @@ const LONGEST_WAIT_SECONDS = 900;
  */
 export function sender(props: SenderProps) {
   return async (event: QueueEvent): Promise<QueueAnswer> => {
-    const stuck = new Set<string>();
+    const waits = new Map<string, number>();
     const failures: string[] = [];
-    for (const record of event.Records) {
-      const message: OutboxMessage = JSON.parse(record.body);
-      // Ahead of its turn it would change places with the one that failed.
-      if (!stuck.has(message.thread) && (await trySend(props, message, record))) continue;
-      stuck.add(message.thread);
-      failures.push(record.messageId);
+    for (const { messageId, receiptHandle, body, attributes } of event.Records) {
+      const message: OutboxMessage = JSON.parse(body);
+      // Behind one that failed it waits for its turn, and no longer: SQS gives out neither before both are back.
+      const seconds = waits.get(message.thread) ?? (await trySend(props, message, Number(attributes.ApproximateReceiveCount)));
+      if (seconds === 0) continue;
+      waits.set(message.thread, seconds);
+      failures.push(messageId);
+      await props.visibility.comeAgain(receiptHandle, seconds);
     }
     return { batchItemFailures: failures.map(itemIdentifier => ({ itemIdentifier })) };
   };
 }
 
-async function trySend(props: SenderProps, message: OutboxMessage, record: QueueEvent['Records'][number]): Promise<boolean> {
-  const { sent, visibility, log } = props;
-  const receives = Number(record.attributes.ApproximateReceiveCount);
-  const claim = await sent.take(`out#${message.id}`);
-  if (claim === 'done') return true;
-  if (claim === 'busy') return false;
+/** @returns after how many seconds to try again; 0 where there is nothing more to do */
+async function trySend(props: SenderProps, message: OutboxMessage, receives: number): Promise<number> {
+  const { sent, log } = props;
+  const id = `out#${message.id}`;
+  const claim = await sent.take(id);
+  if (claim === 'done') return 0;
+  if (claim === 'busy') return BUSY_SECONDS;
   try {
     await send(props, message);
-    await sent.done(`out#${message.id}`);
-    return true;
   } catch (error) {
     const { kind, code, advice, retryAfterSeconds } = error instanceof SlackError ? error : unforeseen(error);
     log(`message-${kind}`, { message: message.id, code, advice, receives });
-    if (kind === 'gone') {
-      // There is nothing left to change or to answer.
-      await sent.done(`out#${message.id}`);
-      return true;
+    // Of what is gone there is nothing left to change or to answer.
+    if (kind !== 'gone') {
+      await sent.release(id);
+      return retryAfterSeconds || waitSeconds(kind, receives);
     }
-    await sent.release(`out#${message.id}`);
-    await visibility.comeAgain(record.receiptHandle, retryAfterSeconds ?? waitSeconds(kind, receives));
-    return false;
   }
+  await sent.done(id);
+  return 0;
 }
 
 async function send({ slack, threads, log }: SenderProps, message: OutboxMessage): Promise<void> {

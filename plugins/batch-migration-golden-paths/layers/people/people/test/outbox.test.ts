@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { SlackError, type SlackErrorKind } from '../slack/errors';
-import { waitSeconds } from '../slack/sender';
+import { sender, waitSeconds } from '../slack/sender';
 import { code, codeBlock, escapeText, mention, mentionGroup, shorten } from '../slack/text';
 import { slackWebApi } from '../slack/webApi';
 import { ALERTS, BOT_TOKEN, REQUESTS, World } from './world';
@@ -16,7 +16,7 @@ afterEach(() => world.stop());
 const put = (id: string, as: 'open' | 'reply' | 'update' | 'aside', changes = {}) =>
   world.outbox.put({ id, thread: 'r1', as, channel: REQUESTS, text: id, ...changes });
 const texts = () => world.slack.messages.map(({ text }) => text);
-const api = (token = BOT_TOKEN) => slackWebApi({ token: async () => token, baseUrl: world.slack.url, timeoutMs: 150 });
+const api = (token = BOT_TOKEN, timeoutMs = 10_000) => slackWebApi({ token: async () => token, baseUrl: world.slack.url, timeoutMs });
 
 test('messages of a thread arrive in their order, in one thread', async () => {
   await put('one', 'open');
@@ -30,6 +30,10 @@ test('messages of a thread arrive in their order, in one thread', async () => {
 
 for (const outage of ['down', 'hang', 500, 503] as const) {
   test(`nothing is lost, doubled or out of order while Slack is ${outage}`, async () => {
+    const { threads, log, messages: visibility } = world;
+    const patient = world.send;
+    // Of an answer that never comes the test need not wait for long.
+    world.send = sender({ slack: api(BOT_TOKEN, outage === 'hang' ? 100 : undefined), sent: world.claims(90), threads, visibility, log });
     world.slack.outage = outage;
     await put('one', 'open');
     await put('two', 'reply');
@@ -40,6 +44,7 @@ for (const outage of ['down', 'hang', 500, 503] as const) {
       await world.settle();
     }
     world.slack.outage = null;
+    world.send = patient;
     await put('three', 'reply');
     world.pass({ minutes: 16 });
     await world.settle();
@@ -55,7 +60,7 @@ test('a rate limit is waited for as long as Slack says', async () => {
   world.pass({ seconds: 39 });
   await world.settle();
   assert.deepEqual(texts(), []);
-  world.pass({ minutes: 7 });
+  world.pass({ seconds: 2 });
   await world.settle();
   assert.deepEqual(texts(), ['one', 'two']);
 });
@@ -118,6 +123,17 @@ test('put in twice, it is sent once, also days later', async () => {
   await put('again', 'reply');
   await world.settle();
   assert.deepEqual(texts(), ['one', 'again']);
+  assert.deepEqual([world.messages.messages, world.messages.deadLetters], [[], []]);
+});
+
+test('a message that another function is sending is left to it, until it surely died', async () => {
+  await world.claims(90).take('out#one');
+  await put('one', 'open');
+  await world.settle();
+  assert.deepEqual(texts(), []);
+  world.pass({ seconds: 91 });
+  await world.settle();
+  assert.deepEqual(texts(), ['one']);
 });
 
 test('blocks that Slack does not take are left out, and the text is sent', async () => {
@@ -153,7 +169,7 @@ test('no error holds the token', async () => {
   const token = 'xoxb-very-secret';
   for (const outage of [null, 'down', 'hang', 500, 302] as const) {
     world.slack.outage = outage;
-    await assert.rejects(api(token).postMessage({ channel: REQUESTS, text: 'x' }), (error: Error) => {
+    await assert.rejects(api(token, outage === 'hang' ? 100 : undefined).postMessage({ channel: REQUESTS, text: 'x' }), (error: Error) => {
       assert.ok(error instanceof SlackError);
       return !`${error.stack}${JSON.stringify(error)}`.includes(token);
     });
