@@ -13,6 +13,7 @@ export const PARAMETERS = {
   'credential-read': {
     variables: 'texts',
     harmlessVariables: 'texts',
+    harmlessSearches: 'texts',
     paths: 'texts',
     exceptPaths: 'texts',
     commands: 'texts',

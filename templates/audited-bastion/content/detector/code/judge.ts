@@ -499,6 +499,7 @@ class Reader {
     const [first] = args as [Span];
     const path = this.constants.text(first);
     const { scratchPaths } = this.judge.rules['delete-files'];
+    if (/^(?:node:)?child_process$/.test(path ?? '')) this.report('shell-from-console', chain);
     if (path === undefined) {
       if (!(name === 'import' && this.code.tokens[first[0]]?.kind === 'word') && name !== 'load') this.giveUp('what it loads is not known', chain);
       else if (name === 'load') this.giveUp('what it loads is not known', chain);

@@ -95,7 +95,9 @@ export class Narrowing {
     const range = tokens.findIndex(token => token.kind === 'sign' && /^\.\.\.?$/.test(token.text));
     if (range >= 0 && (range === 0 || range === tokens.length - 1 || /INFINITY/i.test(tokens.map(token => token.text).join('')))) return true;
     if (tokens.some(token => token.kind === 'word' && /^(?:\$ne|\$exists|\$gt|\$gte|\$nin|not|Not|ne)$/.test(token.text))) return true;
-    const chain = this.code.chainAt(from);
+    const named = this.code.chainAt(from);
+    const assignment = named?.segments.length === 1 && named.segments[0]?.args === undefined ? this.constants.assignmentOf(named.segments[0]?.name ?? '') : undefined;
+    const chain = assignment && !(assignment[0] <= from && from < assignment[1]) ? this.code.chainAt(assignment[0]) : named;
     if (!chain || chain.segments.length < 2) return false;
     return /^[A-Z]/.test(chain.segments[0]?.name ?? '') && chain.segments.some(segment => ALL_OF_THEM.test(segment.name)) && !this.isNarrowed(chain, chain.segments.length, 3);
   }

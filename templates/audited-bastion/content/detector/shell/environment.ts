@@ -24,10 +24,7 @@ function readerIsHarmless({ judge }: Call, next: string[] | undefined): boolean 
     if (flags.has('v') || flags.has('invert-match') || flags.has('f')) return false;
     if (flags.has('c') || flags.has('q')) return true;
     const pattern = (rest[0] ?? '').replace(/^\^/, '').replace(/=.*$/, '');
-    const { variables, harmlessVariables } = judge.rules['credential-read'];
-    if (!/^\w{4,}$/.test(pattern) || isNamed(variables, pattern)) return false;
-    // `grep -i pass` would find PASSWORD.
-    return isNamed(harmlessVariables, pattern) || !variables.some(each => each.replace(/\*/g, '').toLowerCase().includes(pattern.toLowerCase()));
+    return /^\w+$/.test(pattern) && isNamed(judge.rules['credential-read'].harmlessSearches, pattern);
   }
   return false;
 }

@@ -19,8 +19,10 @@ function fromInput(call: Call, language: Language, dialect?: SqlDialect): void {
   gives(call, language, call.stdin.text, dialect);
 }
 
-function scriptFile(call: Call, path: string): void {
+function scriptFile(call: Call, path: string, language: Language, dialect?: SqlDialect): void {
   const written = call.session.files.get(plain(path));
+  // What was written on the same line can be read.
+  if (written && language !== 'shell') gives(call, language, written.text, dialect);
   const { reviewedScripts } = call.judge.rules['cannot-be-judged'];
   if (!written && !call.session.isPathIn(reviewedScripts, path)) call.judge.giveUp('the script it runs is not known', call.raw);
 }
@@ -52,7 +54,7 @@ function shell(call: Call): Output {
       if (!isConstant(written.text)) judge.giveUp('the script it runs is not known', call.raw);
       return session.script(written.text, rest);
     }
-    scriptFile(call, first);
+    scriptFile(call, first, 'shell');
     return UNKNOWN;
   }
   if (call.stdin && call.stdin.from !== 'nothing') {
@@ -70,7 +72,7 @@ function psql(call: Call): Output {
   for (const code of valuesOf(options, 'c', 'command')) gives(call, 'sql', code, 'psql');
   for (const file of valuesOf(options, 'f', 'file')) {
     if (file === '-') fromInput(call, 'sql', 'psql');
-    else scriptFile(call, file);
+    else scriptFile(call, file, 'sql', 'psql');
   }
   for (const path of valuesOf(options, 'o', 'output', 'L', 'log-file')) {
     if (path.startsWith('|')) gives(call, 'shell', path.slice(1));
@@ -135,7 +137,7 @@ function ruby(call: Call): Output {
   if (valuesOf(options, 'r').some(library => /^un$|[./]/.test(library))) call.judge.giveUp('a library decides what it does', call.raw);
   const inPlace = call.args.some(arg => /^-[a-z]*i/.test(plain(arg)));
   if (inPlace) options.rest.forEach(path => overwrites(call, path));
-  if (given.length === 0 && options.rest.length > 0 && options.rest[0] !== '-' && !options.flags.has('c') && !options.flags.has('v')) scriptFile(call, options.rest[0] as string);
+  if (given.length === 0 && options.rest.length > 0 && options.rest[0] !== '-' && !options.flags.has('c') && !options.flags.has('v')) scriptFile(call, options.rest[0] as string, 'ruby');
   else if (given.length === 0) fromInput(call, 'ruby');
   return UNKNOWN;
 }
@@ -146,7 +148,7 @@ function node(call: Call): Output {
   for (const code of given) gives(call, 'node', code);
   for (const module of valuesOf(options, 'r', 'require', 'import', 'loader')) if (/[./:]/.test(module)) call.judge.giveUp('a module decides what it does', call.raw);
   if ([...options.flags].some(flag => /^inspect/.test(flag)) || options.values.some(([name]) => /^inspect/.test(name))) call.judge.report('left-the-watch', call.raw);
-  if (given.length === 0 && options.rest.length > 0 && options.rest[0] !== '-' && !options.flags.has('c') && !options.flags.has('check')) scriptFile(call, options.rest[0] as string);
+  if (given.length === 0 && options.rest.length > 0 && options.rest[0] !== '-' && !options.flags.has('c') && !options.flags.has('check')) scriptFile(call, options.rest[0] as string, 'node');
   else if (given.length === 0) fromInput(call, 'node');
   return UNKNOWN;
 }
@@ -161,7 +163,7 @@ function rails(call: Call): Output {
   if (task === 'runner' || task === 'r') {
     const code = rest.filter(word => !/^(?:production|development|staging|test)$/.test(word))[0];
     if (code === undefined || code === '-') fromInput(call, 'ruby');
-    else if (/^[\w./-]+\.rb$/.test(code) || /^[\w.-]*\/[\w./-]+$/.test(code)) scriptFile(call, code);
+    else if (/^[\w./-]+\.rb$/.test(code) || /^[\w.-]*\/[\w./-]+$/.test(code)) scriptFile(call, code, 'ruby');
     else gives(call, 'ruby', code);
     return UNKNOWN;
   }
@@ -237,7 +239,7 @@ function editor(call: Call): Output {
 function mongo(call: Call): Output {
   const options = readOptions(call.args, { short: 'hup', long: ['eval', 'host', 'port', 'username', 'password', 'file'], stop: false });
   for (const code of valuesOf(options, 'eval')) gives(call, 'node', code);
-  for (const file of [...valuesOf(options, 'file'), ...options.rest.filter(word => /\.js$/.test(plain(word)))]) scriptFile(call, file);
+  for (const file of [...valuesOf(options, 'file'), ...options.rest.filter(word => /\.js$/.test(plain(word)))]) scriptFile(call, file, 'node');
   if (valuesOf(options, 'eval').length === 0) fromInput(call, 'node');
   return UNKNOWN;
 }
@@ -282,7 +284,7 @@ export const INTERPRETERS: Record<string, (call: Call) => Output> = {
   nodejs: node,
   bun: node,
   tsx: node,
-  deno: call => (plain(call.args[0] ?? '') === 'eval' ? (gives(call, 'node', call.args.at(-1) ?? ''), UNKNOWN) : (scriptFile(call, call.args.at(-1) ?? ''), UNKNOWN)),
+  deno: call => (plain(call.args[0] ?? '') === 'eval' ? (gives(call, 'node', call.args.at(-1) ?? ''), UNKNOWN) : (scriptFile(call, call.args.at(-1) ?? '', 'node'), UNKNOWN)),
   python: PYTHON,
   python2: PYTHON,
   python3: PYTHON,

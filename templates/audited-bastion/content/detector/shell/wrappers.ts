@@ -183,6 +183,8 @@ function inContainer(call: Call): Output | undefined {
   const separator = rest.map(plain).indexOf('--');
   const words = separator >= 0 ? rest.slice(separator + 1) : readOptions(rest, { short: 'uewvpncl', long: ['user', 'env', 'workdir', 'name', 'namespace', 'container', 'network', 'entrypoint'], stop: true }).rest.slice(1);
   if (words.length === 0) return undefined;
+  // Typed in another container, where there is no hook.
+  if (words.length === 1 && /^(?:\/bin\/)?(?:ba|da|a|z)?sh$/.test(plain(words[0] as string))) call.judge.report('left-the-watch', call.raw);
   return inner(call, words);
 }
 
