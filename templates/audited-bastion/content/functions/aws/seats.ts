@@ -1,7 +1,7 @@
 import { DescribeTasksCommand, type ECSClient, ListTasksCommand, StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { Seats } from '../../session/sessions';
 
-/** One service for each seat, `console-1` and so on, with no task until somebody asks: docs/adr/0005. */
+/** One service for each seat, `console-1` and so on, with no task until somebody asks: docs/adr/0004. */
 export function ecsSeats(client: Pick<ECSClient, 'send'>, cluster: string): Seats {
   const running = async (seat: number): Promise<string[]> => {
     // Tasks that are about to start are in it, too; a session has one, so one page holds them all.

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, test } from 'node:test';
+import { BastionWorld } from '../../functions/test/bastion-world';
+import { gaps, NEW_STREAM, receive } from '../../session/stream/stream';
+import { typedLines } from '../../session/transcript';
+import { Terminal, without } from './terminal';
+
+const skip = without();
+let terminal: Terminal;
+afterEach(() => terminal?.close());
+
+/** A shell at its prompt. */
+async function shell(): Promise<Terminal> {
+  terminal = new Terminal(folder => join(folder, 'shell'));
+  await terminal.until(() => terminal.lines().some(({ type }) => type === 'start'), 'the start');
+  return terminal;
+}
+
+async function typeAll(lines: string[]): Promise<void> {
+  for (const line of lines) terminal.type(line);
+  terminal.type('echo the-"end"');
+  await terminal.until(() => terminal.shown.includes('the-end'), 'the end');
+}
+
+test('what is typed is in the log, whole, numbered, before it runs', { skip }, async () => {
+  await shell();
+  await typeAll(['echo "quo\\ted"', '  echo with blanks before', 'for i in 1 2; do', 'echo $i', 'done', '(echo in a subshell)', 'echo 日本語']);
+  assert.deepEqual(terminal.commands(), [
+    'echo "quo\\ted"', '  echo with blanks before', 'for i in 1 2; do\necho $i\ndone', '(echo in a subshell)', 'echo 日本語', 'echo the-"end"',
+  ]);
+  const state = terminal.lines().reduce((each, line) => receive(each, line).state, NEW_STREAM);
+  assert.deepEqual(gaps(state), []);
+});
+
+test('a long line comes in parts, none longer than a pipe takes at once', { skip }, async () => {
+  await shell();
+  const long = `echo ${'日本語 '.repeat(300)}`.trimEnd();
+  await typeAll([long]);
+  const parts = terminal.lines().filter(({ seq }) => seq === 1);
+  assert.ok(parts.length > 1);
+  assert.equal(parts.map(({ text }) => text).join(''), long);
+  for (const line of terminal.log()) assert.ok(Buffer.byteLength(line) < 4096);
+});
+
+test('a line ends the shell that cannot be logged, before it runs', { skip }, async () => {
+  await shell();
+  rmSync(join(terminal.folder, 'out'));
+  // A folder cannot be written to, also by root.
+  mkdirSync(join(terminal.folder, 'out'));
+  terminal.type('touch should-not-be-here');
+  await terminal.until(() => terminal.ended, 'the end of the shell');
+  assert.ok(!existsSync(join(terminal.folder, 'should-not-be-here')));
+});
+
+test('who switches off the history or the trap is told, and what they type after that, too', { skip }, async () => {
+  await shell();
+  await typeAll(['set +o history', 'echo hidden', 'trap - DEBUG', 'echo again']);
+  const lines = terminal.lines();
+  assert.deepEqual(lines.filter(({ type }) => type === 'tampered').map(({ text }) => text), ['history', 'history trap', 'history']);
+  for (const text of ['echo hidden', 'trap - DEBUG', 'echo again']) assert.ok(terminal.commands().includes(text), text);
+  assert.ok(lines.some(({ unrecorded }) => unrecorded));
+});
+
+test('the settings that the hook needs cannot be changed', { skip }, async () => {
+  await shell();
+  await typeAll(['HISTCONTROL=ignorespace', 'PROMPT_COMMAND=', 'unset PS0', ' echo with a blank']);
+  assert.ok(terminal.commands().includes(' echo with a blank'));
+  assert.match(terminal.shown, /readonly/);
+});
+
+test('what is typed without an echo is in no record', { skip }, async () => {
+  await shell();
+  terminal.type('read -s -p "Password:" secret');
+  await terminal.until(() => terminal.shown.includes('Password:'), 'the question');
+  terminal.type('hunter2');
+  await typeAll([]);
+  assert.doesNotMatch(terminal.log().join('\n'), /hunter2/);
+});
+
+test('typed at a real terminal, a dangerous command is in Slack within seconds', { skip }, async () => {
+  await shell();
+  const world = await new BastionWorld().start();
+  try {
+    const session = await world.asks();
+    const [task] = Object.keys(session.tasks);
+    const typedAt = Date.now();
+    await typeAll(['psql -c "DELETE FROM users" || true']);
+    await world.writes(task, terminal.log());
+    await world.settle();
+    const told = await world.thread(session.id);
+    assert.ok(told.some(text => text.includes('Dangerous command') && text.includes('DELETE FROM users')), told.join('\n'));
+    assert.ok(!told.some(text => text.includes('that no hook wrote')));
+    assert.ok(Date.now() - typedAt < 10_000);
+  } finally {
+    await world.stop();
+  }
+});
+
+test('what the terminal showed gives the same lines as the hook', { skip }, async () => {
+  await shell();
+  await typeAll(['ls /', 'for i in 1; do', 'echo $i', 'done']);
+  assert.deepEqual(typedLines(terminal.shown), ['ls /', 'for i in 1; do', 'echo $i', 'done', 'echo the-"end"']);
+});
+
+test('the keeper tells what sits at a terminal', { skip }, async () => {
+  terminal = new Terminal(folder => join(folder, 'keeper'), { BASTION_BEAT_SECONDS: '1' });
+  await terminal.until(() => terminal.lines().filter(({ type }) => type === 'heartbeat').length >= 2, 'two beats');
+  const [beat] = terminal.lines().filter(({ type }) => type === 'heartbeat');
+  assert.ok(beat.terminals.some(each => /^\d+\.\d+ keeper$/.test(each)), beat.terminals.join(', '));
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, test } from 'node:test';
+import { Terminal, without } from './terminal';
+
+let terminal: Terminal;
+let server: ChildProcess | undefined;
+afterEach(async () => {
+  await terminal?.close();
+  if (server) {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+    server = undefined;
+  }
+});
+
+test('lines of the REPL of Node are in the log before they run', { skip: without('node') }, async () => {
+  terminal = new Terminal(folder => `env NODE_OPTIONS="--require ${join(folder, 'node.cjs')}" ${process.execPath}`);
+  await terminal.types('1 + 1', () => terminal.shown.includes('> '));
+  await terminal.types('require("fs").rmSync("/nowhere", { recursive: true, force: true })', () => terminal.shown.includes('2'));
+  await terminal.until(() => terminal.commands().length === 2, 'both lines');
+  assert.deepEqual(terminal.commands(), ['1 + 1', 'require("fs").rmSync("/nowhere", { recursive: true, force: true })']);
+  assert.ok(terminal.lines().every(({ tool }) => tool === 'node'));
+});
+
+test('lines of irb are in the log before they run', { skip: without('irb') }, async () => {
+  terminal = new Terminal(folder => `env IRBRC=${join(folder, 'irbrc.rb')} irb --nomultiline --noreadline`);
+  await terminal.types('1 + 1', () => terminal.shown.includes('irb'));
+  await terminal.types('def a', () => terminal.commands().length === 1);
+  terminal.type('  5');
+  terminal.type('end');
+  await terminal.types('puts "日本語"', () => terminal.commands().length === 2);
+  await terminal.until(() => terminal.commands().length === 3, 'all three');
+  assert.deepEqual(terminal.commands().map(text => text.trim()), ['1 + 1', 'def a\n  5\nend', 'puts "日本語"']);
+});
+
+test('lines of redis-cli are in the log within a second, but for those with a password', { skip: without('redis-cli', 'redis-server') }, async () => {
+  const port = await freePort();
+  server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  server.stdout!.on('data', chunk => (said += chunk));
+  terminal = new Terminal(folder => `${join(folder, 'bin/redis-cli')} -p ${port}`, { TERM: 'xterm' });
+  await terminal.until(() => said.includes('Ready to accept'), 'the server');
+  await terminal.types('SET a 1', () => terminal.shown.includes('> '));
+  await terminal.types('AUTH hunter2', () => terminal.shown.includes('OK'));
+  await terminal.types('FLUSHALL', () => terminal.shown.includes('ERR') || terminal.shown.includes('WRONGPASS'));
+  await terminal.until(() => terminal.commands().includes('FLUSHALL'), 'the line', 3);
+  assert.deepEqual(terminal.commands(), ['SET a 1', 'FLUSHALL']);
+  assert.doesNotMatch(terminal.log().join('\n'), /hunter2/);
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  return port;
+}

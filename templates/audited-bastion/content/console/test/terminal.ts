@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type HookLine, readLine } from '../../session/stream/line';
+
+export function has(program: string): boolean {
+  return spawnSync('which', [program]).status === 0;
+}
+
+/** Why a test of a program does not run here; `false` where it does. */
+export function without(...programs: string[]): string | false {
+  const missing = ['bash', 'script', ...programs].filter(program => !has(program));
+  return missing.length > 0 ? `NOT RUN: no ${missing.join(', ')} here` : false;
+}
+
+/** The hook as it is in the image, with a file in the place of the container's log; and a person at a terminal. */
+export class Terminal {
+  readonly folder = mkdtempSync(join(tmpdir(), 'console-'));
+  shown = '';
+  private readonly child: ChildProcess;
+
+  constructor(command: (folder: string) => string, env: Record<string, string> = {}) {
+    cpSync(join(__dirname, '..'), this.folder, { recursive: true });
+    writeFileSync(this.logFile, '');
+    symlinkSync(this.logFile, join(this.folder, 'out'));
+    const clean = { PATH: `${join(this.folder, 'bin')}:${process.env.PATH}`, HOME: this.folder, LANG: 'C.UTF-8', TERM: 'dumb' };
+    this.child = spawn('script', ['-qfec', command(this.folder), '/dev/null'], { env: { ...clean, ...env }, stdio: ['pipe', 'pipe', 'pipe'], cwd: this.folder });
+    this.child.stdout!.on('data', chunk => (this.shown += chunk));
+  }
+
+  get logFile(): string {
+    return join(this.folder, 'log');
+  }
+
+  /** Everything the container's log got. */
+  log(): string[] {
+    return readFileSync(this.logFile, 'utf8').split('\n').filter(line => line !== '');
+  }
+
+  lines(): HookLine[] {
+    return this.log().flatMap(line => readLine(line) ?? []);
+  }
+
+  commands(): string[] {
+    return this.lines().filter(({ type }) => type === 'command').map(({ text }) => text);
+  }
+
+  type(text: string): void {
+    this.child.stdin!.write(`${text}\n`);
+  }
+
+  /** Types a line once what it waits for is there. */
+  async types(text: string, after: () => boolean): Promise<void> {
+    await this.until(after, `before ${JSON.stringify(text)}`);
+    this.type(text);
+  }
+
+  async until(is: () => boolean, what: string, seconds = 20): Promise<void> {
+    const end = Date.now() + seconds * 1000;
+    while (!is()) {
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what}. Log:\n${this.log().join('\n')}\nTerminal:\n${this.shown}`);
+      await sleep(50);
+    }
+  }
+
+  get ended(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  async close(): Promise<void> {
+    this.child.stdin!.end();
+    if (!this.ended) {
+      this.child.kill('SIGKILL');
+      await new Promise(resolve => this.child.once('exit', resolve));
+    }
+    await sleep(100);
+    if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
