@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   serverVerdict,
   withEndOfLife,
+  type EntityRef,
   type Instant,
   type ListResponse,
   type LocationView,
@@ -11,6 +12,7 @@ import {
   type ServerVerdict,
   type ServerView,
   type VerdictRow,
+  type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import type { Estate } from './estate';
 import { locationViews } from './locationView';
@@ -80,6 +82,8 @@ interface KnownServer {
   /** Whether any source names it. */
   listed: boolean;
   unlistedSince: Instant | null;
+  emptySince: Instant | null;
+  roleRefs: EntityRef[];
   /** Ids of its workloads that the caller may not read. */
   hidden: Set<string>;
 }
@@ -98,7 +102,7 @@ async function knowServers(
   const readable =
     scope === 'all' ? new Set(ids) : await access.readableIds(credentials, ids);
   const rows = (await workloadViews(database, ids, now)).map(
-    (row): VerdictRow =>
+    (row): VerdictRow & Pick<WorkloadView, 'roleRef'> =>
       readable.has(row.id)
         ? row
         : { ...row, name: 'a workload that you may not read' },
@@ -112,18 +116,30 @@ async function knowServers(
   const unlistedSince = await database.listings.unlistedSince(
     servers.map(({ ref }) => ref),
   );
-  return servers.map(stored => {
+  const judged = servers.map(stored => {
     const server = withEndOfLife(stored, endOfLife);
     const own = rows.filter(row => row.serverRefs.includes(server.ref));
     const instances = server.instances.map(location =>
       viewLocation({ ...location, side: 'legacy', position: 0 }),
     );
+    const verdict = serverVerdict(server, own, instances, now);
+    return { server, own, instances, verdict };
+  });
+  const changedAt = await database.history.stageChangedAt([
+    ...new Set(
+      judged.flatMap(({ own, verdict }) =>
+        verdict.left === 0 ? own.map(({ id }) => id) : [],
+      ),
+    ),
+  ]);
+  return judged.map(({ server, own, instances, verdict }) => {
+    const changes = own.map(({ id }) => changedAt.get(id) ?? '').sort();
     return {
-      server,
-      instances,
-      verdict: serverVerdict(server, own, instances, now),
+      ...{ server, instances, verdict },
       listed: listed.has(server.ref),
       unlistedSince: unlistedSince.get(server.ref) ?? null,
+      emptySince: verdict.left === 0 ? changes.pop() || null : null,
+      roleRefs: [...new Set(own.map(({ roleRef }) => roleRef))].sort(),
       hidden: new Set(own.flatMap(({ id }) => (readable.has(id) ? [] : id))),
     };
   });
@@ -135,6 +151,8 @@ function toView({
   verdict,
   listed,
   unlistedSince,
+  emptySince,
+  roleRefs,
 }: KnownServer): ServerView {
   return {
     ref: server.ref,
@@ -148,6 +166,8 @@ function toView({
     state: verdict.state,
     workloads: verdict.workloads,
     left: verdict.left,
+    emptySince,
+    roleRefs,
     byStage: verdict.byStage,
     instances,
     listed,

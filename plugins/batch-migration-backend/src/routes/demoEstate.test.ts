@@ -2,6 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type {
   Basis,
   WorkloadDetail,
+  ServerView,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { resolve } from 'node:path';
@@ -62,6 +63,22 @@ describe('the demo estate', () => {
       }
     }
     expectDocumented(await api.plugin('get', '/inventory'));
+  });
+
+  it('tells since when nothing is left on a server, and whose roles it has', async () => {
+    const { body } = await api.user('get', '/servers');
+    const servers: ServerView[] = body.items;
+    const empty = servers.filter(({ left }) => left === 0);
+    expect(empty.map(({ title }) => title)).toEqual(['API group']);
+    for (const { emptySince, workloads } of empty) {
+      expect(Number.isNaN(Date.parse(emptySince ?? ''))).toBe(workloads === 0);
+    }
+    for (const { left, emptySince } of servers) {
+      if (left > 0) expect(emptySince).toBeNull();
+    }
+    const hosts = servers.filter(({ title }) => /^bat10\d$/.test(title));
+    expect(hosts).toHaveLength(6);
+    expect(new Set(hosts.map(({ roleRefs }) => roleRefs.join())).size).toBe(1);
   });
 
   it('shows all that its words, blockers and dangers rest on', async () => {

@@ -3,6 +3,7 @@ import {
   FIRST_HASH,
   type HistoryHead,
   type HistoryVerdict,
+  type Instant,
   type WorkloadHistory,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
@@ -91,6 +92,25 @@ export class HistoryStore {
       nextCursor: rows.length > limit ? String(items[limit - 1].id) : null,
       chain: await checkLinks(this.db, shown),
     };
+  }
+
+  /** When the stage of each workload changed last; none for those of which no event tells. */
+  async stageChangedAt(
+    workloadIds: readonly string[],
+  ): Promise<Map<string, Instant>> {
+    const changed = new Map<string, Instant>();
+    for (const chunk of chunksOf(workloadIds)) {
+      const rows: Array<{ workload_id: string; at: Instant }> = await this.db(
+        'history',
+      )
+        .where({ type: 'stage-changed' })
+        .whereIn('workload_id', chunk)
+        .groupBy('workload_id')
+        .select('workload_id')
+        .max({ at: 'at' });
+      for (const { workload_id: id, at } of rows) changed.set(id, at);
+    }
+    return changed;
   }
 
   /** The end of the history as it is now, in one look at it. */

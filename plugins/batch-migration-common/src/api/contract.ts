@@ -284,6 +284,10 @@ export interface ServerView {
   state: 'in-use' | 'retired' | 'kept';
   workloads: number;
   left: number;
+  /** Since when nothing is left; `null` as long as something is, or where no event tells. */
+  emptySince: Instant | null;
+  /** Of its workloads, in order: what hosts of one role do is the same. */
+  roleRefs: EntityRef[];
   byStage: Counts<Stage>[];
   /** Instances as last seen. */
   instances: LocationView[];

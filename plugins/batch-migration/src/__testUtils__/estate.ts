@@ -149,6 +149,8 @@ export const bat000: ServerView = {
   ref: 'resource:default/bat000',
   listed: true,
   unlistedSince: null,
+  emptySince: null,
+  roleRefs: ['resource:default/bat000-scheduled-jobs'],
   title: 'bat000',
   description: null,
   ownerRef: 'group:default/sre',

@@ -90,6 +90,9 @@ export const overviewJa = {
   'servers.why.late':
     '予測と期日の比較です。シミュレーション 10 回のうち、期日までに空にならない回数を示します。',
   'servers.ended': '{{year}} 年終了',
+  'servers.hosts_one': '{{count}} 台',
+  'servers.hosts_other': '{{count}} 台',
+  'servers.emptySince': '{{day}} から空です',
   'servers.all_one': '全 {{count}} 台を表示',
   'servers.all_other': '全 {{count}} 台を表示',
   'servers.fewer': '一部だけ表示',

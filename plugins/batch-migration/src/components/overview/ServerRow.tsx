@@ -10,6 +10,7 @@ import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
 import type { Lateness } from './lateness';
 import { ServerBand } from './ServerBand';
+import { nameOfHosts } from './serverGroups';
 import { useServerStyles } from './serverStyles';
 import { ServerVerdict } from './ServerVerdict';
 import type { TimeAxis } from './timeAxis';
@@ -52,11 +53,14 @@ const System = ({ server, today }: { server: ServerView; today: Day }) => {
 /** One server in one line; two on a narrow page. */
 export const ServerRow = ({
   row: { server, forecast, hardDate, lateness },
+  hosts,
   axis,
   scale,
   today,
 }: {
   row: RatedServer;
+  /** The server alone, or it with those of its role that stand alike. */
+  hosts: RatedServer[];
   axis: TimeAxis;
   /** Workloads of the longest bar. */
   scale: number;
@@ -69,9 +73,20 @@ export const ServerRow = ({
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.name}>
-        <EntityLink entityRef={server.ref} tab="/migration">
-          {server.title}
-        </EntityLink>
+        {hosts.length > 1 ? (
+          <>
+            <EntityLink entityRef={server.roleRefs[0]} tab="/jobs">
+              {nameOfHosts(hosts.map(host => host.server.title))}
+            </EntityLink>{' '}
+            <span className={styles.hosts}>
+              {t('servers.hosts', { count: hosts.length })}
+            </span>
+          </>
+        ) : (
+          <EntityLink entityRef={server.ref} tab="/migration">
+            {server.title}
+          </EntityLink>
+        )}
       </th>
       <td className={styles.system}>
         <System {...{ server, today }} />
@@ -80,7 +95,7 @@ export const ServerRow = ({
         <StageBar byStage={server.byStage} scale={scale} />
       </td>
       <td className={styles.left}>
-        <FilterLink filters={{ server: [server.ref] }}>
+        <FilterLink filters={{ server: hosts.map(host => host.server.ref) }}>
           {t('servers.left', { count: server.left })}
         </FilterLink>
       </td>

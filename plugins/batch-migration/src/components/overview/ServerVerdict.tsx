@@ -8,6 +8,7 @@ import type {
   HardDate,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
+import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import {
@@ -15,6 +16,7 @@ import {
   ServerDangerAnswer,
   StateAnswer,
 } from '../entity/WhyServer';
+import { formatDate } from '../time/format';
 import { WhyPopover } from '../why/WhyPopover';
 import type { Lateness } from './lateness';
 
@@ -73,6 +75,7 @@ export const ServerVerdict = ({
   const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
+  const { locale, timezone } = useEstate();
   const latenessText = useLatenessText()(lateness);
   const dangers = [...server.dangers].sort(
     (a, b) => Number(a.severity !== 'acute') - Number(b.severity !== 'acute'),
@@ -110,7 +113,11 @@ export const ServerVerdict = ({
   };
   const { Icon, mark, text } = look();
   let words = t(`servers.state.${server.state}`);
-  if (byDate) words = latenessText;
+  if (server.left === 0 && server.emptySince && !isWorst) {
+    words = t('servers.emptySince', {
+      day: formatDate(new Date(server.emptySince), locale, timezone ?? 'UTC'),
+    });
+  } else if (byDate) words = latenessText;
   else if (isWorst) words = t(`serverDangers.${worst.type}`);
 
   const answer = () => {

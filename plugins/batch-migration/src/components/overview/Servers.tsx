@@ -15,6 +15,7 @@ import { Section } from '../states/Section';
 import { calendarDay } from '../time/format';
 import { useOneTabStop } from '../workloads/useOneTabStop';
 import { byLateness, hardDateAhead, latenessOf } from './lateness';
+import { groupHosts } from './serverGroups';
 import { ServerRow, type RatedServer } from './ServerRow';
 import { useServerStyles } from './serverStyles';
 import { timeAxisOf } from './timeAxis';
@@ -69,7 +70,8 @@ const ServerTable = ({
     [rows, today],
   );
   const scale = Math.max(1, ...servers.map(({ workloads }) => workloads));
-  const shown = showsAll ? rows : rows.slice(0, ROWS);
+  const groups = useMemo(() => groupHosts(rows), [rows]);
+  const shown = showsAll ? groups : groups.slice(0, ROWS);
   return (
     <>
       <table ref={table} className={styles.table}>
@@ -93,12 +95,16 @@ const ServerTable = ({
           </tr>
         </thead>
         <tbody>
-          {shown.map(row => (
-            <ServerRow key={row.server.ref} {...{ row, axis, scale, today }} />
+          {shown.map(hosts => (
+            <ServerRow
+              key={hosts[0].server.ref}
+              row={hosts[0]}
+              {...{ hosts, axis, scale, today }}
+            />
           ))}
         </tbody>
       </table>
-      {rows.length > ROWS && (
+      {groups.length > ROWS && (
         <Button
           className={styles.all}
           size="small"

@@ -54,6 +54,7 @@ export const useServerStyles = makeStyles(theme => {
       },
     },
     ended: { color: tokens.dangerText, whiteSpace: 'nowrap' },
+    hosts: { color: tokens.text2, fontSize: 12, whiteSpace: 'nowrap' },
     bar: {
       width: 90,
       [narrow]: { width: 'auto', gridColumn: 2, gridRow: '1 / 3' },
