@@ -43,6 +43,8 @@ export function programOf({ patch, mode, values, runner, plan, report }: Program
   const path = file ? `./${patch.path}/${file}` : undefined;
   if (RUBY_ENGINES.includes(patch.engine)) {
     const prelude = `${runner}/ruby/patch.rb`;
+    // Spring would run the patch in a server of its own, outside of our process group.
+    Object.assign(env, { DISABLE_SPRING: '1' });
     return { env, argv: patch.engine === 'rails-runner' ? ['bin/rails', 'runner', prelude] : ['ruby', prelude] };
   }
   if (patch.engine === 'command' && (mode === 'run' || mode === 'dry-run')) return { env, argv: withValues(patch.command ?? [], values) };

@@ -75,3 +75,25 @@ export function dryRunSentence(patch: Patch): string {
     ? 'A dry run is possible.'
     : `NO DRY RUN IS POSSIBLE (engine ${patch.engine}): ${patch.noDryRun}`;
 }
+
+/** What approvers read of a patch, beside its commit, command and values. */
+export function approvalFacts(patch: Patch): Array<[label: string, value: string]> {
+  const { title, why, engine, database, idempotent, transaction, files, expect, jobs } = patch;
+  const bounds = ({ min, max }: Range) => (min === max ? `${min}` : `${min} to ${max}`);
+  const expected = [
+    ...(expect.changed ? [`rows changed: ${bounds(expect.changed)}`] : []),
+    ...expect.tables.map(({ table, difference }) => `rows of ${table}, after less before: ${bounds(difference)}`),
+    ...expect.queries.map(query => `${query.name}: ${bounds(query)}`),
+    ...(files.verify ? [`${files.verify} finds nothing wrong`] : []),
+  ];
+  return [
+    ['What', title],
+    ['Why', why],
+    ['Runs', [engine, database].filter(Boolean).join(', ')],
+    ['Dry run', dryRunSentence(patch)],
+    ['If a count is wrong', transaction === 'one' ? 'it is rolled back' : `IT STAYS: the patch commits by itself${files.rollback ? `; ${files.rollback} takes it back` : ', and has no rollback file'}`],
+    ['A second run', idempotent ? 'changes nothing more' : 'DOES HARM: it is not idempotent'],
+    ['Expected', expected.join('; ')],
+    ...(jobs.wait ? [['Jobs', `the build waits for ${jobs.queues.join(', ')}, ${jobs.timeLimitMinutes} minutes at most`] as [string, string]] : []),
+  ];
+}

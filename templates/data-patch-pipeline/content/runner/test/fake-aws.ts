@@ -31,7 +31,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     }
     const operation = String(request.headers['x-amz-target']).split('.').pop() ?? '';
     fake.calls.push(operation);
-    const answer: FakeAws['answers'][string] | undefined = fake.answers[operation];
+    const answer = Object.hasOwn(fake.answers, operation) ? fake.answers[operation] : undefined;
     response.writeHead(answer ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(answer ? answer(JSON.parse(body)) : { __type: 'AccessDeniedException', message: `no ${operation}` }));
   });

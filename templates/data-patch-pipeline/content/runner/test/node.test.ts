@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,8 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { runCode } from '../engines/code';
 import { exec, type Exec } from '../engines/exec';
 import { readPatch } from '../patch/read';
-import { connectPostgresql, type Session } from '../sql/session';
+import { connectMysql, connectPostgresql, type Session } from '../sql/session';
+import { NO_MARIADB, startMariadb } from './mariadb';
 import { PATCH, repositoryWith } from './patches';
 import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
 
@@ -25,20 +26,13 @@ const thisNode: Exec = ([, ...args], options) => exec([process.execPath, ...args
 
 async function runNode(text: string, { url = '', mode = 'dry-run' as 'dry-run' | 'run', fields = {}, driver = true, timeLimitMs = 20_000, file = 'patch.mjs' } = {}) {
   const root = repositoryWith({ engine: 'node', files: { patch: file }, ...fields }, { [file]: text });
-  if (driver) {
-    // An application with pg of its own. The folder is named as npm names it.
-    mkdirSync(join(root, 'node_modules'));
-    const modules = dirname(dirname(ours.resolve('pg/package.json')));
-    cpSync(join(modules, 'pg'), join(root, 'node_modules/pg'), { recursive: true, dereference: true });
-    for (const name of ['pg-connection-string', 'pg-pool', 'pg-protocol', 'pg-types', 'pgpass', 'pg-int8', 'postgres-array', 'postgres-bytea', 'postgres-date', 'postgres-interval', 'split2', 'xtend']) {
-      symlinkSync(join(modules, name), join(root, 'node_modules', name));
-    }
-  }
+  // An application with drivers of its own, in a folder that is named as npm names it.
+  if (driver) symlinkSync(dirname(dirname(ours.resolve('pg/package.json'))), join(root, 'node_modules'));
   const { patch, problems } = readPatch(root, PATCH);
   if (!patch) throw new Error(JSON.stringify(problems));
   const lines: string[] = [];
   const env = { PATH: process.env.PATH ?? '', HOME: root, DATABASE_URL: url };
-  const socket = decodeURIComponent(/@([^/]+)\//.exec(url)?.[1] ?? '');
+  const socket = decodeURIComponent(/socketPath=(.*)/.exec(url)?.[1] ?? /@([^/]+)\//.exec(url)?.[1] ?? '');
   const attempt = await runCode({ patch, mode, values: {}, root, runner: RUNNER, env, allowedHosts: [socket], exec: (argv, options) => thisNode(argv, { ...options, timeLimitMs }), log: line => lines.push(line), graceMs: 1000, signal: new AbortController().signal });
   return { ...attempt, log: lines.join('\n') };
 }
@@ -128,6 +122,27 @@ describe('Node, preloaded for real, on a real PostgreSQL', { skip: NO_POSTGRESQL
     const { blocked } = await node("const { exec } = require('child_process');\ntry { exec('touch /tmp/x'); } catch {}", { file: 'patch.cjs' });
     assert.equal(blocked[0]?.kind, 'process');
   });
+});
+
+test('mysql2: a dry run counts and leaves nothing, and what commits is refused', { skip: NO_MARIADB }, async () => {
+  const server = await startMariadb();
+  try {
+    const session = await connectMysql(server.url);
+    for (const text of ['create database shop', 'create table shop.customers (id int primary key, plan text) engine=innodb', 'insert into shop.customers values (1, null), (2, null)']) await session.query(text);
+    const connect = "import { createConnection } from 'mysql2/promise';\nconst db = await createConnection(process.env.DATABASE_URL);\n";
+    const fields = { database: 'mysql', expect: { tables: [{ table: 'shop.customers', difference: { min: 1, max: 1 } }], queries: [{ name: 'x', query: 'select count(*) from shop.customers where plan is null', min: 0, max: 0 }] } };
+    const good = await runNode(`${connect}await db.beginTransaction();\nawait db.execute('update shop.customers set plan = ?', ['free']);\nawait db.commit();\nawait db.query(\"insert into shop.customers values (3, 'new')\");\nawait db.end();`, { url: server.url, fields });
+    assert.deepEqual([good.outcome, good.error, good.findings.map(({ found }) => found)], ['rolled-back', undefined, [1, 0]], good.log);
+    for (const text of ['ALTER TABLE shop.customers ADD c int', 'TRUNCATE shop.customers', 'SET autocommit = 1', 'COMMIT']) {
+      const { blocked } = await runNode(`${connect}await db.query('delete from shop.customers');\ntry { await db.query('${text}'); } catch {}\nawait db.end();`, { url: server.url, fields });
+      assert.equal(blocked[0]?.kind, 'sql', text);
+    }
+    const { rows } = await session.query('select count(*) as n from shop.customers where plan is null');
+    assert.equal(Number(rows[0].n), 2);
+    await session.close();
+  } finally {
+    await server.stop();
+  }
 });
 
 test('Node without pg and mysql2 has no dry run, and it says so', async () => {

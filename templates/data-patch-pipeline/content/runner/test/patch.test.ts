@@ -9,7 +9,7 @@ import { checkPatches } from '../commands/check';
 import { newPatch } from '../commands/new';
 import { programOf } from '../engines/command';
 import { readValues } from '../patch/parameters';
-import { type Engine, type Parameter, sentence } from '../patch/patch';
+import { approvalFacts, type Engine, type Parameter, sentence } from '../patch/patch';
 import { readPatch } from '../patch/read';
 import { PATCH, patchWith, repositoryWith } from './patches';
 
@@ -136,6 +136,13 @@ describe('values of parameters', () => {
     const program = programOf({ patch: patchWith({ engine: 'node', files: { patch: 'p.mjs' } }, { 'p.mjs': '' }), mode: 'run', values: { x: '"\n' }, runner: '/r', plan: 'p', report: 'q' });
     assert.deepEqual([program.argv, program.env.PATCH_PARAMETERS], [['node', './patches/20261124-free-plan/p.mjs'], '{"x":"\\"\\n"}']);
   });
+});
+
+test('approvers read what cannot be tried, what stays and what does harm', () => {
+  const facts = (fields: object) => approvalFacts(patchWith(fields)).map(([label, value]) => `${label}: ${value}`).join('\n');
+  assert.match(facts({}), /Dry run: A dry run is possible\.\nIf a count is wrong: it is rolled back\nA second run: changes nothing more\nExpected: customers without a plan: 0/);
+  const command = facts({ engine: 'command', files: {}, command: ['x'], idempotent: false, dryRun: { unavailable: 'A binary' }, jobs: { wait: true, queues: ['sidekiq:a'], timeLimitMinutes: 5 } });
+  assert.match(command, /NO DRY RUN IS POSSIBLE \(engine command\): A binary[\s\S]*IT STAYS: .* has no rollback file[\s\S]*DOES HARM[\s\S]*waits for sidekiq:a, 5 minutes/);
 });
 
 test('no file of the runner is started by a shell', () => {

@@ -14,6 +14,16 @@ export const NO_RUBY: string | undefined = spawnSync('ruby', ['-v']).status === 
 /** With the real gems, of whichever version is installed. */
 export const NO_ACTIVE_RECORD: string | undefined = probed.status === 0 ? undefined : 'NOT RUN: no Ruby with activerecord, activejob, actionmailer, pg and sidekiq here';
 
+export const NO_RAILS: string | undefined = spawnSync('ruby', ['-e', "require 'rails'"]).status === 0 ? undefined : 'NOT RUN: no railties here';
+
+/** The least that `bin/rails runner` needs. */
+export const RAILS: Record<string, string> = {
+  'bin/rails': "#!/usr/bin/env ruby\nAPP_PATH = File.expand_path('../config/application', __dir__)\nrequire 'rails/commands'\n",
+  'config/application.rb': "require 'rails'\nrequire 'active_record/railtie'\nrequire 'active_job/railtie'\nclass App < Rails::Application\n  config.eager_load = false\n  config.secret_key_base = 'x'\n  config.logger = Logger.new($stderr)\nend\n",
+  'config/environment.rb': "require_relative 'application'\nRails.application.initialize!\nclass Customer < ActiveRecord::Base; end\n",
+  'config/boot.rb': '',
+};
+
 /** What an application loads before a patch. */
 export const ENVIRONMENT = `
 require 'active_record'
@@ -51,7 +61,7 @@ export async function runRuby({ text, url, mode = 'dry-run', fields = {}, files 
   const root = repositoryWith({ engine: 'ruby', files: { patch: 'patch.rb' }, ...fields }, { 'patch.rb': text, ...files });
   for (const [name, content] of Object.entries({ 'config/environment.rb': ENVIRONMENT, ...app })) {
     mkdirSync(join(root, name, '..'), { recursive: true });
-    writeFileSync(join(root, name), content);
+    writeFileSync(join(root, name), content, { mode: 0o755 });
   }
   const { patch, problems } = readPatch(root, PATCH);
   if (!patch) throw new Error(JSON.stringify(problems));

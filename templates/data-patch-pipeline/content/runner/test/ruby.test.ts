@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { connectPostgresql, type Session } from '../sql/session';
 import { FIELDS } from './patches';
 import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
-import { NO_ACTIVE_RECORD, type RubyRun, runRuby } from './ruby-app';
+import { NO_ACTIVE_RECORD, NO_RAILS, RAILS, type RubyRun, runRuby } from './ruby-app';
 
 describe('Ruby with the real ActiveRecord on a real PostgreSQL', { skip: NO_ACTIVE_RECORD ?? NO_POSTGRESQL }, () => {
   let server: Server;
@@ -187,6 +187,18 @@ describe('Ruby with the real ActiveRecord on a real PostgreSQL', { skip: NO_ACTI
     const { outcome, error, log } = await ruby('', { mode: 'run', fields, app: { Rakefile }, values: { plan: 'fr]ee, $(x)' } });
     assert.deepEqual([outcome, error], ['committed', undefined], log);
     assert.equal((await session.query('select plan from customers where id = 1')).rows[0].plan, 'fr]ee, $(x)');
+  });
+
+  test('bin/rails runner of a real Rails: a dry run leaves nothing, a run commits', { skip: NO_RAILS }, async () => {
+    const fields = { engine: 'rails-runner' };
+    const tried = await ruby(GOOD, { fields, app: RAILS });
+    assert.deepEqual([tried.outcome, tried.error, tried.findings[0]?.found], ['rolled-back', undefined, 0], tried.log);
+    assert.equal(await withoutPlan(), 2);
+    const committing = await ruby("ActiveRecord::Base.connection.execute('COMMIT')", { fields, app: RAILS });
+    assert.deepEqual([committing.outcome, committing.blocked[0]?.kind], ['rolled-back', 'sql'], committing.log);
+    const kept = await ruby(GOOD, { fields, app: RAILS, mode: 'run' });
+    assert.deepEqual([kept.outcome, kept.error], ['committed', undefined], kept.log);
+    assert.equal(await withoutPlan(), 0);
   });
 
   test('a schema change that patch.yaml declares is rolled back with the rest', async () => {
