@@ -8,6 +8,7 @@ import ListItemIcon from '@material-ui/core/ListItemIcon';
 import ListItemText from '@material-ui/core/ListItemText';
 import type { Kind } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
+import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 
@@ -37,6 +38,7 @@ export const WorkloadResult = ({
   icon,
 }: WorkloadResultProps) => {
   const { t } = useTexts();
+  const tokens = useTokens();
   if (!result) return null;
   const { title, text, location, kind, servers, owner } =
     result as WorkloadDocument;
@@ -65,7 +67,11 @@ export const WorkloadResult = ({
             {marked('title', title)}
           </Link>
         }
-        secondaryTypographyProps={{ component: 'div' }}
+        // The theme's own is too pale for the background of the page.
+        secondaryTypographyProps={{
+          component: 'div',
+          style: { color: tokens.text2 },
+        }}
         secondary={
           <>
             <div>{facts.join(' · ')}</div>
