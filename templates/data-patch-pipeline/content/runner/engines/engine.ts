@@ -5,7 +5,7 @@ import { environmentOf, hostsOf } from '../environment';
 import type { Values } from '../patch/parameters';
 import type { Mode, Patch } from '../patch/patch';
 import type { Session } from '../sql/session';
-import { type Attempt, compare } from './attempt';
+import { type Attempt, compare, finding } from './attempt';
 import { hasPrelude, runCode } from './code';
 import { fileOf } from './command';
 import { askNumbers, countTables, runSql, verifySql } from './sql';
@@ -48,7 +48,15 @@ async function sql({ patch, mode, values, place, log, signal }: Work, session: S
 async function program(work: Work): Promise<Attempt & { exit: number | null }> {
   const { doors, place, patch, mode, signal } = work;
   const env = environmentOf(place.environment, place.pins);
-  const run = () => runCode({ ...work, root: place.root, runner: place.runner, env, allowedHosts: hostsOf(env), exec: doors.exec, graceMs: GRACE_MS, signal });
+  const given = { ...work, root: place.root, runner: place.runner, env, allowedHosts: hostsOf(env), exec: doors.exec, graceMs: GRACE_MS, signal };
+  const run = async () => {
+    const result = await runCode(given);
+    // With a prelude it ran inside of the transaction already.
+    if (mode !== 'run' || hasPrelude(patch, mode) || !patch.files.verify || result.error !== undefined) return result;
+    const verified = await runCode({ ...given, mode: 'verify' });
+    const holds = finding(`${patch.files.verify} (1: as expected)`, { min: 1, max: 1 }, verified.error === undefined ? 1 : 0);
+    return { ...result, findings: [...result.findings, holds] };
+  };
   const asksDatabase = patch.expect.tables.length + patch.expect.queries.length > 0;
   if (hasPrelude(patch, mode) || mode !== 'run' || !asksDatabase) {
     const { ended, ...result } = await run();
@@ -60,7 +68,8 @@ async function program(work: Work): Promise<Attempt & { exit: number | null }> {
     const { ended, ...result } = await run();
     const after = await countTables(session, patch);
     const counts = before.map(({ table, rows }, index) => ({ table, before: rows, after: after[index].rows }));
-    return { ...result, counts, findings: compare(patch.expect, { counts, answers: await askNumbers(session, patch) }), exit: ended.exit };
+    const findings = compare(patch.expect, { counts, answers: await askNumbers(session, patch) });
+    return { ...result, counts, findings: [...findings, ...result.findings], exit: ended.exit };
   });
 }
 

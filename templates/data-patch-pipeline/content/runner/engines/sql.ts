@@ -46,7 +46,9 @@ export async function runSql(work: SqlWork): Promise<Attempt> {
   try {
     if (isGood && commits) await transaction?.commit();
     else await transaction?.rollback();
-    attempt.outcome = isStopped() ? 'stopped' : isOwn ? (isGood ? 'done' : 'failed') : isGood && commits ? 'committed' : 'rolled-back';
+    // A stop that comes during the commit does not take it back.
+    const committed = isGood && commits && transaction !== undefined;
+    attempt.outcome = committed ? 'committed' : isStopped() ? 'stopped' : isOwn ? (isGood ? 'done' : 'failed') : 'rolled-back';
   } catch (error) {
     attempt.outcome = 'failed';
     attempt.error = [attempt.error, (error as Error).message].filter(Boolean).join('\n');

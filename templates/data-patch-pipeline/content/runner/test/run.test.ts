@@ -98,6 +98,14 @@ describe('one build, with a database that only writes down what it is asked', ()
     assert.equal(kept[0].record.result, 'stopped');
   });
 
+  test('a stop that comes during the commit does not hide that it was committed', async () => {
+    const stop = new AbortController();
+    const { connect } = fakeDatabase([[/^COMMIT$/, () => (stop.abort(), {})], ...LEFT]);
+    const { doors, place } = play(scene => void Object.assign(scene.doors, { connect, stop: stop.signal }), { mode: 'run' });
+    const { result, record } = await runBuild(doors, place);
+    assert.deepEqual([result, record.attempt?.outcome], ['succeeded', 'committed']);
+  });
+
   test('a run whose evidence cannot be begun never starts', async () => {
     const { transcript, connect } = fakeDatabase(LEFT);
     const { doors, place } = play(scene => void Object.assign(scene.doors, { connect, evidence: { begin: async () => Promise.reject(new Error('S3 is away')), keep: async () => 'x' } }), { mode: 'run' });
@@ -172,6 +180,18 @@ describe('a patch that commits by itself', () => {
     const { result, messages } = await runBuild(doors, place);
     assert.equal(result, 'failed');
     assert.match(messages[0], /THE DATABASE MAY HAVE CHANGED.*Ask for the mode rollback of patches\/20261124-free-plan: rollback.sh/);
+  });
+
+  test('is verified by its own program after it, and fails where that does', async () => {
+    const withVerify = repositoryWith({ ...fields, files: { verify: 'verify.sh' } }, { 'verify.sh': '' });
+    for (const exit of [0, 1]) {
+      const started: string[] = [];
+      const exec: Exec = async ([program]) => (started.push(program), { exit: program.endsWith('verify.sh') ? exit : 0, signal: null, stopped: false, left: 0 });
+      const { doors, place } = play(wired({ connect: fakeDatabase(LEFT).connect, exec }), { mode: 'run', root: withVerify, parameters: { plan: 'x' } });
+      const { result, messages } = await runBuild(doors, place);
+      assert.deepEqual([result, started], [exit === 0 ? 'succeeded' : 'failed', ['bin/give', './patches/20261124-free-plan/verify.sh']]);
+      assert.equal(/THE DATABASE MAY HAVE CHANGED.*no rollback file/.test(messages[0]), exit === 1);
+    }
   });
 
   test('has no dry run: that is refused, and approvers read why', async () => {
