@@ -4,7 +4,7 @@ import type { Block } from '../slack/webApi';
 import type { Approvers, Identity } from './approvers';
 import type { Denial } from './mayApprove';
 import type { ApprovalRequest, Outcome } from './record';
-import { shortHash } from './subject';
+import { shortHash, shownCommand, shownParameters } from './subject';
 import { WORDS } from './words';
 
 /** Ids of our buttons and of the view that asks for a reason. */
@@ -41,8 +41,8 @@ function factsOf({ subject, subjectHash, involved, expiresAt }: ApprovalRequest,
           [facts.repository, code(subject.repository)],
           [facts.sha, code(subject.sha)],
           [facts.patch, code(subject.patch)],
-          [facts.command, codeBlock(subject.command.join(' '))],
-          [facts.parameters, Object.keys(subject.parameters).length > 0 ? codeBlock(JSON.stringify(subject.parameters, null, 1)) : '–'],
+          [facts.command, codeBlock(shownCommand(subject))],
+          [facts.parameters, Object.keys(subject.parameters).length > 0 ? codeBlock(shownParameters(subject)) : '–'],
         ]
       : [
           [facts.reason, escapeText(shorten(subject.reason, 1000))],

@@ -1,6 +1,6 @@
 import type { Json } from '../canonical';
 import type { Involved } from './mayApprove';
-import { type Kind, type Subject, subjectHash } from './subject';
+import { checkShown, type Kind, type Subject, subjectHash } from './subject';
 
 export const STATUSES = ['requested', 'approved', 'refused', 'expired', 'withdrawn', 'closed'] as const;
 /**
@@ -93,6 +93,7 @@ const MARKS_KEPT = 200;
 
 export function newRequest({ id, subject, involved, validHours }: NewRequest, now: Date): ApprovalRequest {
   if (!/^[A-Za-z0-9][\w.-]{2,47}$/.test(id)) throw new Error(`id must be 3 to 48 letters, digits, "." "_" or "-", got: ${id}`);
+  checkShown(subject);
   return {
     id,
     kind: subject.kind,
@@ -144,6 +145,7 @@ export function decide(record: ApprovalRequest, act: Act, now: Date): Decision {
       const hash = subjectHash(act.subject);
       if (hash === record.subjectHash) return same('unchanged');
       if (act.subject.kind !== record.kind) throw new Error(`${record.id} is a request for a ${record.kind}`);
+      checkShown(act.subject);
       const subjectNumber = record.subjectNumber + 1;
       return changed('changed', { status: 'requested', subject: act.subject, subjectHash: hash, subjectNumber, answer: null });
     }

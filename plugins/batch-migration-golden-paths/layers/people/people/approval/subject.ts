@@ -1,4 +1,5 @@
 import { hashOf, type Json } from '../canonical';
+import { CODE_BLOCK, escapeText } from '../slack/text';
 
 /** What exactly somebody approves. Everything in it is part of the hash; nothing else may decide what runs. */
 export type Subject = PatchSubject | SessionSubject;
@@ -30,6 +31,27 @@ export function subjectHash(subject: Subject): string {
     throw new Error(`sha must be a whole commit id of 40 digits, got: ${subject.sha}`);
   }
   return hashOf(subject as unknown as Json);
+}
+
+/**
+ * A command as approvers read it: where one argument ends and the next begins
+ * must be plain, so what is not plain is quoted.
+ */
+export function shownCommand({ command }: PatchSubject): string {
+  return command.map(part => (/^[\w./:=@%+,-]+$/.test(part) ? part : JSON.stringify(part))).join(' ');
+}
+
+export function shownParameters({ parameters }: PatchSubject): string {
+  return JSON.stringify(parameters, null, 1);
+}
+
+/** @throws Error for what Slack would show cut: nobody approves an end that they cannot read */
+export function checkShown(subject: Subject): void {
+  if (subject.kind !== 'patch') return;
+  for (const [field, shown] of [['command', shownCommand(subject)], ['parameters', shownParameters(subject)]]) {
+    const { length } = escapeText(shown);
+    if (length > CODE_BLOCK) throw new Error(`${field} is too long to be shown whole: ${length} characters, and ${CODE_BLOCK} fit; put it into the patch`);
+  }
 }
 
 /** What people read and type instead of the hash. */

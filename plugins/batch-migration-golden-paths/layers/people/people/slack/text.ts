@@ -20,8 +20,11 @@ export function code(text: string, limit = 500): string {
   return `\`${shorten(escapeText(text.replace(/\s*\n\s*/g, ' ⏎ ')).replace(/`/g, 'ˋ'), limit) || ' '}\``;
 }
 
+/** What of a block of code fits into a section, escaped, beside its label. */
+export const CODE_BLOCK = 2500;
+
 /** Text of others in a block of code. */
-export function codeBlock(text: string, limit = 2500): string {
+export function codeBlock(text: string, limit = CODE_BLOCK): string {
   return `\`\`\`\n${shorten(escapeText(text).replace(/`/g, 'ˋ'), limit)}\n\`\`\``;
 }
 

@@ -216,6 +216,22 @@ test('attack: a button of one request in the hands of another approves neither',
   assert.deepEqual(world.results.map(({ outcome }) => outcome), ['other-subject']);
 });
 
+test('attack: an end that Slack would cut off is not asked for', async () => {
+  const padded = { ...PATCH, command: ['bin/rails', 'runner', `${' '.repeat(2500)}; User.delete_all`] };
+  const ask = (subject: typeof PATCH) => world.approvals.ask({ id: 'patch-1', subject, involved: INVOLVED, validHours: 72 });
+  await assert.rejects(ask(padded), /command is too long to be shown whole/);
+  await assert.rejects(ask({ ...PATCH, parameters: { X: '&'.repeat(600) } }), /parameters is too long/);
+  await ask(PATCH);
+  await assert.rejects(world.approvals.change('patch-1', padded, 'U0OPERATOR'), /too long/);
+});
+
+test('attack: arguments cannot be taken for others', async () => {
+  const subject = { ...PATCH, command: ['run', 'a b', 'c"d', '\u202etxt'] };
+  await world.approvals.ask({ id: 'patch-1', subject, involved: INVOLVED, validHours: 72 });
+  await world.settle();
+  assert.ok(JSON.stringify((await world.firstMessage('patch-1')).blocks).includes(JSON.stringify('run "a b" "c\\"d" "\ufffdtxt"').slice(1, -1)));
+});
+
 test('attack: what people write cannot mention a channel, format, or hide text', async () => {
   const reason = '<!channel> <@U0CHIEF000> <https://evil.example|approve> `*_~ \u202eevorppa\u0000 & ' + 'x'.repeat(5000);
   await world.approvals.ask({ id: 'session-1', subject: { ...SESSION, reason }, involved: { ...INVOLVED, author: null }, validHours: null });
