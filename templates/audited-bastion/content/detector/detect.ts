@@ -46,7 +46,22 @@ export function detect(command: string, { tool, cwd }: Where, rules: Rules): Jud
   return { findings: judge.findings, ...(reason === undefined ? {} : { notUnderstood: reason }) };
 }
 
-function judgeAs(judge: Judge, tool: Tool, text: string): void {
+/** Prompts that were copied along with what was typed behind them. */
+const PROMPTS: Array<[tools: readonly Tool[], prompt: RegExp]> = [
+  [['shell', 'auto'], /^\s*(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[^\n$#]{0,80}[$#]|\$|bash-[\d.]+[$#])[ \t]+/],
+  [['sql', 'psql', 'auto'], /^\s*[\w.-]{1,60}[=\-('"*]{1,2}[*!]?[#>][ \t]+/],
+  [['sql', 'mysql', 'auto'], /^\s*(?:mysql|MariaDB|MySQL)[^\n>]{0,60}>[ \t]+/],
+  [['ruby', 'auto'], /^\s*(?:irb\([^\n>]{0,60}[>*]|\[\d+\] [^\n>]{0,60}>|pry\([^\n>]{0,60}>|[\w-]{1,40}\(\w+\)[:\d]*>|>>)[ \t]+/],
+  [['node', 'auto'], /^\s*>[ \t]+/],
+];
+
+function withoutPrompt(tool: Tool, text: string): string {
+  const prompt = PROMPTS.find(([tools, each]) => tools.includes(tool) && each.test(text))?.[1];
+  return prompt ? text.replace(prompt, '') : text;
+}
+
+function judgeAs(judge: Judge, tool: Tool, given: string): void {
+  const text = withoutPrompt(tool, given);
   if (tool === 'auto') languagesOf(text).forEach(language => judge.nested({ language, text }));
   else if (tool === 'psql' || tool === 'mysql') judge.nested({ language: 'sql', text, dialect: tool });
   else judge.nested({ language: tool, text });
@@ -69,6 +84,8 @@ function read(judge: Judge, { language, text, dialect }: NestedText & { dialect?
 
 const SQL_START = /^\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*|\(\s*)*(?:select|delete\s+from|update\s+\S+\s+set|insert\s+into|replace\s+into|drop\s+(?:table|database|schema|index|view|user|role)|truncate\s+(?:table\s+)?\w+|alter\s+(?:table|system|user|role|database)|grant|revoke|create\s+(?:table|index|unique|user|role|or|view|temp\w*|database|function)|explain|with\s+\w+\s+as|vacuum|analyze|copy\s|show\s|set\s+(?:global|session|local|@)|call\s|do\s+\$|begin\s*;|kill\s+\d+\s*;|merge\s+into|describe\s|lock\s+table|\\[!a-z])/is;
 const REDIS_START = /^\s*(?:GET|SET|DEL|UNLINK|KEYS|FLUSHALL|FLUSHDB|CONFIG|EVAL|EVALSHA|INFO|SCAN|TTL|HGETALL|HGET|LLEN|LRANGE|SMEMBERS|ZRANGE|DEBUG|SHUTDOWN|SLAVEOF|REPLICAOF|CLIENT|MONITOR|DBSIZE|SCRIPT|ACL|TYPE|EXPIRE|XLEN|MEMORY|SLOWLOG)(?:\s|$)/;
+/** In small letters only what no program of a shell is called. */
+const REDIS_ANY_CASE = /^\s*(?:flushall|flushdb|config\s+(?:set|rewrite|resetstat)\s*|slaveof\s|replicaof\s|keys\s+\S*\*|debug\s+(?:sleep|segfault|reload)|(?:hgetall|hget|lrange|llen|smembers|zrange|ttl)\s+\S+)/i;
 const RUBY_START = /^\s*(?:[A-Z]\w*(?:::[A-Z]\w*)*(?:\.\w|\[)|[@$]?\w+\s*=\s*[A-Z]\w*(?:\.|::)|puts\s|p\s|pp\s|require\s+['"]|require_relative|\w+\.(?:each|map|find_each)\b|def\s|class\s+[A-Z]|%x|system\s*[("']|`)/;
 const NODE_START = /^\s*(?:(?:const|let|var)\s|await\s|require\(|process\.|console\.|import\s*[({*'"\w]|fs\.|module\.|(?:async\s+)?function\b|\w+(?:\.\w+)+\(|\(?\s*(?:async\s*)?\([^)]*\)\s*=>|fetch\(|eval\(|globalThis)/;
 
@@ -76,7 +93,7 @@ const NODE_START = /^\s*(?:(?:const|let|var)\s|await\s|require\(|process\.|conso
 function languagesOf(text: string): Language[] {
   const found: Language[] = [];
   if (SQL_START.test(text.slice(0, 2000))) found.push('sql');
-  if (REDIS_START.test(text)) found.push('redis');
+  if (REDIS_START.test(text) || REDIS_ANY_CASE.test(text)) found.push('redis');
   if (RUBY_START.test(text)) found.push('ruby');
   if (NODE_START.test(text)) found.push('node');
   return found.length > 0 && !/^\s*\w+=/.test(text) ? found : ['shell', ...found];

@@ -589,7 +589,12 @@ class Parser {
         return { kind: 'arithmetic', text, quoted };
       }
     }
-    if (next === '{') return this.braced(quoted);
+    if (next === '{') {
+      if ((this.depth += 1) > DEEPEST) throw new NotShell('it is nested too deeply');
+      const part = this.braced(quoted);
+      this.depth -= 1;
+      return part;
+    }
     const name = /^(?:[A-Za-z_]\w*|[0-9@*#?$!-])/.exec(this.text.slice(this.at + 1, this.at + 100));
     if (!name) return undefined;
     this.at += 1 + name[0].length;

@@ -30,6 +30,7 @@ export type RunProgram = (call: Call) => Output;
 const UNKNOWN: Output = { text: HOLE };
 const LONGEST_VALUE = 20_000;
 const MOST_ROUNDS = 10;
+const DEEPEST = 40;
 
 /** One line of a shell, played through without running anything. */
 export class Session {
@@ -43,6 +44,7 @@ export class Session {
   private readonly called = new Set<string>();
   private positional: string[] = [];
   private callDepth = 0;
+  private nesting = 0;
 
   constructor(judge: Judge, program: RunProgram) {
     this.judge = judge;
@@ -161,7 +163,19 @@ export class Session {
 
   /** Runs words as a command: function, alias or program. */
   call(argv: string[], stdin: Output | undefined, next: string[] | undefined, raw: string, fromList = false): Output {
-    this.judge.work();
+    // `sudo sudo sudo …`: each copies what is left of the line.
+    this.judge.work(1 + Math.ceil(argv.length / 10));
+    if (this.nesting >= DEEPEST) {
+      this.judge.giveUp('programs that run programs are nested too deeply', raw);
+      return UNKNOWN;
+    }
+    this.nesting += 1;
+    const output = this.runs(argv, stdin, next, raw, fromList);
+    this.nesting -= 1;
+    return output;
+  }
+
+  private runs(argv: string[], stdin: Output | undefined, next: string[] | undefined, raw: string, fromList: boolean): Output {
     const [name = '', ...args] = argv;
     const alias = this.aliases.get(name);
     if (alias !== undefined && this.callDepth < 5) {
