@@ -1,13 +1,18 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import type { GoldenPath } from './goldenPath';
+import { auditedBastion } from './bastion/auditedBastion';
 import { scheduledFargateJob } from './jobs/scheduledFargateJob';
 import { sqsWorker } from './worker/sqsWorker';
 
 /** Answers and work are checked by the golden path that reads them. */
 type AnyGoldenPath = GoldenPath<any, any>;
 
-const GOLDEN_PATHS: AnyGoldenPath[] = [scheduledFargateJob, sqsWorker];
+const GOLDEN_PATHS: AnyGoldenPath[] = [
+  scheduledFargateJob,
+  sqsWorker,
+  auditedBastion,
+];
 
 /**
  * The golden path of a template.

@@ -42,7 +42,7 @@ test('lines of redis-cli are in the log within a second, but for those with a pa
   server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });
   let said = '';
   server.stdout!.on('data', chunk => (said += chunk));
-  terminal = new Terminal(folder => `${join(folder, 'bin/redis-cli')} -p ${port}`, { TERM: 'xterm' });
+  terminal = new Terminal(folder => `stty cols 120 rows 40; ${join(folder, 'bin/redis-cli')} -p ${port}`, { TERM: 'xterm' });
   await terminal.until(() => said.includes('Ready to accept'), 'the server');
   await terminal.types('SET a 1', () => terminal.shown.includes('> '));
   await terminal.types('AUTH hunter2', () => terminal.shown.includes('OK'));

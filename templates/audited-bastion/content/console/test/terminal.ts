@@ -48,7 +48,8 @@ export class Terminal {
   }
 
   type(text: string): void {
-    this.child.stdin!.write(`${text}\n`);
+    // As the key does; the terminal makes a newline of it where a program wants one.
+    this.child.stdin!.write(`${text}\r`);
   }
 
   /** Types a line once what it waits for is there. */
