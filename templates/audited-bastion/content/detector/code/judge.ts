@@ -171,11 +171,13 @@ class Reader {
     const path = pathOf(chain);
     if (/^(?:Net\.HTTP\.[A-Z]\w*\.new|URI\.(?:parse|join|encode|decode)|Socket\.gethostname|http\.STATUS|request\.|dns\.get|https?\.(?:globalAgent|Agent)|http2\.constants)/.test(path) && !/start|request/.test(path)) return;
     const texts = this.stringsIn(chain, required ? 1 : 0);
+    const sockets = /^(?:TCPSocket|UDPSocket|Socket|Resolv|net|tls|dns)$/.test(required ? (this.constants.text(chain.segments[0]?.args?.[0]) ?? '').replace(/^node:/, '') : root);
     let known = false;
     for (const text of texts) {
       if (/^(?:GET|POST|PUT|PATCH|DELETE|HEAD|utf-?8|application\/.*|r|rb|json|udp4|udp6|A|TXT)$/i.test(text)) continue;
       const isUrl = /^[a-z][a-z0-9+]*:\/\//i.test(text);
-      const isHost = /^[\w.\uE000-]+(?::\d+)?$/.test(text) && (/\./.test(text) || text === 'localhost') && !/^\//.test(text);
+      const isName = sockets && /^[\w-]+$/.test(text) && /[a-z]/i.test(text);
+      const isHost = isName || /^[\w.\uE000-]+(?::\d+)?$/.test(text) && (/\./.test(text) || text === 'localhost') && !/^\//.test(text);
       if (!isUrl && !isHost) {
         if (opens && root === 'open' && /^[\w./-]+$/.test(text)) known = true;
         continue;

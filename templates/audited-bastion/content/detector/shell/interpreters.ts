@@ -1,6 +1,6 @@
 import type { Language, SqlDialect } from '../findings.ts';
 import { overwrites } from './files.ts';
-import { HOLE, isConstant, plain } from './marks.ts';
+import { HOLE, isConstant, plain, SECRET } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call, Output } from './session.ts';
 
@@ -8,8 +8,13 @@ const UNKNOWN: Output = { text: HOLE };
 
 /** Code that a program is given: judged where it is known, told where it is not. */
 function gives(call: Call, language: Language, code: string, dialect?: SqlDialect): void {
-  if (!isConstant(code)) call.judge.giveUp('a part of what it runs is not known', call.raw);
+  if (!isConstant(code) && language !== 'sql' && !holdsValues(code)) call.judge.giveUp('a part of what it runs is not known', call.raw);
   call.judge.nested({ language, text: plain(code), ...(dialect ? { dialect } : {}) });
+}
+
+/** `User.find($id)`: what is not known stands where only a value can. In SQL its reader tells. */
+function holdsValues(code: string): boolean {
+  return !code.includes(SECRET) && code.split(HOLE).slice(0, -1).every(before => /[([,='"<>:]\s*$/.test(before));
 }
 
 function fromInput(call: Call, language: Language, dialect?: SqlDialect): void {
@@ -39,9 +44,8 @@ function shell(call: Call): Output {
   if (options.flags.has('c')) {
     const code = first ?? '';
     if (call.stdin?.from === 'network' && /^\s*(?:ba|da)?sh\s*$/.test(code)) judge.report('code-from-outside', call.raw);
-    if (!isConstant(code)) {
-      judge.giveUp('a part of what it runs is not known', call.raw);
-    }
+    if (/\$\{?[\uE000\uE001]/.test(code)) judge.giveUp('which variable it reads is not known', call.raw);
+    // A hole that becomes a program is told when the script is played.
     return session.script(plain(code), rest.slice(1), call.stdin);
   }
   if (first !== undefined && !options.flags.has('s') && first !== '-' && first !== '/dev/stdin') {

@@ -7,8 +7,9 @@ export interface Token {
   to: number;
 }
 
-const WORD = /[A-Za-z_\u0080-\uffff]/;
-const IN_WORD = /[A-Za-z0-9_$\u0080-\uffff]/;
+// Without the private area, where our own marks are.
+const WORD = /[A-Za-z_\u0080-\udfff\ue020-\uffff]/;
+const IN_WORD = /[A-Za-z0-9_$\u0080-\udfff\ue020-\uffff]/;
 
 /** Words, names, strings and signs of SQL; comments are left out, but MySQL's executable ones are read. */
 export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: Token[]; problem?: string } {
