@@ -97,7 +97,7 @@ it('adds a guardrail with a limit that its measure may have, and changes and rem
   await user.click(
     drawer.getByRole('button', { name: 'Remove guardrail Errors 5xx' }),
   );
-  expect((await saved()).guardrails).toEqual([
+  expect((await saved())?.guardrails).toEqual([
     {
       ...CANARY.guardrails[1],
       measure: { ...CANARY.guardrails[1].measure, legacy: null },
@@ -118,7 +118,7 @@ it('lets a person look where nothing is measured, without a limit', async () => 
     'a person looks',
   );
   expect(drawer.queryByLabelText(/^Limit/)).toBeNull();
-  expect((await saved()).guardrails).toEqual([
+  expect((await saved())?.guardrails).toEqual([
     expect.objectContaining({
       ...{ measure: { type: 'attestation' }, limit: null },
     }),
