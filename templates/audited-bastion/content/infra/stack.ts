@@ -31,6 +31,6 @@ export class BastionStack extends Stack {
     const api = new AskApi(this, 'Ask', { functions, people, seats, key, topic });
     new TamperWatch(this, 'Tamper', { config, functions, people, lost, key, topic });
     new Canary(this, 'Canary', { functions, people, seats, lost, key, topic });
-    new OperatorsPolicy(this, 'Operators', { config, seats, api });
+    new OperatorsPolicy(this, 'Operators', { config, seats, api, key });
   }
 }

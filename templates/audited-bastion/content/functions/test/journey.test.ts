@@ -231,6 +231,29 @@ test('one seat is one session; a second one waits, and gets it afterwards', asyn
   assert.equal(world.seats.desired.get(1), 1, 'what comes late of the first does not stop the second');
 });
 
+test('a session whose function died after it had given its seat back does not stop who sits there now', async () => {
+  const session = await world.asks();
+  await world.store.add(session.id, { type: 'end', why: 'by-hand', by: 'x', at: world.now.toISOString() });
+  await world.seats.stop(1);
+  await world.store.leaveSeat(session.id, 1);
+  await world.call('chief', { action: 'start', reason: 'Another look', minutes: 30 });
+  await world.sweep();
+  assert.equal(world.seats.desired.get(1), 1);
+  assert.equal((await world.seats.running(1)).length, 1);
+  assert.ok((await world.store.get(session.id))!.emptiedAt);
+});
+
+test('a sweep that fails for one session looks after the others, and says so', async () => {
+  const session = await world.asks();
+  world.seats.outage = new Error('ECS is away');
+  world.pass({ minutes: 61 });
+  await assert.rejects(world.sweep(), /ECS is away/);
+  assert.equal((await world.store.get(session.id))!.ended?.why, 'limit');
+  world.seats.outage = undefined;
+  await world.sweep();
+  assert.equal(world.seats.desired.get(1), 0);
+});
+
 for (const [what, name, body, role, status] of [
   ['nobody', undefined, { action: 'start', reason: 'Look at it', minutes: 30 }, undefined, 403],
   ['an operator in the name of another one', 'tanaka', { action: 'start', reason: 'Look at it', minutes: 30, onBehalfOf: { email: 'chief@example.com' } }, undefined, 403],

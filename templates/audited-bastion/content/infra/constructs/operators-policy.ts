@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks';
 import type { Config } from '../config';
@@ -10,6 +11,8 @@ export interface OperatorsPolicyProps {
   config: Config;
   seats: ConsoleSeats;
   api: AskApi;
+  /** Encrypts what goes through ECS Exec. */
+  key: IKey;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface OperatorsPolicyProps {
  * for everybody else docs/security.md has the text of a service control policy.
  */
 export class OperatorsPolicy extends Construct {
-  constructor(scope: Construct, id: string, { config, seats, api }: OperatorsPolicyProps) {
+  constructor(scope: Construct, id: string, { config, seats, api, key }: OperatorsPolicyProps) {
     super(scope, id);
     const { partition } = Stack.of(this);
     const { everyTask: tasks, cluster } = seats;
@@ -34,6 +37,8 @@ export class OperatorsPolicy extends Construct {
           conditions: { StringEquals: { 'ecs:container-name': 'console' } },
         }),
         new PolicyStatement({ actions: ['ecs:DescribeTasks'], resources: [tasks] }),
+        // The client makes the key of its session; to read logs or evidence it would need kms:Decrypt.
+        new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [key.keyArn] }),
         new PolicyStatement({ effect: Effect.DENY, actions: ['ssm:StartSession'], resources: [everyTask] }),
       ],
     });

@@ -19,6 +19,8 @@ const EVENTS: SessionEvent[] = [
   { type: 'end', why: 'limit', by: 'bastion', at: iso(60) },
   { type: 'task-stopped', task: 't1', at: iso(61) },
   { type: 'emptied', at: iso(62) },
+  // By the sweep, which sees it later than its event says.
+  { type: 'task-started', task: 't1', at: iso(4) },
 ];
 
 const play = (events: SessionEvent[]) => events.reduce(happened, NEW);
@@ -30,7 +32,7 @@ test('in whatever order its events come, a session is the same', () => {
     assert.deepEqual(play(order), expected);
     orders += 1;
   }
-  assert.equal(orders, 720);
+  assert.equal(orders, 5040);
 });
 
 test('however often its events come, a session is the same', () => {
