@@ -26,7 +26,7 @@ export const PARAMETERS = {
   'code-from-outside': { commands: 'texts' },
   'hook-disabled': { variables: 'texts', functions: 'texts', paths: 'texts', commands: 'texts', expressions: 'texts' },
   'left-the-watch': { commands: 'texts' },
-  'interpreter-not-followed': { interpreters: 'texts', harmlessModules: 'texts' },
+  'interpreter-not-followed': { harmlessModules: 'texts' },
   'hidden-command': {},
   'cannot-be-judged': { reviewedScripts: 'texts' },
   'too-long': { characters: 'count' },

@@ -316,7 +316,6 @@ class Reader {
     if (index > 0 && !this.code.ruby && !ONLY_SHELLS.has(name) && (owner === '(group)' || owner === '[]') && !/child_process/.test(this.code.textOf([chain.from, chain.to]))) return;
     if (name === '$' || name === 'sh' || name === 'fork' || name === 'run') if (index === 0 && !args?.[0]) return;
     if (!args || args.length === 0) {
-      if (name === 'fork' || block) return;
       return;
     }
     const words: string[] = [];
@@ -430,7 +429,7 @@ class Reader {
     }
   }
 
-  private files(chain: Chain, index: number, name: string, { args = [], block }: Segment, root: string, owner: string | undefined): void {
+  private files(chain: Chain, index: number, name: string, { args = [] }: Segment, root: string, owner: string | undefined): void {
     const { judge } = this;
     const onFiles = (index > 0 && ONLY_FILES.test(name)) || (index > 0 && (FILE_OWNERS.test(root) || FILE_OWNERS.test(owner ?? ''))) || (index === 0 && /^rimraf$/.test(root)) || /(?:^|\.)(?:require|import)\.(?:promises\.)?\w+$/.test(pathOf(chain, index + 1));
     const ownPath = index > 0 ? this.rootText(chain, index) : undefined;
@@ -455,7 +454,6 @@ class Reader {
     } else if (['read', 'readlines', 'binread', 'readFile', 'readFileSync', 'foreach', 'open', 'load_file', 'createReadStream', 'open?'].includes(name)) {
       if (target !== undefined) this.secretPath(target);
     }
-    void block;
   }
 
   /** The path of `Pathname.new(…)` or `Rails.root.join(…)` that the call is made on. */
