@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useServerWords } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 
@@ -34,6 +35,7 @@ export const DensityNotes = ({
   density: DensityResponse;
 }) => {
   const { t } = useTexts();
+  const serverWords = useServerWords();
   const tokens = useTokens();
   return (
     <Box mt={1} fontSize={12} color={tokens.text2}>
@@ -44,7 +46,10 @@ export const DensityNotes = ({
             {unknownJobs.map(({ id, name, reason }) => (
               <li key={id}>
                 <WorkloadLink id={id}>
-                  {t('density.unknownJob', { name, reason })}
+                  {t('density.unknownJob', {
+                    name,
+                    reason: serverWords(reason) ?? reason,
+                  })}
                 </WorkloadLink>
               </li>
             ))}

@@ -63,6 +63,10 @@ describe('sentences of the server', () => {
       'Memory: unknown; Fargate has at most 122880 MiB and 16 vCPU. Measure its peak; split the work if it is more.',
       'メモリー: unknown。Fargate の上限は 122880 MiB、16 vCPU です。ピークを測り、上限を超えるなら処理を分けてください。',
     ],
+    [
+      'It was last seen active at 29 Jan 2026 10:20 (Asia/Tokyo), and nobody has looked since.',
+      '最後に見たのは <29 Jan 2026 10:20 (Asia/Tokyo)>(<active>)で、その後は誰も見ていません。',
+    ],
     // What a platform told of the cause stays in its words.
     [
       'Not asked in this round, because the probe failed 3 times: AccessDenied. Try later',

@@ -107,5 +107,8 @@ export const saidSeenMessages = {
     'It stands at zero, and whether KEDA may start it could not be read: allow the verb list on scaledobjects.keda.sh',
   'queue-idle':
     'CloudWatch has no values of the last {{number}} minutes: nobody may have used the queue for six hours',
+  'last-seen':
+    'It was last seen {{state}} at {{at}}, and nobody has looked since.',
+  'never-seen': 'Nobody has seen it yet.',
   'permission-denied': 'Permission denied',
 } as const;

@@ -119,5 +119,8 @@ export const saidSeenJa = {
     'レプリカ数が 0 で、KEDA が起動するかどうかを読めません。scaledobjects.keda.sh の list を許可してください',
   'said.seen.queue-idle':
     'CloudWatch に直近 {{number}} 分の値がありません。キューが 6 時間使われていない可能性があります',
+  'said.seen.last-seen':
+    '最後に見たのは {{at}}({{state}})で、その後は誰も見ていません。',
+  'said.seen.never-seen': 'まだ誰も見ていません。',
   'said.seen.permission-denied': '権限がありません',
 };
