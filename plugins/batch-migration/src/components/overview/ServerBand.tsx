@@ -14,7 +14,7 @@ const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   const part = { position: 'absolute' as const, top: 4, height: 10 };
   return {
-    band: { position: 'relative', height: 18, minWidth: 120 },
+    band: { position: 'relative', height: 18, minWidth: 100 },
     inTime: { ...part, background: tokens.stages.planned, borderRadius: 5 },
     // Red hatching is only the part after the hard date.
     late: {

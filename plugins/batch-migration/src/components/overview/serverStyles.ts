@@ -16,7 +16,7 @@ export const useServerStyles = makeStyles(theme => {
       '& thead th': {
         color: tokens.text2,
         padding: '4px 8px',
-        whiteSpace: 'nowrap',
+        verticalAlign: 'bottom',
       },
       '& td, & tbody th': {
         padding: '5px 8px',
@@ -45,16 +45,16 @@ export const useServerStyles = makeStyles(theme => {
     name: { whiteSpace: 'nowrap', [narrow]: { gridColumn: 1, gridRow: 1 } },
     system: {
       color: tokens.text2,
-      whiteSpace: 'nowrap',
-      [narrow]: {
-        gridColumn: 1,
-        gridRow: 2,
-        whiteSpace: 'normal',
-        fontSize: 12,
-      },
+      fontSize: 12,
+      [narrow]: { gridColumn: 1, gridRow: 2 },
     },
     ended: { color: tokens.dangerText, whiteSpace: 'nowrap' },
-    hosts: { color: tokens.text2, fontSize: 12, whiteSpace: 'nowrap' },
+    hosts: {
+      display: 'block',
+      color: tokens.text2,
+      fontSize: 12,
+      whiteSpace: 'nowrap',
+    },
     bar: {
       width: 90,
       [narrow]: { width: 'auto', gridColumn: 2, gridRow: '1 / 3' },
@@ -64,7 +64,7 @@ export const useServerStyles = makeStyles(theme => {
       textAlign: 'right',
       [narrow]: { gridColumn: 3, gridRow: '1 / 3' },
     },
-    timeline: { width: '26%', [narrow]: { display: 'none' } },
+    timeline: { width: '22%', [narrow]: { display: 'none' } },
     range: {
       color: tokens.text2,
       textAlign: 'right',
