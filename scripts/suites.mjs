@@ -182,9 +182,9 @@ function unitTests({ toolchain, full }) {
       report: 'unit.json',
       quiet: true,
       env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) },
-      notes: hasMoto
-        ? []
-        : ['not run: what needs moto_server, which is not installed'],
+      notes: ['moto_server', 'busybox']
+        .filter(command => !isInstalled(command))
+        .map(command => `not run: what needs ${command}, not installed`),
     }),
   );
 }

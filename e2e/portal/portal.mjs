@@ -235,6 +235,8 @@ const FOREIGN = [
   /^Failed to load resource/,
   // Chromium, of Backstage's signals, where a page or the network goes away.
   /^WebSocket connection to .* failed: /,
+  // Backstage's app, of the only alerts that both frontend systems have.
+  /^AlertApi is deprecated/,
   // Backstage's app, of the icons that it brings itself.
   /^The following icons were registered as IconComponent, which is deprecated/,
 ];
