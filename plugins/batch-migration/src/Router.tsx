@@ -67,22 +67,36 @@ const DangerRoute = () => {
   return <DangerPage type={type} />;
 };
 
+/**
+ * A page that is loaded when it is opened, in a boundary of its own: one around
+ * all pages would keep the page before in the document while the next one
+ * loads, hidden and without its refs, and the key that opened it is still down.
+ */
+const later = (path: string, page: JSX.Element) => (
+  <Route
+    path={path}
+    element={
+      <Suspense key={path} fallback={<Progress />}>
+        {page}
+      </Suspense>
+    }
+  />
+);
+
 /** The pages under `/batch-migration`, the same in both frontend systems. */
 export const Router = () => (
   <EstateProvider>
-    <Suspense fallback={<Progress />}>
-      <Routes>
-        <Route path="/" element={<OverviewPage />} />
-        <Route path={workloadRouteRef.path} element={<WorkloadRoute />} />
-        <Route path={dangerRouteRef.path} element={<DangerRoute />} />
-        <Route path={handoverRouteRef.path} element={<HandoverPage />} />
-        <Route path={importRouteRef.path} element={<ImportPage />} />
-        <Route path={targetsRouteRef.path} element={<TargetsPage />} />
-        <Route path={sourcesRouteRef.path} element={<SourcesPage />} />
-        <Route path={goldenPathsRouteRef.path} element={<GoldenPathsPage />} />
-        <Route path={wavesRouteRef.path} element={<WavesPage />} />
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route path="/" element={<OverviewPage />} />
+      {later(workloadRouteRef.path, <WorkloadRoute />)}
+      {later(dangerRouteRef.path, <DangerRoute />)}
+      {later(handoverRouteRef.path, <HandoverPage />)}
+      {later(importRouteRef.path, <ImportPage />)}
+      {later(targetsRouteRef.path, <TargetsPage />)}
+      {later(sourcesRouteRef.path, <SourcesPage />)}
+      {later(goldenPathsRouteRef.path, <GoldenPathsPage />)}
+      {later(wavesRouteRef.path, <WavesPage />)}
+    </Routes>
     <ConnectionNotice />
   </EstateProvider>
 );
