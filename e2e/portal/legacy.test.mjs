@@ -24,7 +24,9 @@ describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
     const problems = [];
     noteProblems(page, problems);
     await page.goto(`${portal.url}/batch-migration`);
-    await page.getByRole('button', { name: 'Enter' }).click();
+    const enter = page.getByRole('button', { name: 'Enter' });
+    // A backend that has just come up answers its first questions slowly.
+    await enter.click({ timeout: 120_000 });
     await page
       .getByRole('region', { name: 'In danger now' })
       .getByRole('link', { name: 'bat000', exact: true })
