@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { type ISubnet, type IVpc, SecurityGroup, Subnet, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { PlatformConfig } from '../platform-config';
+import type { PlaceConfig } from '../platform-config';
 
 /** The network of `infra/config.json`, which exists already, and what tasks may do in it. */
 export class PrivateNetwork extends Construct {
@@ -10,7 +10,7 @@ export class PrivateNetwork extends Construct {
   /** Lets tasks call out; nothing may call in. */
   readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, { config }: { config: PlatformConfig }) {
+  constructor(scope: Construct, id: string, { config }: { config: PlaceConfig }) {
     super(scope, id);
     // From its attributes: nothing is looked up, so that synth needs no account.
     // The zones are unused: the subnets are named in config.json.
