@@ -31,6 +31,16 @@ export interface BuildConfig {
   timeoutMinutes: number;
 }
 
+/** Users of the database, as its audit log names them. */
+export interface AuditUsers {
+  /** Of the application itself: what they write is no finding. */
+  application: string[];
+  /** Of patches: what they write must fall into an approved build. */
+  patches: string[];
+  /** Of the consoles of a bastion: what they write must fall into an approved session. */
+  sessions: string[];
+}
+
 /** What a patch has: the same as the workers of the application have. */
 export interface PatchesConfig {
   repository: RepositoryConfig;
@@ -52,6 +62,10 @@ export interface PatchesConfig {
   dryRunWithoutApproval: string[];
   /** Log group of the database's audit log; `null`: the reconciliation looks at builds only. */
   auditLogGroup: string | null;
+  /** Who is who in that log; everybody else's writes are unapproved. */
+  auditUsers: AuditUsers;
+  /** Table of requests of an `audited-bastion` in this account, whose approved sessions may write; `null` for none. */
+  bastionTable: string | null;
   /** Name of the portal's role, which may ask for the people it has signed in; `null` for none. */
   portalRole: string | null;
   /** Roles whose changes of this stack are no finding, such as the one that deploys it. */
@@ -120,7 +134,7 @@ function checkVariables({ environment, secrets }: PatchesConfig): void {
 }
 
 function checkReached(patches: PatchesConfig): void {
-  const { queues, buckets, securityGroupId, dryRunWithoutApproval, auditLogGroup, portalRole, deploymentRoles } = patches;
+  const { queues, buckets, securityGroupId, dryRunWithoutApproval, auditLogGroup, auditUsers, bastionTable, portalRole, deploymentRoles } = patches;
   const each = (field: string, values: string[], pattern: RegExp, rule: string) => {
     for (const value of values) if (!pattern.test(value)) throw configError(`patches.${field}`, rule, value);
   };
@@ -129,6 +143,10 @@ function checkReached(patches: PatchesConfig): void {
   each('buckets', buckets, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'names of buckets');
   each('securityGroupId', given(securityGroupId), /^sg-[0-9a-f]{8,17}$/, 'the id of a security group, or null');
   each('auditLogGroup', given(auditLogGroup), /^[\w./#-]{1,512}$/, 'the name of a log group, or null');
+  const users = [...auditUsers.application, ...auditUsers.patches, ...auditUsers.sessions];
+  each('auditUsers', users, /^[^\s,@']{1,63}$/, 'names of database users');
+  if (new Set(users).size < users.length) throw configError('patches.auditUsers', 'each user once', users);
+  each('bastionTable', given(bastionTable), /^[\w.-]{3,255}$/, 'the name of a table, or null');
   each('portalRole and deploymentRoles', [...deploymentRoles, ...given(portalRole)], /^[\w+=,.@-]{1,64}$/, 'names of roles, without their path');
   const engines = schema.properties.engine.enum;
   for (const engine of dryRunWithoutApproval) if (!engines.includes(engine)) throw configError('patches.dryRunWithoutApproval', engines.join(' or '), engine);
