@@ -19,6 +19,7 @@ export * from './candidates';
 export * from './owners';
 export * from './requirements';
 export * from './cutover';
+export * from './approvals';
 export * from './canary';
 export * from './waves';
 export * from './exemptions';
