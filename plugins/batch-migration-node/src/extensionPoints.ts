@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { ApprovalSource } from './approvalSource';
 import type { CronLogSource } from './cronLogSource';
 import type { HistoryHeadPublisher } from './historyHeadPublisher';
 import type { InventorySource } from './inventorySource';
@@ -34,6 +35,16 @@ export interface MetricSourcesExtensionPoint {
 export const metricSourcesExtensionPoint =
   createExtensionPoint<MetricSourcesExtensionPoint>({
     id: 'batch-migration.metric-sources',
+  });
+
+/** Where modules add what reads requests for approval. */
+export interface ApprovalSourcesExtensionPoint {
+  addApprovalSource(...sources: ApprovalSource[]): void;
+}
+
+export const approvalSourcesExtensionPoint =
+  createExtensionPoint<ApprovalSourcesExtensionPoint>({
+    id: 'batch-migration.approval-sources',
   });
 
 /** Where modules add what tells of runs as they happen. */

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './approvalSource';
 export * from './inventorySource';
 export * from './cronLogSource';
 export * from './historyHeadPublisher';
