@@ -28,7 +28,7 @@ export function dynamoOrders(client: Pick<DynamoDBClient, 'send'>, TableName: st
   };
 }
 
-interface OrderItem {
+export interface OrderItem {
   mode: Mode;
   startedBy: Identity;
   branch?: string;

@@ -17,7 +17,6 @@ export function checkBuild({ said, build, project, running, pins }: BuildFacts):
   const unless = (holds: boolean, name: RefusalName, detail?: string) => {
     if (!holds) refusals.push(refusal(name, detail));
   };
-  unless(build.projectName === pins.project && isOfProject(build.arn, pins), 'not-our-project', build.arn);
   unless(build.buildComplete === false && build.buildStatus === 'IN_PROGRESS', 'build-not-running', build.buildStatus);
   // The id comes from a variable. With one build at a time it can only be this one.
   unless(running.length === 1 && running[0] === build.id, 'another-build-running', running.filter(id => id !== build.id).join(', ') || 'this one is not among them');
@@ -28,14 +27,30 @@ export function checkBuild({ said, build, project, running, pins }: BuildFacts):
     ['CODEBUILD_INITIATOR', build.initiator],
   ];
   for (const [name, truth] of pairs) unless(said[name] === truth, 'environment-disagrees', name);
+  refusals.push(...checkStart(build, project, pins));
+  // Who changes the project and starts it through the stack is not seen in the build alone.
+  refusals.push(...checkProject(project, pins));
+  return distinct(refusals);
+}
+
+/** Who started a build, and with what: this can be asked at any time, also from outside and after its end. */
+export function checkStart(build: Build, project: ProjectSettings | undefined, pins: Pins): Refusal[] {
+  const refusals: Refusal[] = [];
+  const unless = (holds: boolean, name: RefusalName, detail?: string) => {
+    if (!holds) refusals.push(refusal(name, detail));
+  };
+  unless(build.projectName === pins.project && isOfProject(build.arn, pins), 'not-our-project', build.arn);
   unless(pins.initiators.includes(build.initiator ?? ''), 'started-by-somebody-else', build.initiator);
   unless(!build.buildBatchArn, 'started-by-somebody-else', 'a batch');
   unless(build.debugSession?.sessionEnabled !== true, 'debug-session');
   refusals.push(...checkSettings(build, pins, name => name));
-  // Who changes the project and starts it through the stack is not seen in the build alone.
-  refusals.push(...(project ? checkSettings(project, pins, () => 'project-changed') : [refusal('project-changed', 'CodeBuild does not know it')]));
   if (project) refusals.push(...checkAgainstProject(build, project));
   return distinct(refusals);
+}
+
+/** Whether the project is what the stack made. */
+export function checkProject(project: ProjectSettings | undefined, pins: Pins): Refusal[] {
+  return project ? distinct(checkSettings(project, pins, () => 'project-changed')) : [refusal('project-changed', 'CodeBuild does not know it')];
 }
 
 /** What the stack fixed, in a build or in its project. */

@@ -1,0 +1,29 @@
+import type { AuditLine } from './line';
+
+/**
+ * `<log_line_prefix>LOG:  AUDIT: SESSION,1,1,WRITE,UPDATE,TABLE,public.t,"update …",<not logged>`
+ *
+ * The prefix is the one of RDS and Aurora, `%t:%r:%u@%d:[%p]:`. A name of a user may hold whatever PostgreSQL
+ * allows, so it is what stands before the last `@` of its place.
+ *
+ * @see https://github.com/pgaudit/pgaudit#format
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Concepts.PostgreSQL.overview.parameter-groups.html
+ */
+const AUDIT = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?) (UTC|GMT):([^ ]*?)(?:\((\d+)\))?:([^ ]*)@([^ :]*):\[(\d+)\]:[A-Z0-9]+:\s+AUDIT: (?:SESSION|OBJECT),\d+,\d+,([A-Z_]+),([^,]*),/;
+
+/** Classes of pgaudit that change data, its shape, or who may. Statements inside of functions have lines of their own. */
+const CHANGES = ['WRITE', 'DDL', 'ROLE'];
+const CHANGES_NOTHING = ['READ', 'FUNCTION', 'MISC', 'MISC_SET'];
+
+export function readPgaudit(line: string): AuditLine {
+  if (!line.includes('AUDIT: ')) return { is: 'other' };
+  const [, day, time, , host, , user, , process, kind, command] = AUDIT.exec(line) ?? [];
+  const at = new Date(`${day}T${time}Z`);
+  if (kind === undefined || Number.isNaN(at.getTime())) {
+    // Somebody's text that speaks of an audit is no line of one.
+    return /:\s+AUDIT: (?:SESSION|OBJECT),/.test(line) ? { is: 'unreadable' } : { is: 'other' };
+  }
+  if (CHANGES_NOTHING.includes(kind)) return { is: 'other' };
+  if (!CHANGES.includes(kind)) return { is: 'unreadable' };
+  return { is: 'write', write: { at: at.toISOString(), user, host: host === '' ? 'local' : host, connection: process, command: command.toUpperCase() } };
+}

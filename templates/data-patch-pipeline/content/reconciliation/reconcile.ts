@@ -1,0 +1,69 @@
+import { checkProject } from '../runner/approval/check-build';
+import type { BuildFacts, Facts, Window } from './facts';
+import { judgeBuild } from './judge-build';
+import { judgeSessions } from './judge-sessions';
+import type { Approved, Unapproved, Unknown, WholeReport } from './report';
+
+/** Compares what happened with what was approved. Reads nothing but its argument. */
+export function reconcile(facts: Facts): WholeReport {
+  const { at, from, until, sessions, baselines, isSame } = facts;
+  const approved: Approved[] = [];
+  const dryRuns: Approved[] = [];
+  const unapproved: Unapproved[] = [];
+  const unknown: Unknown[] = facts.unasked.map(each => ({ what: 'build', at: until.toISOString(), ...each }));
+  /** When patches of the pipeline were in the database. */
+  const windows: Window[] = [];
+
+  for (const each of facts.builds) {
+    const verdict = judgeBuild(each, baselines, isSame);
+    const known = { what: 'build' as const, id: each.id, at: startOf(each, until), by: starterOf(each) };
+    if (verdict.is === 'unknown') unknown.push({ what: 'build', id: each.id, at: known.at, reason: verdict.reason });
+    if (verdict.is === 'unapproved') unapproved.push({ ...known, reason: verdict.reason });
+    if (verdict.is === 'approved' || verdict.is === 'dry-run') {
+      (verdict.is === 'dry-run' ? dryRuns : approved).push({ ...known, request: verdict.request });
+      windows.push({ id: each.id, from: known.at, to: (each.build?.endTime ?? until).toISOString(), request: verdict.request });
+    }
+  }
+  unapproved.push(...facts.deleted.map(each => ({ what: 'build' as const, ...each, reason: 'deleted: its record was taken away, so nobody can say what it did' })));
+  unapproved.push(...changedProject(facts));
+  if (sessions) {
+    const judged = judgeSessions(sessions, windows, until);
+    approved.push(...judged.approved);
+    unapproved.push(...judged.unapproved);
+    unknown.push(...judged.unknown);
+  }
+  return {
+    version: 1,
+    at: at.toISOString(),
+    from: from.toISOString(),
+    until: until.toISOString(),
+    scope: { builds: true, databaseSessions: sessions && { logGroup: sessions.logGroup } },
+    changes: approved.length + unapproved.length + unknown.length,
+    approved,
+    dryRuns,
+    unapproved,
+    unknown,
+  };
+}
+
+/** A project that was changed past the stack lets the next build do another thing than people think. */
+function changedProject({ project, baselines, until }: Facts): Unapproved[] {
+  const now = baselines.at(-1);
+  if (!now) return [];
+  const refusals = checkProject(project, now.pins);
+  if (refusals.length === 0) return [];
+  const reason = refusals.map(({ name, message }) => `${name}: ${message}`).join('; ');
+  return [{ what: 'build', id: now.pins.project, at: until.toISOString(), by: 'CloudTrail names who called UpdateProject', reason }];
+}
+
+function startOf({ build }: BuildFacts, until: Date): string {
+  return (build?.startTime ?? until).toISOString();
+}
+
+/** As CodeBuild says, and whom the order names: the function starts builds for people. */
+function starterOf({ build, order }: BuildFacts): string {
+  const { slack, email, github, aws } = order?.startedBy ?? {};
+  const person = slack ?? email ?? github ?? aws;
+  const initiator = build?.initiator ?? 'unknown';
+  return person === undefined ? initiator : `${initiator} for ${person}`;
+}

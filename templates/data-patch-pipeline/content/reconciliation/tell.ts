@@ -1,0 +1,55 @@
+import type { Approvers } from '../people/approval/approvers';
+import { ConditionFailed, type Table } from '../people/aws/table';
+import { hashOf, sha256 } from '../people/canonical';
+import type { Outbox } from '../people/slack/outbox';
+import { code, mention, mentionGroup, shorten } from '../people/slack/text';
+import type { Report, Unapproved, Unknown } from './report';
+import { RECONCILIATION_WORDS } from './words';
+
+export interface TellProps {
+  approvers: Approvers;
+  outbox: Outbox;
+  table: Table;
+}
+
+/** A message of Slack holds no more that anybody reads. */
+const SHOWN = 10;
+
+/**
+ * Tells what is new, in the channel of alerts, and names the people of `alert`. What was told before is not told
+ * again each day; where nothing is new, nobody is disturbed.
+ *
+ * @returns how many findings are new
+ */
+export async function tellFindings({ approvers, outbox, table }: TellProps, report: Report): Promise<number> {
+  const findings: Array<Unapproved | Unknown> = [...report.unapproved, ...report.unknown];
+  const told = await Promise.all(findings.map(each => table.get(keyOf(each).pk, keyOf(each).sk)));
+  const news = findings.filter((_finding, index) => told[index] === undefined);
+  if (news.length === 0) return 0;
+  const { language, channels, alert } = approvers;
+  const words = RECONCILIATION_WORDS[language];
+  const { unapproved, unknown, leftOut } = report;
+  const who = [...alert.users.map(mention), ...alert.groups.map(mentionGroup)].join(' ');
+  const total = words.alert(unapproved.length + leftOut.unapproved, unknown.length + leftOut.unknown);
+  const lines = news.slice(0, SHOWN).map(each => `• ${'by' in each ? words.unapproved : words.unknown}: ${code(each.id)}${'by' in each ? ` · ${code(each.by)}` : ''} · ${code(each.reason, 200)}`);
+  const more = news.length > SHOWN ? [words.more(news.length - SHOWN)] : [];
+  const text = shorten([`${who} ${total}`, ...lines, ...more].join('\n'), 3900);
+  const id = `reconciliation:${sha256(news.map(each => keyOf(each).pk).join()).slice(0, 32)}`;
+  // Told first, noted after: noted first, a function that died between would have told nobody.
+  await outbox.put({ id, thread: id, as: 'aside', channel: channels.alerts, text });
+  for (const each of news) await noteTold(table, each, report.at);
+  return news.length;
+}
+
+async function noteTold(table: Table, finding: Unapproved | Unknown, at: string): Promise<void> {
+  try {
+    await table.put({ item: { ...keyOf(finding), at }, condition: { is: 'absent' } });
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+/** A finding is another one when its reason changes, not when it is looked at again. */
+function keyOf({ what, id, reason }: Unapproved | Unknown) {
+  return { pk: `found#${hashOf([what, id, reason]).slice(0, 40)}`, sk: 'told' };
+}
