@@ -1,12 +1,12 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import {
   STRATEGIES,
   type RequirementTemplate,
 } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { TextField } from '../states/TextField';
 import type { BulkDraft } from './bulkChange';
 
 /** A field at which the form may open. */

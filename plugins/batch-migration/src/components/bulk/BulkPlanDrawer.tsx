@@ -15,6 +15,7 @@ import { roleTypeOf } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import { BulkConflict } from './BulkConflict';
 import { BulkFields, type BulkField } from './BulkFields';
@@ -151,9 +152,9 @@ export const BulkPlanDrawer = ({
               )}
             </Loaded>
             {problem && (
-              <Typography role="alert" color="error" paragraph>
+              <Problem paragraph>
                 {t('plan.refused', { message: problem })}
-              </Typography>
+              </Problem>
             )}
             <Box display="flex" style={{ gap: 8 }}>
               <Button

@@ -8,7 +8,6 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import type {
   Bake,
   GuardrailView,
@@ -16,6 +15,7 @@ import type {
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import { useCanaryWords } from './useCanaryWords';
 
@@ -111,9 +111,9 @@ export const GuardrailDialog = ({
             variant="outlined"
           />
           {problem && (
-            <Typography role="alert" color="error">
+            <Problem>
               {t('canary.guardrails.refused', { message: problem })}
-            </Typography>
+            </Problem>
           )}
         </DialogContent>
         <DialogActions>

@@ -5,7 +5,6 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import {
   targetDismissPermission,
@@ -16,6 +15,8 @@ import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 
 interface DismissProps {
   target: TargetCandidate;
@@ -74,9 +75,7 @@ const DismissForm = ({
           required
         />
         {refusal && (
-          <Typography color="error" variant="body2" role="alert">
-            {t('targets.refused', { message: refusal })}
-          </Typography>
+          <Problem>{t('targets.refused', { message: refusal })}</Problem>
         )}
       </DialogContent>
       <DialogActions>

@@ -4,12 +4,12 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import { CAPTURE_TOKEN_DAYS } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';
 import type { TokenServer } from './CaptureTokens';
 import { TokenSecret } from './TokenSecret';
@@ -92,9 +92,7 @@ const IssueForm = ({
           required
         />
         {refusal && (
-          <Typography color="error" variant="body2" role="alert">
-            {t('captureTokens.refused', { message: refusal })}
-          </Typography>
+          <Problem>{t('captureTokens.refused', { message: refusal })}</Problem>
         )}
       </DialogContent>
       <DialogActions>

@@ -9,6 +9,7 @@ import type { CaptureToken } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import type { TokenServer } from './CaptureTokens';
 
@@ -75,9 +76,9 @@ export const RevokeToken = ({
             {t('captureTokens.revokeWhy')}
           </Typography>
           {refusal && (
-            <Typography color="error" variant="body2" role="alert">
+            <Problem>
               {t('captureTokens.refused', { message: refusal })}
-            </Typography>
+            </Problem>
           )}
         </DialogContent>
         <DialogActions>

@@ -13,6 +13,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { statusOf } from '../states/LoadError';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import type { SavedPlan } from '../undo/UndoPlan';
 import { ChooseTemplate } from './ChooseTemplate';
@@ -92,9 +93,9 @@ const StepsForm = ({
       )}
       <StepList steps={steps} fixed={fixed} onChange={setSteps} />
       {problem && (
-        <Typography role="alert" color="error" paragraph>
+        <Problem paragraph>
           {t('cutover.refused', { message: problem })}
-        </Typography>
+        </Problem>
       )}
       <Box display="flex" mt={2} style={{ gap: 8 }}>
         <Button

@@ -14,6 +14,7 @@ import type {
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
 import { refName } from '../links';
 import { useOwnWords } from '../states/useOwnWords';
 
@@ -110,9 +111,7 @@ export const StepDialog = ({
             variant="outlined"
           />
           {problem && (
-            <Typography role="alert" color="error">
-              {t('cutover.refused', { message: problem })}
-            </Typography>
+            <Problem>{t('cutover.refused', { message: problem })}</Problem>
           )}
         </DialogContent>
         <DialogActions>

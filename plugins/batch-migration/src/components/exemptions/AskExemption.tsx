@@ -4,7 +4,6 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
@@ -12,6 +11,8 @@ import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 import { instantOf, isWithin, localMinute, proposedUntil } from './untilDraft';
 
 const TITLE = 'ask-exemption-title';
@@ -105,9 +106,7 @@ const AskForm = ({
           required
         />
         {refusal && (
-          <Typography color="error" variant="body2" role="alert">
-            {t('exemptions.refused', { message: refusal })}
-          </Typography>
+          <Problem>{t('exemptions.refused', { message: refusal })}</Problem>
         )}
       </DialogContent>
       <DialogActions>

@@ -5,15 +5,16 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { attestPermission } from 'backstage-plugin-batch-migration-common';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
-import { ownWords } from '../states/LoadError';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
+import { useOwnWords } from '../states/useOwnWords';
 import { calendarDay } from '../time/format';
 import { checkAttestation, dayAfter, expiryOf } from './attestation';
 
@@ -32,6 +33,7 @@ const AttestForm = ({
   onAttested,
 }: Omit<AttestProps, 'renew'> & { onClose: () => void }) => {
   const { t } = useTexts();
+  const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const { now = new Date(), timezone = 'UTC' } = useEstate();
   const today = calendarDay(now, timezone);
@@ -134,9 +136,9 @@ const AttestForm = ({
           required
         />
         {refusal && (
-          <Typography color="error" variant="body2" role="alert">
+          <Problem>
             {t('handover.attest.refused', { message: refusal })}
-          </Typography>
+          </Problem>
         )}
       </DialogContent>
       <DialogActions>

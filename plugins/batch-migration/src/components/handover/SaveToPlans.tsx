@@ -17,6 +17,7 @@ import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
 import { useWords } from './words';
 
 /** The plan of each job as it was read; what the list cut off is read now. */
@@ -169,9 +170,7 @@ export const SaveToPlans = ({
         )}
       </Typography>
       {problem && (
-        <Typography role="alert" color="error" variant="body2">
-          {t('cutover.refused', { message: problem })}
-        </Typography>
+        <Problem>{t('cutover.refused', { message: problem })}</Problem>
       )}
     </div>
   );

@@ -1,11 +1,11 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import TextField from '@material-ui/core/TextField';
 import {
   CRONS,
   type ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useMemo } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { TextField } from '../states/TextField';
 import { refName } from '../links';
 import { FORMS, isNameOf } from './place';
 import type { ImportAddress } from './useImportAddress';

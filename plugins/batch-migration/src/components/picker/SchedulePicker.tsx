@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import Box from '@material-ui/core/Box';
-import FormHelperText from '@material-ui/core/FormHelperText';
 import Typography from '@material-ui/core/Typography';
 import { useMemo } from 'react';
 import { batchMigrationApiRef } from '../../api';
@@ -9,6 +8,7 @@ import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
+import { Problem } from '../states/Problem';
 import { HostSchedule } from './HostSchedule';
 import { judgeSchedule } from './judgeSchedule';
 import { ScheduleEditor } from './ScheduleEditor';
@@ -61,9 +61,7 @@ const OneSchedule = ({
         )}
       </Box>
       {rawErrors.map(error => (
-        <FormHelperText key={error} error>
-          {error}
-        </FormHelperText>
+        <Problem key={error}>{error}</Problem>
       ))}
     </section>
   );
@@ -130,9 +128,7 @@ const HostSchedules = ({
         </>
       )}
       {rawErrors.map(error => (
-        <FormHelperText key={error} error>
-          {error}
-        </FormHelperText>
+        <Problem key={error}>{error}</Problem>
       ))}
     </Box>
   );

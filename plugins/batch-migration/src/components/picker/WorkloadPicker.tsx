@@ -3,7 +3,6 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import FormHelperText from '@material-ui/core/FormHelperText';
-import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
@@ -14,6 +13,8 @@ import { useTexts } from '../../translations/useTexts';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 import {
   asIds,
   missingSecrets,
@@ -172,14 +173,14 @@ const Picker = ({
               )}
             />
             {refused.map(option => (
-              <FormHelperText key={option.id} error role="alert">
+              <Problem key={option.id}>
                 {isKnown(option)
                   ? t('picker.refused', {
                       name: option.name,
                       reason: t(`picker.refusals.${whyNot(option)!}`),
                     })
                   : t('picker.unknown', { id: option.id })}
-              </FormHelperText>
+              </Problem>
             ))}
             {value
               .filter(isKnown)

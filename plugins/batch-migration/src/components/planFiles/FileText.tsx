@@ -1,12 +1,12 @@
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import type { FileIssue } from 'backstage-plugin-batch-migration-common';
 import { useRef } from 'react';
 import { ServerWords } from '../../translations/said/ServerWords';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
 import { useTableStyles } from '../workloads/WorkloadTable';
 
 export interface FileTextProps {
@@ -76,9 +76,9 @@ export const FileText = ({
         onChange={({ target }) => onChange(target.value)}
       />
       {problem && issues.length === 0 && (
-        <Typography role="alert" color="error" paragraph>
+        <Problem paragraph>
           {t('planFiles.refused', { message: server(problem) })}
-        </Typography>
+        </Problem>
       )}
       {issues.length > 0 && (
         <Box role="alert" mb={2} overflow="auto">

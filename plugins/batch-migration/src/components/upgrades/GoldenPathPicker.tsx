@@ -4,10 +4,10 @@ import {
   type FieldExtensionComponentProps,
   makeFieldSchema,
 } from '@backstage/plugin-scaffolder-react';
-import TextField from '@material-ui/core/TextField';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
+import { TextField } from '../states/TextField';
 import { type MadeRepository, readRepositories } from './repositories';
 
 export type GoldenPathPickerProps = FieldExtensionComponentProps<string>;

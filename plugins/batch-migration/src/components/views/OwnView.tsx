@@ -3,11 +3,11 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import TextField from '@material-ui/core/TextField';
 import type { SavedView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';
 
 /** A view of one's own: renamed, shared, asked anew, deleted. */

@@ -6,11 +6,11 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import TextField from '@material-ui/core/TextField';
-import Typography from '@material-ui/core/Typography';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';
 
 const TITLE = 'save-view-title';
@@ -82,9 +82,7 @@ export const SaveView = ({
             label={t('views.shared')}
           />
           {refusal && (
-            <Typography color="error" variant="body2" role="alert">
-              {t('views.refused', { message: refusal })}
-            </Typography>
+            <Problem>{t('views.refused', { message: refusal })}</Problem>
           )}
         </DialogContent>
         <DialogActions>

@@ -11,6 +11,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
 
 const TITLE = 'delete-wave-title';
 
@@ -61,9 +62,7 @@ export const DeleteWave = ({
         <DialogContent>
           <Typography variant="body2">{t('waves.deleteWhat')}</Typography>
           {refusal && (
-            <Typography color="error" variant="body2" role="alert">
-              {t('waves.refused', { message: refusal })}
-            </Typography>
+            <Problem>{t('waves.refused', { message: refusal })}</Problem>
           )}
         </DialogContent>
         <DialogActions>

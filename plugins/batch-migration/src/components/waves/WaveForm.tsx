@@ -2,12 +2,15 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
-import TextField, { type TextFieldProps } from '@material-ui/core/TextField';
+import type { TextFieldProps } from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
+import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { statusOf } from '../states/LoadError';
+import { Problem } from '../states/Problem';
+import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';
 import type { WaveDialogProps } from './WaveDialog';
 import {
@@ -23,6 +26,7 @@ import {
 /** The form of a wave; what is typed stays when somebody else was quicker. */
 export const WaveForm = ({ wave, onClose, onSaved }: WaveDialogProps) => {
   const { t } = useTexts();
+  const tokens = useTokens();
   const ownWords = useOwnWords();
   const api = useApi(batchMigrationApiRef);
   const [known, setKnown] = useState({
@@ -113,7 +117,7 @@ export const WaveForm = ({ wave, onClose, onSaved }: WaveDialogProps) => {
         })}
         {theirs && (
           <div role="alert">
-            <Typography color="error" variant="body2">
+            <Typography variant="body2" style={{ color: tokens.dangerText }}>
               {t('waves.conflict')}
             </Typography>
             <ul>
@@ -129,9 +133,7 @@ export const WaveForm = ({ wave, onClose, onSaved }: WaveDialogProps) => {
           </div>
         )}
         {refusal && (
-          <Typography color="error" variant="body2" role="alert">
-            {t('waves.refused', { message: refusal })}
-          </Typography>
+          <Problem>{t('waves.refused', { message: refusal })}</Problem>
         )}
       </DialogContent>
       <DialogActions>

@@ -1,7 +1,6 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import {
   SCHEDULE_DIALECTS,
@@ -10,6 +9,7 @@ import {
   type ScheduleSpec,
 } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { TextField } from '../states/TextField';
 
 export interface IntendedFieldsProps {
   intended: IntendedSchedule | null;

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import Typography from '@material-ui/core/Typography';
 import {
   exemptionApprovePermission,
   type WorkloadDetail,
@@ -9,6 +8,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import { Time } from '../time/Time';
 
@@ -84,9 +84,7 @@ export const IntendedSchedule = ({
         </LockedButton>
       )}
       {problem && (
-        <Typography role="alert" color="error">
-          {t('planDetails.refused', { message: problem })}
-        </Typography>
+        <Problem>{t('planDetails.refused', { message: problem })}</Problem>
       )}
     </>
   );

@@ -15,6 +15,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { statusOf } from '../states/LoadError';
+import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 import type { SavedPlan } from '../undo/UndoPlan';
 import { PlanConflict } from './PlanConflict';
@@ -125,9 +126,7 @@ const PlanForm = ({
         isService={isService}
       />
       {problem && (
-        <Typography role="alert" color="error" paragraph>
-          {t('plan.refused', { message: problem })}
-        </Typography>
+        <Problem paragraph>{t('plan.refused', { message: problem })}</Problem>
       )}
       <Box display="flex" style={{ gap: 8 }}>
         <Button

@@ -2,7 +2,6 @@ import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import Radio from '@material-ui/core/Radio';
-import TextField from '@material-ui/core/TextField';
 import {
   STRATEGIES,
   type DecisionRecord,
@@ -14,6 +13,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { TextField } from '../states/TextField';
 import { CanaryFields } from '../canary/CanaryFields';
 import { ProposedOwner } from '../owners/ProposedOwner';
 import { IntendedFields } from './IntendedFields';
