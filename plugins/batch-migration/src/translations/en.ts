@@ -503,6 +503,8 @@ export const messages = {
       'already-linked': 'has a target already',
       drift: 'Git and host differ: settle it first',
     },
+    untranslatable: '{{name}} cannot be translated: {{reason}}',
+    failed: '{{id}}: {{message}}',
     secret:
       '{{name}} needs {{secret}}: say under the credentials where it is kept.',
   },

@@ -396,6 +396,9 @@ export default {
   'picker.refusals.retired': '廃止済み',
   'picker.refusals.already-linked': '新側がすでにある',
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
+  'picker.untranslatable':
+    '{{name}} のスケジュールは変換できません: {{reason}}',
+  'picker.failed': '{{id}}: {{message}}',
   'picker.secret':
     '{{name}} には {{secret}} が必要です。認証情報の保管場所を入力してください。',
   ...canaryJa,

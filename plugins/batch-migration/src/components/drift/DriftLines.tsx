@@ -1,7 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { Drift, DriftLine } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { usePlaceWords } from '../../translations/said/usePlaceWords';
+import { placeWords } from '../../translations/said/placeWords';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 
@@ -47,7 +47,7 @@ const shortHost = (host: string) => host.split('/').pop()!;
 /** One drift: both lines side by side, since when, and what the next deploy would do. */
 export const DriftLines = ({ drift }: { drift: Drift }) => {
   const { t } = useTexts();
-  const placeWords = usePlaceWords();
+  const placeText = placeWords(t);
   const styles = useStyles();
   const host = shortHost(drift.host);
   const { declared, captured, kind } = drift;
@@ -58,7 +58,7 @@ export const DriftLines = ({ drift }: { drift: Drift }) => {
   const rows: Array<
     [Drift['kind'] | null, string, (line: DriftLine) => string]
   > = [
-    [null, t('drift.where'), line => placeWords(line.where)],
+    [null, t('drift.where'), line => placeText(line.where)],
     [
       'enabled',
       t('drift.switch'),

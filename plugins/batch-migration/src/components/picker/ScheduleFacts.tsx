@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
+import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { formatInstant } from '../time/format';
 import { useInstantText, useRelativeTime } from '../time/Time';
@@ -97,13 +98,14 @@ export const ScheduleFacts = ({
   const tokens = useTokens();
   const words = useScheduleWords();
   const instant = useInstantText();
+  const server = useServerText();
 
   if (judgement.problem) {
     return (
       <Typography role="alert" style={{ color: tokens.dangerText }}>
         {judgement.problem === 'timezone'
           ? t('schedulePicker.noZone', { zone: timezone || '?' })
-          : t('schedulePicker.problem', { message: judgement.message })}
+          : t('schedulePicker.problem', { message: server(judgement.message) })}
       </Typography>
     );
   }

@@ -3,9 +3,20 @@ import userEvent from '@testing-library/user-event';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { mockApi, workload } from '../../__testUtils__/estate';
+import { formApis } from '../../__testUtils__/formApis';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { SchedulePicker, type SchedulePickerProps } from './SchedulePicker';
 import { validateSchedulePicker } from './scheduleValidation';
+
+async function problemsOf(value: unknown, language?: 'ja'): Promise<string[]> {
+  const problems: string[] = [];
+  await validateSchedulePicker(
+    value as any,
+    { addError: (problem: string) => problems.push(problem) } as any,
+    { apiHolder: formApis(mockApi(), language) } as any,
+  );
+  return problems;
+}
 
 /** The form around the field: it gives back what the field answers. */
 const Form = ({
@@ -156,9 +167,45 @@ describe('SchedulePicker', () => {
       ],
       1,
     ],
-  ])('refuses what EventBridge would refuse of %j', (value, errors) => {
-    const addError = jest.fn();
-    validateSchedulePicker(value as any, { addError } as any, {} as any);
-    expect(addError).toHaveBeenCalledTimes(errors);
+  ])('refuses what EventBridge would refuse of %j', async (value, errors) => {
+    expect(await problemsOf(value)).toHaveLength(errors);
+  });
+
+  it.each([
+    ['', 'UTC', 'スケジュールとして読めません: 式がありません。'],
+    [
+      'cron(99 4 ? * MON *)',
+      'UTC',
+      'スケジュールとして読めません: 分: 99 は 0-59 の範囲にありません。',
+    ],
+    [
+      'cron(0 4 * *)',
+      'UTC',
+      'スケジュールとして読めません: cron() には 6 つの欄',
+    ],
+    [
+      'rate(5 minutes)',
+      'Asia/Edo',
+      'Asia/Edo はタイムゾーンではありません。例: Asia/Tokyo',
+    ],
+  ])(
+    'says in Japanese why %j in %s is refused',
+    async (expression, timezone, said) => {
+      const [problem] = await problemsOf({ expression, timezone }, 'ja');
+      expect(problem).toContain(said);
+    },
+  );
+
+  it('says beside the field in Japanese what EventBridge would refuse', async () => {
+    await renderPage(
+      <Form
+        initial={{ expression: 'rate(0 hours)', timezone: 'UTC' }}
+        onValue={() => {}}
+      />,
+      { api: mockApi(), language: 'ja' },
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^スケジュールとして読めません: rate\(\) には 0 より大きい数/,
+    );
   });
 });

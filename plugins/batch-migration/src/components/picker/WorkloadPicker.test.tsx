@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
+import { formApis } from '../../__testUtils__/formApis';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { asIds, missingSecrets, refusalOf, takenKind } from './takeable';
 import { validateWorkloadPicker } from './validation';
@@ -127,13 +128,16 @@ describe('WorkloadPicker', () => {
 });
 
 describe('validateWorkloadPicker', () => {
-  const problemsOf = async (answer: () => Promise<typeof free>) => {
+  const problemsOf = async (
+    answer: () => Promise<typeof free>,
+    language?: 'ja',
+  ) => {
     const problems: string[] = [];
     await validateWorkloadPicker(
       ['job'],
       { addError: (message: string) => problems.push(message) } as any,
       {
-        apiHolder: { get: () => mockApi({ workload: answer }) },
+        apiHolder: formApis(mockApi({ workload: answer }), language),
         formData: {},
       } as any,
     );
@@ -142,7 +146,7 @@ describe('validateWorkloadPicker', () => {
 
   it.each([
     ['nothing', async () => free, []],
-    ['a link', async () => linked, ['linked has a target already']],
+    ['a link', async () => linked, ['linked: has a target already']],
     [
       'an unsupported schedule',
       async () =>
@@ -160,7 +164,7 @@ describe('validateWorkloadPicker', () => {
     [
       'a masked credential without a place',
       async () => secret,
-      ['secret needs DB_PASSWORD: say where that credential is kept'],
+      ['secret needs DB_PASSWORD: say under the credentials where it is kept.'],
     ],
     [
       'an unknown id',
@@ -169,5 +173,32 @@ describe('validateWorkloadPicker', () => {
     ],
   ])('refuses %s', async (_, answer, problems) => {
     expect(await problemsOf(answer as any)).toEqual(problems);
+  });
+
+  it.each([
+    ['a link', async () => linked, 'linked: 新側がすでにある'],
+    [
+      'a refusal of the server',
+      async () => Promise.reject(new Error('No workload has the id job')),
+      'job: ID が job のワークロードはありません',
+    ],
+    [
+      'an unsupported schedule',
+      async () =>
+        workload('odd', {
+          translation: {
+            status: 'unsupported',
+            schedules: [],
+            deduplicate: false,
+            reason:
+              '`in` runs once, some time after each Sidekiq process starts. Enqueue it where it is needed, or give it a fixed time.',
+            differences: [],
+          },
+        }),
+      'odd のスケジュールは変換できません: `in` は各 Sidekiq プロセスの開始から',
+    ],
+  ])('says %s in Japanese', async (_, answer, said) => {
+    const [problem] = await problemsOf(answer as any, 'ja');
+    expect(problem).toContain(said);
   });
 });

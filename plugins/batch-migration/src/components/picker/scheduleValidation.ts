@@ -3,6 +3,8 @@ import {
   isTimezone,
   validateEventBridge,
 } from 'backstage-plugin-batch-migration-common';
+import { languageOf } from '../../translations/languageOf';
+import { serverWords } from '../../translations/said/serverWords';
 import { asChosenTime, asOverrides, type Override } from './scheduleValue';
 
 /**
@@ -12,17 +14,21 @@ import { asChosenTime, asOverrides, type Override } from './scheduleValue';
 export const validateSchedulePicker: CustomFieldValidator<
   { expression: string; timezone: string } | Override[],
   { workloads?: string }
-> = (value, field) => {
+> = async (value, field, { apiHolder }) => {
+  const language = await languageOf(apiHolder);
+  if (!language) return;
+  const { t } = language;
+  const translate = serverWords(language);
   const chosen = Array.isArray(value)
     ? asOverrides(value)
     : [asChosenTime(value, '')];
   for (const { expression, timezone } of chosen) {
     const problem = validateEventBridge(expression);
-    if (problem) field.addError(`${expression || 'Nothing'}: ${problem}`);
-    else if (!isTimezone(timezone)) {
-      field.addError(
-        `${timezone || 'Nothing'} is no time zone, such as Asia/Tokyo`,
-      );
+    if (problem) {
+      const message = translate(problem) ?? problem;
+      field.addError(t('schedulePicker.problem', { message }));
+    } else if (!isTimezone(timezone)) {
+      field.addError(t('schedulePicker.noZone', { zone: timezone || '?' }));
     }
   }
 };

@@ -1,5 +1,7 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { batchMigrationApiRef } from '../../api';
+import { languageOf } from '../../translations/languageOf';
+import { serverWords } from '../../translations/said/serverWords';
 import { ownWords } from '../states/LoadError';
 import {
   asIds,
@@ -8,16 +10,6 @@ import {
   takenKind,
   type FormAnswers,
 } from './takeable';
-
-/** What is said in the form's error list, where no translation reaches. */
-const REASONS = {
-  'not-scheduled': 'is not a scheduled job',
-  'not-resident': 'is not a resident worker',
-  'no-schedule': 'has no schedule that was seen',
-  retired: 'is retired',
-  'already-linked': 'has a target already',
-  drift: 'differs between Git and the host; settle that first',
-};
 
 /** Refuses what cannot be taken before the run starts; the server checks again. */
 export const validateWorkloadPicker: CustomFieldValidator<string[]> = async (
@@ -28,24 +20,29 @@ export const validateWorkloadPicker: CustomFieldValidator<string[]> = async (
   const answers: FormAnswers = formData;
   const taken = takenKind(uiSchema?.['ui:options']);
   const api = apiHolder.get(batchMigrationApiRef);
-  if (!api) return;
+  const language = await languageOf(apiHolder);
+  if (!api || !language) return;
+  const { t } = language;
+  const translate = serverWords(language);
+  const said = (text: string) => translate(text) ?? text;
   for (const id of asIds(value)) {
     try {
       const workload = await api.workload(id);
+      const { name, translation } = workload;
       const refusal = refusalOf(workload, answers, taken);
-      if (refusal) field.addError(`${workload.name} ${REASONS[refusal]}`);
-      else if (workload.translation?.status === 'unsupported') {
-        field.addError(
-          `${workload.name} cannot be translated: ${workload.translation.reason}`,
-        );
+      if (refusal) {
+        const reason = t(`picker.refusals.${refusal}`);
+        field.addError(t('picker.refused', { name, reason }));
+      } else if (translation?.status === 'unsupported') {
+        const reason = said(translation.reason);
+        field.addError(t('picker.untranslatable', { name, reason }));
       }
-      for (const name of missingSecrets(workload, answers)) {
-        field.addError(
-          `${workload.name} needs ${name}: say where that credential is kept`,
-        );
+      for (const secret of missingSecrets(workload, answers)) {
+        field.addError(t('picker.secret', { name, secret }));
       }
     } catch (error) {
-      field.addError(`${id}: ${ownWords(error as Error)}`);
+      const message = said(ownWords(error as Error));
+      field.addError(t('picker.failed', { id, message }));
     }
   }
 };

@@ -5,6 +5,7 @@
 import { saidCanaryMessages } from './canary.en';
 import { saidCrontabMessages } from './crontab.en';
 import { saidDangersMessages } from './dangers.en';
+import { saidExpressionsMessages } from './expressions.en';
 import { saidFilesMessages } from './files.en';
 import { saidFindingsMessages } from './findings.en';
 import { saidFitMessages } from './fit.en';
@@ -21,6 +22,7 @@ export const saidMessages = {
   seen: saidSeenMessages,
   crontab: saidCrontabMessages,
   schedules: saidSchedulesMessages,
+  expressions: saidExpressionsMessages,
   fit: saidFitMessages,
   files: saidFilesMessages,
   handover: saidHandoverMessages,

@@ -2,6 +2,7 @@
 import { saidCanaryJa } from './canary.ja';
 import { saidCrontabJa } from './crontab.ja';
 import { saidDangersJa } from './dangers.ja';
+import { saidExpressionsJa } from './expressions.ja';
 import { saidFilesJa } from './files.ja';
 import { saidFindingsJa } from './findings.ja';
 import { saidFitJa } from './fit.ja';
@@ -23,6 +24,7 @@ export const saidJa = {
   ...saidSeenJa,
   ...saidCrontabJa,
   ...saidSchedulesJa,
+  ...saidExpressionsJa,
   ...saidFitJa,
   ...saidFilesJa,
   ...saidHandoverJa,

@@ -32,6 +32,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   state: /^(active|idle|absent|unknown)$/,
   side: /^(legacy|target|old|new)$/,
   field: /^(minute|hour|day-of-month|month|day-of-week)$/,
+  part: /^(minutes|hours|day-of-month|month|day-of-week|year)$/,
   amount: /^(unknown|[\d.]+ (MiB|GiB|s))$/,
   stage: /^(discovered|planned|built|cut-over|proven|retired|retained)$/,
   // Types of dangers are words in lower case with dashes.

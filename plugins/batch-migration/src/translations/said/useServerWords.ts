@@ -1,26 +1,7 @@
 import { useCallback, useMemo } from 'react';
-import { isDangerType } from '../../components/danger/dangerText';
-import { formatDate, formatInstant } from '../../components/time/format';
 import { useDates } from '../../hooks/useEstate';
 import { useTexts } from '../useTexts';
-import { saidMessages } from './index.en';
-import { createReader } from './readSaid';
-import { usePlaceWords } from './usePlaceWords';
-import { translateSaid, type SaidWords } from './translateSaid';
-
-const read = createReader(saidMessages);
-
-/** `12 Feb 2026 04:15 (Asia/Tokyo)`: what the clocks of a zone show. */
-const LOCAL_TIME = /^(.+ \d\d:\d\d) \(([^)]+)\)$/;
-
-type Field = 'minute' | 'hour' | 'day' | 'month' | 'weekday';
-const FIELDS: Readonly<Record<string, Field>> = {
-  minute: 'minute',
-  hour: 'hour',
-  'day-of-month': 'day',
-  month: 'month',
-  'day-of-week': 'weekday',
-};
+import { serverWords } from './serverWords';
 
 /**
  * Sentences of the server in the language of the page; `null` where the page
@@ -29,70 +10,10 @@ const FIELDS: Readonly<Record<string, Field>> = {
 export function useServerWords(): (text: string) => string | null {
   const { t } = useTexts();
   const { locale, timezone, now } = useDates();
-  const place = usePlaceWords();
-  const isEnglish = locale.startsWith('en');
-  return useMemo(() => {
-    const comma = t('sentences.comma');
-    const list = (items: string[]) => items.join(comma);
-    const instant = (at: string) => {
-      const [, local, zone] = LOCAL_TIME.exec(at) ?? [];
-      if (!zone) {
-        const date = new Date(at);
-        const text = formatInstant(date, locale, timezone ?? 'UTC', now);
-        return timezone ? text : `${text} UTC`;
-      }
-      const shown = formatInstant(new Date(`${local} UTC`), locale, 'UTC', now);
-      return zone === timezone
-        ? shown
-        : t('saidParts.localTime', { at: shown, zone });
-    };
-    const names = (text: string) => {
-      const [, named, more] = /^(.+) and (\d+) more$/.exec(text) ?? [];
-      const all = list((named ?? text).split(', '));
-      return more ? t('saidParts.andMore', { names: all, more }) : all;
-    };
-    const value = (kind: string, text: string): string => {
-      switch (kind) {
-        case 'at':
-          return instant(text);
-        case 'day':
-          return formatDate(new Date(text), locale, 'UTC');
-        case 'state':
-          return t(`lamps.states.${text as 'active'}`);
-        case 'stage':
-          return t(`stages.${text as 'built'}`);
-        case 'danger':
-          return isDangerType(text) ? t(`dangers.${text}`) : text;
-        case 'side':
-          return t(
-            text === 'legacy' || text === 'old'
-              ? 'sides.legacy'
-              : 'sides.target',
-          );
-        case 'field':
-          return t(`when.fields.${FIELDS[text]}`);
-        case 'amount':
-          return text === 'unknown' ? t('facts.unknown') : text;
-        case 'place':
-          return place(text);
-        case 'places':
-          return list(text.split(/, (?!line \d)/).map(place));
-        case 'names':
-        case 'hosts':
-        case 'line':
-          return names(text);
-        default:
-          return text;
-      }
-    };
-    const words: SaidWords = {
-      // Each key and its placeholders come out of the same texts.
-      sentence: t as unknown as SaidWords['sentence'],
-      value,
-      stop: t('saidParts.stop'),
-    };
-    return text => (isEnglish ? null : translateSaid(text, read, words));
-  }, [t, place, locale, timezone, now, isEnglish]);
+  return useMemo(
+    () => serverWords({ t, locale, timezone, now }),
+    [t, locale, timezone, now],
+  );
 }
 
 /** For the middle of a text: what has no translation stays as the server says it. */
