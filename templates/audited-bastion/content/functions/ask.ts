@@ -1,16 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Identity } from '../people/approval/approvers';
 import type { Log } from '../people/clock';
-import { identityOf, roleOf } from '../session/identity';
+import { answer, type HttpAnswer, type IamEvent, readCall } from '../people/iam/calls';
 import type { Asked } from '../session/sessions';
 import type { Session } from '../session/session';
-
-/** A call that API Gateway has verified by IAM; the fields that we read (payload 2.0). */
-export interface IamEvent {
-  body?: string;
-  isBase64Encoded?: boolean;
-  requestContext: { authorizer?: { iam?: { userArn?: string } } };
-}
 
 export interface AskProps {
   ask(given: { id: string; reason: string; minutes: number; operator: Identity }): Promise<Asked>;
@@ -25,29 +18,12 @@ export interface AskProps {
   log: Log;
 }
 
-interface HttpAnswer {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/**
- * `start`, `show` and `stop` for people with credentials of AWS. Who they are
- * says AWS, never the body: or somebody could ask in the name of another one
- * and approve themselves.
- */
+/** `start`, `show` and `stop` for people with credentials of AWS. */
 export function askHandler(props: AskProps) {
   return async (event: IamEvent): Promise<HttpAnswer> => {
-    const arn = event.requestContext.authorizer?.iam?.userArn;
-    if (!arn) return answer(403, { error: 'AWS did not say who calls' });
-    let given: Record<string, unknown>;
-    try {
-      given = JSON.parse(event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : event.body ?? '');
-    } catch {
-      return answer(400, { error: 'The body must be JSON' });
-    }
-    const operator = operatorOf(arn, given, props.portalRole);
-    if (operator === null) return answer(403, { error: 'Only the portal asks for somebody else' });
+    const call = readCall(event, props.portalRole);
+    if ('statusCode' in call) return call;
+    const { arn, caller: operator, body: given } = call;
     const { action, session: id } = given;
     if (action === 'start') return start(props, given, operator);
     const session = typeof id === 'string' ? await props.get(id) : undefined;
@@ -74,19 +50,4 @@ async function start(props: AskProps, { reason, minutes, requestId }: Record<str
   // The sweep ends it as well, some minutes later.
   await props.limit(asked.session).catch(error => props.log('limit-not-set', { session: id, error: String(error) }));
   return answer(200, { session: asked.session });
-}
-
-function operatorOf(arn: string, { onBehalfOf }: Record<string, unknown>, portalRole: string | null): Identity | null {
-  if (onBehalfOf === undefined) return identityOf(arn);
-  if (portalRole === null || roleOf(arn) !== portalRole) return null;
-  const { email, slack } = Object(onBehalfOf) as Record<string, unknown>;
-  const identity: Identity = {
-    ...(typeof email === 'string' && /^[^@\s]+@[^@\s]+$/.test(email) ? { emails: [email] } : {}),
-    ...(typeof slack === 'string' && /^[UW][A-Z0-9]{5,30}$/.test(slack) ? { slack } : {}),
-  };
-  return Object.keys(identity).length > 0 ? identity : null;
-}
-
-function answer(statusCode: number, body: object): HttpAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -7,6 +7,7 @@ import { parseRules } from '../detector/readRules.ts';
 import { readApprovers } from '../people/approval/readApprovers';
 import { type Lock, s3EvidenceReader, s3LockedObjects } from '../people/evidence/lockedObjects';
 import { fromEnvironment } from '../people/lambda/environment';
+import { canaryArrived } from '../people/watch/canary';
 import { compareAndLock, type EvidenceProps, keepEvidence } from '../session/evidence';
 import { Sessions } from '../session/sessions';
 import { SessionStore } from '../session/store';
@@ -15,7 +16,7 @@ import { Watch } from '../session/stream/watch';
 import { Teller } from '../session/tell';
 import { recordReader } from './aws/records';
 import { ecsSeats } from './aws/seats';
-import { canaryArrived } from './canary';
+import { CANARY } from './canary';
 
 /** What `console/Dockerfile` has ECS Exec start. */
 export const SHELL = '/opt/bastion/shell';
@@ -53,7 +54,7 @@ export function bastionFromEnvironment(environment = process.env) {
       clock,
       log,
     });
-  const arrived = () => canaryArrived({ arrived: people.claims(60), clock, log });
+  const arrived = () => canaryArrived({ ...CANARY, stack: given('STACK_NAME'), arrived: people.claims(60), clock, log });
   const watch = (of: Sessions) =>
     new Watch({
       rules: parseRules(readFileSync(join(environment.LAMBDA_TASK_ROOT ?? '.', 'rules.yaml'), 'utf8')),

@@ -1,5 +1,6 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { WATCHED_CALLS } from '../functions/tamper';
 import type { Config } from './config';
 import { AlertTopic } from './constructs/alert-topic';
 import { AskApi } from './constructs/ask-api';
@@ -29,7 +30,13 @@ export class BastionStack extends Stack {
     const lost = new LostEvents(this, 'LostEvents', { topic });
     const functions = new SessionFunctions(this, 'Sessions', { config, people, seats, lost, key, topic });
     const api = new AskApi(this, 'Ask', { functions, people, seats, key, topic });
-    new TamperWatch(this, 'Tamper', { config, functions, people, lost, key, topic });
+    new TamperWatch(this, 'Tamper', {
+      what: 'the bastion',
+      entry: 'functions/lambda/tamper.ts',
+      calls: WATCHED_CALLS,
+      allowedRoles: [...config.sessions.deploymentRoles, ...functions.roleNames],
+      people, lost, key, topic,
+    });
     new Canary(this, 'Canary', { functions, people, seats, lost, key, topic });
     new OperatorsPolicy(this, 'Operators', { config, seats, api, key });
   }

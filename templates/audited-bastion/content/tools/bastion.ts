@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../infra/config';
-import { signedCall } from './signed-call';
+import { signedCall } from '../people/iam/signedCall';
 
 const USAGE = 'Usage: npm run bastion -- start --reason TEXT --minutes N | show SESSION | shell SESSION | stop SESSION';
 

@@ -1,7 +1,8 @@
 import { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { canaryHandler } from '../../people/watch/canary';
 import { canarySender } from '../aws/canary';
-import { canaryHandler } from '../canary';
+import { PATHS } from '../canary';
 import { bastionFromEnvironment } from '../environment';
 
 const { claims, teller, clock, log, given } = bastionFromEnvironment();
@@ -11,6 +12,7 @@ const events = new EventBridgeClient();
 
 /** Called twice a day, and a quarter of an hour later. */
 export const handler = canaryHandler({
+  paths: PATHS,
   send: canarySender({
     stackName: given('STACK_NAME'),
     logGroup: given('CONSOLE_LOG_GROUP'),

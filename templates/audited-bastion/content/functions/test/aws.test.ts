@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { test } from 'node:test';
+import { canaryArrived, canaryHandler, canaryId } from '../../people/watch/canary';
 import { newSession } from '../../session/session';
 import { canarySender } from '../aws/canary';
 import { sessionLimits } from '../aws/limits';
 import { recordReader, streamOf, taskOfStream } from '../aws/records';
 import { ecsSeats, seatOfGroup } from '../aws/seats';
 import { loginsSince } from '../aws/trail';
-import { canaryArrived, canaryHandler, canaryId } from '../canary';
+import { CANARY, PATHS } from '../canary';
 import { commandsHandler } from '../commands';
 import { loginHandler, readLogin } from '../login';
 import { BastionWorld } from './bastion-world';
@@ -115,7 +116,7 @@ test('a test event goes in on both ways and comes out, and is missed where it do
         return { $metadata: {}, FailedEntryCount: 0 };
       },
     });
-    const handler = canaryHandler({ send, arrived: world.claims(60), tellMissing: async path => void missing.push(path), clock: world.clock, log: world.log });
+    const handler = canaryHandler({ paths: PATHS, send, arrived: world.claims(60), tellMissing: async path => void missing.push(path), clock: world.clock, log: world.log });
     await handler({ canary: 'send' });
     for (const arrive of inTransit) await arrive();
     world.pass({ minutes: 15 });
@@ -146,7 +147,7 @@ test('an event that EventBridge did not take is told: it does not throw by itsel
 
 test('a test event that comes twice is one', async () => {
   const world = await new BastionWorld().start();
-  const arrived = canaryArrived({ arrived: world.claims(60), clock: world.clock, log: world.log });
+  const arrived = canaryArrived({ ...CANARY, stack: 'bastion', arrived: world.claims(60), clock: world.clock, log: world.log });
   await arrived('2026-11-22T03-login');
   await arrived('2026-11-22T03-login');
   await arrived('of-nobody');

@@ -7,6 +7,8 @@ import { s3EvidenceReader, s3LockedObjects } from '../../people/evidence/lockedO
 import { EvidenceStore } from '../../people/evidence/store';
 import { FakeObjects } from '../../people/test/fake-objects';
 import { APPROVERS, World } from '../../people/test/world';
+import { canaryArrived } from '../../people/watch/canary';
+import { tamperHandler } from '../../people/watch/tamper';
 import { compareAndLock, type EvidenceProps, keepEvidence } from '../../session/evidence';
 import type { Login, Session } from '../../session/session';
 import { Sessions } from '../../session/sessions';
@@ -16,11 +18,11 @@ import { Watch } from '../../session/stream/watch';
 import { Teller } from '../../session/tell';
 import { askHandler } from '../ask';
 import { streamOf } from '../aws/records';
-import { canaryArrived } from '../canary';
+import { CANARY } from '../canary';
 import { commandsHandler } from '../commands';
 import { loginHandler } from '../login';
 import { sweeper } from '../sweep';
-import { tamperHandler } from '../tamper';
+import { isPastExec, WATCHED_CALLS } from '../tamper';
 import { tasksHandler } from '../tasks';
 import { iamCall, subscription, who } from './events';
 import { FakeSeats } from './fake-seats';
@@ -67,7 +69,7 @@ export class BastionWorld extends World {
   }
 
   get canary() {
-    return canaryArrived({ arrived: this.claims(60), clock: this.clock, log: this.log });
+    return canaryArrived({ ...CANARY, stack: 'bastion', arrived: this.claims(60), clock: this.clock, log: this.log });
   }
 
   get evidence(): EvidenceProps {
@@ -102,7 +104,10 @@ export class BastionWorld extends World {
   }
 
   get tamper() {
-    return tamperHandler({ ours: ['bastion'], allowedRoles: ['deployment'], tell: finding => this.teller.tell(null, finding) });
+    return tamperHandler({
+      calls: WATCHED_CALLS, concerns: isPastExec, ours: ['bastion'], allowedRoles: ['deployment'],
+      tell: finding => this.teller.tell(null, { kind: 'tampering', loud: true, ...finding }),
+    });
   }
 
   /** Of the API that asks IAM who calls. */

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import type { IamEvent } from '../ask';
+import type { IamEvent } from '../../people/iam/calls';
+import type { CloudTrailEvent } from '../../people/watch/cloudTrail';
 import type { SubscriptionEvent } from '../commands';
-import type { CloudTrailEvent } from '../login';
 import type { TaskEvent } from '../tasks';
 
 // Events after the shapes that AWS documents, written by us: none was recorded.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { signedCall } from '../../tools/signed-call';
+import { signedCall } from '../../people/iam/signedCall';
 
 test('a call carries a signature of the caller for this API and region, and no secret', async () => {
   let headers: IncomingHttpHeaders = {};

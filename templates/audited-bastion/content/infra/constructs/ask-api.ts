@@ -1,15 +1,11 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks';
-import { EncryptedLogs } from './encrypted-logs';
+import { IamApi } from './iam-api';
 import type { People } from './people';
 import type { ConsoleSeats } from './console-seats';
 import type { SessionFunctions } from './session-functions';
@@ -50,22 +46,8 @@ export class AskApi extends Construct {
     ask.function.addEnvironment('LIMIT_ROLE_ARN', role.roleArn);
     ask.function.addEnvironment('PORTAL_ROLE', functions.portalRole ?? '');
 
-    const api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Sessions: every call is signed with IAM' });
-    api.addRoutes({
-      path: '/sessions',
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('Ask', ask.function),
-      authorizer: new HttpIamAuthorizer(),
-    });
-    const log = new EncryptedLogs(this, 'Log', { name: `/${stackName}/session-calls`, key });
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: { rateLimit: 5, burstLimit: 10 },
-      accessLogSettings: { destination: new LogGroupLogDestination(log), format: AccessLogFormat.clf() },
-    });
-    this.arn = `arn:${partition}:execute-api:${region}:${account}:${api.apiId}/$default/POST/sessions`;
-    new CfnOutput(this, 'Url', { key: 'SessionsUrl', description: 'For npm run bastion, and for the portal', value: `${stage.url}sessions` });
+    const api = new IamApi(this, 'Calls', { routes: { '/sessions': ask.function }, description: 'Sessions: every call is signed with IAM', logName: 'session-calls', key });
+    this.arn = api.arnOf('/sessions');
+    new CfnOutput(this, 'Url', { key: 'SessionsUrl', description: 'For npm run bastion, and for the portal', value: `${api.url}sessions` });
   }
 }

@@ -7,7 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { PATHS } from '../../functions/canary';
+import { CANARY } from '../../functions/canary';
 import { CANARY_STREAM } from '../../functions/commands';
 import type { ConsoleSeats } from './console-seats';
 import type { LostEvents } from './lost-events';
@@ -50,14 +50,14 @@ export class Canary extends Construct {
         targets: [new LambdaFunction(canary.function, { event: RuleTargetInput.fromObject({ canary: what }), deadLetterQueue: lost.queue, retryAttempts: 3 })],
       });
     }
-    for (const path of PATHS) this.alarm(path, topic);
+    for (const path of CANARY.paths) this.alarm(path, topic);
   }
 
   private alarm(path: string, topic: ITopic): void {
     new Alarm(this, `Silent-${path}`, {
       alarmDescription: `No test event came through ${path} for a day: see "The watch does not work" in docs/runbook.md`,
       metric: new Metric({
-        namespace: 'AuditedBastion',
+        namespace: CANARY.namespace,
         metricName: 'CanaryArrived',
         dimensionsMap: { Stack: Stack.of(this).stackName, Path: path },
         period: Duration.days(1),

@@ -25,7 +25,7 @@ export interface ApprovalsProps {
   clock: Clock;
   log: Log;
   /** Further lines of the first message. */
-  facts?: (record: ApprovalRequest) => Fact[];
+  facts?: (record: ApprovalRequest) => Promise<Fact[]>;
 }
 
 export type AnswerResult =
@@ -43,7 +43,7 @@ export class Approvals {
   /** Asks for approval in a thread of its own. Asked twice with one id, it is one request and one message. */
   async ask(request: NewRequest): Promise<ApprovalRequest> {
     const { record } = await this.props.requests.create(request);
-    await this.tell(record, 'open', 'request', this.first(record));
+    await this.tell(record, 'open', 'request', await this.first(record));
     const { next } = followUp(record, this.props.approvers.followUp, this.props.clock());
     // Without its timer the hourly sweep finds it.
     if (next) await this.props.timer.at(next, record.id).catch(error => this.props.log('timer-not-set', { request: record.id, error: String(error) }));
@@ -54,10 +54,10 @@ export class Approvals {
   async change(id: string, subject: ApprovalRequest['subject'], by: string): Promise<{ outcome: Outcome; record: ApprovalRequest }> {
     const { outcome, record } = await this.props.requests.apply(id, { type: 'change', subject, by });
     if (outcome === 'changed' || outcome === 'unchanged') {
-      const { blocks } = this.first(record);
-      await this.tell(record, 'update', `change:${record.subjectNumber}`, this.first(record));
+      const first = await this.first(record);
+      await this.tell(record, 'update', `change:${record.subjectNumber}`, first);
       if (record.subjectNumber > 1) {
-        await this.tell(record, 'reply', `changed:${record.subjectNumber}`, { text: WORDS[this.props.approvers.language].changed, blocks });
+        await this.tell(record, 'reply', `changed:${record.subjectNumber}`, { text: WORDS[this.props.approvers.language].changed, blocks: first.blocks });
       }
     }
     return { outcome, record };
@@ -98,11 +98,11 @@ export class Approvals {
     const told = outcome === 'replayed' && record.answer?.mark === mark ? (record.status as Outcome) : outcome;
     const text = outcomeText(record, told, by, this.props.approvers);
     if (text) await this.tell(record, 'reply', `${told}:${mark}`, { text });
-    if (record.status !== 'requested') await this.tell(record, 'update', `${record.status}:${record.subjectNumber}`, this.first(record));
+    if (record.status !== 'requested') await this.tell(record, 'update', `${record.status}:${record.subjectNumber}`, await this.first(record));
   }
 
-  private first(record: ApprovalRequest) {
-    return requestMessage(record, this.props.approvers, this.props.facts?.(record));
+  private async first(record: ApprovalRequest) {
+    return requestMessage(record, this.props.approvers, await this.props.facts?.(record));
   }
 
   private async askWhy(record: ApprovalRequest, { triggerId, subjectHash, userId, mark }: GivenAnswer): Promise<AnswerResult> {
@@ -123,10 +123,11 @@ export class Approvals {
     const members = new Map<string, string[]>();
     // Asked anew for every answer: who left the group a minute ago does not approve.
     for (const each of approvers.approvers) if ('group' in each) members.set(each.group, await slack.groupMembers(each.group));
-    const { operator, author, runner } = record.involved;
+    const { operator, author, coauthors = [], runner } = record.involved;
     const involved: Involved = {
       operator: await this.withEmail(operator),
       author: author && (await this.withEmail(author)),
+      coauthors: await Promise.all(coauthors.map(each => this.withEmail(each))),
       runner: runner && (await this.withEmail(runner)),
     };
     return { ...mayApprove({ approver, approvers, members, ...involved }), name: approver.name };

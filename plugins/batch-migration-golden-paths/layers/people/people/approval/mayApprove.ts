@@ -31,6 +31,8 @@ export interface Involved {
   operator: Identity;
   /** Who wrote what is to run; `null` where nothing was written, as for a session. */
   author: Identity | null;
+  /** Who else had a hand in what is to run: further authors, and who pushed it. */
+  coauthors?: Identity[];
   /** Who will start it, if it is known to be somebody else. */
   runner: Identity | null;
 }
@@ -43,7 +45,7 @@ export interface MayApproveProps extends Involved {
 }
 
 /** Whether somebody may answer a request. Whoever cannot be told apart from the operator may not. */
-export function mayApprove({ approver, approvers, members, operator, author, runner }: MayApproveProps): Verdict {
+export function mayApprove({ approver, approvers, members, operator, author, coauthors = [], runner }: MayApproveProps): Verdict {
   const { people, slack } = approvers;
   if (approver.isBot) return denied('bot');
   if (approver.isDeactivated) return denied('deactivated');
@@ -53,9 +55,10 @@ export function mayApprove({ approver, approvers, members, operator, author, run
 
   const them = { slack: approver.userId, emails: [approver.email] };
   if (isSame(them, operator, people)) return denied('own-request');
-  if (author !== null && isSame(them, author, people)) return denied('own-change');
+  const authors = [...(author ? [author] : []), ...coauthors];
+  if (authors.some(each => isSame(them, each, people))) return denied('own-change');
   if (runner !== null && isSame(them, runner, people)) return denied('own-run');
-  if ([operator, author, runner].some(each => each !== null && !isKnown(each, approvers))) return denied('author-unknown');
+  if ([operator, ...authors, ...(runner ? [runner] : [])].some(each => !isKnown(each, people))) return denied('author-unknown');
 
   const entry = approvers.approvers.find(each =>
     'user' in each ? each.user === approver.userId : members.get(each.group)?.includes(approver.userId),
@@ -64,7 +67,7 @@ export function mayApprove({ approver, approvers, members, operator, author, run
 }
 
 /** A login of GitHub or of AWS alone says nothing about Slack, unless `people` does. */
-function isKnown(identity: Identity, { people }: Approvers): boolean {
+export function isKnown(identity: Identity, people: Approvers['people']): boolean {
   if (identity.emails?.some(isMailbox)) return true;
   return [...namesOf(identity, people)].some(name => name.startsWith('slack:') || name.startsWith('email:'));
 }

@@ -34,7 +34,8 @@ export function requestMessage(record: ApprovalRequest, { language }: Approvers,
 function factsOf({ subject, subjectHash, involved, expiresAt }: ApprovalRequest, language: Approvers['language']): Fact[] {
   const { facts, minutes } = WORDS[language];
   const who: Fact[] = [[facts.operator, nameOf(involved.operator)]];
-  if (involved.author) who.push([facts.author, nameOf(involved.author)]);
+  const authors = [...(involved.author ? [involved.author] : []), ...(involved.coauthors ?? [])];
+  if (authors.length > 0) who.push([facts.author, shorten(authors.map(nameOf).join(', '), 1000)]);
   const what: Fact[] =
     subject.kind === 'patch'
       ? [

@@ -47,8 +47,8 @@ export function fromEnvironment(environment = process.env) {
     const props = { slack: slack(), threads: threads(), deliveries: claims(15), acts, log };
     return (requestId: string) => findMissedReplies(props, requestId);
   };
-  const followUps = (): FollowUpProps => ({
-    approvers: readApprovers(), approvals: approvals(), requests: requests(), outbox: outbox(), timer: timer(), clock, log, findReplies: findReplies(),
+  const followUps = (of = approvals()): FollowUpProps => ({
+    approvers: readApprovers(), approvals: of, requests: requests(), outbox: outbox(), timer: timer(), clock, log, findReplies: findReplies(),
   });
   return {
     ...basics, slack, requests, threads, outbox, timer, approvals, evidence, followUps,

@@ -117,6 +117,21 @@ test('attack: who runs a patch does not approve it', async () => {
   assert.deepEqual(world.results.map(result => 'denial' in result && result.denial), ['own-run']);
 });
 
+test('attack: who else wrote or pushed it does not approve it, and is named above the button', async () => {
+  const message = await asked('patch-1', { ...INVOLVED, coauthors: [{ emails: ['other@example.com'] }, { emails: ['officer@example.com'] }] });
+  assert.match(JSON.stringify(message.blocks), /author-dev.*other@example\.com.*officer@example\.com/);
+  await world.slack.presses('U0OFFICER0', message, ACTIONS.approve);
+  await world.settle();
+  assert.deepEqual(world.results.map(result => 'denial' in result && result.denial), ['own-change']);
+});
+
+test('attack: one of several authors whom nobody can name is enough to approve nothing', async () => {
+  const message = await asked('patch-1', { ...INVOLVED, coauthors: [{ emails: ['other@example.com'] }, { github: 'somebody' }] });
+  await world.slack.presses('U0OFFICER0', message, ACTIONS.approve);
+  await world.settle();
+  assert.deepEqual(world.results.map(result => 'denial' in result && result.denial), ['author-unknown']);
+});
+
 test('attack: an author whom nobody can name is approved by nobody', async () => {
   const message = await asked('patch-1', { ...INVOLVED, author: { github: 'somebody' } });
   await world.slack.presses('U0OFFICER0', message, ACTIONS.approve);

@@ -1,18 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
 import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { WATCHED_CALLS } from '../../functions/tamper';
-import type { Config } from '../config';
+import type { WatchedCalls } from '../../people/watch/tamper';
 import type { LostEvents } from './lost-events';
 import { NodeFunction } from './node-function';
 import type { People } from './people';
-import type { SessionFunctions } from './session-functions';
 
 export interface TamperWatchProps {
-  config: Config;
-  functions: SessionFunctions;
+  /** What is watched, for people: "the bastion". */
+  what: string;
+  /** File of the function; it exports `handler`, made by `tamperHandler`. */
+  entry: string;
+  calls: WatchedCalls;
+  /** Roles whose changes are no finding. */
+  allowedRoles: string[];
   people: People;
   lost: LostEvents;
   key: IKey;
@@ -20,35 +24,37 @@ export interface TamperWatchProps {
 }
 
 const BY_TRAIL = ['AWS API Call via CloudTrail'];
+/** What the watch itself is made of. */
+const OWN = ['events', 'lambda', 'logs'];
 
 /**
  * Calls that could silence the watch: to Slack by a function, and by mail past
  * it, since the function may be what was stopped.
  */
 export class TamperWatch extends Construct {
-  constructor(scope: Construct, id: string, { config, functions, people, lost, key, topic }: TamperWatchProps) {
+  constructor(scope: Construct, id: string, { what, entry, calls, allowedRoles, people, lost, key, topic }: TamperWatchProps) {
     super(scope, id);
-    const { name, sessions } = config;
+    const name = Stack.of(this).stackName;
     const tamper = new NodeFunction(this, 'Changes', {
-      entry: 'functions/lambda/tamper.ts',
-      description: 'Tells changes of what watches the bastion',
+      entry,
+      description: `Tells changes of what watches ${what}`,
       key,
       topic,
       files: ['approvers.yaml'],
-      environment: { STACK_NAME: name, ALLOWED_ROLES: [...sessions.deploymentRoles, ...functions.roleNames].join(',') },
+      environment: { STACK_NAME: name, ALLOWED_ROLES: allowedRoles.join(',') },
     });
     people.letAsk(tamper);
     lost.keepFailuresOf(tamper.function);
     new Rule(this, 'Calls', {
       ruleName: `${name}-tamper`,
-      description: 'Calls that could silence the watch of the bastion',
-      eventPattern: { detailType: BY_TRAIL, detail: { eventSource: Object.keys(WATCHED_CALLS), eventName: [...new Set(Object.values(WATCHED_CALLS).flat())] } },
+      description: `Calls that could silence the watch of ${what}`,
+      eventPattern: { detailType: BY_TRAIL, detail: { eventSource: Object.keys(calls), eventName: [...new Set(Object.values(calls).flat())] } },
       targets: [lost.target(tamper.function)],
     });
     const mail = new SnsTopic(topic, {
       deadLetterQueue: lost.queue,
       message: RuleTargetInput.fromObject({
-        what: 'Somebody changes what watches the bastion. See "Somebody changes the watch" in docs/runbook.md.',
+        what: `Somebody changes what watches ${what}. See "Somebody changes the watch" in docs/runbook.md.`,
         call: EventField.fromPath('$.detail.eventName'),
         by: EventField.fromPath('$.detail.userIdentity.arn'),
         at: EventField.fromPath('$.detail.eventTime'),
@@ -57,17 +63,17 @@ export class TamperWatch extends Construct {
     new Rule(this, 'Trail', {
       ruleName: `${name}-tamper-trail`,
       description: 'The trail was stopped or changed: by mail',
-      eventPattern: { source: ['aws.cloudtrail'], detailType: BY_TRAIL, detail: { eventName: WATCHED_CALLS['cloudtrail.amazonaws.com'] } },
+      eventPattern: { source: ['aws.cloudtrail'], detailType: BY_TRAIL, detail: { eventName: calls['cloudtrail.amazonaws.com'] } },
       targets: [mail],
     });
     new Rule(this, 'Own', {
       ruleName: `${name}-tamper-own`,
-      description: 'Rules, functions or subscriptions of the bastion were stopped or deleted: by mail',
+      description: `Rules, functions or subscriptions of ${what} were stopped or deleted: by mail`,
       eventPattern: {
-        source: ['aws.events', 'aws.lambda', 'aws.logs'],
+        source: OWN.map(service => `aws.${service}`),
         detailType: BY_TRAIL,
         detail: {
-          eventName: [...WATCHED_CALLS['events.amazonaws.com'], ...WATCHED_CALLS['lambda.amazonaws.com'], ...WATCHED_CALLS['logs.amazonaws.com']],
+          eventName: OWN.flatMap(service => calls[`${service}.amazonaws.com`]),
           $or: [
             { requestParameters: { name: Match.prefix(name) } },
             { requestParameters: { rule: Match.prefix(name) } },
