@@ -27,6 +27,35 @@ export interface Config {
         accountId: string;
         region: string;
       }>;
+      /**
+       * Tables in which the golden paths `data-patch-pipeline` and
+       * `audited-bastion` keep who asked and who approved. They are read.
+       */
+      approvals?: Array<{
+        /** Of the repository and its stack. */
+        name: string;
+        /** For people; `name` where not given. */
+        title?: string;
+        /** Twelve digits in quotes. */
+        accountId: string;
+        region: string;
+        /** The output `RequestsTable` of the stack. */
+        table: string;
+        /** Project of CodeBuild that runs patches; `name` where not given. */
+        project?: string;
+        /**
+         * The output `EvidenceBucket`: logs of patches are read there. Those
+         * that CodeBuild keeps where not given.
+         */
+        evidenceBucket?: string;
+        /**
+         * The output `SessionsUrl` of a bastion: people ask for sessions from
+         * the portal. They cannot where not given.
+         */
+        sessionsUrl?: string;
+        /** Workspace, for links into threads: `https://example.slack.com`. */
+        slackUrl?: string;
+      }>;
       /** Logs of cron that hosts ship to CloudWatch Logs: the runs of the old side. */
       cronLogs?: Array<{
         /** Ref or name of the server whose log it is. */

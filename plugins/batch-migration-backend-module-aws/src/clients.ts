@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { CodePipelineClient } from '@aws-sdk/client-codepipeline';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticBeanstalkClient } from '@aws-sdk/client-elastic-beanstalk';
@@ -15,7 +16,10 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { NotAllowedError } from '@backstage/errors';
-import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
+import type {
+  AwsCredentialProvider,
+  AwsCredentialsManager,
+} from '@backstage/integration-aws-node';
 import type { AwsPlace } from './places';
 import { replayFrom } from './recordings/replay';
 
@@ -43,6 +47,7 @@ const SERVICES = {
   cloudwatch: CloudWatchClient,
   codebuild: CodeBuildClient,
   codepipeline: CodePipelineClient,
+  dynamodb: DynamoDBClient,
   ec2: EC2Client,
   ecs: ECSClient,
   elb: ElasticLoadBalancingV2Client,
@@ -76,6 +81,38 @@ export class AwsClients {
     service: S,
     place: AwsPlace,
   ): Promise<Client<S>> {
+    this.assertMayAsk(place);
+    const key = `${service}:${place.accountId}/${place.region}`;
+    let client = this.clients.get(key);
+    if (!client) {
+      client = this.create(service, place);
+      this.clients.set(key, client);
+      // Credentials may be configured or reachable at the next round.
+      client.catch(() => this.clients.delete(key));
+    }
+    return (await client) as Client<S>;
+  }
+
+  /**
+   * The credentials with which an account is asked, for what the SDK has no
+   * client for; `null` where answers are replayed.
+   *
+   * @throws as `get`
+   */
+  async credentials(
+    place: AwsPlace,
+  ): Promise<AwsCredentialProvider['sdkCredentialProvider'] | null> {
+    this.assertMayAsk(place);
+    const { answers } = this.options;
+    if (answers.mode === 'replay') return null;
+    const { sdkCredentialProvider } =
+      await answers.credentials.getCredentialProvider({
+        accountId: place.accountId,
+      });
+    return sdkCredentialProvider;
+  }
+
+  private assertMayAsk(place: AwsPlace): void {
     const { accounts, regions } = this.options;
     if (accounts && !accounts.includes(place.accountId)) {
       throw new NotAllowedError(
@@ -87,15 +124,6 @@ export class AwsClients {
         `Region ${place.region} is not listed in batchMigration.aws.regions`,
       );
     }
-    const key = `${service}:${place.accountId}/${place.region}`;
-    let client = this.clients.get(key);
-    if (!client) {
-      client = this.create(service, place);
-      this.clients.set(key, client);
-      // Credentials may be configured or reachable at the next round.
-      client.catch(() => this.clients.delete(key));
-    }
-    return (await client) as Client<S>;
   }
 
   private async create(

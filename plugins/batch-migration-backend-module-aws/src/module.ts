@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import {
+  approvalSourcesExtensionPoint,
   cronLogSourcesExtensionPoint,
   historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
@@ -12,6 +13,8 @@ import {
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
 } from 'backstage-plugin-batch-migration-node';
+import { AwsApprovals } from './approvals/AwsApprovals';
+import { readApprovalsConfig } from './approvals/readApprovalsConfig';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
 import { AwsCrontabSource } from './crontabs/AwsCrontabSource';
@@ -49,6 +52,7 @@ export const batchMigrationModuleAws = createBackendModule({
   register(registration) {
     registration.registerInit({
       deps: {
+        approvalSources: approvalSourcesExtensionPoint,
         config: coreServices.rootConfig,
         historyHeads: historyHeadPublishersExtensionPoint,
         inventorySources: inventorySourcesExtensionPoint,
@@ -61,6 +65,7 @@ export const batchMigrationModuleAws = createBackendModule({
         targetFinders: targetFindersExtensionPoint,
       },
       async init({
+        approvalSources,
         config,
         cronLogSources,
         historyHeads,
@@ -107,6 +112,10 @@ export const batchMigrationModuleAws = createBackendModule({
           historyHeads.addHistoryHeadPublisher(new S3Heads(clients, place));
         }
         metricSources.addMetricSource(new CloudWatchMetrics(clients));
+        const tables = readApprovalsConfig(config);
+        if (tables.length > 0) {
+          approvalSources.addApprovalSource(new AwsApprovals(clients, tables));
+        }
         const places = readFindPlaces(config, options);
         if (places.length > 0) {
           targetFinders.addTargetFinder(

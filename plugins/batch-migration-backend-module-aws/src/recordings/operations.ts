@@ -17,6 +17,7 @@ import {
   keepTasks,
 } from './narrow';
 import { inventoryOperations } from './inventoryOperations';
+import { itemOperations } from './itemOperations';
 import { logOperations } from './logOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
@@ -193,6 +194,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   ...deliveryOperations,
   ...finderOperations,
   ...inventoryOperations,
+  ...itemOperations,
   ...logOperations,
   ...queueOperations,
   ...trafficOperations,

@@ -16,6 +16,8 @@ export interface RecordedOperation {
    * where the service has none, so that a missing file is a gap in the recording.
    */
   missing: ((names: string[]) => Error) | null;
+  /** What the service answers where there is nothing, and no exception. */
+  absent?: Output;
   /** What the service would leave of the whole recorded answer for this input. */
   narrow?(output: Output, input: Input): Output;
 }

@@ -56,7 +56,7 @@ async function replay(
   const names = operation.names(input);
   const segments = [...operation.folder, ...names];
   const path = `${join(place, recordingPath('', segments))}.json`;
-  const json = await readRecording(path);
+  const json = (await readRecording(path)) ?? operation.absent;
   if (json === undefined) {
     if (operation.missing) throw operation.missing(names);
     throw new Error(`Nothing is recorded: there is no file ${path}`);

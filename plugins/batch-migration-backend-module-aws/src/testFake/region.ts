@@ -3,6 +3,7 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import type { Build, Project } from '@aws-sdk/client-codebuild';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type {
   ActionExecutionDetail,
   GetPipelineStateOutput,
@@ -104,6 +105,9 @@ export class FakeRegion {
     string,
     Map<string, { rule: DescribeRuleResponse; targets: Target[] }>
   >([['default', new Map()]]);
+
+  /** Items of DynamoDB's tables by name. */
+  readonly tables = new Map<string, Array<Record<string, AttributeValue>>>();
 
   readonly logGroups = new Map<string, FilteredLogEvent[]>();
 

@@ -123,8 +123,12 @@ export interface ReconciliationReport {
     /** `null`: no audit log of the database is read. */
     databaseSessions: { logGroup: string } | null;
   };
+  /** Approved, unapproved and unknown together. */
   changes: number;
   approved: number;
+  /** The newest of them. */
   unapproved: UnapprovedChange[];
   unknown: UndecidedChange[];
+  /** How many more there are of each list: the whole report is in its account. */
+  leftOut: { unapproved: number; unknown: number };
 }

@@ -50,6 +50,16 @@ export function readReconciliation(body: unknown): ReconciliationReport {
     approved: countOf(report.approved, 'approved'),
     unapproved: listOf(report.unapproved, 'unapproved', unapprovedOf),
     unknown: listOf(report.unknown, 'unknown', undecidedOf),
+    leftOut: leftOutOf(report.leftOut),
+  };
+}
+
+function leftOutOf(stored: unknown): ReconciliationReport['leftOut'] {
+  if (stored === undefined) return { unapproved: 0, unknown: 0 };
+  const { unapproved, unknown } = fieldsOf(stored, 'leftOut');
+  return {
+    unapproved: countOf(unapproved, 'leftOut.unapproved'),
+    unknown: countOf(unknown, 'leftOut.unknown'),
   };
 }
 

@@ -21,6 +21,16 @@ describe('standingOf', () => {
       { at: '2025-01-01T00:00:00Z', unapproved: UNAPPROVED },
       'unapproved',
     ],
+    [
+      'only what is left out was not',
+      { leftOut: { unapproved: 1, unknown: 0 } },
+      'unapproved',
+    ],
+    [
+      'only what is left out is not known',
+      { changes: 43, leftOut: { unapproved: 0, unknown: 1 } },
+      'undecided',
+    ],
     ['one is not known', { approved: 41, unknown: UNKNOWN }, 'undecided'],
     ['its numbers do not add up', { approved: 41 }, 'undecided'],
     ['it looked at no builds', { scope: { builds: false } }, 'undecided'],

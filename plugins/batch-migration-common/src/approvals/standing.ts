@@ -37,17 +37,30 @@ export function standingOf(
 > {
   if (report === null) return 'none';
   // That something ran unapproved does not grow old.
-  if (report.unapproved.length > 0) return 'unapproved';
-  const { at, from, until, scope, changes, approved, unknown } = report;
+  const { unapproved, unknown } = countsOf(report);
+  if (unapproved > 0) return 'unapproved';
+  const { at, from, until, scope, changes, approved } = report;
   // A new report about an old time says nothing about now.
   const about = Math.min(Date.parse(at), Date.parse(until));
   if (now.getTime() - about > STALE_MS) return 'stale';
   const isSound =
     scope.builds &&
-    changes === approved + unknown.length &&
+    changes === approved + unknown &&
     Date.parse(from) < Date.parse(until) &&
     about - now.getTime() <= AHEAD_MS;
-  return isSound && unknown.length === 0 ? 'clean' : 'undecided';
+  return isSound && unknown === 0 ? 'clean' : 'undecided';
+}
+
+/** How many there are, with those that the report leaves out. */
+export function countsOf({
+  unapproved,
+  unknown,
+  leftOut,
+}: ReconciliationReport): { unapproved: number; unknown: number } {
+  return {
+    unapproved: unapproved.length + leftOut.unapproved,
+    unknown: unknown.length + leftOut.unknown,
+  };
 }
 
 /** Whether sessions with the database itself were left out, since nothing logs them. */

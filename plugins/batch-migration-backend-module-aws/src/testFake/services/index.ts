@@ -4,6 +4,7 @@ import { beanstalk } from './beanstalk';
 import { cloudWatch } from './cloudWatch';
 import { codeBuild } from './codeBuild';
 import { codePipeline } from './codePipeline';
+import { dynamoDb } from './dynamoDb';
 import { ec2 } from './ec2';
 import { ecs } from './ecs';
 import { eventBridge } from './eventBridge';
@@ -22,6 +23,7 @@ export const FAKE_SERVICES: FakeService[] = [
   cloudWatch,
   codeBuild,
   codePipeline,
+  dynamoDb,
   ec2,
   ecs,
   eventBridge,

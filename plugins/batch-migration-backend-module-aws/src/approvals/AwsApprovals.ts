@@ -1,0 +1,191 @@
+import {
+  APPROVAL_KINDS,
+  type ApprovalRequest,
+} from 'backstage-plugin-batch-migration-common';
+import type {
+  ApprovalLog,
+  ApprovalSource,
+  ApprovalThread,
+  SessionAsk,
+  StoredApproval,
+  StoredApprovalEvents,
+  StoredApprovals,
+} from 'backstage-plugin-batch-migration-node';
+import type { AwsClients } from '../clients';
+import { mapConcurrently } from '../concurrent';
+import { askForSession } from './askForSession';
+import { getItem, type Item, queryItems } from './items';
+import type { ApprovalsTable } from './readApprovalsConfig';
+import { readRunLog } from './runLog';
+
+/** More cannot wait for people at once; the account itself reads them all every hour. */
+const MOST_OPEN = 1_000;
+/** Acts of people, and what was told of a session. */
+const MOST_EVENTS = 5_000;
+/** A table that is billed by request throttles at thousands a second. */
+const CONCURRENT_CALLS = 8;
+
+interface Options {
+  signal?: AbortSignal;
+}
+
+/** Requests in DynamoDB, where the functions of the golden paths write them. */
+export class AwsApprovals implements ApprovalSource {
+  readonly id = 'aws-approvals';
+
+  constructor(
+    private readonly clients: AwsClients,
+    readonly places: readonly ApprovalsTable[],
+  ) {}
+
+  async requests(
+    place: ApprovalsTable,
+    { since, limit, signal }: Options & { since: Date; limit: number },
+  ): Promise<StoredApprovals> {
+    const from = since.toISOString();
+    const [open, ...recent] = await Promise.all([
+      queryItems(this.clients, place, {
+        ...{ index: 'open', partition: 'yes', limit: MOST_OPEN, signal },
+      }),
+      ...APPROVAL_KINDS.map(partition =>
+        queryItems(this.clients, place, {
+          // One more than is shown, to know whether there are more.
+          ...{ index: 'byKind', partition, from, limit: limit + 1, signal },
+        }),
+      ),
+    ]);
+    const kept = recent.map(items => items.slice(0, limit));
+    return {
+      requests: newestOfEach([...open, ...kept.flat()]).map(toStored),
+      isCut:
+        open.length === MOST_OPEN ||
+        recent.some(({ length }) => length > limit),
+    };
+  }
+
+  async request(
+    place: ApprovalsTable,
+    id: string,
+    { signal }: Options = {},
+  ): Promise<StoredApprovalEvents | null> {
+    const items = await queryItems(this.clients, place, {
+      ...{
+        index: null,
+        partition: `request#${id}`,
+        limit: MOST_EVENTS,
+        signal,
+      },
+    });
+    const request = items.find(({ sk }) => sk === 'request');
+    if (!request) return null;
+    const events = items.filter(({ sk }) => String(sk).startsWith('event#'));
+    return {
+      ...toStored(request),
+      events: events.map(({ body }) => jsonOrNull(body)),
+    };
+  }
+
+  async threads(
+    place: ApprovalsTable,
+    ids: readonly string[],
+    { signal }: Options = {},
+  ): Promise<Map<string, ApprovalThread>> {
+    const found = await mapConcurrently(
+      ids,
+      CONCURRENT_CALLS,
+      id =>
+        getItem(
+          this.clients,
+          place,
+          { pk: `thread#${id}`, sk: 'thread' },
+          signal,
+        ),
+      signal,
+    );
+    return new Map(
+      ids.flatMap((id, index) => {
+        const item = found[index];
+        return item ? [[id, toThread(item, place)] as const] : [];
+      }),
+    );
+  }
+
+  async reconciliation(
+    place: ApprovalsTable,
+    { signal }: Options = {},
+  ): Promise<{ body: unknown } | null> {
+    const [newest] = await queryItems(this.clients, place, {
+      ...{ index: 'byKind', partition: 'reconciliation', limit: 1, signal },
+    });
+    return newest ? { body: newest.body } : null;
+  }
+
+  async log(
+    place: ApprovalsTable,
+    { used, kind }: ApprovalRequest,
+    { signal }: Options = {},
+  ): Promise<ApprovalLog | null> {
+    // Records of sessions hold what was read of production: they stay in the account.
+    if (kind !== 'patch' || used === null) return null;
+    return readRunLog(this.clients, place, used.by, signal);
+  }
+
+  askSession(
+    place: ApprovalsTable,
+    ask: SessionAsk,
+    { signal }: Options = {},
+  ): Promise<{ id: string; endsAt: string }> {
+    return askForSession(this.clients, place, ask, signal);
+  }
+}
+
+/** The indexes lag behind, each on its own: what was changed later counts. */
+function newestOfEach(items: readonly Item[]): Item[] {
+  const byKey = new Map<string, Item>();
+  for (const item of items) {
+    const known = byKey.get(String(item.pk));
+    if (!known || Number(item.version) > Number(known.version)) {
+      byKey.set(String(item.pk), item);
+    }
+  }
+  return [...byKey.values()].sort((a, b) =>
+    String(b.requestedAt) < String(a.requestedAt) ? -1 : 1,
+  );
+}
+
+function toStored({ pk, body, version, head }: Item): StoredApproval {
+  return {
+    id: String(pk).slice('request#'.length),
+    record: jsonOrNull(body),
+    head:
+      typeof version === 'number' && typeof head === 'string'
+        ? { sequence: version, hash: head }
+        : null,
+  };
+}
+
+function toThread(
+  { channel, ts }: Item,
+  place: ApprovalsTable,
+): ApprovalThread {
+  const isPlain =
+    /^[A-Z0-9]+$/.test(String(channel)) && /^\d+\.\d+$/.test(String(ts));
+  return {
+    channel: String(channel),
+    url:
+      place.slackUrl && isPlain
+        ? `${place.slackUrl}/archives/${channel}/p${String(ts).replace(
+            '.',
+            '',
+          )}`
+        : null,
+  };
+}
+
+function jsonOrNull(body: unknown): unknown {
+  try {
+    return JSON.parse(String(body));
+  } catch {
+    return null;
+  }
+}
