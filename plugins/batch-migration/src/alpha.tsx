@@ -37,6 +37,7 @@ import {
   wavesRouteRef,
   workloadRouteRef,
 } from './routes';
+import { mineMessages } from './translations/mine.en';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -112,8 +113,8 @@ const homeWidget = HomePageWidgetBlueprint.make({
   name: 'my-migrations',
   params: {
     name: 'MyMigrations',
-    title: 'My migrations',
-    description: 'What of yours still runs on a legacy server, danger first',
+    title: mineMessages.title,
+    description: mineMessages.description,
     components: () => import('./components/mine/HomeWidget'),
   },
 });

@@ -29,6 +29,7 @@ import {
   wavesRouteRef,
   workloadRouteRef,
 } from './routes';
+import { mineMessages } from './translations/mine.en';
 
 export const batchMigrationPlugin = createPlugin({
   id: 'batch-migration',
@@ -166,7 +167,8 @@ export const EntityOwnerMigrationsCard = batchMigrationPlugin.provide(
 export const HomePageMyMigrations = batchMigrationPlugin.provide(
   createCardExtension({
     name: 'HomePageMyMigrations',
-    title: 'My migrations',
+    title: mineMessages.title,
+    description: mineMessages.description,
     components: () => import('./components/mine/HomeWidget'),
   }),
 );

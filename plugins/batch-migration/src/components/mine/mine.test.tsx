@@ -1,3 +1,5 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import { screen, within } from '@testing-library/react';
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
@@ -5,6 +7,8 @@ import { mockApis, TestApiProvider } from '@backstage/test-utils';
 import type { ReactElement } from 'react';
 import { mockApi } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
+import batchMigrationPlugin from '../../alpha';
+import { HomePageMyMigrations } from '../../plugin';
 import { Content } from './HomeWidget';
 import { OwnerCard } from './OwnerCard';
 
@@ -111,6 +115,38 @@ describe('the card of an owner', () => {
       await screen.findByRole('region', { name: '自分の移行対象' }),
     ).toBeVisible();
   });
+});
+
+/** As a home page of the new frontend system takes it. */
+const widget = () =>
+  createExtensionTester(
+    batchMigrationPlugin.getExtension(
+      'home-page-widget:batch-migration/my-migrations',
+    ),
+  ).get(homePageWidgetDataRef).component;
+
+describe.each([
+  ['legacy', () => <HomePageMyMigrations />],
+  ['new', widget],
+])('the widget of the home page in the %s frontend system', (_, element) => {
+  it.each([
+    ['en', 'My migrations'],
+    ['ja', '自分の移行対象'],
+  ] as const)(
+    'has its title in the language of the page (%s)',
+    async (language, title) => {
+      await show(element(), {
+        language: language === 'ja' ? language : undefined,
+      });
+      expect(await screen.findByText(title)).toBeVisible();
+      expect(await screen.findAllByRole('listitem')).not.toEqual([]);
+    },
+  );
+});
+
+it('leaves the widget of the home page the title that an app gives it', async () => {
+  await show(<HomePageMyMigrations title="Batches" />, { language: 'ja' });
+  expect(await screen.findByText('Batches')).toBeVisible();
 });
 
 describe('the widget of the home page', () => {
