@@ -30,11 +30,7 @@ const useStyles = makeStyles(theme => {
       minHeight: 24,
       color: tokens.text1,
     },
-    name: {
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
-    },
+    name: { overflowWrap: 'anywhere' },
     track: {
       height: 8,
       borderRadius: 2,
@@ -77,7 +73,6 @@ const WaveRow = ({ name, count, wave }: Row) => {
       <Link
         className={styles.name}
         to={`${path}?wave=${encodeURIComponent(name)}`}
-        title={title}
       >
         {title}
       </Link>

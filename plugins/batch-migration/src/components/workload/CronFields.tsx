@@ -8,22 +8,27 @@ const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   return {
     fields: {
-      display: 'grid',
-      gridTemplateColumns: 'repeat(auto-fit, minmax(54px, 1fr))',
+      display: 'flex',
+      flexWrap: 'wrap',
       gap: 4,
       margin: theme.spacing(1, 0),
     },
+    // As wide as what stands in it, up to a line of its own.
     field: {
+      flex: '1 0 auto',
+      minWidth: 54,
+      maxWidth: '100%',
+      boxSizing: 'border-box',
       background: tokens.faint,
       borderRadius: 3,
-      padding: '4px 2px',
+      padding: 4,
       textAlign: 'center',
       fontSize: 12,
       color: tokens.text2,
       '& code': {
         fontSize: 12,
         color: tokens.text1,
-        whiteSpace: 'nowrap',
+        overflowWrap: 'anywhere',
       },
     },
     changed: {
