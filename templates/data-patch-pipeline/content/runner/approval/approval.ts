@@ -1,5 +1,9 @@
-import { createHash } from 'node:crypto';
+import { type Identity, isSame, type Person } from '../../people/approval/approvers';
+import { hashOf } from '../../people/canonical';
 import type { Mode } from '../patch/patch';
+
+export { sha256 } from '../../people/canonical';
+export type { Identity, Person };
 
 /** What exactly was approved; the same text, and so the same hash, as in `people/approval/subject.ts`. */
 export interface Subject {
@@ -15,14 +19,6 @@ export interface Subject {
   parameters: Record<string, string>;
 }
 
-/** Somebody as one system names them. */
-export interface Identity {
-  slack?: string;
-  email?: string;
-  github?: string;
-  aws?: string;
-}
-
 /** What the runner reads of a request; `ApprovalRequest` of `people/approval/record.ts` is one. */
 export interface Approval {
   id: string;
@@ -30,7 +26,7 @@ export interface Approval {
   status: string;
   subject: { kind: string };
   subjectHash: string;
-  involved: { operator: Identity; author: Identity | null; runner: Identity | null };
+  involved: { operator: Identity; author: Identity | null; coauthors?: Identity[]; runner: Identity | null };
   /** ISO; at that moment it is over. `null`: never. */
   expiresAt: string | null;
   /** `by` is a Slack user id. */
@@ -59,47 +55,11 @@ export interface Orders {
 
 export type IsSame = (one: Identity, other: Identity) => boolean;
 
-/** What one person is called; an entry of `people` in approvers.yaml. */
-export interface Person {
-  slack: string[];
-  emails: string[];
-  github: string[];
-  aws: string[];
-}
-
 /** Whether two are one person, as far as anybody wrote down. */
-export function isSameBy(people: readonly Person[]): IsSame {
-  const own = ({ slack, email, github, aws }: Identity) => namesOf({ slack: [slack], emails: [email], github: [github], aws: [aws] });
-  const all = (identity: Identity) => {
-    const names = own(identity);
-    return [...names, ...people.map(namesOf).filter(theirs => theirs.some(name => names.includes(name))).flat()];
-  };
-  return (one, other) => {
-    const names = all(other);
-    return all(one).some(name => names.includes(name));
-  };
+export function isSameBy(people: Person[]): IsSame {
+  return (one, other) => isSame(one, other, people);
 }
-
-function namesOf({ slack, emails, github, aws }: Record<keyof Person, Array<string | undefined>>): string[] {
-  const named = (system: string, names: Array<string | undefined>) => names.flatMap(name => (name ? [`${system}:${name.toLowerCase()}`] : []));
-  // IAM Identity Center names a session by the e-mail address.
-  return [...named('slack', slack), ...named('email', emails), ...named('email', aws.filter(name => name?.includes('@'))), ...named('github', github), ...named('aws', aws)];
-}
-
-type Json = string | string[] | Record<string, string>;
 
 export function subjectHash({ kind, repository, sha, patch, command, parameters }: Subject): string {
-  return sha256(canonical({ command, kind, parameters, patch, repository, sha }));
-}
-
-/** Keys sorted, no blanks: two objects that mean the same are one text. */
-function canonical(value: Json | Record<string, Json>): string {
-  if (Array.isArray(value)) return `[${value.map(each => canonical(each)).join(',')}]`;
-  if (typeof value === 'string') return JSON.stringify(value);
-  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1));
-  return `{${keys.map(key => `${JSON.stringify(key)}:${canonical((value as Record<string, Json>)[key])}`).join(',')}}`;
-}
-
-export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hashOf({ kind, repository, sha, patch, command, parameters });
 }

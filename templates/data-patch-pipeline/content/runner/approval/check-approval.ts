@@ -1,5 +1,5 @@
-import type { Patch } from '../patch/patch';
-import type { Approval, IsSame, Order, Subject } from './approval';
+import type { Mode, Patch } from '../patch/patch';
+import type { Approval, Identity, IsSame, Order, Subject } from './approval';
 import { subjectHash } from './approval';
 import type { Build, Pins } from './build';
 import { type Refusal, refusal, type RefusalName } from './refusals';
@@ -43,11 +43,15 @@ export function checkApproval(facts: ApprovalFacts): Refusal[] {
   return [...refusals, ...checkRecord(facts, order)];
 }
 
+/** `check` runs nothing of the branch; a dry run does, so somebody decided for which engines it needs none. */
+export function needsApproval(mode: Mode, engine: string, { dryRunWithoutApproval }: Pick<Pins, 'dryRunWithoutApproval'>): boolean {
+  return mode !== 'check' && !(mode === 'dry-run' && dryRunWithoutApproval.includes(engine));
+}
+
 function checkRecord({ patch, pins, isSame, now }: ApprovalFacts, order: Order): Refusal[] {
   const { approval, mode, build } = order;
   if (!approval) {
-    const needsNone = mode === 'check' || (mode === 'dry-run' && pins.dryRunWithoutApproval.includes(patch.engine));
-    return needsNone ? [] : [refusal('not-approved')];
+    return needsApproval(mode, patch.engine, pins) ? [refusal('not-approved')] : [];
   }
   const refusals: Refusal[] = [];
   if (approval.status !== 'approved') refusals.push(refusal(approval.status === 'requested' ? 'not-approved' : 'voided', approval.status));
@@ -62,9 +66,9 @@ function checkRecord({ patch, pins, isSame, now }: ApprovalFacts, order: Order):
 /** Asked again here: the list of approvers and the rules may have been changed on the way. */
 function checkPeople({ answer, involved }: Approval, { startedBy }: Order, isSame: IsSame): Refusal[] {
   if (!answer?.by) return [refusal('approver-unknown')];
-  const { operator, author, runner } = involved;
-  const others = { 'who asked': operator, 'the author': author, 'who runs it': runner, 'who started it': startedBy };
-  return Object.entries(others).flatMap(([role, person]) =>
+  const { operator, author, coauthors = [], runner } = involved;
+  const others: Array<[role: string, person: Identity | null]> = [['who asked', operator], ['the author', author], ...coauthors.map((each): [string, Identity] => ['an author', each]), ['who runs it', runner], ['who started it', startedBy]];
+  return others.flatMap(([role, person]) =>
     person !== null && isSame({ slack: answer.by }, person) ? [refusal('self-approval', `${answer.name} is ${role}`)] : [],
   );
 }

@@ -14,6 +14,7 @@ const approval = (scene: Scene) => scene.order!.approval!;
 const ATTACKS: Array<[string, (scene: Scene) => void, RefusalName[]]> = [
   ['self-approval: who asked approves', scene => (approval(scene).answer!.by = 'UASKED01'), ['self-approval']],
   ['self-approval: the author approves, under another name', scene => (approval(scene).answer!.by = 'UAUTHOR1'), ['self-approval']],
+  ['self-approval: a further author approves, under another name', scene => (approval(scene).answer!.by = 'UAUTHOR2'), ['self-approval']],
   ['self-approval: who will run it approves', scene => (approval(scene).answer!.by = 'urunner1'), ['self-approval']],
   ['self-approval: who started it approves', scene => (scene.order!.startedBy = { slack: 'UBOSS001' }), ['self-approval']],
   ['an approval without anybody', scene => (approval(scene).answer = null), ['approver-unknown']],

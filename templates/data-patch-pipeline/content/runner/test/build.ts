@@ -31,7 +31,10 @@ export const pins: Pins = {
   initiators: [INITIATOR],
   environmentVariables: [{ name: 'DATABASE_URL', value: 'shop/database', type: 'SECRETS_MANAGER' }],
   dryRunWithoutApproval: [],
-  people: [{ slack: ['UAUTHOR1'], emails: ['author@example.com'], github: ['author'], aws: [] }],
+  people: [
+    { slack: ['UAUTHOR1'], emails: ['author@example.com'], github: ['author'], aws: [] },
+    { slack: ['UAUTHOR2'], emails: ['second.author@example.com'], github: [], aws: [] },
+  ],
   table: 'requests',
   bucket: 'evidence',
 };
@@ -75,7 +78,7 @@ export function orderFor(root: string, { mode = 'run' as Mode, parameters = {} a
     status: 'approved',
     subject,
     subjectHash: subjectHash(subject),
-    involved: { operator: { slack: 'UASKED01' }, author: { github: 'author', email: 'author@example.com' }, runner: { slack: 'URUNNER1' } },
+    involved: { operator: { slack: 'UASKED01' }, author: { github: 'author', emails: ['author@example.com'] }, coauthors: [{ emails: ['Second.Author@example.com'] }], runner: { slack: 'URUNNER1' } },
     expiresAt: '2026-11-25T10:00:00Z',
     answer: { by: 'UBOSS001', name: 'Boss', title: 'CTO', at: '2026-11-24T09:00:00Z' },
     used: { by: BUILD, at: '2026-11-24T09:59:00Z' },
