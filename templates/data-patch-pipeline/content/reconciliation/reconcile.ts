@@ -62,8 +62,8 @@ function startOf({ build }: BuildFacts, until: Date): string {
 
 /** As CodeBuild says, and whom the order names: the function starts builds for people. */
 function starterOf({ build, order }: BuildFacts): string {
-  const { slack, email, github, aws } = order?.startedBy ?? {};
-  const person = slack ?? email ?? github ?? aws;
+  const { slack, emails = [], github, aws } = order?.startedBy ?? {};
+  const person = slack ?? emails[0] ?? github ?? aws;
   const initiator = build?.initiator ?? 'unknown';
   return person === undefined ? initiator : `${initiator} for ${person}`;
 }

@@ -31,7 +31,10 @@ export async function tellFindings({ approvers, outbox, table }: TellProps, repo
   const { unapproved, unknown, leftOut } = report;
   const who = [...alert.users.map(mention), ...alert.groups.map(mentionGroup)].join(' ');
   const total = words.alert(unapproved.length + leftOut.unapproved, unknown.length + leftOut.unknown);
-  const lines = news.slice(0, SHOWN).map(each => `• ${'by' in each ? words.unapproved : words.unknown}: ${code(each.id)}${'by' in each ? ` · ${code(each.by)}` : ''} · ${code(each.reason, 200)}`);
+  const lines = news.slice(0, SHOWN).map(each => {
+    const [kind, by] = 'by' in each ? [words.unapproved, ` · ${code(each.by, 80)}`] : [words.unknown, ''];
+    return `• ${kind}: ${code(each.id, 120)}${by} · ${code(each.reason, 120)}`;
+  });
   const more = news.length > SHOWN ? [words.more(news.length - SHOWN)] : [];
   const text = shorten([`${who} ${total}`, ...lines, ...more].join('\n'), 3900);
   const id = `reconciliation:${sha256(news.map(each => keyOf(each).pk).join()).slice(0, 32)}`;

@@ -20,8 +20,8 @@ export function readPgaudit(line: string): AuditLine {
   const [, day, time, , host, , user, , process, kind, command] = AUDIT.exec(line) ?? [];
   const at = new Date(`${day}T${time}Z`);
   if (kind === undefined || Number.isNaN(at.getTime())) {
-    // Somebody's text that speaks of an audit is no line of one.
-    return /:\s+AUDIT: (?:SESSION|OBJECT),/.test(line) ? { is: 'unreadable' } : { is: 'other' };
+    // With another prefix; a statement that speaks of an audit has a quote before.
+    return /^[^"']*?\bAUDIT: (?:SESSION|OBJECT),/.test(line) ? { is: 'unreadable' } : { is: 'other' };
   }
   if (CHANGES_NOTHING.includes(kind)) return { is: 'other' };
   if (!CHANGES.includes(kind)) return { is: 'unreadable' };
