@@ -556,6 +556,12 @@ export const messages = {
     slow: 'Still waiting for {{what}}',
     failed: 'Could not load {{what}}',
     answered: 'The rest of the page is right. The server answered: {{message}}',
+    absent: {
+      noBackend:
+        "The portal's backend has no batch migration plugin, or one that is older than these pages. Whoever runs the portal installs or updates its backend packages.",
+      unreachable:
+        "The portal's backend cannot be reached. Check your connection and try again; where others cannot reach it either, tell whoever runs the portal.",
+    },
     request: 'request {{id}}',
     tryAgain: 'Try again',
     copyDetails: 'Copy details',

@@ -457,6 +457,10 @@ export default {
   'states.failed': '{{what}}を読み込めませんでした',
   'states.answered':
     'ページのほかの部分は正しい内容です。サーバーの応答: {{message}}',
+  'states.absent.noBackend':
+    'ポータルのバックエンドに Batch Migration プラグインがないか、この画面より古い版です。ポータルの管理者にバックエンドパッケージの導入か更新を依頼してください。',
+  'states.absent.unreachable':
+    'ポータルのバックエンドに接続できません。接続を確認してから再試行してください。ほかの人も接続できないときは、ポータルの管理者に連絡してください。',
   'states.request': 'リクエスト {{id}}',
   'states.tryAgain': '再試行',
   'states.copyDetails': '詳細をコピー',

@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import {
   act,
   fireEvent,
@@ -16,6 +15,7 @@ import {
   SWITCH_AT,
   tokyo,
 } from '../../__testUtils__/handover';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderPage, type RenderOptions } from '../../__testUtils__/renderPage';
 import type { BatchMigrationApi } from '../../api';
 import { EstateProvider } from '../../hooks/useEstate';
@@ -45,19 +45,6 @@ const threeBuilt: Partial<BatchMigrationApi> = {
   workloads: async () =>
     list([...['pickup-refresh', 'sitemap', 'push-reserve'].map(built)]),
 };
-
-const refusal = (status: number, message: string) =>
-  ResponseError.fromResponse({
-    ok: false,
-    status,
-    statusText: message,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    text: async () =>
-      JSON.stringify({
-        error: { name: 'Error', message },
-        response: { statusCode: status },
-      }),
-  } as any);
 
 async function open(
   change: Partial<BatchMigrationApi> = {},

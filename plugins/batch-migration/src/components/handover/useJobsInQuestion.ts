@@ -6,7 +6,8 @@ import type {
 import { useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLoad, type Load } from '../../hooks/useLoad';
-import { statusOf } from '../states/LoadError';
+import { isMissing } from '../states/absence';
+import { isDenied } from '../states/LoadError';
 import type { HandoverAddress } from './handoverAddress';
 
 /** The most that the API gives at once; the list says when there are more. */
@@ -34,7 +35,7 @@ async function lookUp(
     ids.map(id =>
       api.workload(id, { signal }).catch(error => {
         // The preview names what is not there or may not be read.
-        if ([403, 404].includes(statusOf(error) ?? 0)) return [];
+        if (isDenied(error) || isMissing(error)) return [];
         throw error;
       }),
     ),

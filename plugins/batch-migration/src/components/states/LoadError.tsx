@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { absenceOf } from './absence';
 
 export function statusOf(error: Error): number | undefined {
   return error instanceof ResponseError ? error.statusCode : undefined;
@@ -57,6 +58,7 @@ export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
   const { t } = useTexts();
   const server = useServerText();
   const tokens = useTokens();
+  const absence = absenceOf(error);
   const [copied, setCopied] = useState(false);
   const requestId = requestIdOf(error);
 
@@ -72,7 +74,9 @@ export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
         {t('states.failed', { what })}
       </Typography>
       <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
-        {t('states.answered', { message: server(ownWords(error)) })}
+        {absence
+          ? t(`states.absent.${absence}`)
+          : t('states.answered', { message: server(ownWords(error)) })}
       </Typography>
       {requestId && (
         <Typography variant="caption" component="p">

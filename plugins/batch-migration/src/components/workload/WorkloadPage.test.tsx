@@ -1,8 +1,8 @@
-import { ResponseError } from '@backstage/errors';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import { mockApi, NOW, rankingDaily } from '../../__testUtils__/estate';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { WorkloadPage } from './WorkloadPage';
@@ -12,19 +12,6 @@ const page = (
     <WorkloadPage id="ranking-daily" />
   </EstateProvider>
 );
-
-const refusal = (status: number, message: string) =>
-  ResponseError.fromResponse({
-    ok: false,
-    status,
-    statusText: message,
-    headers: new Headers({ 'content-type': 'application/json' }),
-    text: async () =>
-      JSON.stringify({
-        error: { name: 'Error', message },
-        response: { statusCode: status },
-      }),
-  } as any);
 
 /** That of the card; the header has one as well. */
 const editPlan = async () =>
@@ -313,10 +300,13 @@ describe('WorkloadPage', () => {
   });
 
   it.each([
-    [403, 'You may not read this workload'],
-    [404, 'There is no workload ranking-daily.'],
-  ])('has a state of its own for %s', async (status, text) => {
-    const error = await refusal(status, 'no');
+    [403, 'NotAllowedError', 'You may not read this workload'],
+    [404, 'NotFoundError', 'There is no workload ranking-daily.'],
+    // What a portal without the plugin's backend answers has no name.
+    [404, 'Error', /^The portal's backend has no batch migration plugin/],
+    [502, 'Error', /^The portal's backend cannot be reached/],
+  ])('has a state of its own for %s, %s', async (status, name, text) => {
+    const error = await refusal(status, 'no', { name });
     await renderPage(page, {
       api: mockApi({ workload: async () => Promise.reject(error) }),
     });

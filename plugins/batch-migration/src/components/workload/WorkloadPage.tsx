@@ -19,7 +19,7 @@ import { Cutover } from '../cutover/Cutover';
 import { DriftSection } from '../drift/DriftSection';
 import { Exemptions } from '../exemptions/Exemptions';
 import { EntityLink, refName } from '../links';
-import { statusOf } from '../states/LoadError';
+import { isMissing } from '../states/absence';
 import { Loaded } from '../states/Loaded';
 import { Time } from '../time/Time';
 import { UndoPlan, type SavedPlan } from '../undo/UndoPlan';
@@ -91,7 +91,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
     signal => api.history(id, { signal }),
     `history ${id} ${round}`,
   );
-  const notFound = detail.error && statusOf(detail.error) === 404;
+  const notFound = detail.error && isMissing(detail.error);
 
   return (
     <Page themeId="home">
