@@ -296,7 +296,7 @@ export interface Config {
       handoverPreview?: number;
       /** `POST /golden-paths/preview`. 60 where not given. */
       goldenPathPreview?: number;
-      /** `GET /export.csv` and `GET /plans/export`. 10 where not given. */
+      /** `GET /export.csv`, `GET /plans/export` and logs of approvals. 10 where not given. */
       export?: number;
       /** `POST /refresh`. 30 where not given. */
       refresh?: number;
@@ -308,6 +308,10 @@ export interface Config {
       density?: number;
       /** `GET /workloads/{id}/canary`. 120 where not given. */
       canary?: number;
+      /** `GET /approvals`, one of them, and those of a workload. 120 where not given. */
+      approvals?: number;
+      /** `POST /workloads/{id}/sessions/{place}`. 10 where not given. */
+      session?: number;
       /** `POST /plans/import`. 30 where not given. */
       planImport?: number;
     };

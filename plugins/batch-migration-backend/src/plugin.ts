@@ -15,6 +15,7 @@ import {
   requirementLibrary,
 } from 'backstage-plugin-batch-migration-common';
 import {
+  approvalSourcesExtensionPoint,
   cronLogSourcesExtensionPoint,
   historyHeadPublishersExtensionPoint,
   inventorySourcesExtensionPoint,
@@ -22,6 +23,7 @@ import {
   probesExtensionPoint,
   runEventSourcesExtensionPoint,
   targetFindersExtensionPoint,
+  type ApprovalSource,
   type CronLogSource,
   type HistoryHeadPublisher,
   type InventorySource,
@@ -31,6 +33,7 @@ import {
   type TargetFinder,
 } from 'backstage-plugin-batch-migration-node';
 import { registerActions } from './actions';
+import { Approvals, Emails } from './approvals';
 import { CanaryMetrics } from './canary';
 import { scheduleSearch, TargetSearch } from './candidates';
 import { liveClock, startReplayClock } from './clock';
@@ -74,7 +77,11 @@ export const batchMigrationPlugin = createBackendPlugin({
     const cronLogSources: CronLogSource[] = [];
     const finders: TargetFinder[] = [];
     const metricSources: MetricSource[] = [];
+    const approvalSources: ApprovalSource[] = [];
     const headPublishers: HistoryHeadPublisher[] = [];
+    env.registerExtensionPoint(approvalSourcesExtensionPoint, {
+      addApprovalSource: (...added) => approvalSources.push(...added),
+    });
     env.registerExtensionPoint(cronLogSourcesExtensionPoint, {
       addCronLogSource: (...added) => cronLogSources.push(...added),
     });
@@ -152,6 +159,7 @@ export const batchMigrationPlugin = createBackendPlugin({
         assertIdsDiffer('source of cron logs', cronLogSources);
         assertIdsDiffer('target finder', finders);
         assertIdsDiffer('metric source', metricSources);
+        assertIdsDiffer('approval source', approvalSources);
 
         const clock = options.replayClock
           ? await startReplayClock({
@@ -247,6 +255,8 @@ export const batchMigrationPlugin = createBackendPlugin({
           owners: new KnownOwners({ ...services, database, logger }),
           watch,
           canaryMetrics: new CanaryMetrics(metricSources, logger),
+          approvals: new Approvals(approvalSources, logger),
+          emails: new Emails(services),
           limits,
           sources: [
             ...sources.map(({ id, role }) => ({

@@ -27,6 +27,7 @@ export * from './views';
 export * from './permissions';
 export * from './plans';
 export * from './api/contract';
+export * from './api/approvals';
 export * from './api/attestations';
 export * from './api/canary';
 export * from './api/candidates';

@@ -62,6 +62,18 @@ export const targetDismissPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Reading who asked for patches and sessions, who approved, what ran, and its log. */
+export const approvalReadPermission = createPermission({
+  name: 'batchMigration.approval.read',
+  attributes: { action: 'read' },
+});
+
+/** Asking for a session on a bastion, in one's own name; people approve it elsewhere. */
+export const sessionRequestPermission = createPermission({
+  name: 'batchMigration.session.request',
+  attributes: { action: 'create' },
+});
+
 export const batchMigrationPermissions = [
   workloadReadPermission,
   planUpdatePermission,
@@ -73,4 +85,6 @@ export const batchMigrationPermissions = [
   captureTokenManagePermission,
   historyReadPermission,
   targetDismissPermission,
+  approvalReadPermission,
+  sessionRequestPermission,
 ];

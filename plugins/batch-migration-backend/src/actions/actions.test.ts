@@ -37,6 +37,10 @@ const TOOLS: Record<string, string | { none: string }> = {
   '/servers/{namespace}/{name}/capture-tokens': { none: 'about credentials' },
   '/servers/{namespace}/{name}/cost': 'get-server-cost',
   '/workloads/{id}/canary': 'get-canary',
+  '/approvals': 'list-approvals',
+  '/approvals/{place}/{id}': 'get-approval',
+  '/approvals/{place}/{id}/log': { none: 'a file, and of production' },
+  '/workloads/{id}/approvals': 'get-workload-approvals',
   '/inventory': { none: 'for plugins alone' },
   '/openapi': { none: 'tools describe themselves' },
 };
@@ -157,6 +161,12 @@ describe('actions', () => {
       { linked: false },
       '/target-candidates?linked=false',
     ],
+    [
+      'list-approvals',
+      { kind: ['patch'], limit: 3 },
+      '/approvals?kind=patch&limit=3',
+    ],
+    ['get-workload-approvals', { id: '' }, '/workloads/:id/approvals'],
     ['get-history-head', {}, '/history/head'],
     [
       'get-server-cost',
@@ -201,6 +211,8 @@ describe('actions', () => {
     ['list-waves', { limit: 101 }, 'limit'],
     ['list-exemptions', { state: ['done'] }, 'state'],
     ['list-target-candidates', { cursor: 'x' }, 'cursor'],
+    ['list-approvals', { kind: ['flag'] }, 'kind'],
+    ['get-approval', { place: 'nowhere', id: 'patch-1' }, 'nowhere'],
     ['get-progress', { from: 'today' }, 'from'],
     ['get-progress', { server: 'a', wave: 'b' }, 'wave'],
     ['preview-crontab', { text: '', dialect: 'anacron' }, 'dialect'],

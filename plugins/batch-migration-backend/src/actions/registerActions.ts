@@ -1,5 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { Estate } from '../operations';
+import { approvalTools } from './approvalTools';
 import { estateTools } from './estateTools';
 import { planTools } from './planTools';
 import { previewTools } from './previewTools';
@@ -14,7 +15,7 @@ export function registerActions(
 ): void {
   const tools = [
     ...[...workloadTools, ...estateTools, ...planTools],
-    ...[...progressTools, ...previewTools],
+    ...[...progressTools, ...previewTools, ...approvalTools],
   ];
   for (const tool of tools) {
     registry.register(toAction(tool, estate));

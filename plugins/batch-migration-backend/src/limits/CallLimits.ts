@@ -13,6 +13,8 @@ export const LIMITED_CALLS = {
   cost: 120,
   density: 120,
   canary: 120,
+  approvals: 120,
+  session: 10,
   planImport: 30,
 } as const;
 

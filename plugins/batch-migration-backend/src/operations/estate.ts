@@ -10,6 +10,7 @@ import type {
   StatedEndOfLife,
 } from 'backstage-plugin-batch-migration-common';
 import type { Request } from 'express';
+import type { Approvals, Emails } from '../approvals';
 import type { CanaryMetrics } from '../canary';
 import type { TargetSearch } from '../candidates';
 import type { Clock } from '../clock';
@@ -39,6 +40,10 @@ export interface Estate {
   sources: readonly KnownSource[];
   /** Looks at everything soon, without waiting for it. */
   observeSoon(): void;
+  /** Tells who asked, who approved and what ran. */
+  approvals: Approvals;
+  /** By which address other systems know a person. */
+  emails: Pick<Emails, 'of'>;
   /** Tells the metrics of a service while it moves. */
   canaryMetrics: CanaryMetrics;
   /** Default zone of crontabs that name none. */

@@ -14,7 +14,7 @@ export {
   type CaptureCaller,
   type HandedInCapture,
 } from './createCapture';
-export type { Caller, Estate } from './estate';
+export { actorOf, type Caller, type Estate } from './estate';
 export { exportCsv, type CsvExport, type CsvRequest } from './exportCsv';
 export { exportPlans } from './exportPlans';
 export { importPlans, type PlanImport, type WrittenPlan } from './importPlans';

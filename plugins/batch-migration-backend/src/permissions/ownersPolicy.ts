@@ -8,6 +8,7 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  approvalReadPermission,
   attestPermission,
   batchMigrationPermissions,
   exemptionApprovePermission,
@@ -22,7 +23,11 @@ import {
   workloadConditions,
 } from './workloadRules';
 
-const EVERYBODY_MAY = [workloadReadPermission, historyReadPermission];
+const EVERYBODY_MAY = [
+  workloadReadPermission,
+  historyReadPermission,
+  approvalReadPermission,
+];
 
 const OWNERS_MAY = [
   planUpdatePermission,

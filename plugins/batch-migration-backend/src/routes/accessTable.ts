@@ -181,6 +181,37 @@ export const ACCESS_TABLE: AccessRow[] = [
       body: { statement: 'holds', stepId: 'weight-10', note: 'Looked at it' },
     }),
   },
+  { call: 'GET /approvals', may: 'everybody' },
+  {
+    call: 'GET /approvals/{place}/{id}',
+    may: 'everybody',
+    // No module brings any here.
+    answers: 404,
+    ask: () => ({ path: '/approvals/nowhere/patch-1' }),
+  },
+  {
+    call: 'GET /approvals/{place}/{id}/log',
+    may: 'everybody',
+    answers: 404,
+    ask: () => ({ path: '/approvals/nowhere/patch-1/log' }),
+  },
+  { call: 'GET /workloads/{id}/approvals', may: 'everybody' },
+  {
+    call: 'POST /workloads/{id}/sessions/{place}',
+    may: 'sres',
+    // The workload has no bastion.
+    answers: 404,
+    // A session has a person who asks for it.
+    plugin: 403,
+    ask: ({ id }) => ({
+      path: `/workloads/${id}/sessions/nowhere`,
+      body: {
+        reason: 'To look at it',
+        minutes: 30,
+        requestId: '0123456789abcdef',
+      },
+    }),
+  },
   { call: 'GET /requirements', may: 'everybody' },
   {
     call: 'POST /plans/bulk',

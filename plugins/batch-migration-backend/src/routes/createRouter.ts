@@ -3,6 +3,7 @@ import type { NextFunction, Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { TooManyRequestsError } from '../errors';
 import type { Estate } from '../operations';
+import { addApprovalRoutes } from './approvalRoutes';
 import { addAttestationRoutes } from './attestationRoutes';
 import { addCanaryRoutes } from './canaryRoutes';
 import { addCandidateRoutes } from './candidateRoutes';
@@ -63,6 +64,7 @@ export function createRouter(
   addViewRoutes(context);
   addStepRoutes(context);
   addCanaryRoutes(context);
+  addApprovalRoutes(context);
   addAttestationRoutes(context);
   addServerRoutes(context);
   addSourceRoutes(context);

@@ -15,6 +15,29 @@ const BY_HAND = '';
 export class TargetLinkStore {
   constructor(private readonly db: Knex) {}
 
+  /** Which workloads have a target at one of these refs, and where exactly. */
+  async targetsAt(
+    refs: readonly string[],
+  ): Promise<
+    Array<{ workloadId: string; name: string; location: LocationRef }>
+  > {
+    const found = [];
+    for (const chunk of chunksOf([...new Set(refs)])) {
+      const rows: Array<LocationRef & { workload_id: string; name: string }> =
+        await this.db('workload_locations')
+          .join('locations', 'locations.id', 'workload_locations.location_id')
+          .join('workloads', 'workloads.id', 'workload_locations.workload_id')
+          .where({ side: 'target' })
+          .whereIn('ref', chunk)
+          .orderBy(['workloads.name', 'workloads.id'])
+          .select('workload_id', 'workloads.name', 'ref', 'key');
+      for (const { workload_id, name, ref, key } of rows) {
+        found.push({ workloadId: workload_id, name, location: { ref, key } });
+      }
+    }
+    return found;
+  }
+
   /**
    * Links a repository and the locations where its work will appear. A link
    * that is there already is left alone, so a rerun changes nothing.

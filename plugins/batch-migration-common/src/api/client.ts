@@ -24,6 +24,14 @@ import type {
 } from '../waves';
 import type { Plan } from '../workload/model';
 import type { Attestation, AttestationRequest } from './attestations';
+import type {
+  ApprovalDetail,
+  ApprovalsQuery,
+  ApprovalsResponse,
+  OpenedSession,
+  SessionRequest,
+  WorkloadApprovals,
+} from './approvals';
 import type { CanaryView, GuardrailStatementRequest } from './canary';
 import type {
   DismissalRequest,
@@ -126,9 +134,7 @@ export class BatchMigrationClient {
   ): Promise<{ fileName: string; response: Response }> {
     const path = `/export.csv${queryString({ ...query })}`;
     const response = await this.request(path, options);
-    const disposition = response.headers.get('Content-Disposition') ?? '';
-    const [, fileName] = /filename="([\w.-]+)"/.exec(disposition) ?? [];
-    return { fileName: fileName ?? 'workloads.csv', response };
+    return { fileName: fileNameOf(response) ?? 'workloads.csv', response };
   }
 
   workload(id: string, options?: RequestOptions) {
@@ -517,6 +523,54 @@ export class BatchMigrationClient {
 
   canary(id: string, options?: RequestOptions) {
     return this.json<CanaryView>(
+  /** Who asked for patches and sessions, and who approved. */
+  approvals(query: ApprovalsQuery = {}, options?: RequestOptions) {
+    return this.json<ApprovalsResponse>(
+      `/approvals${queryString({ ...query })}`,
+      options,
+    );
+  }
+
+  /** One request with everything that happened to it. */
+  approval(placeId: string, id: string, options?: RequestOptions) {
+    return this.json<ApprovalDetail>(approvalPath(placeId, id), options);
+  }
+
+  /** The log of its run, with the name that the file is to have. */
+  async approvalLog(
+    placeId: string,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<{ fileName: string; response: Response }> {
+    const path = `${approvalPath(placeId, id)}/log`;
+    const response = await this.request(path, options);
+    return { fileName: fileNameOf(response) ?? `${id}.log`, response };
+  }
+
+  /** What decides on the targets of a workload, and the newest reconciliation. */
+  workloadApprovals(id: string, options?: RequestOptions) {
+    return this.json<WorkloadApprovals>(
+      `/workloads/${encodeURIComponent(id)}/approvals`,
+      options,
+    );
+  }
+
+  /** Asks a bastion for a session, in the name of who is signed in. */
+  askSession(
+    id: string,
+    placeId: string,
+    request: SessionRequest,
+    options?: RequestOptions,
+  ) {
+    return this.json<OpenedSession>(
+      `/workloads/${encodeURIComponent(id)}/sessions/${encodeURIComponent(
+        placeId,
+      )}`,
+      options,
+      { method: 'POST', body: JSON.stringify(request) },
+    );
+  }
+
       `/workloads/${encodeURIComponent(id)}/canary`,
       options,
     );
@@ -664,6 +718,16 @@ function captureTokensPath(namespace: string, name: string): string {
 
 function attestationsPath(id: string): string {
   return `/workloads/${encodeURIComponent(id)}/attestations`;
+function approvalPath(placeId: string, id: string): string {
+  return `/approvals/${encodeURIComponent(placeId)}/${encodeURIComponent(id)}`;
+}
+
+/** As the backend names a file. */
+function fileNameOf(response: Response): string | undefined {
+  const disposition = response.headers.get('Content-Disposition') ?? '';
+  return /filename="([\w.-]+)"/.exec(disposition)?.[1];
+}
+
 }
 
 async function versioned(response: Response): Promise<VersionedPlan> {
