@@ -2,7 +2,7 @@ import type {
   BatchMigrationClient,
   PlannedRepository,
 } from 'backstage-plugin-batch-migration-common';
-import type { CommonAnswers } from './answers/commonAnswers';
+import type { PlaceAnswers } from './answers/commonAnswers';
 
 /** What a golden path reads of the portal. */
 export type PortalReader = Pick<BatchMigrationClient, 'workload' | 'summary'>;
@@ -19,7 +19,7 @@ export interface RenderInput<Answers, Work> {
 }
 
 /** How one golden path becomes a repository. */
-export interface GoldenPath<Answers extends CommonAnswers, Work> {
+export interface GoldenPath<Answers extends PlaceAnswers, Work> {
   /** `metadata.name` of its template. */
   name: string;
   /**

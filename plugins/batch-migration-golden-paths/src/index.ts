@@ -7,6 +7,8 @@
 export {
   type CommonAnswers,
   commonAnswers,
+  type PlaceAnswers,
+  placeAnswers,
   type Runtime,
   RUNTIMES,
 } from './answers/commonAnswers';

@@ -11,22 +11,35 @@ export const RUNTIMES = ['node', 'ruby', 'go', 'java', 'image'] as const;
 /** What the application in the image is written in; `image` is the team's own. */
 export type Runtime = (typeof RUNTIMES)[number];
 
+/** A form leaves empty what nobody typed. */
+export const optionalText = z
+  .string()
+  .nullable()
+  .default(null)
+  .transform(text => text?.trim() || null);
+
 /** The shape of what every golden path asks. Kept in `.golden-path.json`. */
-export const commonAnswers = z.object({
+export const placeAnswers = z.object({
   repository: z.string(),
   description: z.string().nullable().default(null),
   /** Entity ref of a group or user. */
   owner: z.string(),
-  runtime: z.enum(RUNTIMES).default('node'),
-  /** The team's own image; `null` where the repository builds one. */
-  image: z.string().nullable().default(null),
-  /** `<CPU units>/<MiB>`, for example `256/512`. */
-  taskSize: z.string(),
   account: z.string(),
   region: z.string(),
   vpcId: z.string(),
   subnetIds: z.array(z.string()),
   alertEmail: z.string().nullable().default(null),
+});
+
+export type PlaceAnswers = z.infer<typeof placeAnswers>;
+
+/** The same of a golden path that runs tasks of ECS. */
+export const commonAnswers = placeAnswers.extend({
+  runtime: z.enum(RUNTIMES).default('node'),
+  /** The team's own image; `null` where the repository builds one. */
+  image: z.string().nullable().default(null),
+  /** `<CPU units>/<MiB>`, for example `256/512`. */
+  taskSize: z.string(),
 });
 
 export type CommonAnswers = z.infer<typeof commonAnswers>;
@@ -70,12 +83,12 @@ export class AnswerProblems {
   }
 }
 
-/** Reports every field of the common ones that AWS would refuse. */
-export function checkCommonAnswers(
-  answers: CommonAnswers,
+/** Reports every field of the place that AWS would refuse. */
+export function checkPlaceAnswers(
+  answers: PlaceAnswers,
   problems: AnswerProblems,
 ): void {
-  const rules: Array<[boolean, keyof CommonAnswers, string]> = [
+  const rules: Array<[boolean, keyof PlaceAnswers, string]> = [
     [
       REPOSITORY_NAME.test(answers.repository),
       'repository',
@@ -85,11 +98,6 @@ export function checkCommonAnswers(
       /^(?:group|user):[a-z0-9-]+\/[A-Za-z0-9._-]+$/.test(answers.owner),
       'owner',
       'an entity ref such as group:default/news-platform',
-    ],
-    [
-      isFargateSize(answers.taskSize),
-      'taskSize',
-      'a pair of CPU units and MiB that Fargate offers, such as 256/512',
     ],
     [/^\d{12}$/.test(answers.account), 'account', '12 digits'],
     [
@@ -120,15 +128,6 @@ export function checkCommonAnswers(
   for (const [fits, field, rule] of rules) {
     problems.check(fits, field, rule, answers[field]);
   }
-  const isOwn = answers.runtime === 'image';
-  problems.check(
-    isOwn ? IMAGE.test(answers.image ?? '') : answers.image === null,
-    'image',
-    isOwn
-      ? 'registry/repository with a digest, or with a tag other than latest'
-      : 'left out unless the runtime is your own image',
-    answers.image,
-  );
   for (const id of answers.subnetIds) {
     problems.check(
       /^subnet-[0-9a-f]{8,17}$/.test(id),
@@ -139,6 +138,29 @@ export function checkCommonAnswers(
   }
 }
 
+/** Reports every field of the common ones that AWS would refuse. */
+export function checkCommonAnswers(
+  answers: CommonAnswers,
+  problems: AnswerProblems,
+): void {
+  checkPlaceAnswers(answers, problems);
+  problems.check(
+    isFargateSize(answers.taskSize),
+    'taskSize',
+    'a pair of CPU units and MiB that Fargate offers, such as 256/512',
+    answers.taskSize,
+  );
+  const isOwn = answers.runtime === 'image';
+  problems.check(
+    isOwn ? IMAGE.test(answers.image ?? '') : answers.image === null,
+    'image',
+    isOwn
+      ? 'registry/repository with a digest, or with a tag other than latest'
+      : 'left out unless the runtime is your own image',
+    answers.image,
+  );
+}
+
 /**
  * Reports parameters that a task could not read.
  *
@@ -146,7 +168,7 @@ export function checkCommonAnswers(
  */
 export function checkSecretsPlace(
   secrets: Record<string, string>,
-  { account, region }: Pick<CommonAnswers, 'account' | 'region'>,
+  { account, region }: Pick<PlaceAnswers, 'account' | 'region'>,
   problems: AnswerProblems,
 ): void {
   for (const [name, arn] of Object.entries(secrets)) {

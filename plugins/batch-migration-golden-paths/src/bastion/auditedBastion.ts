@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readShape } from '../answers/commonAnswers';
+import { environmentByName, secretsByName } from '../answers/variables';
 import type { GoldenPath } from '../goldenPath';
+import { approversFile } from '../people/approversFile';
 import { catalogInfo } from '../rendering/catalogInfo';
 import { codeowners } from '../rendering/codeowners';
 import { jsonText } from '../rendering/jsonText';
@@ -10,7 +12,6 @@ import {
   type BastionAnswers,
   checkBastionAnswers,
 } from './answers';
-import { approversFile } from './approversFile';
 import { bastionArchitecture, bastionCost, bastionReadmeHead } from './pages';
 
 /** A bastion runs nothing by itself: what people do in it is not known before. */
@@ -41,7 +42,9 @@ export const auditedBastion: GoldenPath<BastionAnswers, never[]> = {
     return {
       CODEOWNERS: codeowners(answers),
       'README.md': await withHead(bastionReadmeHead(answers), 'README.md'),
-      'approvers.yaml': approversFile(answers),
+      'approvers.yaml': approversFile(answers.slack, {
+        decides: 'who may answer for sessions in production',
+      }),
       'catalog-info.yaml': catalogInfo(input, {
         description: 'A console in production that is watched',
         replaces: answers.workloadId ? [answers.workloadId] : [],
@@ -65,7 +68,7 @@ export const auditedBastion: GoldenPath<BastionAnswers, never[]> = {
 /** `infra/config.json`: where the stack goes, and what a session may be. */
 function settings(answers: BastionAnswers) {
   const [cpu, memoryMiB] = answers.taskSize.split('/').map(Number);
-  const { slack, environment, secrets } = answers;
+  const { slack } = answers;
   return {
     name: answers.repository,
     owner: answers.owner,
@@ -85,12 +88,8 @@ function settings(answers: BastionAnswers) {
       seats: answers.seats,
       longestMinutes: answers.longestMinutes,
       idleMinutes: answers.idleMinutes,
-      environment: Object.fromEntries(
-        environment.map(({ name, value }) => [name, value]),
-      ),
-      secrets: Object.fromEntries(
-        secrets.map(({ name, arn }) => [name, arn.trim()]),
-      ),
+      environment: environmentByName(answers),
+      secrets: secretsByName(answers),
       buckets: answers.buckets,
       portalRole: answers.portalRole,
       deploymentRoles: answers.deploymentRoles,

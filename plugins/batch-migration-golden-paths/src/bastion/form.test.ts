@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { LOCK_DAYS } from '../people/limits';
 import { bastionAnswers } from './answers';
-import { IDLE_MINUTES, LOCK_DAYS, LONGEST_MINUTES, SEATS } from './limits';
+import { IDLE_MINUTES, LONGEST_MINUTES, SEATS } from './limits';
 
 const template = parse(
   readFileSync(

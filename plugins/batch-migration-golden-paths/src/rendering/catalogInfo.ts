@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { GOLDEN_PATH_ANNOTATION } from 'backstage-plugin-batch-migration-common';
-import type { CommonAnswers } from '../answers/commonAnswers';
+import type { PlaceAnswers } from '../answers/commonAnswers';
 import type { RenderInput } from '../goldenPath';
 import { yamlText } from './yamlText';
 
@@ -11,7 +11,7 @@ export function catalogInfo(
     version,
     answers,
   }: Pick<
-    RenderInput<CommonAnswers, unknown>,
+    RenderInput<PlaceAnswers, unknown>,
     'template' | 'version' | 'answers'
   >,
   component: {

@@ -1,12 +1,16 @@
 import { yamlText } from '../rendering/yamlText';
-import type { BastionAnswers } from './answers';
+import type { SlackAnswers } from './answers';
 
-const HEADER = ` Who approves, and who is told when nobody does. Review changes of this file
- like changes of code: it decides who may answer for sessions in production.
- yaml-language-server: $schema=./people/approvers.schema.json`;
-
-/** `approvers.yaml` of a bastion. */
-export function approversFile({ slack }: BastionAnswers): string {
+/**
+ * `approvers.yaml`.
+ *
+ * @param decides - what an approval is for, in the words of its first comment
+ * @param validHours - how long it is good; left out where it is at any time
+ */
+export function approversFile(
+  slack: SlackAnswers,
+  { decides, validHours }: { decides: string; validHours?: number },
+): string {
   const isGroup = (id: string) => id.startsWith('S');
   return yamlText(
     {
@@ -23,9 +27,12 @@ export function approversFile({ slack }: BastionAnswers): string {
       },
       // Within one day: B04.
       followUp: { afterHours: 24, repeatHours: 24 },
+      ...(validHours === undefined ? {} : { validHours }),
       language: slack.language,
       people: [],
     },
-    HEADER,
+    ` Who approves, and who is told when nobody does. Review changes of this file
+ like changes of code: it decides ${decides}.
+ yaml-language-server: $schema=./people/approvers.schema.json`,
   );
 }
