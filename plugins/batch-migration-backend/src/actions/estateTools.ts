@@ -1,3 +1,4 @@
+import { SERVER_ORDERS } from 'backstage-plugin-batch-migration-common';
 import { listCandidates } from '../candidates';
 import {
   listServers,
@@ -10,7 +11,7 @@ import {
 import { readCandidatesQuery } from '../routes/candidateRoutes';
 import { readDensity } from '../routes/densityRoutes';
 import { readLimit, readOnce } from '../routes/query';
-import { readServerRef } from '../routes/serverRoutes';
+import { readServerPage, readServerRef } from '../routes/serverRoutes';
 import { toQuery } from './toQuery';
 import type { Tool } from './tool';
 
@@ -24,14 +25,14 @@ export const estateTools: Tool[] = [
     parameters: {
       limit: { type: 'number', description: '1 to 200, 50 by default' },
       cursor: { type: 'text', description: 'nextCursor of the page before' },
+      orderBy: {
+        type: 'text',
+        description: `One of ${SERVER_ORDERS.join(', ')}; ref by default`,
+      },
     },
-    example: { limit: 20 },
+    example: { limit: 20, orderBy: 'urgency' },
     run: (estate, credentials, input) => {
-      const query = toQuery(input);
-      return listServers(estate, credentials, {
-        limit: readLimit(query),
-        after: readOnce(query, 'cursor'),
-      });
+      return listServers(estate, credentials, readServerPage(toQuery(input)));
     },
   },
   {

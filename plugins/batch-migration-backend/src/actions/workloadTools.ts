@@ -1,4 +1,7 @@
-import { WORKLOAD_FILTERS } from 'backstage-plugin-batch-migration-common';
+import {
+  WORKLOAD_FILTERS,
+  WORKLOAD_ORDERS,
+} from 'backstage-plugin-batch-migration-common';
 import {
   listWorkloads,
   readableWorkload,
@@ -71,7 +74,7 @@ export const workloadTools: Tool[] = [
         filters: readFilters(query),
         limit: readLimit(query),
         cursor: readOnce(query, 'cursor'),
-        orderBy: readOrder(query),
+        orderBy: readOrder(query, WORKLOAD_ORDERS),
       });
     },
   },

@@ -1,6 +1,8 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  dayIn,
+  serverOrderKey,
   serverVerdict,
   withEndOfLife,
   type EntityRef,
@@ -9,6 +11,7 @@ import {
   type LocationView,
   type Server,
   type ServerDetail,
+  type ServerOrder,
   type ServerVerdict,
   type ServerView,
   type VerdictRow,
@@ -16,29 +19,57 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { Estate } from './estate';
 import { locationViews } from './locationView';
-import { workloadViews } from './workloadViews';
+import { verdictRows } from './workloadViews';
 
 interface ServerPage {
   limit: number;
-  /** Ref of the last server of the page before. */
-  after?: string;
+  orderBy?: ServerOrder;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
 }
 
-/** Servers by ref. What one may not read is in the counts, without its name. */
+/** A page of servers. What one may not read is in the counts, without its name. */
 export async function listServers(
   estate: Estate,
   credentials: BackstageCredentials,
-  { limit, after }: ServerPage,
+  { limit, orderBy = 'ref', cursor }: ServerPage,
 ): Promise<ListResponse<ServerView>> {
-  const servers = await estate.database.servers.list();
-  const rest = servers.filter(({ ref }) => after === undefined || ref > after);
+  const places = await inOrder(estate, orderBy);
+  const rest = places.filter(({ at }) => cursor === undefined || at > cursor);
   const page = rest.slice(0, limit);
-  const known = await knowServers(estate, credentials, page);
+  const known = await knowServers(
+    estate,
+    credentials,
+    page.map(({ server }) => server),
+  );
   return {
     items: known.map(toView),
-    totalItems: servers.length,
-    nextCursor: rest.length > limit ? page[page.length - 1].ref : null,
+    totalItems: places.length,
+    nextCursor: rest.length > limit ? page[page.length - 1].at : null,
   };
+}
+
+/** Each server with where it stands, which is the cursor that follows it. */
+async function inOrder(
+  { clock, database, timezone }: Estate,
+  order: ServerOrder,
+): Promise<Array<{ server: Server; at: string }>> {
+  const servers = await database.servers.list();
+  if (order === 'ref') {
+    return servers.map(server => ({ server, at: server.ref }));
+  }
+  const { byServer } = await database.assessments.counts({});
+  const left = new Map(byServer.map(counts => [counts.key, counts.left]));
+  const today = dayIn(timezone, clock.now());
+  return servers
+    .map(server => {
+      const key = serverOrderKey(server, {
+        ...{ order, today },
+        left: left.get(server.ref) ?? 0,
+      });
+      return { server, at: `${key} ${server.ref}` };
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** @throws NotFoundError naming the server */
@@ -95,13 +126,12 @@ async function knowServers(
 ): Promise<KnownServer[]> {
   const { scope } = await access.assertReadsSome(credentials);
   const now = clock.now();
-  const workloads = await database.workloads.ofServers(
+  const ids = await database.workloads.idsOfServers(
     servers.map(({ ref }) => ref),
   );
-  const ids = workloads.map(({ id }) => id);
   const readable =
     scope === 'all' ? new Set(ids) : await access.readableIds(credentials, ids);
-  const rows = (await workloadViews(database, ids, now)).map(
+  const rows = (await verdictRows(database, ids, now)).map(
     (row): VerdictRow & Pick<WorkloadView, 'roleRef'> =>
       readable.has(row.id)
         ? row
@@ -116,9 +146,15 @@ async function knowServers(
   const unlistedSince = await database.listings.unlistedSince(
     servers.map(({ ref }) => ref),
   );
+  const rowsOf = new Map<string, typeof rows>();
+  for (const row of rows) {
+    for (const ref of row.serverRefs) {
+      rowsOf.set(ref, [...(rowsOf.get(ref) ?? []), row]);
+    }
+  }
   const judged = servers.map(stored => {
     const server = withEndOfLife(stored, endOfLife);
-    const own = rows.filter(row => row.serverRefs.includes(server.ref));
+    const own = rowsOf.get(server.ref) ?? [];
     const instances = server.instances.map(location =>
       viewLocation({ ...location, side: 'legacy', position: 0 }),
     );

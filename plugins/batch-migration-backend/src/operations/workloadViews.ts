@@ -3,6 +3,7 @@ import {
   EMPTY_PLAN,
   type Assessment,
   type ScheduleSpec,
+  type VerdictRow,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { lookedAt, reassess } from '../observation';
@@ -48,6 +49,31 @@ export async function workloadViews(
       ),
       repositories: repositories.get(workload.id) ?? [],
       assessment,
+    };
+  });
+}
+
+/** What the verdict on a server needs of its workloads, and no word more: of many servers these are thousands. */
+export async function verdictRows(
+  database: BatchMigrationDatabase,
+  ids: readonly string[],
+  now: Date,
+): Promise<Array<VerdictRow & Pick<WorkloadView, 'roleRef'>>> {
+  const assessments = await currentAssessments(database, ids, now);
+  const [{ workloads, viewLocation }, plans] = await Promise.all([
+    shown(database, ids, now),
+    database.plans.getMany(ids),
+  ]);
+  return workloads.flatMap(workload => {
+    const assessment = assessments.get(workload.id);
+    if (!assessment) return [];
+    const { id, name, serverRefs, roleRef, schedule, hostInstances } = workload;
+    return {
+      ...{ id, name, serverRefs, roleRef, schedule, assessment },
+      plan: plans.get(id) ?? EMPTY_PLAN,
+      locations: workload.locations.map(location =>
+        viewLocation(location, hostInstances),
+      ),
     };
   });
 }

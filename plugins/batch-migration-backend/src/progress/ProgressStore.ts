@@ -8,7 +8,7 @@ import {
   type Stage,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
-import { chunksOf, text } from '../stores/rows';
+import { chunksOf, groupBy, text } from '../stores/rows';
 import type { ProgressCounts } from './countProgress';
 
 type SubjectType = ProgressSubject['type'];
@@ -71,22 +71,11 @@ export class ProgressStore {
     day: Day,
     tx: Knex = this.db,
   ): Promise<Map<string, ProgressRecord>> {
-    const rows: ProgressRow[] = await tx<ProgressRow>('progress as own')
-      .join(
-        tx('progress')
-          .where({ subject })
-          .where('date', '<', day)
-          .groupBy('key')
-          .select({ newest_key: 'key' })
-          .max({ newest: 'date' })
-          .as('last'),
-        join =>
-          join
-            .on('last.newest_key', 'own.key')
-            .andOn('last.newest', 'own.date'),
-      )
-      .where('own.subject', subject)
-      .select('own.*');
+    const rows = await this.newestRows(
+      subject,
+      tx('progress').where({ subject }).where('date', '<', day),
+      tx,
+    );
     return new Map(rows.map(row => [row.key, toRecord(row)]));
   }
 
@@ -111,22 +100,37 @@ export class ProgressStore {
     from: Day,
     to: Day,
   ): Promise<ProgressPoint[]> {
-    const counted = await this.rowsOf('all', '', from, to);
-    if (subject.type === 'all') return counted.map(toPoint);
-    const key = text(subject.key ?? '');
-    const own = [
-      ...(await this.rowBefore(subject.type, key, from)),
-      ...(await this.rowsOf(subject.type, key, from, to)),
-    ];
-    let at = -1;
-    return counted.flatMap(({ date, counted_at }) => {
-      while (at + 1 < own.length && own[at + 1].date <= date) at += 1;
-      if (at < 0) return [];
-      const row = own[at];
-      if (row.date === date) return [toPoint(row)];
-      const same = { ...row, date, counted_at, changes: '[]', more_changes: 0 };
-      return [toPoint(same)];
-    });
+    const [days] = await this.daysOfEach([subject], from, to);
+    return days;
+  }
+
+  /** As `days`, of each subject in their order. */
+  async daysOfEach(
+    subjects: readonly ProgressSubject[],
+    from: Day,
+    to: Day,
+  ): Promise<ProgressPoint[][]> {
+    const counted = await this.rowsOf('all', [''], from, to);
+    const own = new Map<SubjectType, Map<string, ProgressRow[]>>();
+    for (const type of ['server', 'wave'] as const) {
+      const keys = subjects
+        .filter(subject => subject.type === type)
+        .map(({ key }) => text(key ?? ''));
+      if (keys.length === 0) continue;
+      const rows = [
+        ...(await this.rowsBefore(type, keys, from)),
+        ...(await this.rowsOf(type, keys, from, to)),
+      ];
+      own.set(
+        type,
+        groupBy(rows, ({ key }) => key),
+      );
+    }
+    return subjects.map(({ type, key }) =>
+      type === 'all'
+        ? counted.map(toPoint)
+        : onEachDay(counted, own.get(type)?.get(text(key ?? '')) ?? []),
+    );
   }
 
   /** Which inventory was taken last of each server. */
@@ -154,29 +158,71 @@ export class ProgressStore {
 
   private async rowsOf(
     subject: SubjectType,
-    key: string,
+    keys: readonly string[],
     from: Day,
     to: Day,
   ): Promise<ProgressRow[]> {
     return this.db<ProgressRow>('progress')
-      .where({ subject, key })
+      .where({ subject })
+      .whereIn('key', keys)
       .whereBetween('date', [from, to])
       .orderBy('date')
       .select();
   }
 
-  private async rowBefore(
+  /** Of each key the newest row before a day. */
+  private async rowsBefore(
     subject: SubjectType,
-    key: string,
+    keys: readonly string[],
     day: Day,
   ): Promise<ProgressRow[]> {
-    return this.db<ProgressRow>('progress')
-      .where({ subject, key })
-      .where('date', '<', day)
-      .orderBy('date', 'desc')
-      .limit(1)
-      .select();
+    return this.newestRows(
+      subject,
+      this.db('progress')
+        .where({ subject })
+        .whereIn('key', keys)
+        .where('date', '<', day),
+      this.db,
+    );
   }
+
+  /** Of each key among `rows` the newest one. */
+  private async newestRows(
+    subject: SubjectType,
+    rows: Knex.QueryBuilder,
+    tx: Knex,
+  ): Promise<ProgressRow[]> {
+    return tx<ProgressRow>('progress as own')
+      .join(
+        rows
+          .groupBy('key')
+          .select({ newest_key: 'key' })
+          .max({ newest: 'date' })
+          .as('last'),
+        join =>
+          join
+            .on('last.newest_key', 'own.key')
+            .andOn('last.newest', 'own.date'),
+      )
+      .where('own.subject', subject)
+      .select('own.*');
+  }
+}
+
+/** What did not change since is told of each day on which somebody counted. */
+function onEachDay(
+  counted: readonly ProgressRow[],
+  own: readonly ProgressRow[],
+): ProgressPoint[] {
+  let at = -1;
+  return counted.flatMap(({ date, counted_at }) => {
+    while (at + 1 < own.length && own[at + 1].date <= date) at += 1;
+    if (at < 0) return [];
+    const row = own[at];
+    if (row.date === date) return [toPoint(row)];
+    const same = { ...row, date, counted_at, changes: '[]', more_changes: 0 };
+    return [toPoint(same)];
+  });
 }
 
 const columnOf = (stage: Stage) => stage.replace('-', '_') as StageColumn;

@@ -22,13 +22,13 @@ export async function showForecast(
   const now = clock.now();
   const today = dayIn(timezone, now);
   const items: ForecastResponse['items'] = [];
-  for (const subject of subjects) {
-    const days = await database.progress.days(
-      subject,
-      addDays(today, -RECORD_DAYS),
-      today,
-    );
-    const forecast = forecastFinish(days, {
+  const days = await database.progress.daysOfEach(
+    subjects,
+    addDays(today, -RECORD_DAYS),
+    today,
+  );
+  for (const [index, subject] of subjects.entries()) {
+    const forecast = forecastFinish(days[index], {
       today,
       // A list of servers draws no fan for each.
       ...(subjects.length > 1 && { fanPoints: 0 }),

@@ -38,6 +38,55 @@ describe('the demo estate', () => {
     await api.stop();
   });
 
+  describe('orders its servers', () => {
+    /** All of them, in pages of two. */
+    async function ordered(orderBy: string): Promise<ServerView[]> {
+      const servers: ServerView[] = [];
+      let cursor = '';
+      do {
+        const { body } = expectDocumented(
+          await api.user('get', `/servers?limit=2&orderBy=${orderBy}${cursor}`),
+        );
+        servers.push(...body.items);
+        cursor =
+          body.nextCursor && `&cursor=${encodeURIComponent(body.nextCursor)}`;
+      } while (cursor);
+      return servers;
+    }
+    const refsOf = (servers: ServerView[]) => servers.map(({ ref }) => ref);
+
+    it.each(['ref', 'hardDate', 'urgency'])(
+      'by %s: each once, and what is empty last',
+      async orderBy => {
+        const { body } = await api.user('get', '/servers?limit=200');
+        const servers = await ordered(orderBy);
+        expect(refsOf(servers).sort()).toEqual(refsOf(body.items));
+        if (orderBy === 'ref') return;
+        const isEmpty = servers.map(({ left }) => left === 0);
+        expect(isEmpty).toEqual([...isEmpty].sort());
+      },
+    );
+
+    it('has the nearest hard date of what holds something first', async () => {
+      const [first, ...rest] = await ordered('hardDate');
+      const ahead = ({ left, hardDates }: ServerView) =>
+        hardDates
+          .map(({ date }) => date)
+          .filter(date => left > 0 && date >= '2026-02-12')
+          .sort()[0] ?? '9999';
+      expect(ahead(first)).not.toBe('9999');
+      expect(rest.filter(other => ahead(other) < ahead(first))).toEqual([]);
+    });
+
+    it('names the orders where another is asked for', async () => {
+      const { status, body } = await api.user('get', '/servers?orderBy=age');
+      expect([status, body.error.message]).toEqual([
+        400,
+        'orderBy must be one of ref, hardDate, urgency, got: age',
+      ]);
+    });
+  });
+
   it('answers every call as documented', async () => {
     const summary = expectDocumented(await api.user('get', '/summary'));
     expect(summary.body.scope).toBeGreaterThanOrEqual(60);
@@ -65,7 +114,7 @@ describe('the demo estate', () => {
     expectDocumented(await api.plugin('get', '/inventory'));
   });
 
-  it('tells since when nothing is left on a server, and whose roles it has', async () => {
+  it('tells since when nothing is left on a server, and whose roles it has, and of each role', async () => {
     const { body } = await api.user('get', '/servers');
     const servers: ServerView[] = body.items;
     const empty = servers.filter(({ left }) => left === 0);
@@ -76,6 +125,22 @@ describe('the demo estate', () => {
     const unfinished = servers.filter(({ left }) => left > 0);
     expect(unfinished.every(({ emptySince }) => emptySince === null)).toBe(
       true,
+    );
+    const roles = [...new Set(servers.flatMap(({ roleRefs }) => roleRefs))];
+    const sinceOf = new Map<string, string | null>();
+    for (const role of roles) {
+      const counts = expectDocumented(
+        await api.user('get', `/summary?role=${encodeURIComponent(role)}`),
+      ).body;
+      expect(counts.emptySince !== null).toBe(
+        counts.scope === counts.retired + counts.retained,
+      );
+      sinceOf.set(role, counts.emptySince);
+    }
+    // It is the only server of its roles.
+    const [group] = empty;
+    expect(group.roleRefs.map(role => sinceOf.get(role))).toEqual(
+      expect.arrayContaining([group.emptySince]),
     );
     const hosts = servers.filter(({ title }) => /^bat10\d$/.test(title));
     expect(hosts).toHaveLength(6);

@@ -1,4 +1,7 @@
-import { WORKLOAD_FILTERS } from 'backstage-plugin-batch-migration-common';
+import {
+  WORKLOAD_FILTERS,
+  WORKLOAD_ORDERS,
+} from 'backstage-plugin-batch-migration-common';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportCsv } from '../operations';
@@ -22,7 +25,7 @@ export function addExportRoutes({
       { credentials, request: req },
       {
         filters: readFilters(query),
-        orderBy: readOrder(query),
+        orderBy: readOrder(query, WORKLOAD_ORDERS),
         bom: readFlag(query, 'bom') ?? false,
       },
     );

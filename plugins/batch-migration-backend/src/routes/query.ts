@@ -7,7 +7,6 @@ import {
   STAGES,
   STRATEGIES,
   WORKLOAD_FILTERS,
-  WORKLOAD_ORDERS,
   type WorkloadFilter,
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
@@ -105,15 +104,17 @@ export function readInteger(
   return value;
 }
 
-export function readOrder(
+/** @throws InputError naming the orders that there are */
+export function readOrder<T extends string>(
   query: URLSearchParams,
-): (typeof WORKLOAD_ORDERS)[number] | undefined {
+  orders: readonly T[],
+): T | undefined {
   const text = readOnce(query, 'orderBy');
   if (text === undefined) return undefined;
-  const order = WORKLOAD_ORDERS.find(known => known === text);
+  const order = orders.find(known => known === text);
   if (!order) {
     throw new InputError(
-      `orderBy must be one of ${WORKLOAD_ORDERS.join(', ')}, got: ${text}`,
+      `orderBy must be one of ${orders.join(', ')}, got: ${text}`,
     );
   }
   return order;

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { SERVER_ORDERS } from 'backstage-plugin-batch-migration-common';
 import {
   listInventory,
   listServers,
@@ -6,7 +7,7 @@ import {
   showServerCost,
 } from '../operations';
 import type { RouteContext } from './createRouter';
-import { readLimit, readOnce, readQuery } from './query';
+import { readLimit, readOnce, readOrder, readQuery } from './query';
 
 /** Servers, for people and for the catalog. */
 export function addServerRoutes({
@@ -18,13 +19,8 @@ export function addServerRoutes({
 
   router.get('/servers', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
-    const query = readQuery(req, ['limit', 'cursor']);
-    res.json(
-      await listServers(estate, credentials, {
-        limit: readLimit(query),
-        after: readOnce(query, 'cursor'),
-      }),
-    );
+    const query = readQuery(req, ['limit', 'cursor', 'orderBy']);
+    res.json(await listServers(estate, credentials, readServerPage(query)));
   });
 
   router.get('/servers/:namespace/:name', async (req, res) => {
@@ -46,6 +42,15 @@ export function addServerRoutes({
     await httpAuth.credentials(req, { allow: ['service'] });
     res.json(await listInventory(estate));
   });
+}
+
+/** @throws InputError naming the parameter that is wrong */
+export function readServerPage(query: URLSearchParams) {
+  return {
+    limit: readLimit(query),
+    orderBy: readOrder(query, SERVER_ORDERS),
+    cursor: readOnce(query, 'cursor'),
+  };
 }
 
 export function readServerRef(params: {

@@ -1,4 +1,7 @@
-import { WORKLOAD_FILTERS } from 'backstage-plugin-batch-migration-common';
+import {
+  WORKLOAD_FILTERS,
+  WORKLOAD_ORDERS,
+} from 'backstage-plugin-batch-migration-common';
 import {
   listWorkloads,
   readableWorkload,
@@ -59,7 +62,7 @@ export function addWorkloadRoutes({
         // Days are worked out from runs, of which a busy page has many.
         limit: days ? Math.min(limit, MAX_WITH_DAYS) : limit,
         cursor: readOnce(query, 'cursor'),
-        orderBy: readOrder(query),
+        orderBy: readOrder(query, WORKLOAD_ORDERS),
         days,
       }),
     );

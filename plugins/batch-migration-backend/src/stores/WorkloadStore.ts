@@ -197,14 +197,18 @@ export class WorkloadStore {
     serverRefs: readonly EntityRef[],
     tx: Knex = this.db,
   ): Promise<Workload[]> {
+    return this.getMany(await this.idsOfServers(serverRefs, tx), tx);
+  }
+
+  async idsOfServers(
+    serverRefs: readonly EntityRef[],
+    tx: Knex = this.db,
+  ): Promise<string[]> {
     const rows: Array<{ workload_id: string }> = await tx('workload_servers')
       .whereIn('server_ref', serverRefs)
       .distinct('workload_id')
       .orderBy('workload_id');
-    return this.getMany(
-      rows.map(row => row.workload_id),
-      tx,
-    );
+    return rows.map(row => row.workload_id);
   }
 
   /**

@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { GuardrailRecord } from '../canary/model';
 import type { CutoverView } from '../cutover/model';
+import type { ServerOrder } from '../workload/serverOrder';
 import type {
   ExemptionQuery,
   ExemptionRequest,
@@ -23,7 +24,6 @@ import type {
   WaveView,
 } from '../waves';
 import type { Plan } from '../workload/model';
-import type { Attestation, AttestationRequest } from './attestations';
 import type {
   ApprovalDetail,
   ApprovalsQuery,
@@ -32,6 +32,7 @@ import type {
   SessionRequest,
   WorkloadApprovals,
 } from './approvals';
+import type { Attestation, AttestationRequest } from './attestations';
 import type { CanaryView, GuardrailStatementRequest } from './canary';
 import type {
   DismissalRequest,
@@ -357,8 +358,9 @@ export class BatchMigrationClient {
     );
   }
 
+  /** By ref where no other order is asked for. */
   servers(
-    query: { limit?: number; cursor?: string } = {},
+    query: { limit?: number; cursor?: string; orderBy?: ServerOrder } = {},
     options?: RequestOptions,
   ) {
     return this.json<ListResponse<ServerView>>(
@@ -521,8 +523,6 @@ export class BatchMigrationClient {
     );
   }
 
-  canary(id: string, options?: RequestOptions) {
-    return this.json<CanaryView>(
   /** Who asked for patches and sessions, and who approved. */
   approvals(query: ApprovalsQuery = {}, options?: RequestOptions) {
     return this.json<ApprovalsResponse>(
@@ -571,6 +571,8 @@ export class BatchMigrationClient {
     );
   }
 
+  canary(id: string, options?: RequestOptions) {
+    return this.json<CanaryView>(
       `/workloads/${encodeURIComponent(id)}/canary`,
       options,
     );
@@ -716,8 +718,6 @@ function captureTokensPath(namespace: string, name: string): string {
   )}/capture-tokens`;
 }
 
-function attestationsPath(id: string): string {
-  return `/workloads/${encodeURIComponent(id)}/attestations`;
 function approvalPath(placeId: string, id: string): string {
   return `/approvals/${encodeURIComponent(placeId)}/${encodeURIComponent(id)}`;
 }
@@ -728,6 +728,8 @@ function fileNameOf(response: Response): string | undefined {
   return /filename="([\w.-]+)"/.exec(disposition)?.[1];
 }
 
+function attestationsPath(id: string): string {
+  return `/workloads/${encodeURIComponent(id)}/attestations`;
 }
 
 async function versioned(response: Response): Promise<VersionedPlan> {

@@ -32,6 +32,11 @@ export { countByStage, isDone } from './progress';
 export { hostOf, hostOfServer, locationId } from './places';
 export { schedulesInForce, type SchedulesInForce } from './schedulesInForce';
 export {
+  SERVER_ORDERS,
+  serverOrderKey,
+  type ServerOrder,
+} from './serverOrder';
+export {
   VERDICT_GROUPS,
   serverVerdict,
   type ServerVerdict,

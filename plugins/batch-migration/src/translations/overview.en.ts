@@ -107,6 +107,7 @@ export const overviewMessages = {
     hosts_other: '{{count}} servers',
     emptySince: 'empty since {{day}}',
     all_other: 'All {{count}} servers',
+    urgentOf: 'More: the {{shown}} most urgent of {{count}} are shown',
     fewer: 'Fewer servers',
     server: 'Server',
     system: 'System',

@@ -95,6 +95,8 @@ export const overviewJa = {
   'servers.emptySince': '{{day}} から空です',
   'servers.all_one': '全 {{count}} 台を表示',
   'servers.all_other': '全 {{count}} 台を表示',
+  'servers.urgentOf':
+    '続きを表示（全 {{count}} 台中、急を要する {{shown}} 台を表示中）',
   'servers.fewer': '一部だけ表示',
   'servers.server': 'サーバー',
   'servers.system': 'システム',

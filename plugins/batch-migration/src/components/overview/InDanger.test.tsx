@@ -23,3 +23,19 @@ it('never shows an empty list for dangers that are still on their way', async ()
       .filter(list => list.textContent === ''),
   ).toEqual([]);
 });
+
+it('asks for what is acute, before it is known what there is', async () => {
+  const api = mockApi({ summary: () => new Promise(() => {}) });
+  await renderPage(
+    <EstateProvider>
+      <Card />
+    </EstateProvider>,
+    { api },
+  );
+  const card = await screen.findByRole('region', { name: 'In danger now' });
+  expect(await within(card).findAllByRole('listitem')).not.toEqual([]);
+  expect(api.workloads).toHaveBeenCalledWith(
+    { danger: ['acute'], orderBy: 'danger', limit: 12 },
+    expect.anything(),
+  );
+});

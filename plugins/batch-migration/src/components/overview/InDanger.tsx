@@ -22,8 +22,8 @@ import { Time } from '../time/Time';
 import { WhyWord } from '../why/WhyWord';
 
 const ROWS = 4;
-/** Filters by type also find pressing ones, so more is asked for than shown. */
-const ASKED = 50;
+/** The list has the most urgent workload first; here it is the most urgent danger. */
+const ASKED = 12;
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -64,9 +64,6 @@ const useStyles = makeStyles(theme => {
     chevron: { [theme.breakpoints.up('md')]: { display: 'none' } },
   };
 });
-
-/** As long as nobody has said which dangers there are, none is no answer. */
-const NOT_KNOWN_YET = new Promise<WorkloadView[]>(() => {});
 
 interface Row {
   workload: WorkloadView;
@@ -148,15 +145,15 @@ export const InDanger = ({
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const types = summary.value?.acuteDangers.map(({ key }) => key) ?? [];
-  const dangers = useLiveLoad(async signal => {
-    if (!summary.value) return NOT_KNOWN_YET;
-    if (types.length === 0) return [];
-    const { items } = await api.workloads(
-      { danger: types, orderBy: 'danger', limit: ASKED },
-      { signal },
-    );
-    return items;
-  }, `danger ${round} ${Boolean(summary.value)} ${types.join()}`);
+  // Not only the types that the summary counts: it may still be on its way.
+  const dangers = useLiveLoad(
+    signal =>
+      api.workloads(
+        { danger: ['acute'], orderBy: 'danger', limit: ASKED },
+        { signal },
+      ),
+    `danger ${round}`,
+  );
 
   return (
     <Section
@@ -170,29 +167,24 @@ export const InDanger = ({
         )
       }
     >
-      {summary.value && types.length === 0 ? (
-        <p>{t('questions.nothingWrong')}</p>
-      ) : (
-        <Loaded
-          load={summary.error ? { ...dangers, ...failed(summary) } : dangers}
-          what={t('states.what.dangers')}
-          boxes={[44, 44, 44, 44]}
-        >
-          {workloads => (
+      <Loaded
+        load={dangers}
+        what={t('states.what.dangers')}
+        boxes={[44, 44, 44, 44]}
+      >
+        {({ items }) =>
+          items.length === 0 ? (
+            <p>{t('questions.nothingWrong')}</p>
+          ) : (
             <ul className={styles.list}>
-              {dangerRows(workloads).map(row => (
+              {dangerRows(items).map(row => (
                 <DangerRow key={row.workload.id} {...row} />
               ))}
             </ul>
-          )}
-        </Loaded>
-      )}
+          )
+        }
+      </Loaded>
       <LampsLegend />
     </Section>
   );
 };
-
-/** Without the summary it is not known what to ask for. */
-function failed(summary: Load<Summary>) {
-  return { value: undefined, error: summary.error, reload: summary.reload };
-}

@@ -23,7 +23,7 @@ export const NextHardDate = ({
 }: {
   servers: ServerView[];
   /** Of each server, once they are there. */
-  forecasts: ForecastResponse | undefined;
+  forecasts: Pick<ForecastResponse, 'items'> | undefined;
 }) => {
   const { t } = useTexts();
   const styles = useQuestionStyles();

@@ -1,7 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { mockApi, summary } from '../../__testUtils__/estate';
+import type { BatchMigrationApi } from 'backstage-plugin-batch-migration-common';
+import { bat000, mockApi, summary } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { OverviewPage } from './OverviewPage';
@@ -135,7 +136,68 @@ describe('OverviewPage', () => {
     await userEvent.click(
       within(card).getByRole('button', { name: 'Try again' }),
     );
-    await waitFor(() => expect(servers).toHaveBeenCalledTimes(2));
+    // The card of the next hard date asks for itself.
+    await waitFor(() => expect(servers).toHaveBeenCalledTimes(3));
+  });
+
+  describe('with more servers than are asked for at once', () => {
+    const TOTAL = 210;
+    const many = Array.from({ length: TOTAL }, (_, n) => ({
+      ...bat000,
+      ref: `resource:default/host${n}`,
+      title: `host${n}`,
+      hardDates: [],
+      left: TOTAL - n,
+    }));
+    const servers: BatchMigrationApi['servers'] = async ({
+      orderBy,
+      limit = 50,
+      cursor = '0',
+    } = {}) => {
+      const from = Number(cursor);
+      const to = from + limit;
+      return {
+        items: orderBy === 'hardDate' ? [bat000] : many.slice(from, to),
+        totalItems: TOTAL,
+        nextCursor: to < TOTAL ? String(to) : null,
+      };
+    };
+
+    it('shows the most urgent ones, and more when somebody wants them', async () => {
+      const api = mockApi({ servers });
+      await renderPage(page, { api });
+      const card = await screen.findByRole('region', {
+        name: 'Servers: what is left, and is it empty in time?',
+      });
+      const rows = () => within(card).getAllByRole('row').length - 1;
+      await userEvent.click(
+        await within(card).findByRole('button', { name: 'All 210 servers' }),
+      );
+      const more = (shown: number) =>
+        within(card).findByRole('button', {
+          name: `More: the ${shown} most urgent of 210 are shown`,
+        });
+      await more(200);
+      expect(rows()).toBe(200);
+      await userEvent.click(await more(200));
+      await waitFor(() => expect(rows()).toBe(210));
+      expect(
+        within(card).queryByRole('button', { name: /most urgent/ }),
+      ).toBeNull();
+      // As many at once as the server answers for.
+      const asked = jest
+        .mocked(api.forecast)
+        .mock.calls.map(([query]) => query?.server?.length ?? 0);
+      expect(Math.max(...asked)).toBe(100);
+    }, 60_000);
+
+    it('names the next hard date also of a server that is not among them', async () => {
+      await renderPage(page, { api: mockApi({ servers }) });
+      const card = await screen.findByRole('region', {
+        name: 'Next hard date',
+      });
+      expect(await within(card).findByText('in 34 days')).toBeVisible();
+    });
   });
 
   it('names a silent source', async () => {
@@ -168,6 +230,6 @@ describe('OverviewPage', () => {
     );
     await waitFor(() => expect(api.refresh).toHaveBeenCalledTimes(1));
     await waitFor(() => expect(api.summary).toHaveBeenCalledTimes(2));
-    await waitFor(() => expect(api.servers).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(api.servers).toHaveBeenCalledTimes(4));
   });
 });

@@ -16,6 +16,7 @@ import { OverviewHeader } from './OverviewHeader';
 import { QuestionCards } from './QuestionCards';
 import { Servers } from './Servers';
 import { SkipToWorkloads } from './SkipToWorkloads';
+import { useServers } from './useServers';
 import { WorkloadSection } from './WorkloadSection';
 
 const useStyles = makeStyles(theme => ({
@@ -53,34 +54,16 @@ const useStyles = makeStyles(theme => ({
 /** Fifty rows: they are drawn for their own sake, not for each card's answer. */
 const Workloads = memo(WorkloadSection);
 
-/** As many as one question to `/forecast` takes. */
-const FORECASTS = 100;
-
 /** What is wrong now, how much is verified done, and what is left where. */
 export const OverviewPage = () => {
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { summary } = useEstate();
   const [round, setRound] = useState(0);
-  const servers = useLiveLoad(
-    signal => api.servers({ limit: 200 }, { signal }),
-    `servers ${round}`,
-  );
+  const { servers, nearest, forecasts, showMore } = useServers(round);
   const forecast = useLiveLoad(
     signal => api.forecast({}, { signal }),
     `forecast ${round}`,
-  );
-  // One question for all of them, once it is known which there are.
-  const refs = (servers.value?.items ?? [])
-    .filter(({ state }) => state === 'in-use')
-    .slice(0, FORECASTS)
-    .map(({ ref }) => ref);
-  const forecasts = useLiveLoad(
-    async signal =>
-      refs.length > 0
-        ? api.forecast({ server: refs }, { signal })
-        : { now: '', today: '', timezone: '', items: [] },
-    `forecasts ${round} ${refs.join()}`,
   );
   const progress = useLiveLoad(
     signal => api.progress({}, { signal }),
@@ -108,13 +91,13 @@ export const OverviewPage = () => {
         ) : (
           <div className={styles.stack}>
             {counts && <NotSeenBanner sources={counts.silentSources} />}
-            <QuestionCards {...{ summary, servers, forecast, forecasts }} />
+            <QuestionCards {...{ summary, nearest, forecast, forecasts }} />
             <div className={styles.halves}>
               <InDanger summary={summary} round={round} />
               <HowFar {...{ progress, forecast, dates }} />
             </div>
             <div className={styles.servers}>
-              <Servers {...{ servers, forecasts }} />
+              <Servers {...{ servers, forecasts }} onMore={showMore} />
               <div className={styles.sums}>
                 <ByStage summary={summary} />
                 <ByWave summary={summary} waves={waves.value?.items} />

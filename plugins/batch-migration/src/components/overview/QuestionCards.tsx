@@ -141,16 +141,17 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
 /** Four cards, four questions, above everything else. */
 export const QuestionCards = ({
   summary,
-  servers,
+  nearest,
   forecast,
   forecasts,
 }: {
   summary: Load<Summary>;
   /** Of the whole estate. */
   forecast: Load<ForecastResponse>;
-  servers: Load<ListResponse<ServerView>>;
-  /** Of each server. */
-  forecasts: Load<ForecastResponse>;
+  /** The servers with the nearest hard dates. */
+  nearest: Load<ListResponse<ServerView>>;
+  /** Of each of them. */
+  forecasts: Load<Pick<ForecastResponse, 'items'>>;
 }) => {
   const { t } = useTexts();
   const styles = useQuestionStyles();
@@ -178,7 +179,7 @@ export const QuestionCards = ({
         </Loaded>
       </Section>
       <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
-        <Loaded load={servers} what={t('states.what.servers')} boxes={BOXES}>
+        <Loaded load={nearest} what={t('states.what.servers')} boxes={BOXES}>
           {({ items }) => (
             <NextHardDate servers={items} forecasts={forecasts.value} />
           )}

@@ -42,10 +42,15 @@ export function rate(
 
 const ServerTable = ({
   servers,
+  total,
   forecasts,
+  onMore,
 }: {
   servers: readonly ServerView[];
+  /** How many there are, loaded or not. */
+  total: number;
   forecasts: ReadonlyMap<string, Forecast>;
+  onMore: () => void;
 }) => {
   const { t } = useTexts();
   const styles = useServerStyles();
@@ -72,6 +77,7 @@ const ServerTable = ({
   const scale = Math.max(1, ...servers.map(({ workloads }) => workloads));
   const groups = useMemo(() => groupHosts(rows), [rows]);
   const shown = showsAll ? groups : groups.slice(0, ROWS);
+  const isMore = servers.length < total;
   return (
     <>
       <table ref={table} className={styles.table}>
@@ -104,17 +110,24 @@ const ServerTable = ({
           ))}
         </tbody>
       </table>
-      {groups.length > ROWS && (
-        <Button
-          className={styles.all}
-          size="small"
-          aria-expanded={showsAll}
-          onClick={() => setShowsAll(!showsAll)}
-        >
-          {showsAll
-            ? t('servers.fewer')
-            : t('servers.all', { count: rows.length })}
-        </Button>
+      {(groups.length > ROWS || isMore) && (
+        <div className={styles.all}>
+          {showsAll && isMore && (
+            <Button size="small" onClick={onMore}>
+              {t('servers.urgentOf', { shown: rows.length, count: total })}
+            </Button>
+          )}
+          <Button
+            size="small"
+            aria-expanded={showsAll}
+            onClick={() => {
+              setShowsAll(!showsAll);
+              if (!showsAll && isMore) onMore();
+            }}
+          >
+            {showsAll ? t('servers.fewer') : t('servers.all', { count: total })}
+          </Button>
+        </div>
       )}
     </>
   );
@@ -123,10 +136,14 @@ const ServerTable = ({
 export const Servers = ({
   servers,
   forecasts,
+  onMore,
 }: {
+  /** The most urgent ones. */
   servers: Load<ListResponse<ServerView>>;
   /** Of each server; without them the table says what it knows. */
-  forecasts: Load<ForecastResponse>;
+  forecasts: Load<Pick<ForecastResponse, 'items'>>;
+  /** Somebody wants to see more than have come. */
+  onMore: () => void;
 }) => {
   const { t } = useTexts();
   const { value } = forecasts;
@@ -147,7 +164,14 @@ export const Servers = ({
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
-        {({ items }) => <ServerTable servers={items} forecasts={byRef} />}
+        {({ items, totalItems }) => (
+          <ServerTable
+            servers={items}
+            total={totalItems}
+            forecasts={byRef}
+            onMore={onMore}
+          />
+        )}
       </Loaded>
     </Section>
   );
