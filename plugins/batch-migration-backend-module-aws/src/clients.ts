@@ -1,5 +1,6 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
@@ -44,6 +45,7 @@ export interface AwsClientsOptions {
 const SERVICES = {
   autoscaling: ApplicationAutoScalingClient,
   beanstalk: ElasticBeanstalkClient,
+  cloudtrail: CloudTrailClient,
   cloudwatch: CloudWatchClient,
   codebuild: CodeBuildClient,
   codepipeline: CodePipelineClient,

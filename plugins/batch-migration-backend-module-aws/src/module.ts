@@ -79,6 +79,7 @@ export const batchMigrationModuleAws = createBackendModule({
       }) {
         const options = readAwsConfig(config);
         const clients = new AwsClients(options);
+        const tables = readApprovalsConfig(config);
         probes.addProbe(
           new SchedulerScheduleProbe(clients, logger),
           new Ec2InstanceProbe(clients, logger),
@@ -87,9 +88,9 @@ export const batchMigrationModuleAws = createBackendModule({
           new SqsQueueProbe(clients),
           new SsmAssociationProbe(clients, logger),
           new SsmMaintenanceWindowProbe(clients, logger),
-          new CodeBuildProjectProbe(clients, logger),
+          new CodeBuildProjectProbe(clients, logger, tables),
           new CodePipelineActionProbe(clients, logger),
-          new EcsExecServiceProbe(clients, logger),
+          new EcsExecServiceProbe(clients, logger, tables),
           new ListenerRuleProbe(clients),
           new BeanstalkEnvironmentProbe(clients),
         );
@@ -112,7 +113,6 @@ export const batchMigrationModuleAws = createBackendModule({
           historyHeads.addHistoryHeadPublisher(new S3Heads(clients, place));
         }
         metricSources.addMetricSource(new CloudWatchMetrics(clients));
-        const tables = readApprovalsConfig(config);
         if (tables.length > 0) {
           approvalSources.addApprovalSource(new AwsApprovals(clients, tables));
         }

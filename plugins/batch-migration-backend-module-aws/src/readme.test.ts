@@ -10,7 +10,7 @@ const probeFiles = readdirSync(join(__dirname, 'probes')).filter(
 const finderFiles = readdirSync(join(__dirname, 'finders')).filter(
   name => !name.includes('.test.'),
 );
-const approvalFiles = ['AwsApprovals', 'items', 'runLog'];
+const approvalFiles = ['AwsApprovals', 'auditFacts', 'items', 'runLog'];
 const sources = [
   ...approvalFiles.map(name => join('approvals', `${name}.ts`)),
   ...finderFiles.map(name => join('finders', name)),

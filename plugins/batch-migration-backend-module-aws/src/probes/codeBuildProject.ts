@@ -16,6 +16,9 @@ import type {
   ProbedRun,
   RunsOptions,
 } from 'backstage-plugin-batch-migration-node';
+import { withAudit } from '../approvals/withAudit';
+import type { ApprovalsTable } from '../approvals/readApprovalsConfig';
+import { patchAudit } from '../approvals/auditFacts';
 import type { AwsClients } from '../clients';
 import { consoleAt } from '../consoles';
 import { type AwsPlace, parsePlace } from '../places';
@@ -60,6 +63,8 @@ export class CodeBuildProjectProbe implements Probe {
   constructor(
     private readonly clients: AwsClients,
     private readonly logger: LoggerService,
+    /** Tables that decide on what happens here. */
+    private readonly approvals: readonly ApprovalsTable[] = [],
   ) {}
 
   handles({ ref }: LocationRef): boolean {
@@ -68,9 +73,9 @@ export class CodeBuildProjectProbe implements Probe {
 
   async observe(
     locations: LocationRef[],
-    { signal }: { now: Date; signal?: AbortSignal },
+    { now, signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    return observeBatches(
+    const seen = await observeBatches(
       locations,
       {
         scheme: SCHEME,
@@ -83,6 +88,9 @@ export class CodeBuildProjectProbe implements Probe {
         look: (batch, place) => this.look(batch, place, signal),
       },
       signal,
+    );
+    return withAudit(seen, this.approvals, table =>
+      patchAudit(this.clients, table, { now, signal }),
     );
   }
 

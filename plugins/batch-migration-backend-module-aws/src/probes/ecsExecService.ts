@@ -10,6 +10,9 @@ import type {
   ObservedState,
 } from 'backstage-plugin-batch-migration-common';
 import type { Probe, ProbeAnswer } from 'backstage-plugin-batch-migration-node';
+import { withAudit } from '../approvals/withAudit';
+import type { ApprovalsTable } from '../approvals/readApprovalsConfig';
+import { sessionAudit } from '../approvals/auditFacts';
 import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
 import type { AwsPlace } from '../places';
@@ -83,6 +86,8 @@ export class EcsExecServiceProbe implements Probe {
   constructor(
     private readonly clients: AwsClients,
     private readonly logger: LoggerService,
+    /** Tables that decide on what happens here. */
+    private readonly approvals: readonly ApprovalsTable[] = [],
   ) {}
 
   handles({ ref }: LocationRef): boolean {
@@ -91,9 +96,9 @@ export class EcsExecServiceProbe implements Probe {
 
   async observe(
     locations: LocationRef[],
-    { signal }: { now: Date; signal?: AbortSignal },
+    { now, signal }: { now: Date; signal?: AbortSignal },
   ): Promise<ProbeAnswer[]> {
-    return observeBatches(
+    const seen = await observeBatches(
       locations,
       {
         scheme: SCHEME,
@@ -110,6 +115,9 @@ export class EcsExecServiceProbe implements Probe {
         look: (batch, cluster) => this.look(batch, cluster, signal),
       },
       signal,
+    );
+    return withAudit(seen, this.approvals, table =>
+      sessionAudit(this.clients, table, { now, signal }),
     );
   }
 

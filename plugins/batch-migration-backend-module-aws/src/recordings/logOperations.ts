@@ -4,6 +4,16 @@ import { metadata, type RecordedOperation } from './recordedOperation';
 
 /** Logs of CloudWatch. */
 export const logOperations: Record<string, RecordedOperation> = {
+  DescribeSubscriptionFiltersCommand: {
+    folder: ['logs', 'describe-subscription-filters'],
+    schema: logs.DescribeSubscriptionFilters$,
+    names: ({ logGroupName }) => logGroupName.split('/').filter(Boolean),
+    missing: () =>
+      new logs.ResourceNotFoundException({
+        message: 'The specified log group does not exist.',
+        $metadata: metadata,
+      }),
+  },
   FilterLogEventsCommand: {
     folder: ['logs', 'filter-log-events'],
     schema: logs.FilterLogEvents$,

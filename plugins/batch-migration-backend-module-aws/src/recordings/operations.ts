@@ -22,6 +22,7 @@ import { logOperations } from './logOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
 import { trafficOperations } from './trafficOperations';
+import { trailOperations } from './trailOperations';
 
 /** The part of a Step Functions ARN that names the state machine or the execution. */
 const fromArn = (arn: string | undefined, index: number) =>
@@ -198,4 +199,5 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   ...logOperations,
   ...queueOperations,
   ...trafficOperations,
+  ...trailOperations,
 };

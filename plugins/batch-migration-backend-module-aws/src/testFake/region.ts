@@ -1,7 +1,11 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import type { Trail } from '@aws-sdk/client-cloudtrail';
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  FilteredLogEvent,
+  SubscriptionFilter,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Build, Project } from '@aws-sdk/client-codebuild';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type {
@@ -110,6 +114,12 @@ export class FakeRegion {
   readonly tables = new Map<string, Array<Record<string, AttributeValue>>>();
 
   readonly logGroups = new Map<string, FilteredLogEvent[]>();
+
+  /** Of log groups that are in `logGroups`. */
+  readonly subscriptionFilters = new Map<string, SubscriptionFilter[]>();
+
+  /** CloudTrail's, by name. */
+  readonly trails = new Map<string, { trail: Trail; isLogging: boolean }>();
 
   /** Associations of Systems Manager by id; executions newest first. */
   readonly associations = new Map<

@@ -117,6 +117,95 @@ it.each<[string, string, Partial<Assessment>, CheckedWorkload['locations']]>([
   expect(check({ id, check: 'probe' }, over, locations)).toBe(expected);
 });
 
+const REPORT = {
+  at: '2026-02-12T00:10:00Z',
+  from: '2026-02-11T00:00:00Z',
+  until: '2026-02-12T00:00:00Z',
+  ...{ buildsOnly: true, changes: 42, approved: 42, unapproved: 0, unknown: 0 },
+};
+
+describe('what is audited', () => {
+  const project = (audit?: object) =>
+    target('codebuild:1/r', { detail: audit ? { audit } : {} });
+  const bastion = (audit?: object) =>
+    target('ecs-exec:1/r/c', { detail: audit ? { audit } : {} });
+
+  it.each<[string, string, CheckedWorkload['locations']]>([
+    ['open target-not-seen', 'B03-audit', [bastion({})]],
+    ['open audit-not-read', 'B03-audit', [project()]],
+    ['open audit-not-read', 'B03-audit', [project({})]],
+    [
+      'open reconciliation-none',
+      'B03-audit',
+      [project({ reconciliation: null })],
+    ],
+    [
+      'met reconciliation-clean',
+      'B03-audit',
+      [project({ reconciliation: REPORT })],
+    ],
+    [
+      'open reconciliation-stale',
+      'B03-audit',
+      [
+        project({
+          reconciliation: { ...REPORT, until: '2026-02-10T09:59:59Z' },
+        }),
+      ],
+    ],
+    [
+      'open reconciliation-undecided',
+      'B03-audit',
+      [project({ reconciliation: { ...REPORT, changes: 43, unknown: 1 } })],
+    ],
+    [
+      'broken reconciliation-unapproved',
+      'B03-audit',
+      [project({ reconciliation: { ...REPORT, changes: 43, unapproved: 1 } })],
+    ],
+    [
+      'open audit-not-read', // one of two says nothing
+      'B03-audit',
+      [project({ reconciliation: REPORT }), project()],
+    ],
+    ['open target-not-seen', 'B04-login', [project({})]],
+    [
+      'open audit-not-read',
+      'B04-login',
+      [bastion({ trail: true, loginRule: null })],
+    ],
+    [
+      'broken trail-off',
+      'B04-login',
+      [bastion({ trail: false, loginRule: true })],
+    ],
+    [
+      'broken login-rule-off',
+      'B04-login',
+      [bastion({ trail: null, loginRule: false })],
+    ],
+    [
+      'met login-watched',
+      'B04-login',
+      [bastion({ trail: true, loginRule: true })],
+    ],
+    ['open audit-not-read', 'B04-command', [bastion({ commandFilter: null })]],
+    [
+      'broken commands-unwatched',
+      'B04-command',
+      [bastion({ commandFilter: false })],
+    ],
+    ['met commands-watched', 'B04-command', [bastion({ commandFilter: true })]],
+    ['open audit-not-read', 'B04-approval', [bastion({})]],
+    ['open nobody-asked-yet', 'B04-approval', [bastion({ followUp: 'none' })]],
+    ['met approvers-seen', 'B04-approval', [bastion({ followUp: 'alerted' })]],
+    ['met approvers-seen', 'B04-approval', [bastion({ followUp: 'answered' })]],
+    ['broken alert-missed', 'B04-approval', [bastion({ followUp: 'missed' })]],
+  ])('%s: %s (%#)', (expected, id, locations) => {
+    expect(check({ id, check: 'probe' }, {}, locations)).toBe(expected);
+  });
+});
+
 it('can see all of the library that a probe shall check', () => {
   expect(
     REQUIREMENTS.filter(one => one.check === 'probe' && !isProbed(one.id)),

@@ -1,6 +1,8 @@
 import type { LocationView } from '../api/contract';
 import { urlProblem } from '../plans/urlProblem';
 import type { Assessment, DangerType, Requirement } from '../workload/model';
+import { auditSights } from './auditSights';
+import { broken, met, open, targetsOf } from './sights';
 
 /** `broken`: what was seen speaks against it. `open`: nothing shows it (yet). */
 export const REQUIREMENT_STATES = ['met', 'broken', 'lapsed', 'open'] as const;
@@ -31,6 +33,20 @@ export const REQUIREMENT_GROUNDS = [
   'target-not-seen',
   'both-sides-seen',
   'one-side-seen',
+  'audit-not-read',
+  'reconciliation-none',
+  'reconciliation-unapproved',
+  'reconciliation-undecided',
+  'reconciliation-stale',
+  'reconciliation-clean',
+  'trail-off',
+  'login-rule-off',
+  'login-watched',
+  'commands-unwatched',
+  'commands-watched',
+  'alert-missed',
+  'nobody-asked-yet',
+  'approvers-seen',
 ] as const;
 export type RequirementGround = (typeof REQUIREMENT_GROUNDS)[number];
 
@@ -47,19 +63,6 @@ export interface CheckedWorkload {
   >;
 }
 
-const met = (ground: RequirementGround): CheckedRequirement => ({
-  state: 'met',
-  ground,
-});
-const open = (ground: RequirementGround): CheckedRequirement => ({
-  state: 'open',
-  ground,
-});
-const broken = (ground: RequirementGround): CheckedRequirement => ({
-  state: 'broken',
-  ground,
-});
-
 /**
  * Whether a requirement of a plan is met: by what was observed where a probe
  * can tell, by an attestation until it expires, or by a link. Derived, and
@@ -72,7 +75,7 @@ export function checkRequirement(
 ): CheckedRequirement {
   switch (check) {
     case 'probe':
-      return seen(id, workload);
+      return seen(id, workload, now);
     case 'attestation':
       if (!evidence?.trim()) return open('not-attested');
       if (expiresOn === undefined) return open('no-day');
@@ -91,7 +94,7 @@ export function checkRequirement(
 /** What shows each requirement of the library that a probe can look at. */
 const SIGHTS: Record<
   string,
-  (workload: CheckedWorkload) => CheckedRequirement
+  (workload: CheckedWorkload, now: Date) => CheckedRequirement
 > = {
   'B01-pipeline': workload =>
     targetsOf(workload, 'codepipeline:').length > 0
@@ -124,6 +127,7 @@ const SIGHTS: Record<
     [legacy, target].every(state => state === 'active' || state === 'idle')
       ? met('both-sides-seen')
       : open('one-side-seen'),
+  ...auditSights,
 };
 
 /** Whether something that is observed shows the requirement. */
@@ -131,9 +135,13 @@ export function isProbed(id: string): boolean {
   return Object.hasOwn(SIGHTS, id);
 }
 
-function seen(id: string, workload: CheckedWorkload): CheckedRequirement {
+function seen(
+  id: string,
+  workload: CheckedWorkload,
+  now: Date,
+): CheckedRequirement {
   if (!isProbed(id)) return open('no-probe');
-  const found = SIGHTS[id](workload);
+  const found = SIGHTS[id](workload, now);
   // What nobody sees now is not known to hold.
   return found.state === 'met' && workload.assessment.stale
     ? open('not-seen')
@@ -152,14 +160,4 @@ function hasDanger(
   ...types: DangerType[]
 ): boolean {
   return assessment.dangers.some(({ type }) => types.includes(type));
-}
-
-/** Target locations that are there, of a kind of place. */
-function targetsOf({ locations }: CheckedWorkload, scheme = '') {
-  return locations.filter(
-    ({ side, ref, state }) =>
-      side === 'target' &&
-      ref.startsWith(scheme) &&
-      (state === 'active' || state === 'idle'),
-  );
 }

@@ -118,7 +118,7 @@ export const REQUIREMENTS: readonly RequirementTemplate[] = [
       en: 'An audit shows that no change ran in production without approval',
       ja: '承認のない変更が本番で実行されていないことを監査できる',
     },
-    check: 'link',
+    check: 'probe',
   },
   {
     id: 'B04-needed',
@@ -154,7 +154,7 @@ export const REQUIREMENTS: readonly RequirementTemplate[] = [
       en: 'A login is detected and told in the team’s channel',
       ja: 'ログインを検知してチームのチャンネルに知らせる',
     },
-    check: 'link',
+    check: 'probe',
   },
   {
     id: 'B04-command',
@@ -163,7 +163,7 @@ export const REQUIREMENTS: readonly RequirementTemplate[] = [
       en: 'A dangerous command is detected and told in the team’s channel',
       ja: '危険なコマンドを検知してチームのチャンネルに知らせる',
     },
-    check: 'link',
+    check: 'probe',
   },
   {
     id: 'B04-approval',
@@ -172,7 +172,7 @@ export const REQUIREMENTS: readonly RequirementTemplate[] = [
       en: 'An alert comes where no approval is shown within one day',
       ja: '1 日以内に承認の証跡がなければ警告する',
     },
-    check: 'link',
+    check: 'probe',
   },
   {
     id: 'B05-drain',

@@ -223,6 +223,37 @@ export type ObservationDetail = JsonObject & {
   queue?: QueueDetail;
   /** How much of a service's requests goes this way. */
   traffic?: TrafficDetail;
+  /** What holds patches and sessions against their approvals there. */
+  audit?: AuditDetail;
+};
+
+/** What watches a project of patches, or a bastion. `null` is not known. */
+export type AuditDetail = {
+  /** Of the newest reconciliation, its numbers; `null` where there is none. */
+  reconciliation?: {
+    at: Instant;
+    from: Instant;
+    until: Instant;
+    buildsOnly: boolean;
+    changes: number;
+    approved: number;
+    unapproved: number;
+    unknown: number;
+  } | null;
+  /** Whether CloudTrail records calls there: without it nobody hears of a login. */
+  trail?: boolean | null;
+  /** Whether the rule for logins is enabled. */
+  loginRule?: boolean | null;
+  /** Whether the log of commands goes to the detector. */
+  commandFilter?: boolean | null;
+  /**
+   * What was seen of approvals in the last 90 days: `answered` by somebody on
+   * the list, nobody's answer `alerted`, an alert `missed` that was due, or
+   * `none` of these.
+   */
+  followUp?: 'answered' | 'alerted' | 'missed' | 'none' | null;
+  /** Why something is `null`; sentences for a person. */
+  unread: string[];
 };
 
 /** What one host of a group has at a location. */

@@ -29,6 +29,24 @@ export const planDetailsMessages = {
     'crontab-seen': 'the target stands in a crontab',
     'target-not-seen': 'no target was seen',
     'both-sides-seen': 'both sides were seen',
+    'audit-not-read': 'nobody has read what watches it',
+    'reconciliation-none': 'no reconciliation was made yet',
+    'reconciliation-unapproved':
+      'the newest reconciliation found what nobody approved',
+    'reconciliation-undecided':
+      'the newest reconciliation could not tell of everything',
+    'reconciliation-stale': 'the newest reconciliation is older than two days',
+    'reconciliation-clean':
+      'the newest reconciliation found nothing unapproved',
+    'trail-off': 'no trail of CloudTrail records calls there',
+    'login-rule-off': 'the rule that tells of logins is off or gone',
+    'login-watched':
+      'a trail records logins, and the rule that tells them is enabled',
+    'commands-unwatched': 'the log of commands goes to no detector',
+    'commands-watched': 'the log of commands goes to the detector',
+    'alert-missed': 'a request waited for more than a day, and nobody was told',
+    'nobody-asked-yet': 'nobody has asked yet, so nothing shows it',
+    'approvers-seen': 'somebody on the list answered, or its silence was told',
     'one-side-seen': 'not both sides were seen',
   },
   requirement: 'Requirement {{number}}',

@@ -30,6 +30,32 @@ export const planDetailsJa = {
   'planDetails.grounds.crontab-seen': '新側が crontab にあります',
   'planDetails.grounds.target-not-seen': '新側を観測していません',
   'planDetails.grounds.both-sides-seen': '両側を観測しました',
+  'planDetails.grounds.audit-not-read': '監視の状態がまだ読み取られていません',
+  'planDetails.grounds.reconciliation-none': '照合はまだ行われていません',
+  'planDetails.grounds.reconciliation-unapproved':
+    '最新の照合で承認のない変更が見つかりました',
+  'planDetails.grounds.reconciliation-undecided':
+    '最新の照合では判断できないものがありました',
+  'planDetails.grounds.reconciliation-stale':
+    '最新の照合が 2 日より古くなっています',
+  'planDetails.grounds.reconciliation-clean':
+    '最新の照合で承認のない変更はありませんでした',
+  'planDetails.grounds.trail-off':
+    'そこで API 呼び出しを記録している CloudTrail の証跡がありません',
+  'planDetails.grounds.login-rule-off':
+    'ログインを知らせるルールが無効か、存在しません',
+  'planDetails.grounds.login-watched':
+    '証跡がログインを記録し、知らせるルールが有効です',
+  'planDetails.grounds.commands-unwatched':
+    'コマンドのログが検知器に渡っていません',
+  'planDetails.grounds.commands-watched':
+    'コマンドのログが検知器に渡っています',
+  'planDetails.grounds.alert-missed':
+    '1 日を超えて待った申請があり、警告が出ていません',
+  'planDetails.grounds.nobody-asked-yet':
+    'まだ申請がなく、確認できるものがありません',
+  'planDetails.grounds.approvers-seen':
+    'リストの承認者が回答したか、無回答の警告が出ています',
   'planDetails.grounds.one-side-seen': '両側の観測がそろっていません',
   'planDetails.requirement': '要件 {{number}}',
   'planDetails.check': '要件 {{number}} の確認方法',

@@ -1,6 +1,7 @@
 import type { FakeService } from '../service';
 import { autoScaling } from './autoScaling';
 import { beanstalk } from './beanstalk';
+import { cloudTrail } from './cloudTrail';
 import { cloudWatch } from './cloudWatch';
 import { codeBuild } from './codeBuild';
 import { codePipeline } from './codePipeline';
@@ -20,6 +21,7 @@ import { systemsManager } from './systemsManager';
 export const FAKE_SERVICES: FakeService[] = [
   autoScaling,
   beanstalk,
+  cloudTrail,
   cloudWatch,
   codeBuild,
   codePipeline,

@@ -10,6 +10,26 @@ export const logs: FakeService = {
   Client: sdk.CloudWatchLogsClient,
   invalid: INVALID,
   operations: {
+    DescribeSubscriptionFilters: {
+      limits: {
+        logGroupName: { length: [1, 512], pattern: /^[.\-_/#A-Za-z0-9]+$/ },
+        limit: { range: [1, 50] },
+      },
+      answer(
+        { logGroupName = '' }: sdk.DescribeSubscriptionFiltersRequest,
+        { region },
+      ) {
+        if (!region.logGroups.has(logGroupName)) {
+          throw new AwsFault(
+            'ResourceNotFoundException',
+            'The specified log group does not exist.',
+          );
+        }
+        // A log group has two at most.
+        const found = region.subscriptionFilters.get(logGroupName) ?? [];
+        return { subscriptionFilters: found };
+      },
+    },
     FilterLogEvents: {
       limits: {
         logGroupName: { length: [1, 512], pattern: /^[.\-_/#A-Za-z0-9]+$/ },
