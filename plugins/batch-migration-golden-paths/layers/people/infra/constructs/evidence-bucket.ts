@@ -40,7 +40,7 @@ export class EvidenceBucket extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         // A day later than the lock ends; S3 would wait for it anyway.
-        { expiration: Duration.days(lock.days + 1), noncurrentVersionExpiration: Duration.days(1) },
+        { prefix: 'evidence/', expiration: Duration.days(lock.days + 1), noncurrentVersionExpiration: Duration.days(1) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -1,0 +1,34 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from '../config';
+import type { IamApi } from './iam-api';
+import { START_ACTIONS } from './no-overrides';
+import type { PatchBuild } from './patch-build';
+
+export interface OperatorsPolicyProps {
+  config: Config;
+  api: IamApi;
+  build: PatchBuild;
+}
+
+/**
+ * What people who run patches may do: ask and start, through the stack. The
+ * way past it is denied; for everybody else docs/security.md has the text of a
+ * service control policy.
+ */
+export class OperatorsPolicy extends Construct {
+  constructor(scope: Construct, id: string, { config, api, build }: OperatorsPolicyProps) {
+    super(scope, id);
+    const changes = ['codebuild:UpdateProject', 'codebuild:DeleteProject', 'codebuild:BatchDeleteBuilds', 'codebuild:CreateWebhook', 'codebuild:UpdateWebhook'];
+    const policy = new ManagedPolicy(this, 'Policy', {
+      managedPolicyName: `${config.name}-operators`,
+      description: 'Asks for patches and starts them; never past the stack',
+      statements: [
+        new PolicyStatement({ actions: ['execute-api:Invoke'], resources: ['/patches', '/starts'].map(path => api.arnOf(path)) }),
+        new PolicyStatement({ effect: Effect.DENY, actions: [...START_ACTIONS, ...changes], resources: [build.arn] }),
+      ],
+    });
+    new CfnOutput(this, 'PolicyArn', { key: 'OperatorsPolicy', description: 'Attach it to the permission set of those who run patches', value: policy.managedPolicyArn });
+  }
+}
