@@ -44,11 +44,16 @@ export async function showSummary(
     database.inventory.silent(now.toISOString()),
     access.maySomewhere(credentials, planUpdatePermission),
   ]);
+  const isEmpty =
+    counts.scope > 0 && counts.retired + counts.retained === counts.scope;
   return {
     now: now.toISOString(),
     timezone,
     mode,
     ...counts,
+    emptySince: isEmpty
+      ? await database.assessments.doneSince(filters, criteria)
+      : null,
     observedAt,
     silentSources: [
       ...(isDone ? [] : [STILL_ASSESSING]),

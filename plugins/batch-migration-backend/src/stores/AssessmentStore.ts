@@ -4,6 +4,7 @@ import {
   STAGES,
   type Assessment,
   type EntityRef,
+  type Instant,
   type InventoryResponse,
   type Plan,
   type Stage,
@@ -20,7 +21,11 @@ import {
   type AssessmentCondition,
   type Order,
 } from './assessmentQuery';
-import { countAssessments, type AssessmentCounts } from './assessmentCounts';
+import {
+  countAssessments,
+  lastStageChange,
+  type AssessmentCounts,
+} from './assessmentCounts';
 import type { RememberedCounts } from './RememberedCounts';
 import { canonicalJson, chunksOf, text } from './rows';
 import { countByServerAlone } from './serverCounts';
@@ -232,6 +237,22 @@ export class AssessmentStore {
     return this.remembered.get(
       `counts ${canonicalJson([filters, within ?? null])}`,
       () => countAssessments(this.db, filters, within),
+    );
+  }
+
+  /**
+   * Since when all that matches is done; `null` where no event tells.
+   *
+   * @param readable - what the user may read, as in `AssessmentQuery`
+   */
+  async doneSince(
+    filters: WorkloadFilters,
+    readable?: AssessmentQuery['readable'],
+  ): Promise<Instant | null> {
+    const within = countedWithin(filters, readable);
+    return this.remembered.get(
+      `done since ${canonicalJson([filters, within ?? null])}`,
+      () => lastStageChange(this.db, filters, within),
     );
   }
 

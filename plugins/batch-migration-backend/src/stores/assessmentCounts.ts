@@ -2,6 +2,7 @@ import type { PermissionCriteria } from '@backstage/plugin-permission-common';
 import type {
   Counts,
   DangerType,
+  Instant,
   Placement,
   Stage,
   Strategy,
@@ -94,6 +95,21 @@ export async function countAssessments(
     retired: doneAs('retired'),
     retained: doneAs('retained'),
   };
+}
+
+/** When the stage of any that matches changed last; `null` where no event tells. */
+export async function lastStageChange(
+  db: Knex,
+  filters: WorkloadFilters,
+  within?: PermissionCriteria<AssessmentCondition>,
+): Promise<Instant | null> {
+  const matching = db('assessments').select('assessments.workload_id');
+  applyFilters(matching, filters, within);
+  const [{ at }]: Array<{ at: Instant | null }> = await db('history')
+    .where({ type: 'stage-changed' })
+    .whereIn('workload_id', matching)
+    .max({ at: 'at' });
+  return at;
 }
 
 async function countByServer(

@@ -250,6 +250,8 @@ export interface Summary {
   notSeen: number;
   retired: number;
   retained: number;
+  /** Since when nothing is left; `null` as long as something is, or where no event tells. */
+  emptySince: Instant | null;
   /** When anything was last observed. */
   observedAt: Instant | null;
   /** Sources that failed or fell silent, each with its own words. */

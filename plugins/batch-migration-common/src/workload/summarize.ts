@@ -23,7 +23,13 @@ export interface SummaryRow {
 /** The part of a summary that follows from the assessments. */
 export type SummaryCounts = Omit<
   Summary,
-  'now' | 'timezone' | 'mode' | 'observedAt' | 'silentSources' | 'mayPlan'
+  | 'now'
+  | 'timezone'
+  | 'mode'
+  | 'emptySince'
+  | 'observedAt'
+  | 'silentSources'
+  | 'mayPlan'
 >;
 
 /** Counts of what was found, in the order of `keys` or else of the alphabet. */

@@ -140,6 +140,7 @@ export const summary: Summary = {
   notSeen: 3,
   retired: 25,
   retained: 3,
+  emptySince: null,
   observedAt: '2026-02-12T01:22:00.000Z',
   silentSources: [],
   mayPlan: true,

@@ -486,6 +486,7 @@ export const messages = {
     open: 'Open',
     empty: 'No workload is known here yet.',
     done: '{{done}} of {{scope}} done',
+    emptySince: 'Empty since {{day}}',
   },
   picker: {
     label: 'Workloads to move',

@@ -381,6 +381,7 @@ export default {
   'card.title': '移行',
   'card.open': '開く',
   'card.empty': 'ここのワークロードはまだ分かっていません。',
+  'card.emptySince': '{{day}} から空です',
   'card.done': '{{scope}} 件中 {{done}} 件完了',
   'picker.label': '移行するワークロード',
   'picker.help':

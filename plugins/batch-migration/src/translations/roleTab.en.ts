@@ -6,6 +6,7 @@ export const roleTabMessages = {
   server: 'Server',
   until: '{{wave}}, until {{date}}',
   none: 'none yet',
+  emptySince: 'Empty since',
   several: '{{first}} and {{more}} more',
   find: 'Find a job',
   filters: 'Filter the jobs',

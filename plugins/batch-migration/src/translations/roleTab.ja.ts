@@ -5,6 +5,7 @@ export const roleTabJa = {
   'roleTab.wave': 'ウェーブ',
   'roleTab.server': 'サーバー',
   'roleTab.until': '{{wave}}（{{date}} まで）',
+  'roleTab.emptySince': '空になった日',
   'roleTab.none': '未定',
   'roleTab.several': '{{first}} ほか {{more}} 件',
   'roleTab.find': 'ジョブを探す',

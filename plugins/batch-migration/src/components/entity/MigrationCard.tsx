@@ -3,7 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
 import { batchMigrationApiRef } from '../../api';
-import { EstateProvider } from '../../hooks/useEstate';
+import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
@@ -12,12 +12,14 @@ import { EntityLink, FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { formatDate } from '../time/format';
 import { NotSeenCount } from '../why/NotSeenCount';
 
 const Card = () => {
   const { t } = useTexts();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
+  const { locale } = useEstate();
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);
   const isRole = entity.spec?.type === 'server-role';
@@ -60,6 +62,17 @@ const Card = () => {
                   </>
                 )}
               </p>
+              {counts.emptySince && (
+                <p style={{ color: tokens.good }}>
+                  {t('card.emptySince', {
+                    day: formatDate(
+                      new Date(counts.emptySince),
+                      locale,
+                      counts.timezone,
+                    ),
+                  })}
+                </p>
+              )}
               <Box display="flex" flexWrap="wrap" style={{ gap: '4px 12px' }}>
                 {counts.acuteDangers.map(({ key, count }) => (
                   <DangerCount

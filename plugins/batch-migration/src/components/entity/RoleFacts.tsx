@@ -1,6 +1,10 @@
 import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
+import {
+  isDone,
+  type EntityRef,
+  type WorkloadView,
+} from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
@@ -32,14 +36,16 @@ export function byFrequency(values: ReadonlyArray<string | null>): string[] {
 
 /** Where the jobs of a role are, where they go, and by when. */
 export const RoleFacts = ({
+  roleRef,
   jobs,
   onRefreshed,
 }: {
+  roleRef: EntityRef;
   jobs: readonly WorkloadView[];
   onRefreshed: () => void;
 }) => {
   const { t } = useTexts();
-  const { locale } = useEstate();
+  const { locale, timezone = 'UTC' } = useEstate();
   const api = useApi(batchMigrationApiRef);
   const wavesPath = useRouteRef(wavesRouteRef);
   const servers = byFrequency(jobs.flatMap(({ serverRefs }) => serverRefs));
@@ -56,6 +62,15 @@ export const RoleFacts = ({
     all.length > 1
       ? t('roleTab.several', { first, more: String(all.length - 1) })
       : first;
+  const isEmpty =
+    jobs.length > 0 && jobs.every(({ assessment }) => isDone(assessment));
+  const emptySince = useLoad(
+    async signal =>
+      isEmpty
+        ? (await api.summary({ role: [roleRef] }, { signal })).emptySince
+        : null,
+    `empty ${isEmpty} ${roleRef}`,
+  ).value;
   const deadline = found?.deadline;
   const waveText =
     wave &&
@@ -86,6 +101,14 @@ export const RoleFacts = ({
               t('roleTab.none')
             ),
         },
+        ...(emptySince
+          ? [
+              {
+                name: t('roleTab.emptySince'),
+                value: formatDate(new Date(emptySince), locale, timezone),
+              },
+            ]
+          : []),
         {
           name: t('roleTab.target'),
           value: platforms[0]

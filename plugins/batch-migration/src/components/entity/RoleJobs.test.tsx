@@ -7,7 +7,12 @@ import {
   type WorkloadQuery,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
+import {
+  mockApi,
+  rankingDaily,
+  summary,
+  workload,
+} from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { download } from '../../download';
 import { RoleJobsContent } from './RoleJobsContent';
@@ -69,9 +74,14 @@ const role = {
 };
 
 const show = (
-  options: { jobs?: WorkloadView[]; language?: 'ja'; at?: string } = {},
+  options: {
+    jobs?: WorkloadView[];
+    emptySince?: string;
+    language?: 'ja';
+    at?: string;
+  } = {},
 ) => {
-  const { jobs: shown = jobs, ...rest } = options;
+  const { jobs: shown = jobs, emptySince = null, ...rest } = options;
   const workloads = jest.fn(async ({ days }: WorkloadQuery = {}) => ({
     items: days
       ? shown.map(job => ({ ...job, days: LAST_DAYS[job.id] }))
@@ -83,7 +93,13 @@ const show = (
     <EntityProvider entity={role}>
       <RoleJobsContent />
     </EntityProvider>,
-    { api: mockApi({ workloads }), ...rest },
+    {
+      api: mockApi({
+        workloads,
+        summary: async () => ({ ...summary, emptySince }),
+      }),
+      ...rest,
+    },
   );
 };
 
@@ -219,6 +235,22 @@ describe('the jobs of a role', () => {
     for (const word of words) expect(table).toHaveTextContent(word);
     expect(table).not.toHaveTextContent('Schedule');
   });
+
+  it.each([
+    ['en', 'Empty since', '3 Feb 2026'],
+    ['ja', '空になった日', '2026年2月3日'],
+  ] as const)(
+    'says since when nothing is left (%s)',
+    async (language, name, date) => {
+      await show({
+        language: language === 'ja' ? language : undefined,
+        jobs: [workload('sitemap', { assessment: { stage: 'retired' } })],
+        emptySince: '2026-02-03T01:00:00.000Z',
+      });
+      expect(await screen.findByText(name)).toBeVisible();
+      expect(screen.getByText(date)).toBeVisible();
+    },
+  );
 
   it('speaks Japanese', async () => {
     await show({ language: 'ja' });

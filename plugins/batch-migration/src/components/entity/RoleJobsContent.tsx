@@ -57,7 +57,11 @@ const Jobs = ({
 
   return (
     <Box display="grid" style={{ gap: 16 }}>
-      <RoleFacts jobs={jobs} onRefreshed={onRefreshed} />
+      <RoleFacts
+        roleRef={stringifyEntityRef(role)}
+        jobs={jobs}
+        onRefreshed={onRefreshed}
+      />
       <JobStrip
         jobs={jobs}
         selected={view.group}
