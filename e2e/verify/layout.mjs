@@ -223,5 +223,7 @@ export async function startLayout({ toolchain, portal, port }) {
 export const TEMPLATES = [
   'scheduled-fargate-job',
   'sqs-worker',
+  'audited-bastion',
+  'data-patch-pipeline',
   'upgrade-golden-path',
 ];

@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { GoldenPath } from './goldenPath';
 import { auditedBastion } from './bastion/auditedBastion';
 import { scheduledFargateJob } from './jobs/scheduledFargateJob';
+import { dataPatchPipeline } from './patch/dataPatchPipeline';
 import { sqsWorker } from './worker/sqsWorker';
 
 /** Answers and work are checked by the golden path that reads them. */
@@ -12,6 +13,7 @@ const GOLDEN_PATHS: AnyGoldenPath[] = [
   scheduledFargateJob,
   sqsWorker,
   auditedBastion,
+  dataPatchPipeline,
 ];
 
 /**
