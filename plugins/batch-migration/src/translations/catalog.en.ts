@@ -11,6 +11,7 @@ export const catalogMessages = {
   replaces: 'Replaces',
   replacesHint_one: '{{count}} workload of a legacy server',
   replacesHint_other: '{{count}} workloads of legacy servers',
+  replacesNothing: 'The golden path has named no workload here.',
   replacesWhat: 'the workloads that it replaces',
   unreadable: '{{id}}: unknown, or not for you to read',
   more_one: 'and {{count}} more',

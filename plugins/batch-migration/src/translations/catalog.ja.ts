@@ -10,6 +10,8 @@ export const catalogJa = {
   'catalog.replaces': '置き換え対象',
   'catalog.replacesHint_one': 'レガシーサーバーのワークロード {{count}} 件',
   'catalog.replacesHint_other': 'レガシーサーバーのワークロード {{count}} 件',
+  'catalog.replacesNothing':
+    'ゴールデンパスはここにワークロードを書いていません。',
   'catalog.replacesWhat': '置き換え対象のワークロード',
   'catalog.unreadable': '{{id}}: 不明、または閲覧権限がありません',
   'catalog.more_one': 'ほか {{count}} 件',

@@ -12,6 +12,8 @@ import { NextThing } from '../danger/NextThing';
 import { WhyLamps } from '../lamps/WhyLamps';
 import { WorkloadLink } from '../links';
 import { WhyStage } from '../stage/WhyStage';
+import { isMissing } from '../states/absence';
+import { isDenied } from '../states/LoadError';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 
@@ -56,9 +58,8 @@ const Card = () => {
           try {
             return { id, workload: await api.workload(id, { signal }) };
           } catch (error) {
-            const { name } = error as Error;
             // One that may not be read says so, and hides no other.
-            if (name !== 'NotFoundError' && name !== 'NotAllowedError') {
+            if (!isMissing(error as Error) && !isDenied(error as Error)) {
               throw error;
             }
             return { id, workload: undefined as WorkloadView | undefined };
@@ -73,28 +74,32 @@ const Card = () => {
       hint={t('catalog.replacesHint', { count: ids.length })}
     >
       <Loaded load={load} what={t('catalog.replacesWhat')} boxes={[44, 44]}>
-        {found => (
-          <ul className={styles.list}>
-            {found.map(({ id, workload }) => (
-              <li key={id} className={styles.row}>
-                {workload ? (
-                  <>
-                    <WhyLamps workload={workload} />
-                    <div>
-                      <WorkloadLink id={id}>{workload.name}</WorkloadLink>
-                      <NextThing workload={workload} />
-                    </div>
-                    <div>
-                      <WhyStage workload={workload} />
-                    </div>
-                  </>
-                ) : (
-                  t('catalog.unreadable', { id })
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
+        {found =>
+          found.length === 0 ? (
+            <p>{t('catalog.replacesNothing')}</p>
+          ) : (
+            <ul className={styles.list}>
+              {found.map(({ id, workload }) => (
+                <li key={id} className={styles.row}>
+                  {workload ? (
+                    <>
+                      <WhyLamps workload={workload} />
+                      <div>
+                        <WorkloadLink id={id}>{workload.name}</WorkloadLink>
+                        <NextThing workload={workload} />
+                      </div>
+                      <div>
+                        <WhyStage workload={workload} />
+                      </div>
+                    </>
+                  ) : (
+                    t('catalog.unreadable', { id })
+                  )}
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
       {ids.length > ROWS && (
         <p>{t('catalog.more', { count: ids.length - ROWS })}</p>

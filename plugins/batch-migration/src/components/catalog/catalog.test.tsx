@@ -1,10 +1,10 @@
-import { NotFoundError } from '@backstage/errors';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { MockEntityListContextProvider } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Entity } from '@backstage/catalog-model';
 import { mockApi, rankingDaily } from '../../__testUtils__/estate';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { MigrationDangerFilter, MigrationFilters } from './MigrationFilters';
 import { ReplacesCard, replacedBy } from './ReplacesCard';
@@ -31,24 +31,43 @@ it.each([
   expect(replacedBy(component(replaces))).toEqual(ids);
 });
 
-it('shows what a component replaces, also what may not be read', async () => {
-  const workload = async (id: string) => {
-    if (id !== 'ranking-daily') throw new NotFoundError('No such workload');
-    return rankingDaily;
-  };
+it.each([404, 403])(
+  'shows what a component replaces, also what may not be read (%s)',
+  async status => {
+    const workload = async (id: string) => {
+      if (id !== 'ranking-daily') throw await refusal(status, 'no');
+      return rankingDaily;
+    };
+    await renderPage(
+      <EntityProvider entity={component('ranking-daily,lost')}>
+        <ReplacesCard />
+      </EntityProvider>,
+      { api: mockApi({ workload }) },
+    );
+    const card = within(
+      await screen.findByRole('region', { name: 'Replaces' }),
+    );
+    expect(
+      await card.findByRole('link', { name: 'ranking-daily' }),
+    ).toBeVisible();
+    expect(card.getByText('built')).toBeVisible();
+    expect(card.getByText('2 workloads of legacy servers')).toBeVisible();
+    expect(
+      card.getByText('lost: unknown, or not for you to read'),
+    ).toBeVisible();
+  },
+);
+
+it('says that a component names no workload', async () => {
   await renderPage(
-    <EntityProvider entity={component('ranking-daily,lost')}>
+    <EntityProvider entity={component('')}>
       <ReplacesCard />
     </EntityProvider>,
-    { api: mockApi({ workload }) },
+    { api: mockApi() },
   );
-  const card = within(await screen.findByRole('region', { name: 'Replaces' }));
   expect(
-    await card.findByRole('link', { name: 'ranking-daily' }),
+    await screen.findByText('The golden path has named no workload here.'),
   ).toBeVisible();
-  expect(card.getByText('built')).toBeVisible();
-  expect(card.getByText('2 workloads of legacy servers')).toBeVisible();
-  expect(card.getByText('lost: unknown, or not for you to read')).toBeVisible();
 });
 
 it('narrows the list of the catalog to servers in danger', async () => {

@@ -1,9 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { mockApi, summary } from '../../__testUtils__/estate';
-import { refusal } from '../../__testUtils__/refusal';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { MigrationCard } from './MigrationCard';
 
@@ -14,7 +12,6 @@ async function show(
   answer: () => Promise<Partial<Summary>>,
   { type = 'legacy-server', language }: { type?: string; language?: 'ja' } = {},
 ) {
-  const asked = jest.fn(answer);
   await renderPage(
     <EntityProvider
       entity={{
@@ -31,50 +28,20 @@ async function show(
       api: mockApi({
         summary: async filters =>
           filters.server || filters.role
-            ? { ...summary, ...(await asked()) }
+            ? { ...summary, ...(await answer()) }
             : summary,
       }),
     },
   );
-  return asked;
 }
 
+// Waiting, failing and refused, as all cards: catalog/cardStates.test.tsx.
 describe('the card of a server or a role', () => {
-  it('holds its place while nothing is known', async () => {
-    await show(() => new Promise(() => {}));
-    const card = await screen.findByRole('region', CARD);
-    expect(within(card).getByRole('link', { name: 'Open' })).toBeVisible();
-    expect(card).not.toHaveTextContent(/done|No workload/);
-    expect(card.querySelector('[aria-busy="true"]')).toBeVisible();
-  });
-
   it('says that no workload is known', async () => {
     await show(async () => ({ scope: 0 }));
     const card = await screen.findByRole('region', CARD);
     expect(
       await within(card).findByText('No workload is known here yet.'),
-    ).toBeVisible();
-  });
-
-  it('tells what the server says of a failure, and asks again', async () => {
-    const failure = await refusal(500, 'The database is away');
-    const asked = await show(async () => Promise.reject(failure));
-    const problem = await screen.findByRole('group', { name: 'the totals' });
-    expect(problem).toHaveTextContent('The database is away');
-    asked.mockResolvedValue({});
-    await userEvent.click(
-      within(problem).getByRole('button', { name: 'Try again' }),
-    );
-    expect(
-      await screen.findByRole('link', { name: '28 of 86 done' }),
-    ).toBeVisible();
-  });
-
-  it('says what may not be read', async () => {
-    const denied = await refusal(403, 'Unauthorized');
-    await show(async () => Promise.reject(denied));
-    expect(
-      await screen.findByText('You may not read the totals'),
     ).toBeVisible();
   });
 

@@ -236,6 +236,14 @@ describe('the jobs of a role', () => {
     expect(table).not.toHaveTextContent('Schedule');
   });
 
+  it('says that no job is known', async () => {
+    await show({ jobs: [] });
+    expect(
+      await screen.findByText('No workload is known here yet.'),
+    ).toBeVisible();
+    expect(screen.queryByText('Empty since')).toBeNull();
+  });
+
   it.each([
     ['en', 'Empty since', '3 Feb 2026'],
     ['ja', '空になった日', '2026年2月3日'],

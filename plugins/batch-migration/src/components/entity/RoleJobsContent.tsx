@@ -121,11 +121,11 @@ const Jobs = ({
             onClear={() => setSelected([])}
           />
         )}
-        {shown.length === 0 ? (
-          <NoMatch
-            onClear={jobs.length > 0 ? () => change(clearJobView) : undefined}
-          />
-        ) : (
+        {jobs.length === 0 && <Box px={2}>{t('card.empty')}</Box>}
+        {jobs.length > 0 && shown.length === 0 && (
+          <NoMatch onClear={() => change(clearJobView)} />
+        )}
+        {shown.length > 0 && (
           <Box overflow="auto">
             <JobTable
               jobs={shown}

@@ -1,5 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { TestApiProvider } from '@backstage/test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
@@ -147,6 +149,27 @@ describe('the card of a component', () => {
     expect(
       screen.getByRole('button', { name: 'Upgrade news-batch-jobs to 1.10.0' }),
     ).toBeVisible();
+  });
+
+  it('says what the catalog answers where it fails, and asks again', async () => {
+    const catalog = catalogApiMock({ entities });
+    const asked = jest
+      .spyOn(catalog, 'queryEntities')
+      .mockRejectedValue(new Error('The catalog is away'));
+    await renderPage(
+      <TestApiProvider apis={[[catalogApiRef, catalog]]}>
+        {card(behind)}
+      </TestApiProvider>,
+      { api: mockApi() },
+    );
+    expect(
+      await screen.findByRole('group', {
+        name: 'the repositories of golden paths',
+      }),
+    ).toHaveTextContent('The catalog is away');
+    asked.mockRestore();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/behind: 1\.10\.0 is there/)).toBeVisible();
   });
 
   it('offers nothing where the newest version is there', async () => {
