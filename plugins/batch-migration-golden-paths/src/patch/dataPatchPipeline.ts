@@ -22,7 +22,6 @@ const OF_AN_IMAGE = [
   'docs/image.md',
   'docs/runtime.md',
   'docs/adr/0003-findings-are-judged-by-a-file.md',
-  'infra/constructs/app-image.ts',
   'infra/constructs/secret-reference.ts',
 ];
 

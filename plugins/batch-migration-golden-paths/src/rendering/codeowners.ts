@@ -1,5 +1,23 @@
 import type { PlaceAnswers } from '../answers/commonAnswers';
 
+/** What a repository wants to have reviewed above all. */
+export interface Reviewed {
+  what: string;
+  /** From the root, with a slash before. */
+  paths: string[];
+}
+
+const OF_JOBS: Reviewed = {
+  what: 'What runs when, what may be deployed and by whom, and what is accepted in the image',
+  paths: [
+    '/schedules.yaml',
+    '/infra/',
+    '/.github/',
+    '/image-policy.json',
+    '/CODEOWNERS',
+  ],
+};
+
 /**
  * GitHub knows teams, not catalog groups: the names are a proposal to complete.
  * Not in force before, because a rule with an unknown team asks nobody, and
@@ -21,21 +39,3 @@ export function codeowners(
 ${rules.join('\n')}
 `;
 }
-
-/** What a repository wants to have reviewed above all. */
-export interface Reviewed {
-  what: string;
-  /** From the root, with a slash before. */
-  paths: string[];
-}
-
-const OF_JOBS: Reviewed = {
-  what: 'What runs when, what may be deployed and by whom, and what is accepted in the image',
-  paths: [
-    '/schedules.yaml',
-    '/infra/',
-    '/.github/',
-    '/image-policy.json',
-    '/CODEOWNERS',
-  ],
-};

@@ -4,6 +4,8 @@ import { prepareJobs } from '../jobs/prepareJobs';
 import { renderGoldenPath } from '../rendering/renderRepository';
 import { prepareWorkers } from '../worker/prepareWorkers';
 import { answers } from './answers';
+import { bastionForm } from './bastionForm';
+import { patchForm } from './patchForm';
 import { workerAnswers } from './workerAnswers';
 import { portal, workload } from './workload';
 
@@ -18,6 +20,27 @@ export const GOLDEN_PATH_RUNTIMES = [
   RUNTIMES.map((runtime): [string, Runtime] => [name, runtime]),
 );
 
+const HOSTILE_DESCRIPTION = '`$(id)` | ${{ secrets.X }} <b>';
+
+/** Golden paths between people, which have no runtime to choose. */
+export const PEOPLE_GOLDEN_PATHS = [
+  'audited-bastion',
+  'data-patch-pipeline',
+] as const;
+
+/** Renders such a repository, with a description that means ill. */
+export async function renderForPeople(
+  name: (typeof PEOPLE_GOLDEN_PATHS)[number],
+  directory: string,
+): Promise<void> {
+  const changes = { description: HOSTILE_DESCRIPTION };
+  await render(name, directory, {
+    answers:
+      name === 'audited-bastion' ? bastionForm(changes) : patchForm(changes),
+    work: [],
+  });
+}
+
 /** Renders a repository as its template would, with a description that means ill. */
 export async function renderByRuntime(
   name: string,
@@ -27,18 +50,25 @@ export async function renderByRuntime(
   const common = {
     runtime,
     image: runtime === 'image' ? OWN_IMAGE : null,
-    description: '`$(id)` | ${{ secrets.X }} <b>',
+    description: HOSTILE_DESCRIPTION,
   };
   const { given, work } =
     name === 'sqs-worker' ? await workers(common) : await jobs(common);
+  await render(name, directory, { answers: given, work });
+}
+
+async function render(
+  name: string,
+  directory: string,
+  input: { answers: unknown; work: unknown },
+): Promise<void> {
   await renderGoldenPath({
     // eslint-disable-next-line no-restricted-syntax -- a test, never built
     content: join(__dirname, '../../../../templates', name, 'content'),
     directory,
     template: `template:default/${name}`,
     version: '1.0.0',
-    answers: given,
-    work,
+    ...input,
   });
 }
 
