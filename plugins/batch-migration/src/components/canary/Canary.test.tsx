@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import type {
   CanaryView,
   CutoverStep,
+  GuardrailRecord,
   StepView,
 } from 'backstage-plugin-batch-migration-common';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
@@ -55,11 +56,17 @@ const service = workload('payments-web', {
   assessment: { stage: 'built', target: 'active' },
 });
 
+const stated: GuardrailRecord = {
+  ...{ sequence: 1, guardrailId: 'calls', stepId: 'weight-10' },
+  ...{ statement: 'holds', note: 'Looked at it', by: 'user:default/mori' },
+  at: '2026-02-12T01:24:44.747Z',
+};
+
 async function show(
   change: Partial<CanaryView> = {},
   { of = service, ja = false } = {},
 ) {
-  const stateGuardrail = jest.fn(async () => ({} as any));
+  const stateGuardrail = jest.fn(async () => stated);
   const api = mockApi({
     canary: async () => ({ ...canaryView, ...change }),
     stateGuardrail,

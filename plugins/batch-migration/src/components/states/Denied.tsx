@@ -6,7 +6,16 @@ import { useTexts } from '../../translations/useTexts';
 import { useOwnWords } from './useOwnWords';
 
 /** What may not be read still counts in the totals, and the page says so. */
-export const Denied = ({ what, error }: { what: string; error: Error }) => {
+export const Denied = ({
+  what,
+  error,
+  uncounted,
+}: {
+  what: string;
+  error: Error;
+  /** It is in no total. */
+  uncounted?: boolean;
+}) => {
   const { t } = useTexts();
   const ownWords = useOwnWords();
   const tokens = useTokens();
@@ -16,7 +25,9 @@ export const Denied = ({ what, error }: { what: string; error: Error }) => {
       <Typography variant="h6" component="p">
         {t('states.denied', { what })}
       </Typography>
-      <Typography variant="body2">{t('states.deniedTotals')}</Typography>
+      {!uncounted && (
+        <Typography variant="body2">{t('states.deniedTotals')}</Typography>
+      )}
       <Typography variant="caption" component="p">
         {ownWords(error)}
       </Typography>

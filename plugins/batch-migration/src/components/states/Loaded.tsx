@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { ReactNode } from 'react';
 import type { Load } from '../../hooks/useLoad';
@@ -12,15 +11,23 @@ export interface LoadedProps<T> {
   what: string;
   /** Heights in pixels of the boxes that hold the place, so that nothing jumps. */
   boxes: number[];
+  /** What may not be read of it is in no total. */
+  uncounted?: boolean;
   children: (value: T) => ReactNode;
 }
 
 /** Loading, failed, denied or there: each card goes through these alone. */
-export const Loaded = <T,>({ load, what, boxes, children }: LoadedProps<T>) => {
+export const Loaded = <T,>({
+  load,
+  what,
+  boxes,
+  uncounted,
+  children,
+}: LoadedProps<T>) => {
   const { t } = useTexts();
   if (load.error) {
     return isDenied(load.error) ? (
-      <Denied what={what} error={load.error} />
+      <Denied what={what} error={load.error} uncounted={uncounted} />
     ) : (
       <LoadError what={what} error={load.error} onRetry={load.reload} />
     );
@@ -29,9 +36,12 @@ export const Loaded = <T,>({ load, what, boxes, children }: LoadedProps<T>) => {
     return (
       <>
         {load.loading && (
-          <Box position="absolute" top={6} right={12} fontSize={11}>
-            <span role="status">{t('states.updating')}</span>
-          </Box>
+          <span
+            role="status"
+            style={{ position: 'absolute', top: 6, right: 12, fontSize: 11 }}
+          >
+            {t('states.updating')}
+          </span>
         )}
         {children(load.value)}
       </>
@@ -43,9 +53,9 @@ export const Loaded = <T,>({ load, what, boxes, children }: LoadedProps<T>) => {
         {load.slow ? t('states.slow', { what }) : ''}
       </span>
       {boxes.map((height, index) => (
-        <Box key={index} mb={1}>
+        <div key={index} style={{ marginBottom: 8 }}>
           <Skeleton variant="rect" height={height} animation={false} />
-        </Box>
+        </div>
       ))}
     </div>
   );

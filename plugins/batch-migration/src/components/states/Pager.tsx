@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import NextIcon from '@material-ui/icons/ChevronRight';
@@ -33,14 +32,15 @@ export const Pager = ({
 }: PagerProps) => {
   const { t } = useTexts();
   return (
-    <Box
-      display="flex"
-      flexWrap="wrap"
-      alignItems="center"
-      justifyContent="flex-end"
-      px={2}
-      pt={1}
-      style={{ gap: 12 }}
+    <div
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        justifyContent: 'flex-end',
+        padding: '8px 16px 0',
+        gap: 12,
+      }}
     >
       {children}
       <span>
@@ -67,6 +67,6 @@ export const Pager = ({
       >
         {t('workloads.nextPage')}
       </Button>
-    </Box>
+    </div>
   );
 };

@@ -1,0 +1,100 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Problem } from './Problem';
+import { useOwnWords } from './useOwnWords';
+
+export interface NoteDialogProps {
+  /** Of the field; the title has one beside it. */
+  id: string;
+  title: string;
+  /** Of the field. */
+  label: string;
+  /** Nothing is sent without words. */
+  isRequired: boolean;
+  /** Takes the note without blanks around it; what it throws is told, and the note stays. */
+  onSend: (note: string) => Promise<void>;
+  /** Words around what the server says of a refusal. */
+  refused: (message: string) => string;
+  send: string;
+  cancel: string;
+  onClose: () => void;
+  /** Above the field. */
+  children?: ReactNode;
+}
+
+/** Says what will be done, and takes a person's words for it. */
+export const NoteDialog = ({
+  id,
+  title,
+  label,
+  isRequired,
+  onSend,
+  refused,
+  send,
+  cancel,
+  onClose,
+  children,
+}: NoteDialogProps) => {
+  const ownWords = useOwnWords();
+  const [note, setNote] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [sending, setSending] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setSending(true);
+    setProblem(undefined);
+    try {
+      await onSend(note.trim());
+    } catch (error) {
+      setProblem(ownWords(error as Error));
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby={`${id}-title`}
+      transitionDuration={0}
+      fullWidth
+      maxWidth="xs"
+    >
+      <form onSubmit={submit}>
+        <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
+        <DialogContent>
+          {children}
+          <TextField
+            id={id}
+            label={label}
+            value={note}
+            onChange={({ target }) => setNote(target.value)}
+            required={isRequired}
+            inputProps={{ maxLength: 2000 }}
+            multiline
+            fullWidth
+            variant="outlined"
+          />
+          {problem && <Problem>{refused(problem)}</Problem>}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{cancel}</Button>
+          <Button
+            type="submit"
+            color="primary"
+            variant="contained"
+            disabled={sending || (isRequired && note.trim() === '')}
+          >
+            {send}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};
