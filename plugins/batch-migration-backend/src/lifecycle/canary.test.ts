@@ -1,33 +1,12 @@
 import {
-  emulateTraffic,
   everybodyTo,
+  startService,
   testersTo,
   type EmulatedTraffic,
 } from './emulatedTraffic';
-import {
-  dangerOf,
-  MOVES_TO_ECS,
-  on,
-  startWorld,
-  statusOf,
-  type World,
-} from './testWorld';
+import { dangerOf, MOVES_TO_ECS, on, statusOf, type World } from './testWorld';
 
 jest.setTimeout(240_000);
-
-/** The old servers of the service are behind the load balancer already. */
-const SERVER_YAML = `
-ref: resource:default/web01
-timezone: Asia/Tokyo
-roles:
-  - name: web-service
-    title: Web
-    kind: service
-    workloads:
-      - { name: web, location: { ref: '${everybodyTo('web-old').ref}', key: '${
-  everybodyTo('web-old').key
-}' } }
-`;
 
 /**
  * Once the plan is saved and the place of the target is linked, everything
@@ -49,9 +28,7 @@ describe('a service that moves by a canary', () => {
   const days = (count: number) => world.passDays(count, async () => {});
 
   beforeAll(async () => {
-    world = await startWorld({ now: '2026-03-02T00:00:00Z' });
-    aws = emulateTraffic(world);
-    await world.declare('web01', { 'server.yaml': SERVER_YAML });
+    ({ world, aws } = await startService());
   });
 
   afterAll(() => world.stop());
@@ -268,9 +245,7 @@ describe('a service that is tried by its header first', () => {
   };
 
   beforeAll(async () => {
-    world = await startWorld({ now: '2026-03-02T00:00:00Z' });
-    aws = emulateTraffic(world);
-    await world.declare('web01', { 'server.yaml': SERVER_YAML });
+    ({ world, aws } = await startService());
     await world.observe();
     await world.plan('web', MOVES_TO_ECS);
     await world.link('web', testersTo('web-new'));

@@ -1,25 +1,12 @@
 import type { CanaryView, Plan } from 'backstage-plugin-batch-migration-common';
 import {
-  emulateTraffic,
   everybodyTo,
+  startService,
   type EmulatedTraffic,
 } from './emulatedTraffic';
-import { MOVES_TO_ECS, startWorld, type World } from './testWorld';
+import { MOVES_TO_ECS, type World } from './testWorld';
 
 jest.setTimeout(240_000);
-
-const SERVER_YAML = `
-ref: resource:default/web01
-timezone: Asia/Tokyo
-roles:
-  - name: web-service
-    title: Web
-    kind: service
-    workloads:
-      - { name: web, location: { ref: '${everybodyTo('web-old').ref}', key: '${
-  everybodyTo('web-old').key
-}' } }
-`;
 
 const weight = (atLeast: number, bakeHours: number) => ({
   ...{ id: `weight-${atLeast}`, title: `Weight ${atLeast} %` },
@@ -68,9 +55,7 @@ describe('a canary as its page asks for it', () => {
     guardrails.map(({ id, verdict }) => [id, verdict]);
 
   beforeAll(async () => {
-    world = await startWorld({ now: '2026-03-02T00:00:00Z' });
-    aws = emulateTraffic(world);
-    await world.declare('web01', { 'server.yaml': SERVER_YAML });
+    ({ world, aws } = await startService());
     await world.observe();
     await world.plan('web', BY_WEIGHTS);
     await world.link('web', everybodyTo('web-new'));

@@ -1,5 +1,5 @@
 // Only tests import this file, so it is no part of the package.
-import { ACCOUNT, REGION, type World } from './testWorld';
+import { ACCOUNT, REGION, startWorld, type World } from './testWorld';
 
 const BALANCER = 'app/web/0a1b2c3d4e5f6071';
 const LISTENER = `${BALANCER}/1111111111111111`;
@@ -147,3 +147,28 @@ export function emulateTraffic({ region, ...world }: World) {
 }
 
 export type EmulatedTraffic = ReturnType<typeof emulateTraffic>;
+
+/** The old servers of the service are behind the load balancer already. */
+const SERVER_YAML = `
+ref: resource:default/web01
+timezone: Asia/Tokyo
+roles:
+  - name: web-service
+    title: Web
+    kind: service
+    workloads:
+      - { name: web, location: { ref: '${everybodyTo('web-old').ref}', key: '${
+  everybodyTo('web-old').key
+}' } }
+`;
+
+/** A world with the service `web`, which is declared and that nobody has looked at yet. */
+export async function startService(): Promise<{
+  world: World;
+  aws: EmulatedTraffic;
+}> {
+  const world = await startWorld({ now: '2026-03-02T00:00:00Z' });
+  const aws = emulateTraffic(world);
+  await world.declare('web01', { 'server.yaml': SERVER_YAML });
+  return { world, aws };
+}
