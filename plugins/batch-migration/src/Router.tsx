@@ -5,6 +5,7 @@ import { OverviewPage } from './components/overview/OverviewPage';
 import { ConnectionNotice } from './components/live/ConnectionNotice';
 import { EstateProvider } from './hooks/useEstate';
 import {
+  approvalsRouteRef,
   dangerRouteRef,
   goldenPathsRouteRef,
   handoverRouteRef,
@@ -16,6 +17,11 @@ import {
 } from './routes';
 
 // The overview comes first; who opens it waits for no other page.
+const ApprovalsPage = lazy(() =>
+  import('./components/approvals/ApprovalsPage').then(m => ({
+    default: m.ApprovalsPage,
+  })),
+);
 const TargetsPage = lazy(() =>
   import('./components/candidates/TargetsPage').then(m => ({
     default: m.TargetsPage,
@@ -96,6 +102,7 @@ export const Router = () => (
       {later(sourcesRouteRef.path, <SourcesPage />)}
       {later(goldenPathsRouteRef.path, <GoldenPathsPage />)}
       {later(wavesRouteRef.path, <WavesPage />)}
+      {later(approvalsRouteRef.path, <ApprovalsPage />)}
     </Routes>
     <ConnectionNotice />
   </EstateProvider>

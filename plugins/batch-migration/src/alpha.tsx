@@ -26,6 +26,7 @@ import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import {
+  approvalsRouteRef,
   dangerRouteRef,
   goldenPathsRouteRef,
   handoverRouteRef,
@@ -219,6 +220,7 @@ export default createFrontendPlugin({
     sources: sourcesRouteRef,
     waves: wavesRouteRef,
     goldenPaths: goldenPathsRouteRef,
+    approvals: approvalsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [

@@ -18,6 +18,7 @@ import { schedulePickerField } from './components/picker/scheduleField';
 import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import { goldenPathPickerField } from './components/upgrades/GoldenPathPicker';
 import {
+  approvalsRouteRef,
   dangerRouteRef,
   goldenPathsRouteRef,
   handoverRouteRef,
@@ -50,6 +51,7 @@ export const batchMigrationPlugin = createPlugin({
     sources: sourcesRouteRef,
     waves: wavesRouteRef,
     goldenPaths: goldenPathsRouteRef,
+    approvals: approvalsRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
 });

@@ -62,6 +62,13 @@ export const goldenPathsRouteRef = createSubRouteRef({
   path: '/golden-paths',
 });
 
+/** Who asked for sessions and patches; filters and the open one stand in its address. */
+export const approvalsRouteRef = createSubRouteRef({
+  id: 'batch-migration/approvals',
+  parent: rootRouteRef,
+  path: '/approvals',
+});
+
 /** The form of a golden path; optional, since a portal may have no scaffolder. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'scaffolder-template',

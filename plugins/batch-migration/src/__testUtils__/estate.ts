@@ -19,6 +19,7 @@ import {
   STAGES,
 } from 'backstage-plugin-batch-migration-common';
 import type { BatchMigrationApi } from '../api';
+import { approvals, patchDetail, workloadApprovals } from './approvals';
 import { canaryView } from './canary';
 import { serverCost } from './cost';
 import { captured, previewOf } from './crontab';
@@ -300,6 +301,17 @@ export function mockApi(
     plan: async () => ({ plan: EMPTY_PLAN, etag: '"v0"' }),
     updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
     changeStep: async () => rankingDaily.cutover,
+    approvals: async () => approvals,
+    approval: async () => patchDetail,
+    approvalLog: async () => ({
+      fileName: 'run.log',
+      response: new Response('3 rows'),
+    }),
+    workloadApprovals: async () => workloadApprovals,
+    askSession: async (_id, _place, { requestId }) => ({
+      id: `session-${requestId}`,
+      endsAt: '2026-02-12T02:24:00.000Z',
+    }),
     canary: async () => canaryView,
     stateGuardrail: async () => {
       throw new Error('Nobody states a guardrail here');

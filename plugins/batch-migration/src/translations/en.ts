@@ -1,3 +1,4 @@
+import { approvalMessages } from './approvals.en';
 import { bulkMessages } from './bulk.en';
 import { planDetailsMessages } from './planDetails.en';
 import { exportCsvMessages } from './exportCsv.en';
@@ -415,6 +416,7 @@ export const messages = {
   factValues: factValueMessages,
   cutover: cutoverMessages,
   waves: waveMessages,
+  approvals: approvalMessages,
   workloadPage: workloadPageMessages,
   upgrades: upgradeMessages,
   exemptions: exemptionMessages,

@@ -11,6 +11,7 @@ import { forecastJa } from './forecast.ja';
 import { goldenPathJa } from './goldenPath.ja';
 import { handoverJa } from './handover.ja';
 import { importJa } from './import.ja';
+import { approvalsJa } from './approvals.ja';
 import { bulkJa } from './bulk.ja';
 import { planDetailsJa } from './planDetails.ja';
 import { factValuesJa } from './factValues.ja';
@@ -418,6 +419,7 @@ export default {
   ...bulkJa,
   ...cutoverJa,
   ...wavesJa,
+  ...approvalsJa,
   ...upgradesJa,
   ...exemptionsJa,
   ...viewsJa,

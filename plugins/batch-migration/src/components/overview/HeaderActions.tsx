@@ -1,5 +1,6 @@
 import { Link, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import type { BackstageTheme } from '@backstage/theme';
 import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
@@ -9,8 +10,10 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import AddIcon from '@material-ui/icons/AddCircleOutline';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import MoreIcon from '@material-ui/icons/MoreVert';
+import { approvalReadPermission } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import {
+  approvalsRouteRef,
   goldenPathsRouteRef,
   importRouteRef,
   sourcesRouteRef,
@@ -57,11 +60,18 @@ export const HeaderActions = ({
   const csv = useExportCsv();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const toImport = useRouteRef(importRouteRef)();
+  const toApprovals = useRouteRef(approvalsRouteRef)();
+  const { allowed: readsApprovals } = usePermission({
+    permission: approvalReadPermission,
+  });
   const places = [
     { to: useRouteRef(targetsRouteRef)(), label: t('targets.open') },
     { to: useRouteRef(sourcesRouteRef)(), label: t('sources.open') },
     { to: useRouteRef(wavesRouteRef)(), label: t('waves.page') },
     { to: useRouteRef(goldenPathsRouteRef)(), label: t('upgrades.page') },
+    ...(readsApprovals
+      ? [{ to: toApprovals, label: t('approvals.page') }]
+      : []),
   ];
   const close = () => setAnchor(null);
   const save = () => {

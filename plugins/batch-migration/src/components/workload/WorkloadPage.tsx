@@ -9,6 +9,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { WorkloadApprovals } from '../approvals/WorkloadApprovals';
 import { Canary } from '../canary/Canary';
 import { CanaryChip } from '../canary/CanaryChip';
 import { CanaryLabels } from '../canary/CanaryLabels';
@@ -194,6 +195,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
                     <Cutover workload={found} onChanged={planSaved} />
                   </div>
                 )}
+                <WorkloadApprovals workload={found} />
                 <div className={styles.pair}>
                   <PlanSection workload={found} onSaved={planSaved} />
                   <RequirementList workload={found} />

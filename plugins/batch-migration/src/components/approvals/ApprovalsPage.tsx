@@ -1,0 +1,138 @@
+import { Content, Header, Page } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useAddress } from '../../address';
+import { batchMigrationApiRef } from '../../api';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
+import { rootRouteRef } from '../../routes';
+import { useTexts } from '../../translations/useTexts';
+import { Loaded } from '../states/Loaded';
+import { Pager } from '../states/Pager';
+import { Section } from '../states/Section';
+import { useInstantText } from '../time/Time';
+import { ApprovalDrawer } from './ApprovalDrawer';
+import { ApprovalFilters } from './ApprovalFilters';
+import { ApprovalTable } from './ApprovalTable';
+import {
+  askApprovals,
+  openRequest,
+  readApprovalsView,
+  toFirstPage,
+  toNextPage,
+} from './approvalsView';
+import { UnreadApprovals } from './UnreadApprovals';
+import { useApprovalWords } from './useApprovalWords';
+
+const PAGE = 50;
+
+/** Who asked for sessions and patches, and who approved. */
+export const ApprovalsPage = () => {
+  const { t } = useTexts();
+  const api = useApi(batchMigrationApiRef);
+  const root = useRouteRef(rootRouteRef);
+  const instant = useInstantText();
+  const { countsText } = useApprovalWords();
+  const { search, change } = useAddress();
+  const view = readApprovalsView(search);
+  const { kind, status, workload, cursor, first, open } = view;
+  const query = {
+    limit: PAGE,
+    ...(kind ? { kind: [kind] } : {}),
+    ...(status ? { status: [status] } : {}),
+    ...(workload ? { workload } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+  const found = useLiveLoad(
+    signal => api.approvals(query, { signal }),
+    JSON.stringify(query),
+  );
+  const isFiltered = Boolean(kind || status || workload);
+  return (
+    <Page themeId="home">
+      <Header
+        title={t('approvals.page')}
+        type={t('overview.title')}
+        typeLink={root()}
+        subtitle={t('approvals.subtitle')}
+      />
+      <Content>
+        <Section
+          title={t('approvals.list')}
+          hint={
+            found.value &&
+            t('approvals.hint', { when: instant(found.value.since) })
+          }
+          action={
+            found.value && (
+              <strong role="status" style={{ fontSize: 13 }}>
+                {countsText(found.value.concerns)}
+              </strong>
+            )
+          }
+        >
+          <ApprovalFilters
+            view={view}
+            onChange={(name, value) =>
+              change(next => askApprovals(next, name, value))
+            }
+          />
+          <Loaded
+            load={found}
+            what={t('approvals.what')}
+            boxes={[80, 80, 80]}
+            uncounted
+          >
+            {({ items, totalItems, nextCursor, unread, isCut, places }) => (
+              <>
+                <UnreadApprovals unread={unread} />
+                {isCut && <p>{t('approvals.cut')}</p>}
+                {items.length === 0 && unread.length === 0 && (
+                  <p>
+                    {places === 0 && !isFiltered
+                      ? t('approvals.noPlace')
+                      : t(
+                          isFiltered
+                            ? 'approvals.noneMatches'
+                            : 'approvals.none',
+                        )}
+                  </p>
+                )}
+                {items.length > 0 && (
+                  <ApprovalTable
+                    approvals={items}
+                    onOpen={({ place, id }) =>
+                      change(next =>
+                        openRequest(next, { placeId: place.id, id }),
+                      )
+                    }
+                  />
+                )}
+                {totalItems > items.length && (
+                  <Pager
+                    first={first}
+                    shown={items.length}
+                    total={totalItems}
+                    hasPrevious={cursor !== undefined}
+                    hasNext={nextCursor !== null}
+                    onFirst={() => change(toFirstPage)}
+                    onNext={() =>
+                      change(next =>
+                        toNextPage(next, nextCursor!, first + items.length),
+                      )
+                    }
+                  />
+                )}
+              </>
+            )}
+          </Loaded>
+        </Section>
+        {open && (
+          <ApprovalDrawer
+            key={`${open.placeId} ${open.id}`}
+            {...open}
+            onClose={() => change(next => openRequest(next))}
+          />
+        )}
+      </Content>
+    </Page>
+  );
+};
