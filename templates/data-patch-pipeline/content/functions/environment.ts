@@ -29,9 +29,10 @@ export function patchesFromEnvironment(environment = process.env) {
   const approvals = () => {
     const runs = store();
     const approvers = readApprovers();
+    const defaultBranch = given('DEFAULT_BRANCH');
     return people.approvals(async ({ id }: ApprovalRequest) => {
       const run = await runs.get(id);
-      return run ? factsOf(run, approvers, given('DEFAULT_BRANCH')) : [];
+      return run ? factsOf(run, approvers, defaultBranch) : [];
     });
   };
   const asking = () =>
