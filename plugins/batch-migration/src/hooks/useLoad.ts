@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 /** One answer of the API on its way. The last value stays while a newer one loads. */
 export interface Load<T> {
@@ -13,6 +13,10 @@ export interface Load<T> {
 }
 
 const SLOW_AFTER_MS = 5000;
+
+/** As at the start: no other state says so. */
+const isWaiting = (one: { loading: boolean; slow: boolean; error?: Error }) =>
+  one.loading && !one.slow && !one.error;
 
 /**
  * Fetches when `key` changes and on `reload`. An answer that was overtaken is
@@ -44,7 +48,9 @@ export function useLoad<T>(
     const isQuiet = asked.current === question;
     asked.current = question;
     if (!isQuiet) {
-      setState(({ value }) => ({ value, loading: true, slow: false }));
+      setState(one =>
+        isWaiting(one) ? one : { value: one.value, loading: true, slow: false },
+      );
     }
     const timer = setTimeout(
       () => setState(one => (one.loading ? { ...one, slow: true } : one)),
@@ -80,12 +86,10 @@ export function useLoad<T>(
   }, [key, attempt, epoch]);
 
   const reload = useCallback(() => setAttempt(count => count + 1), []);
-  return {
-    value: state.value,
-    error: state.error,
-    outdated: state.outdated,
-    loading: state.loading,
-    slow: state.slow,
-    reload,
-  };
+  const { value, error, outdated, loading, slow } = state;
+  // The same until something comes, so that nothing else is drawn anew.
+  return useMemo(
+    () => ({ value, error, outdated, loading, slow, reload }),
+    [value, error, outdated, loading, slow, reload],
+  );
 }

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import type {
   Danger,
   WorkloadView,
@@ -37,13 +36,15 @@ export const NextThing = ({ workload }: { workload: WorkloadView }) => {
       .filter(Boolean)
       .join(' ');
   return (
-    <Box
-      display="flex"
-      flexWrap="wrap"
-      alignItems="center"
-      color={tokens.text2}
-      fontSize={13}
-      style={{ gap: '2px 8px' }}
+    <div
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: '2px 8px',
+        fontSize: 13,
+        color: tokens.text2,
+      }}
     >
       {danger && (
         <>
@@ -72,6 +73,6 @@ export const NextThing = ({ workload }: { workload: WorkloadView }) => {
         </WhyWord>
       )}
       {!danger && !blocker && <span>{t('blockers.none')}</span>}
-    </Box>
+    </div>
   );
 };

@@ -8,7 +8,7 @@ import {
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
-import { formatDate } from '../time/format';
+import { formatDate, formatMonth } from '../time/format';
 import { doneOf, soakOf } from './burnUp';
 
 /** Words for days, ranges, reasons and what changed. */
@@ -23,11 +23,7 @@ export function useForecastWords() {
   const shortDay = (day: Day) => formatDate(at(day), locale, 'UTC', false);
   /** `Feb 2026`, in Japanese `2026年2月` */
   const monthText = (day: Day, withYear = true) =>
-    new Intl.DateTimeFormat(locale, {
-      month: 'short',
-      ...(withYear ? { year: 'numeric' } : {}),
-      timeZone: 'UTC',
-    }).format(at(day));
+    formatMonth(at(day), locale, withYear);
 
   /** `Feb`, in Japanese `2月`, and with the year where one begins: for axes. */
   const shortMonth = (day: Day) => monthText(day, day.slice(5, 7) === '01');

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import { OBSERVED_STATES } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
@@ -16,23 +15,26 @@ const SIGNED = [
   },
 ] as const;
 
+const ENTRY = { display: 'flex', alignItems: 'center', gap: 4 } as const;
+
 /** What the lamps mean, beside the first list that uses them. */
 export const LampsLegend = () => {
   const { t } = useTexts();
   const tokens = useTokens();
   return (
-    <Box
-      component="ul"
+    <ul
       aria-label={t('lamps.legend')}
-      display="flex"
-      flexWrap="wrap"
-      alignItems="center"
-      p={0}
-      mt={1}
-      mb={0}
-      color={tokens.text2}
-      fontSize={12}
-      style={{ listStyle: 'none', gap: '4px 16px' }}
+      style={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: '4px 16px',
+        listStyle: 'none',
+        padding: 0,
+        margin: '8px 0 0',
+        fontSize: 12,
+        color: tokens.text2,
+      }}
     >
       <li>
         <span style={{ color: tokens.legacy }}>●</span> {t('lamps.left')}
@@ -41,13 +43,7 @@ export const LampsLegend = () => {
         <span style={{ color: tokens.target }}>●</span> {t('lamps.right')}
       </li>
       {OBSERVED_STATES.map(state => (
-        <Box
-          component="li"
-          key={state}
-          display="flex"
-          alignItems="center"
-          style={{ gap: 4 }}
-        >
+        <li key={state} style={ENTRY}>
           <span
             style={{ width: 24, height: 24, overflow: 'hidden' }}
             aria-hidden
@@ -55,16 +51,10 @@ export const LampsLegend = () => {
             <Lamps legacy={state} target={state} decorative />
           </span>
           {t(`lamps.states.${state}`)}
-        </Box>
+        </li>
       ))}
       {SIGNED.map(({ key, between }) => (
-        <Box
-          component="li"
-          key={key}
-          display="flex"
-          alignItems="center"
-          style={{ gap: 4 }}
-        >
+        <li key={key} style={ENTRY}>
           <span
             style={{ width: 40, height: 24, overflow: 'hidden' }}
             aria-hidden
@@ -74,8 +64,8 @@ export const LampsLegend = () => {
             </span>
           </span>
           {t(`lamps.${key}`)}
-        </Box>
+        </li>
       ))}
-    </Box>
+    </ul>
   );
 };

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { hatching, useTokens } from '../../theme/tokens';
 
@@ -8,7 +7,14 @@ export const DoneBar = ({ counts }: { counts: Summary }) => {
   const width = (count: number) =>
     `${counts.scope ? (100 * count) / counts.scope : 0}%`;
   return (
-    <Box display="flex" height={10} borderRadius={2} overflow="hidden">
+    <div
+      style={{
+        display: 'flex',
+        height: 10,
+        borderRadius: 2,
+        overflow: 'hidden',
+      }}
+    >
       <span
         style={{
           width: width(counts.retired),
@@ -18,6 +24,6 @@ export const DoneBar = ({ counts }: { counts: Summary }) => {
       <span
         style={{ width: width(counts.retained), background: hatching(tokens) }}
       />
-    </Box>
+    </div>
   );
 };

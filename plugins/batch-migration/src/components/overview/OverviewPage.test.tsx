@@ -24,7 +24,11 @@ async function responseError(status: number, message: string) {
     }),
     text: async () =>
       JSON.stringify({
-        error: { name: 'Error', message, stack: 'at secret.ts:1' },
+        error: {
+          name: 'ServiceUnavailableError',
+          message,
+          stack: 'at secret.ts:1',
+        },
         response: { statusCode: status },
       }),
   } as any);

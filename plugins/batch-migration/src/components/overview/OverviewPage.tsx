@@ -51,8 +51,17 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Fifty rows: they are drawn for their own sake, not for each card's answer. */
-const Workloads = memo(WorkloadSection);
+/** Each is drawn for its own answer, and not for those of the others. */
+const Cards = {
+  Header: memo(OverviewHeader),
+  Questions: memo(QuestionCards),
+  InDanger: memo(InDanger),
+  HowFar: memo(HowFar),
+  Servers: memo(Servers),
+  ByStage: memo(ByStage),
+  ByWave: memo(ByWave),
+  Workloads: memo(WorkloadSection),
+};
 
 /** What is wrong now, how much is verified done, and what is left where. */
 export const OverviewPage = () => {
@@ -84,26 +93,30 @@ export const OverviewPage = () => {
   return (
     <Page themeId="home">
       {counts?.scope !== 0 && <SkipToWorkloads />}
-      <OverviewHeader onRefreshed={reload} />
+      <Cards.Header onRefreshed={reload} />
       <Content>
         {counts?.scope === 0 ? (
           <FirstUse />
         ) : (
           <div className={styles.stack}>
             {counts && <NotSeenBanner sources={counts.silentSources} />}
-            <QuestionCards {...{ summary, nearest, forecast, forecasts }} />
+            <Cards.Questions {...{ summary, nearest, forecast, forecasts }} />
             <div className={styles.halves}>
-              <InDanger summary={summary} round={round} />
-              <HowFar {...{ progress, forecast, dates }} />
+              <Cards.InDanger summary={summary} round={round} />
+              <Cards.HowFar {...{ progress, forecast, dates }} />
             </div>
             <div className={styles.servers}>
-              <Servers {...{ servers, forecasts }} onMore={showMore} />
+              <Cards.Servers {...{ servers, forecasts }} onMore={showMore} />
               <div className={styles.sums}>
-                <ByStage summary={summary} />
-                <ByWave summary={summary} waves={waves.value?.items} />
+                <Cards.ByStage summary={summary} />
+                <Cards.ByWave summary={summary} waves={waves.value?.items} />
               </div>
             </div>
-            <Workloads summary={counts} round={round} onChanged={reload} />
+            <Cards.Workloads
+              summary={counts}
+              round={round}
+              onChanged={reload}
+            />
           </div>
         )}
       </Content>

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
@@ -109,16 +108,18 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
           <span className={styles.figure}>{done}</span>
         </FilterLink>
         <span>{t('questions.doneOf', { scope: String(counts.scope) })}</span>
-        <Box
-          flex={1}
-          minWidth={48}
-          height={10}
-          borderRadius={2}
-          bgcolor={tokens.faint}
+        <div
+          style={{
+            flex: 1,
+            minWidth: 48,
+            height: 10,
+            borderRadius: 2,
+            background: tokens.faint,
+          }}
           aria-hidden
         >
           <DoneBar counts={counts} />
-        </Box>
+        </div>
         <b>{percent} %</b>
       </div>
       <div className={styles.note} style={{ flexWrap: 'wrap' }}>

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Box from '@material-ui/core/Box';
 import NativeSelect from '@material-ui/core/NativeSelect';
 import type { Summary } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef, useState } from 'react';
@@ -74,11 +73,11 @@ export const WorkloadSection = ({
             : workloads.value && String(workloads.value.totalItems)
         }
         action={
-          <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
             <PlanSelectedButton selected={chosen} onSaved={onChanged} />
             <ExportPlans filters={view.filters} />
             <ImportPlans mayPlan={summary?.mayPlan} onImported={onChanged} />
-          </Box>
+          </div>
         }
         flush
       >
@@ -108,7 +107,7 @@ export const WorkloadSection = ({
               <NoMatch onClear={() => change(clearFilters)} />
             ) : (
               <>
-                <Box overflow="auto">
+                <div style={{ overflow: 'auto' }}>
                   <WorkloadTable
                     workloads={items}
                     columns={columns}
@@ -119,7 +118,7 @@ export const WorkloadSection = ({
                       onSelect: setSelected,
                     }}
                   />
-                </Box>
+                </div>
                 <Pager
                   first={view.first}
                   shown={items.length}

@@ -5,7 +5,7 @@ import type {
   ListResponse,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import type { Load } from '../../hooks/useLoad';
@@ -52,8 +52,10 @@ export function useServers(round: number): OverviewServers {
       isKnown ? forecastsOf(api, refs, signal) : Promise.resolve({ items: [] }),
     `forecasts ${round} ${isKnown ? refs.join() : ''}`,
   );
-  const showMore = () =>
-    setWanted(count => (count < MORE ? MORE : count + MORE));
+  const showMore = useCallback(
+    () => setWanted(count => (count < MORE ? MORE : count + MORE)),
+    [],
+  );
   return { servers, nearest, forecasts, showMore };
 }
 

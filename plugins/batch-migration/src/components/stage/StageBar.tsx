@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import {
   STAGES,
   type Counts,
@@ -34,13 +33,10 @@ export const StageBar = ({ byStage, scale, height = 12 }: StageBarProps) => {
     .map(stage => `${counts.get(stage)} ${t(`stages.${stage}`)}`)
     .join(', ');
   return (
-    <Box
+    <div
       role="img"
       aria-label={name || t('stages.none')}
-      display="flex"
-      height={height}
-      width="100%"
-      style={{ gap: 1 }}
+      style={{ display: 'flex', height, width: '100%', gap: 1 }}
     >
       {STAGES_FROM_DONE.filter(stage => counts.get(stage)).map(stage => (
         <span
@@ -53,6 +49,6 @@ export const StageBar = ({ byStage, scale, height = 12 }: StageBarProps) => {
           }}
         />
       ))}
-    </Box>
+    </div>
   );
 };

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import { STAGES, type Stage } from 'backstage-plugin-batch-migration-common';
 import { hatching, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
@@ -13,8 +12,8 @@ export const StageTrack = ({ stage }: { stage: Stage }) => {
   const reached = (RAMP as readonly Stage[]).indexOf(stage);
   const colour = stage === 'retained' ? hatching(tokens) : tokens.stages[stage];
   return (
-    <Box component="span" display="block" minWidth={76}>
-      <Box component="span" display="flex" style={{ gap: 2 }} aria-hidden>
+    <span style={{ display: 'block', minWidth: 76 }}>
+      <span style={{ display: 'flex', gap: 2 }} aria-hidden>
         {RAMP.map((step, index) => (
           <span
             key={step}
@@ -33,10 +32,10 @@ export const StageTrack = ({ stage }: { stage: Stage }) => {
             }}
           />
         ))}
-      </Box>
-      <Box component="span" display="block" fontSize={12} color={tokens.text2}>
+      </span>
+      <span style={{ display: 'block', fontSize: 12, color: tokens.text2 }}>
         {t(`stages.${stage}`)}
-      </Box>
-    </Box>
+      </span>
+    </span>
   );
 };

@@ -10,12 +10,18 @@ function pieces(
   locale: string,
   options: Intl.DateTimeFormatOptions,
 ): Pieces {
+  const parts = formatOf(locale, options).formatToParts(at);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+}
+
+function formatOf(
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const name = JSON.stringify([locale, options]);
   const format = formats.get(name) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(name, format);
-  return Object.fromEntries(
-    format.formatToParts(at).map(({ type, value }) => [type, value]),
-  );
+  return format;
 }
 
 /**
@@ -84,7 +90,7 @@ export function formatDate(
   timezone: string,
   withYear = true,
 ): string {
-  return new Intl.DateTimeFormat(locale, {
+  return formatOf(locale, {
     day: 'numeric',
     month: locale.startsWith('ja') ? 'long' : 'short',
     ...(withYear ? { year: 'numeric' } : {}),
@@ -110,10 +116,23 @@ export function formatExactly(
   locale: string,
   timezone?: string,
 ): string {
-  return new Intl.DateTimeFormat(locale, {
+  return formatOf(locale, {
     dateStyle: 'medium',
     timeStyle: 'long',
     ...(timezone ? { timeZone: timezone } : {}),
+  }).format(at);
+}
+
+/** `Feb 2026` of a day in UTC, in Japanese `2026年2月`. */
+export function formatMonth(
+  at: Date,
+  locale: string,
+  withYear: boolean,
+): string {
+  return formatOf(locale, {
+    month: 'short',
+    ...(withYear ? { year: 'numeric' } : {}),
+    timeZone: 'UTC',
   }).format(at);
 }
 

@@ -1,4 +1,3 @@
-import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import FilterIcon from '@material-ui/icons/FilterList';
@@ -133,7 +132,7 @@ export const Filters = ({
   const chosen = Object.keys(filters).filter(filter => filter !== 'text');
   const label = t('filters.button');
   return (
-    <Box role="search" aria-label={t('filters.label')}>
+    <div role="search" aria-label={t('filters.label')}>
       {isNarrow && (
         <div className={styles.line}>
           {text}
@@ -180,6 +179,6 @@ export const Filters = ({
           </div>
         </div>
       )}
-    </Box>
+    </div>
   );
 };
