@@ -13,6 +13,7 @@ import {
   type Workload,
 } from 'backstage-plugin-batch-migration-common';
 import {
+  approvalSourcesExtensionPoint,
   cronLogSourcesExtensionPoint,
   inventorySourcesExtensionPoint,
   metricSourcesExtensionPoint,
@@ -53,6 +54,7 @@ async function replayedProbes(): Promise<Probe[]> {
       [inventorySourcesExtensionPoint, { addInventorySource: () => {} }],
       [targetFindersExtensionPoint, { addTargetFinder: () => {} }],
       [metricSourcesExtensionPoint, { addMetricSource: () => {} }],
+      [approvalSourcesExtensionPoint, { addApprovalSource: () => {} }],
     ],
     features: [
       awsModule,

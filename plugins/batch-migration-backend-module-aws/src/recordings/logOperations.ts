@@ -6,6 +6,7 @@ import { metadata, type RecordedOperation } from './recordedOperation';
 export const logOperations: Record<string, RecordedOperation> = {
   DescribeSubscriptionFiltersCommand: {
     folder: ['logs', 'describe-subscription-filters'],
+    isPath: true,
     schema: logs.DescribeSubscriptionFilters$,
     names: ({ logGroupName }) => logGroupName.split('/').filter(Boolean),
     missing: () =>
@@ -16,6 +17,7 @@ export const logOperations: Record<string, RecordedOperation> = {
   },
   FilterLogEventsCommand: {
     folder: ['logs', 'filter-log-events'],
+    isPath: true,
     schema: logs.FilterLogEvents$,
     // A group is named like a path: `/hosts/batch-01/cron`.
     names: ({ logGroupName }) => logGroupName.split('/').filter(Boolean),

@@ -11,6 +11,8 @@ export interface RecordedOperation {
   schema: readonly [...unknown[]] & { 5: SdkSchema };
   /** What the file is named after; none where one file answers for the whole region. */
   names(input: Input): string[];
+  /** The name is a path of any depth, as of a log group. */
+  isPath?: boolean;
   /**
    * The exception that the service throws where nothing is recorded; `null`
    * where the service has none, so that a missing file is a gap in the recording.

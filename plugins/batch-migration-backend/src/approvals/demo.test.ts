@@ -1,0 +1,104 @@
+/** What the demo portal shows: the recordings of its configuration, through the AWS module. */
+// Only tests import these.
+/* eslint-disable @backstage/no-undeclared-imports */
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import awsModule from 'backstage-plugin-batch-migration-backend-module-aws';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { expectDocumented, startApi, type Api } from '../routes/testApi';
+
+jest.setTimeout(240_000);
+
+const ROOT = resolve(
+  resolvePackagePath('backstage-plugin-batch-migration-backend'),
+  '../..',
+);
+const ESTATE = resolve(ROOT, 'examples/estate');
+const { batchMigration } = parse(
+  readFileSync(resolve(ROOT, 'app-config.yaml'), 'utf8'),
+);
+
+describe('the demo’s sessions and patches', () => {
+  let api: Api;
+
+  beforeAll(async () => {
+    api = await startApi({
+      features: [
+        awsModule,
+        mockServices.permissions.factory(),
+        catalogServiceMock.factory({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'User',
+              metadata: { name: 'mori', namespace: 'default' },
+              spec: { profile: { email: 'mori@example.jp' } },
+            },
+          ],
+        }),
+      ],
+      config: {
+        inventories: [
+          { type: 'files', target: `${ESTATE}/declared`, role: 'declared' },
+        ],
+        aws: {
+          mode: 'replay',
+          recordings: `${ESTATE}/aws`,
+          approvals: batchMigration.aws.approvals,
+        },
+        replay: batchMigration.replay,
+        seed: { plans: `${ESTATE}/plans` },
+      },
+    });
+    await api.user('post', '/refresh').expect(200);
+  });
+  afterAll(() => api.stop());
+
+  const get = async (path: string) =>
+    expectDocumented(await api.user('get', path).expect(200)).body;
+
+  it('need somebody, and the rest was answered', async () => {
+    const { items, concerns, unread } = await get('/approvals');
+    expect(unread).toEqual([]);
+    expect(concerns).toEqual({ unasked: 1, overdue: 1, waits: 2 });
+    expect(items.map((each: any) => each.concern)).toEqual([
+      ...['overdue', 'unasked', 'waits', 'waits'],
+      ...Array(items.length - 4).fill(null),
+    ]);
+  });
+
+  it('have whole chains', async () => {
+    const { items } = await get('/approvals');
+    expect(items.length).toBeGreaterThan(8);
+    for (const { place, id } of items) {
+      const { chain } = await get(`/approvals/${place.id}/${id}`);
+      expect([id, chain]).toEqual([id, { state: 'whole', problems: [] }]);
+    }
+  });
+
+  it('show a workload whose changes were all approved, and the log of one', async () => {
+    const { items } = await get('/workloads?text=data-patch');
+    const [{ id }] = items.filter((each: any) => each.name === 'data-patch');
+    const { places } = await get(`/workloads/${id}/approvals`);
+    expect(places).toMatchObject([
+      {
+        title: 'Data patches',
+        concerns: { overdue: 1, waits: 1 },
+        reconciliation: {
+          standing: 'clean',
+          report: { changes: 3, approved: 3 },
+        },
+      },
+    ]);
+    const { locations } = await get(`/workloads/${id}`);
+    expect(
+      locations.find((each: any) => each.side === 'target').detail.audit,
+    ).toMatchObject({ reconciliation: { unapproved: 0 }, unread: [] });
+    const path = `/approvals/${places[0].id}/patch-4f0c1f6e/log`;
+    const log = await api.user('get', path).expect(200);
+    expect(log.text).toContain('Updated 1284 rows in invoices\n');
+  });
+});
