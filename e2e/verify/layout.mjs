@@ -9,6 +9,18 @@ import { change, stepsOf } from './installation.mjs';
 /** Compiled for this machine when the workspace was installed. */
 const NATIVE_ADDONS = ['better-sqlite3/build'];
 
+/** What the README says of a home page, in a layout that has none. */
+const HOME_PAGE = {
+  file: 'packages/app/src/App.tsx',
+  lines: [
+    " import { SignalsDisplay } from '@backstage/plugin-signals';",
+    "+import { HomePageMyMigrations } from 'backstage-plugin-batch-migration';",
+    ' …',
+    '     <Route path="/" element={<Navigate to="catalog" />} />',
+    '+    <Route path="/home" element={<HomePageMyMigrations />} />',
+  ],
+};
+
 /**
  * @param layout `default`, or `legacy` for the legacy frontend system
  * @param part the heading in the README that belongs to it
@@ -83,6 +95,7 @@ export function createPortal({ toolchain, folder, registry, layout, part }) {
       execute(path.join(commands, step.command[0]), step.command.slice(1));
     else change(portal, step);
   }
+  if (layout === 'legacy') change(portal, HOME_PAGE);
   for (const addon of NATIVE_ADDONS) {
     cpSync(
       path.join(root, 'node_modules', addon),

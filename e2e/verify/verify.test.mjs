@@ -42,6 +42,7 @@ const LAYOUTS = [
     part: 'Legacy frontend system',
     catalog: '/catalog',
     resultType: 'Workloads',
+    card: '/home',
   },
 ];
 
@@ -277,6 +278,17 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           await page
             .getByText('My migrations', { exact: true })
             .first()
+            .waitFor();
+        });
+      }
+
+      if (has.card) {
+        it('shows the card of the home page', async () => {
+          await page.goto(started.url + has.card);
+          await page.getByText('My migrations', { exact: true }).waitFor();
+          // Who signs in here owns nothing.
+          await page
+            .getByText(/in the overview$|^No workload that has to leave/)
             .waitFor();
         });
       }
