@@ -19,8 +19,8 @@ const CONTENT = join(
 );
 const MINUTES = 60_000;
 
-/** Findings of cfn-lint that are none: see the reason beside each. */
-const ACCEPTED: string[] = [];
+/** W3005: the CDK makes whatever has a role depend on it twice. */
+const ACCEPTED = ['W3005'];
 const HAS_CFN_LINT = !spawnSync('cfn-lint', ['--version']).error;
 if (!HAS_CFN_LINT) {
   process.stderr.write(
@@ -114,8 +114,7 @@ describe.each(CASES)('a data patch pipeline: %s', (_what, answers) => {
 
   async function lint(path: string) {
     if (!HAS_CFN_LINT) return;
-    const ignored = ACCEPTED.length > 0 ? ['--ignore-checks', ...ACCEPTED] : [];
-    await run('cfn-lint', ...ignored, '--', path);
+    await run('cfn-lint', '--ignore-checks', ...ACCEPTED, '--', path);
   }
 
   it(
