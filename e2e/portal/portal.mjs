@@ -23,6 +23,7 @@ import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
 /** Pictures that a document shows; UPDATE_SCREENSHOTS=1 renews them. */
 const PICTURES = [
+  'approvals',
   'canary',
   'cutover',
   'handover',

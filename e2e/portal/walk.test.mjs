@@ -53,6 +53,7 @@ const WORKLOADS = [
 ];
 
 /** Those of the demo have each another mark: exact, to look at, another kind. */
+  'data-patch',
 const CRONTAB = `MAILTO=ops@example.com
 0 9 * * 1     /opt/import/weekly-digest.sh
 0 3 1,15 * 5  /opt/import/vacuum.sh
@@ -197,6 +198,22 @@ const stopsOf = (ids, app) => [
   })),
   {
     name: 'server',
+  {
+    name: 'approvals',
+    address: '/batch-migration/approvals',
+    heading: /^(Sessions and patches|セッションとパッチ)$/,
+    picture: 'approvals',
+    opens: [
+      opening('patch', DIALOG, /20260210-backfill-invoice-tax/),
+      opening('session', DIALOG, /refund of order 88213/),
+    ],
+  },
+  {
+    // With the newest reconciliation.
+    name: 'workload-data-patch',
+    address: `/batch-migration/workloads/${ids['data-patch']}`,
+    heading: /^data-patch$/,
+  },
     address: '/catalog/default/resource/bat000/migration',
     heading: /^bat000$/,
     within: SECTION,

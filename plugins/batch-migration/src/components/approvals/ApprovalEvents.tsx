@@ -16,6 +16,7 @@ const useStyles = makeStyles(theme => {
       margin: theme.spacing(1, 0, 0),
       padding: 0,
       fontSize: 13,
+      fontFamily: theme.typography.fontFamily,
     },
     event: {
       borderLeft: `2px solid ${tokens.rule}`,
@@ -37,7 +38,7 @@ export const ApprovalEvents = ({
   const { t } = useTexts();
   const styles = useStyles();
   const chips = useChipStyles();
-  const { actOf } = useApprovalWords();
+  const { actOf, outcomeOf } = useApprovalWords();
   return (
     <section aria-labelledby="approval-events">
       <Typography id="approval-events" variant="subtitle1" component="h3">
@@ -63,7 +64,7 @@ export const ApprovalEvents = ({
             {event.by && ` · ${t('approvals.events.by', { who: event.by })}`}
             <div className={styles.small}>
               <Time at={event.at} /> ·{' '}
-              {t('approvals.events.outcome', { outcome: event.outcome })}
+              {t('approvals.events.outcome', { outcome: outcomeOf(event) })}
             </div>
             {event.reason && (
               <div>

@@ -16,6 +16,7 @@ const useStyles = makeStyles(theme => {
       gap: '6px 16px',
       margin: theme.spacing(0, 0, 3),
       fontSize: 13,
+      fontFamily: theme.typography.fontFamily,
       '& dt': { color: tokens.text2 },
       '& dd': { margin: 0, overflowWrap: 'anywhere' },
     },

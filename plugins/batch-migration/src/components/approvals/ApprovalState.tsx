@@ -11,6 +11,7 @@ export const useChipStyles = makeStyles(theme => {
     padding: '1px 9px',
     fontSize: 12,
     fontWeight: 600,
+    fontFamily: theme.typography.fontFamily,
     border: `1px solid ${tokens.rule}`,
     background: tokens.faint,
     color: tokens.text2,

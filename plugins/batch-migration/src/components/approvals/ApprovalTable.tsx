@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
 import MuiLink from '@material-ui/core/Link';
 import type { ApprovalView } from 'backstage-plugin-batch-migration-common';
@@ -88,12 +87,16 @@ const Row = ({
       </td>
       <td>
         {threadUrl ? (
-          <Link
-            to={threadUrl}
+          // Backstage's own says in English that it opens another window.
+          <MuiLink
+            href={threadUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            underline="always"
             aria-label={t('approvals.threadOf', { request: title })}
           >
             {t('approvals.openThread')}
-          </Link>
+          </MuiLink>
         ) : (
           t('approvals.noThread')
         )}

@@ -21,7 +21,7 @@ const LOOKS = {
 
 const Numbers = ({ report }: { report: ReconciliationReport }) => {
   const { t } = useTexts();
-  const instant = useInstantText('near');
+  const instant = useInstantText();
   const { unapproved, unknown } = countsOf(report);
   const changes = String(report.changes);
   const told = [

@@ -163,8 +163,8 @@ describe('one request', () => {
       within(drawer).getByRole('region', { name: 'What happened' }),
     ).getAllByRole('listitem');
     expect(events.map(each => each.textContent)).toEqual([
-      expect.stringMatching(/^Asked · by sato@example.com.*led to: requested/),
-      expect.stringMatching(/^Reminder.*led to: alerted/),
+      expect.stringMatching(/^Asked · by sato@example.com.*led to: asked/),
+      expect.stringMatching(/^Reminder.*led to: told/),
     ]);
     expect(drawer).toHaveTextContent('plan=free');
     expect(

@@ -10,6 +10,11 @@ import { durationOf } from '../time/format';
 
 type Act = keyof typeof messages.approvals.events.acts;
 
+type Outcome = keyof typeof messages.approvals.events.outcomes;
+
+const isKnownOutcome = (outcome: string): outcome is Outcome =>
+  Object.hasOwn(messages.approvals.events.outcomes, outcome);
+
 const isKnownAct = (act: string): act is Act =>
   Object.hasOwn(messages.approvals.events.acts, act);
 
@@ -51,5 +56,10 @@ export function useApprovalWords() {
   const actOf = ({ act }: ApprovalEvent): string =>
     isKnownAct(act) ? t(`approvals.events.acts.${act}`) : act;
 
-  return { titleOf, durationText, stateOf, countsText, actOf };
+  const outcomeOf = ({ outcome }: ApprovalEvent): string =>
+    isKnownOutcome(outcome)
+      ? t(`approvals.events.outcomes.${outcome}`)
+      : outcome;
+
+  return { titleOf, durationText, stateOf, countsText, actOf, outcomeOf };
 }
