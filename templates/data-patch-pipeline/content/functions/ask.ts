@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { GitHubError } from '../github/api';
 import type { Reference } from '../github/repository';
 import type { Identity } from '../people/approval/approvers';
 import type { ApprovalRequest } from '../people/approval/record';
@@ -63,7 +64,7 @@ async function request(props: AskProps, body: Record<string, unknown>, operator:
   const id = isOwn ? `patch-${requestId}` : (props.newId ?? (() => `patch-${randomBytes(10).toString('hex')}`))();
   const found = await props.get(id);
   if (found && !props.isSame(found.operator, operator)) return answer(409, { error: 'This request id is taken' });
-  const asked = await props.ask({ id, patch, reference, mode: mode as Mode, parameters: parameters as Record<string, unknown>, operator });
+  const asked = await props.ask({ id, patch, reference, mode: mode as Mode, parameters: parameters as Record<string, unknown>, operator }).catch(unlessGitHub);
   return 'refused' in asked ? answer(409, { error: asked.refused }) : shown(props, asked.run);
 }
 
@@ -73,6 +74,12 @@ const BRANCH = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
 function referenceOf({ branch, pull }: Record<string, unknown>): Reference | null {
   if (typeof branch === 'string' && pull === undefined) return BRANCH.test(branch) && !branch.includes('..') ? { branch } : null;
   return typeof pull === 'number' && Number.isInteger(pull) && pull > 0 && branch === undefined ? { pull } : null;
+}
+
+/** Not our failure: whoever asks may ask again. */
+export function unlessGitHub(error: unknown): { refused: string } {
+  if (error instanceof GitHubError) return { refused: `${error.message}. Try again` };
+  throw error;
 }
 
 async function shown({ requestOf }: AskProps, run: PatchRun): Promise<HttpAnswer> {

@@ -1,6 +1,7 @@
 import type { Identity } from '../people/approval/approvers';
 import { answer, type HttpAnswer, type IamEvent, readCall } from '../people/iam/calls';
 import type { Started } from '../runs/starting';
+import { unlessGitHub } from './ask';
 
 export interface StartProps {
   start(id: string, by: Identity): Promise<Started>;
@@ -15,7 +16,7 @@ export function startHandler({ start, portalRole }: StartProps) {
     if ('statusCode' in call) return call;
     const { run } = call.body;
     if (typeof run !== 'string') return answer(400, { error: 'run must be the id of a run' });
-    const started = await start(run, call.caller);
+    const started = await start(run, call.caller).catch(unlessGitHub);
     return 'refused' in started ? answer(409, { error: started.refused }) : answer(200, started);
   };
 }

@@ -64,12 +64,13 @@ export class Asking {
   async withdraw(run: PatchRun, by: string): Promise<void> {
     const { requests, approvals, store, teller } = this.props;
     if (run.needsApproval) {
-      const { outcome, record } = await requests.apply(run.id, { type: 'withdraw', by, reason: 'by who may ask' });
+      const { outcome, record } = await requests.apply(run.id, { type: 'withdraw', by, reason: 'taken back' });
+      if (record.status !== 'withdrawn') return;
+      // Also the first message, whose buttons would approve nothing any more.
       await approvals.tellOutcome(record, outcome, by, 'withdraw');
-      if (outcome === 'already-used') return;
     }
-    const after = await store.add(run.id, { type: 'closed', why: 'withdrawn' });
-    if (after.closed) await teller.tell(run.id, { kind: 'withdrawn', key: 'withdrawn', what: code(by) });
+    const { closed } = await store.add(run.id, { type: 'closed', why: 'withdrawn' });
+    if (closed === 'withdrawn' && !run.needsApproval) await teller.tell(run.id, { kind: 'withdrawn', key: 'withdrawn', what: code(by) });
   }
 
   private async askAnew({ id, patch: path, reference, mode, parameters, operator }: AskedFor): Promise<Asked> {

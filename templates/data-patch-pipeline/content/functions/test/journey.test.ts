@@ -132,6 +132,12 @@ test('a refusal ends the run; a withdrawal does, and voids the approval', async 
   await world.approves(withdrawn);
   assert.equal((await world.call('tanaka', { action: 'withdraw', run: withdrawn.id })).body.request.status, 'withdrawn');
   assert.match((await world.starts('tanaka', withdrawn.id)).body.error, /withdrawn/);
+  assert.equal((await world.thread(withdrawn.id)).filter(text => text.startsWith('Withdrawn')).length, 1);
+  assert.doesNotMatch(JSON.stringify((await world.firstMessage(withdrawn.id)).blocks), /people\.approve/, 'its buttons are gone');
+  const unneeded = await world.asks({ mode: 'dry-run' });
+  await world.call('tanaka', { action: 'withdraw', run: unneeded.id });
+  assert.match((await world.starts('tanaka', unneeded.id)).body.error, /withdrawn/);
+  assert.ok((await world.thread(unneeded.id)).some(text => text.startsWith('Withdrawn')));
   assert.equal(world.codebuild.builds.length, 0);
 });
 
@@ -157,6 +163,21 @@ test('a function that died between the approval’s use and the order goes on wi
   world.store.order = order;
   assert.equal((await world.starts('tanaka', run.id)).statusCode, 200);
   assert.equal(world.codebuild.builds.length, 1);
+});
+
+test('with GitHub down nothing is asked for and nothing started, and who asks is told', async () => {
+  const run = await world.asks();
+  await world.approves(run);
+  world.github.outage = 503;
+  const asked = await world.call('tanaka', { action: 'request', patch: PATCH, branch: 'fix', mode: 'run', parameters: { plan: 'free' } });
+  const started = await world.starts('tanaka', run.id);
+  for (const { statusCode, body } of [asked, started]) {
+    assert.equal(statusCode, 409);
+    assert.match(body.error, /GitHub answered 503.*Try again/);
+  }
+  assert.equal(world.codebuild.builds.length, 0);
+  world.github.outage = null;
+  assert.equal((await world.starts('tanaka', run.id)).statusCode, 200);
 });
 
 test('while one patch runs, another one waits', async () => {

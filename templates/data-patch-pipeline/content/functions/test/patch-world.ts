@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
@@ -111,6 +111,7 @@ export class PatchWorld extends World {
   readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });
   readonly builds = codeBuild(this.codebuild.as(STARTER), PROJECT);
   private ids = 0;
+  private readonly checkouts: string[] = [];
 
   constructor() {
     super(PEOPLE);
@@ -129,6 +130,7 @@ export class PatchWorld extends World {
 
   override async stop(): Promise<void> {
     await this.github.stop();
+    for (const root of this.checkouts) rmSync(root, { recursive: true });
     await super.stop();
   }
 
@@ -264,6 +266,7 @@ export class PatchWorld extends World {
   /** The files of a commit. */
   checkout(sha: string): string {
     const root = mkdtempSync(join(tmpdir(), 'checkout-'));
+    this.checkouts.push(root);
     for (const [name, text] of Object.entries(this.github.commits.get(sha)?.files ?? {})) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
       writeFileSync(join(root, name), text);

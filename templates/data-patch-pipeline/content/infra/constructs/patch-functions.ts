@@ -101,8 +101,8 @@ export class PatchFunctions extends Construct {
     const { people, key } = this.props;
     const { bucket } = people.evidence;
     lambda.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects('runs/*')] }));
-    // Without it S3 answers 403 in place of 404 for what is not there.
-    lambda.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn], conditions: { StringLike: { 's3:prefix': 'runs/*' } } }));
+    // Without it S3 answers 403 in place of 404 for what is not there; a condition on the prefix would be as good as nothing for that.
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }));
     key.grantDecrypt(lambda);
     lambda.addEnvironment('EVIDENCE_BUCKET', bucket.bucketName);
     const id = Stack.of(this).getLogicalId(bucket.node.defaultChild as CfnElement);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CfnResource, CustomResource, Stack } from 'aws-cdk-lib';
@@ -42,6 +42,8 @@ export class RunnerFiles extends Construct {
     const folder = mkdtempSync(join(tmpdir(), 'runner-'));
     execFileSync(process.execPath, [join(REPOSITORY, 'runner', 'bundle.mjs'), folder], { cwd: REPOSITORY });
     this.runner = new Asset(this, 'Runner', { path: folder });
+    // It has been copied into the assembly.
+    rmSync(folder, { recursive: true });
     this.buildspec = readFileSync(join(REPOSITORY, 'runner', 'buildspec.yml'), 'utf8')
       .replace('{{RUNNER_URL}}', this.runner.s3ObjectUrl)
       .replace('{{PINS_URL}}', `s3://${bucket.bucketName}/${PINS_KEY}`);
