@@ -47,7 +47,7 @@ const ACCOUNT = 'arn:aws:codebuild:ap-northeast-1:111122223333';
 const LOCATION = 'https://github.com/example/shop.git';
 const BUILDSPEC = 'version: 0.2\nphases: {}\n';
 
-/** tanaka asks, sato writes, chief approves; suzuki may start as well. */
+/** tanaka asks, author-dev writes, chief approves; suzuki may start as well. */
 const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [tanaka], github: [tanaka] }
   - { slack: [U0CHIEF000], aws: [chief], github: [chief] }
   - { slack: [U0OFFICER0], github: [officer] }
@@ -147,10 +147,14 @@ export class PatchWorld extends World {
     return new Starting({ approvers, requests, store, repository, builds, teller, clock });
   }
 
-  get finishing(): Finishing {
-    const { requests, store, builds, teller, clock, log, table } = this;
+  get evidence(): EvidenceStore {
+    const { clock, table } = this;
     const objects = s3LockedObjects(this.objects.client, { bucket: 'evidence', lock: { mode: 'COMPLIANCE', days: 400 }, clock });
-    const evidence = new EvidenceStore({ objects, table, clock });
+    return new EvidenceStore({ objects, table, clock });
+  }
+
+  get finishing(): Finishing {
+    const { requests, store, builds, teller, clock, log, evidence } = this;
     return new Finishing({ requests, store, builds, teller, clock, log, evidence, reader: s3EvidenceReader(this.objects.client, 'evidence'), initiators: [STARTER] });
   }
 
@@ -198,7 +202,7 @@ export class PatchWorld extends World {
     return { statusCode, body: JSON.parse(body) };
   }
 
-  /** sato pushes a patch, and tanaka asks for it. */
+  /** author-dev writes a patch, somebody pushes it, and tanaka asks for it. */
   async asks({ mode = 'run', files = patchFiles(), by = 'author-dev' } = {}): Promise<PatchRun> {
     this.github.push({ branch: 'fix', by, author: { email: 'author@example.com', login: 'author-dev' }, files });
     const { statusCode, body } = await this.call('tanaka', { action: 'request', patch: PATCH, branch: 'fix', mode, parameters: { plan: 'free' } });
