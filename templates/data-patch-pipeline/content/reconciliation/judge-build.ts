@@ -2,6 +2,7 @@ import type { IsSame } from '../runner/approval/approval';
 import { checkApproval } from '../runner/approval/check-approval';
 import { checkStart } from '../runner/approval/check-build';
 import { type Refusal, refusal } from '../runner/approval/refusals';
+import type { Engine } from '../runner/patch/patch';
 import type { Baseline, BuildFacts, PastBuild } from './facts';
 import { requestProblems } from './judge-request';
 
@@ -28,14 +29,16 @@ export function judgeBuild({ id, build, order, request, unreadable }: BuildFacts
     if (!order) return [...started, refusal('no-order')];
     // Of rake and its like the second word is the engine, as `commandOf` writes it.
     const [mode, engine] = order.subject.command;
+    // A build that ended before it had its source has run nothing of it.
+    const resolvedSourceVersion = build.resolvedSourceVersion ?? build.sourceVersion;
     const approved = checkApproval({
       order,
-      build,
+      build: { ...build, resolvedSourceVersion },
       pins,
-      patch: { engine: engine as never },
+      patch: { engine: engine as Engine },
       // The files are gone with the build: it checked them itself.
       subject: order.subject,
-      checkedOut: build.resolvedSourceVersion,
+      checkedOut: resolvedSourceVersion,
       head: order.subject.sha,
       isSame,
       // An approval counts at the moment at which it was used.

@@ -28,6 +28,14 @@ test('what was approved is approved, a dry run is no change, and nobody is distu
   assert.deepEqual([line.Reconciled, line.NewFindings, line.Stack], [1, 0, 'shop-patches']);
 });
 
+test('an approved build that ended before it had its source is no finding', async () => {
+  const { build } = await world.runs();
+  delete build.resolvedSourceVersion;
+  build.buildStatus = 'STOPPED';
+  const { approved, unapproved } = await world.reconcile();
+  assert.deepEqual([approved, unapproved], [1, []]);
+});
+
 test('the portal finds the newest report, and the whole one is under lock', async () => {
   const { build, request } = await world.runs();
   await world.reconcile();
