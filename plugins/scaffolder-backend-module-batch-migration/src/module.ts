@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { createLinkTargetsAction } from './actions/linkTargets';
+import { createLinkToolAction } from './actions/linkTool';
 import { createLinkWorkersAction } from './actions/linkWorkers';
 import { createPrepareJobsAction } from './actions/prepareJobs';
 import { createPrepareWorkersAction } from './actions/prepareWorkers';
@@ -52,6 +53,7 @@ export const scaffolderModuleBatchMigration = createBackendModule({
             integrations: ScmIntegrations.fromConfig(config),
           }),
           createLinkWorkersAction({ client, auth }),
+          createLinkToolAction({ client, auth }),
         );
       },
     });

@@ -10,7 +10,7 @@ import { useTexts } from '../../translations/useTexts';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { byUrgency } from '../danger/NextThing';
 import { handoverSearch } from '../handover/handoverAddress';
-import { goldenPathOf, goldenPathSearch } from './goldenPaths';
+import { goldenPathOf } from './goldenPaths';
 import { jobActionOf } from './jobAction';
 
 /** The one thing to do next with a job. It opens what it says, and acts on nothing. */
@@ -28,7 +28,8 @@ export const JobAction = ({
   const handover = useRouteRef(handoverRouteRef);
   const template = useRouteRef(templateRouteRef);
   const [danger] = [...job.assessment.dangers].sort(byUrgency);
-  const action = jobActionOf(job, danger, Boolean(template));
+  const goldenPath = goldenPathOf(job, roleType);
+  const action = jobActionOf(job, danger, Boolean(template && goldenPath));
   const label = t(`roleTab.actions.${action}`);
   const name = t('roleTab.actionFor', { action: label, name: job.name });
   if (action === 'plan') {
@@ -46,9 +47,8 @@ export const JobAction = ({
     if (action === 'handOver') {
       return `${handover()}?${handoverSearch({ ids: [job.id] })}`;
     }
-    const goldenPath = action === 'migrate' && goldenPathOf(job.kind);
-    return goldenPath && template
-      ? `${template(goldenPath)}?${goldenPathSearch([job.id])}`
+    return action === 'migrate' && goldenPath && template
+      ? `${template(goldenPath.template)}?${goldenPath.search}`
       : workload({ id: job.id });
   };
   return (

@@ -24,12 +24,12 @@ const COMPARED: ReadonlySet<Danger['type']> = new Set([
  * The one action that fits: an acute danger goes before the stage.
  *
  * @param danger - the most urgent one
- * @param hasForms - whether the portal has a scaffolder
+ * @param hasForm - whether the portal has a form that fits it
  */
 export function jobActionOf(
   job: WorkloadView,
   danger: Danger | undefined,
-  hasForms: boolean,
+  hasForm: boolean,
 ): JobActionName {
   if (danger && COMPARED.has(danger.type)) return 'compare';
   if (danger?.severity === 'acute') return 'fix';
@@ -37,7 +37,9 @@ export function jobActionOf(
     case 'discovered':
       return 'plan';
     case 'planned':
-      return hasForms && canMigrate(job) ? 'migrate' : 'open';
+      return hasForm && (job.kind === 'on-demand' || canMigrate(job))
+        ? 'migrate'
+        : 'open';
     case 'built':
       return canHandOver(job) ? 'handOver' : 'open';
     case 'proven':
