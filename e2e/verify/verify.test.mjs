@@ -151,7 +151,9 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           locale: 'en-GB',
         });
         page.setDefaultTimeout(60_000);
-        page.on('pageerror', error => problems.push(error.message));
+        page.on('pageerror', ({ message, stack }) =>
+          problems.push(`${page.url()}: ${stack || message}`),
+        );
         await page.goto(started.url);
         const enter = page.getByRole('button', { name: 'Enter' });
         await enter
@@ -301,7 +303,12 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           return answer.ok && (await answer.json()).results.length > 0;
         });
         await page.goto(`${started.url}/search?query=ranking-daily`);
-        if (has.resultType) await tab(has.resultType).click();
+        if (has.resultType) {
+          // Its name goes on with how many were found.
+          await page
+            .getByRole('button', { name: new RegExp(`^${has.resultType}`) })
+            .click();
+        }
         await page
           .getByRole('link', { name: /ranking-daily/ })
           .first()
