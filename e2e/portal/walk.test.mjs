@@ -50,10 +50,11 @@ const WORKLOADS = [
   'queue-depth',
   'payments-web',
   'feed-import',
+  'data-patch',
+  'console',
 ];
 
 /** Those of the demo have each another mark: exact, to look at, another kind. */
-  'data-patch',
 const CRONTAB = `MAILTO=ops@example.com
 0 9 * * 1     /opt/import/weekly-digest.sh
 0 3 1,15 * 5  /opt/import/vacuum.sh
@@ -187,17 +188,6 @@ const stopsOf = (ids, app) => [
     address: `/batch-migration/${name}`,
     heading,
   })),
-  ...[
-    ['runs-twice', /^(runs twice|二重実行)$/],
-    ['drift', /./],
-    ['not-equivalent', /./],
-  ].map(([type, heading]) => ({
-    name: `danger-${type}`,
-    address: `/batch-migration/dangers/${type}`,
-    heading,
-  })),
-  {
-    name: 'server',
   {
     name: 'approvals',
     address: '/batch-migration/approvals',
@@ -214,6 +204,29 @@ const stopsOf = (ids, app) => [
     address: `/batch-migration/workloads/${ids['data-patch']}`,
     heading: /^data-patch$/,
   },
+  {
+    name: 'workload-console',
+    address: `/batch-migration/workloads/${ids.console}`,
+    heading: /^console$/,
+    opens: [
+      opening(
+        'session',
+        DIALOG,
+        /^(Ask for a session on|Investigation bastion のセッションを申請)/,
+      ),
+    ],
+  },
+  ...[
+    ['runs-twice', /^(runs twice|二重実行)$/],
+    ['drift', /./],
+    ['not-equivalent', /./],
+  ].map(([type, heading]) => ({
+    name: `danger-${type}`,
+    address: `/batch-migration/dangers/${type}`,
+    heading,
+  })),
+  {
+    name: 'server',
     address: '/catalog/default/resource/bat000/migration',
     heading: /^bat000$/,
     within: SECTION,

@@ -101,4 +101,28 @@ describe('the demo’s sessions and patches', () => {
     const log = await api.user('get', path).expect(200);
     expect(log.text).toContain('Updated 1284 rows in invoices\n');
   });
+
+  it('show a bastion that is watched, and open no session of it', async () => {
+    const { items } = await get('/workloads?text=console');
+    const [{ id }] = items.filter((each: any) => each.name === 'console');
+    const { locations } = await get(`/workloads/${id}`);
+    expect(
+      locations.find((each: any) => each.side === 'target').detail.audit,
+    ).toEqual({
+      ...{ trail: true, loginRule: true, commandFilter: true },
+      ...{ followUp: 'answered', unread: [] },
+    });
+    const { places } = await get(`/workloads/${id}/approvals`);
+    expect(places).toMatchObject([
+      { asksSessions: true, reconciliation: { standing: 'none' } },
+    ]);
+    const answer = await api
+      .user('post', `/workloads/${id}/sessions/${places[0].id}`)
+      .send({
+        ...{ reason: 'To look at it', minutes: 30 },
+        requestId: '0123456789abcdef',
+      })
+      .expect(409);
+    expect(answer.body.error.message).toContain('replays recordings');
+  });
 });
