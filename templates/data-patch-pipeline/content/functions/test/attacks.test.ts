@@ -10,7 +10,8 @@ import type { Done } from '../../runner/run';
 import type { PatchRun } from '../../runs/run';
 import { startHandler } from '../start';
 import { buildState, cloudTrail, iamCall, who } from './events';
-import { PATCH, patchFiles, PatchWorld, PROJECT } from './patch-world';
+import { PATCH, patchFiles } from './patch-files';
+import { PatchWorld, PROJECT } from './patch-world';
 
 // Each attack goes through the real handlers and the real check of the build: refused, or reported.
 

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { chainProblems } from '../../people/approval/chain';
 import { ACTIONS } from '../../people/approval/messages';
 import { sha256 } from '../../people/canonical';
-import { PATCH, patchFiles, PatchWorld, PROJECT } from './patch-world';
+import { PATCH, patchFiles } from './patch-files';
+import { PatchWorld, PROJECT } from './patch-world';
 import { buildState } from './events';
 
 let world: PatchWorld;

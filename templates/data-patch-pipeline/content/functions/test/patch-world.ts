@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
 import { gitHubGet } from '../../github/api';
 import { gitHubRepository } from '../../github/repository';
 import { GITHUB_TOKEN, LoopbackGitHub } from '../../github/test/loopback-github';
@@ -39,10 +38,10 @@ import { startHandler } from '../start';
 import { WATCHED_CALLS } from '../tamper';
 import { buildState, iamCall, who } from './events';
 import { FakeCodeBuild } from './fake-codebuild';
+import { PATCH, patchFiles } from './patch-files';
 
 export const PROJECT = 'shop-patches';
 export const STARTER = 'shop-patches-start/shop-patches-Start';
-export const PATCH = 'patches/20261122-free-plan';
 const ACCOUNT = 'arn:aws:codebuild:ap-northeast-1:111122223333';
 const LOCATION = 'https://github.com/example/shop.git';
 const BUILDSPEC = 'version: 0.2\nphases: {}\n';
@@ -77,23 +76,6 @@ const SETTINGS: ProjectSettings = {
   cache: { type: 'NO_CACHE' },
   vpcConfig: { vpcId: 'vpc-1', subnets: ['subnet-1'], securityGroupIds: ['sg-1'] },
 };
-
-/** Files of a patch that needs no database: what it does is to say so. */
-export function patchFiles(fields: object = {}, script = "console.log('plan', JSON.parse(process.env.PATCH_PARAMETERS).plan);\n"): Record<string, string> {
-  const description = {
-    title: 'Give customers without a plan the free one',
-    why: 'Ticket 4711',
-    engine: 'node',
-    files: { patch: 'patch.mjs', verify: 'verify.mjs' },
-    parameters: [{ name: 'plan', type: 'choice', choices: ['free', 'paid'] }],
-    statementTimeoutSeconds: 5,
-    lockTimeoutSeconds: 1,
-    idempotent: true,
-    ...fields,
-  };
-  const files = { 'patch.yaml': stringify(description), 'patch.mjs': script, 'verify.mjs': "console.log('as expected');\n" };
-  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${PATCH}/${name}`, text]));
-}
 
 export interface BuildScene {
   /** The files of the build; those of its commit where left out. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sha256 } from '../../people/canonical';
 import { parametersOf, patchTool, type Tool } from '../../tools/patch';
-import { PATCH, patchFiles, PatchWorld } from './patch-world';
+import { PATCH, patchFiles } from './patch-files';
+import { PatchWorld } from './patch-world';
 
 let world: PatchWorld;
 let printed: string[];
