@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { afterEach, beforeEach, test } from 'node:test';
 import { canaryHandler } from '../../people/watch/canary';
+import { startFakeAws } from '../../runner/test/fake-aws';
 import { AnotherRuns } from '../../runs/builds';
 import { codeBuild } from '../aws/builds';
 import { PIECE_BYTES, s3Pieces } from '../aws/pieces';
@@ -35,6 +37,28 @@ test('a start names project, commit and token; a project that is busy is no fail
   assert.deepEqual(asked[0], { name: 'StartBuildCommand', projectName: PROJECT, sourceVersion: 'a'.repeat(40), idempotencyToken: 'token' });
   await assert.rejects(builds.start('a'.repeat(40), 'token'), AnotherRuns);
   await assert.rejects(builds.start('a'.repeat(40), 'token'), /AccessDenied/);
+});
+
+test('on the wire a start is JSON with three fields, times are dates, and refusals keep their names', async () => {
+  const aws = await startFakeAws();
+  const wire = new CodeBuildClient({ region: 'ap-northeast-1', endpoint: aws.url, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
+  const bodies: object[] = [];
+  try {
+    const builds = codeBuild(wire, PROJECT);
+    aws.answers.StartBuild = input => bodies.push(input) && { build: { id: `${PROJECT}:1` } };
+    aws.answers.BatchGetBuilds = () => ({ builds: [{ id: `${PROJECT}:1`, buildComplete: true, buildStatus: 'SUCCEEDED', startTime: 1_795_402_800, endTime: 1_795_402_860.5 }] });
+    aws.answers.ListBuildsForProject = () => ({ ids: Array.from({ length: 120 }, (_, index) => `${PROJECT}:${index}`) });
+    assert.equal(await builds.start('a'.repeat(40), 'token'), `${PROJECT}:1`);
+    assert.deepEqual(bodies, [{ projectName: PROJECT, sourceVersion: 'a'.repeat(40), idempotencyToken: 'token' }]);
+    const [build] = await builds.get([`${PROJECT}:1`]);
+    assert.equal(build.endTime!.getTime() - build.startTime!.getTime(), 60_500);
+    assert.equal((await builds.recent()).length, 100, 'as many as can be asked for at once');
+    aws.answers.StartBuild = () => ({ __type: 'AccountLimitExceededException', message: 'Cannot have more than 1 builds' });
+    aws.status = 400;
+    await assert.rejects(builds.start('a'.repeat(40), 'token'), AnotherRuns);
+  } finally {
+    await aws.stop();
+  }
 });
 
 test('a log comes in pieces, as S3 counts them', async () => {

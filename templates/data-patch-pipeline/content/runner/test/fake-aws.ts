@@ -11,6 +11,8 @@ export interface FakeAws {
   /** What was put, by key. */
   objects: Map<string, string>;
   calls: string[];
+  /** Of every answer by name; 200 where left out. */
+  status?: number;
   /** Answers every PUT with this status. */
   refusePuts?: number;
   stop(): Promise<void>;
@@ -32,7 +34,7 @@ export async function startFakeAws(): Promise<FakeAws> {
     const operation = String(request.headers['x-amz-target']).split('.').pop() ?? '';
     fake.calls.push(operation);
     const answer = Object.hasOwn(fake.answers, operation) ? fake.answers[operation] : undefined;
-    response.writeHead(answer ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
+    response.writeHead(answer ? fake.status ?? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(answer ? answer(JSON.parse(body)) : { __type: 'AccessDeniedException', message: `no ${operation}` }));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
