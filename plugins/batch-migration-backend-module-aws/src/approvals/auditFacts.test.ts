@@ -119,7 +119,8 @@ describe('a bastion', () => {
       ...{ requestedAt: ago(30), expiresAt: null, answer: null, alerts: 0 },
       ...over,
     };
-    const open = record.status === 'requested' ? { open: { S: 'yes' } } : {};
+    const open: Record<string, AttributeValue> =
+      record.status === 'requested' ? { open: { S: 'yes' } } : {};
     items.push({
       ...{ pk: { S: `request#${id}` }, sk: { S: 'request' } },
       ...{ kind: { S: 'session' }, requestedAt: { S: record.requestedAt } },

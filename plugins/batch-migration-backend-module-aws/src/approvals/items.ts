@@ -115,10 +115,10 @@ function placeOf(
 }
 
 function toItem(attributes: Record<string, AttributeValue>): Item {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, { S, N }]) => {
-      if (S !== undefined) return [[name, S]];
-      return N === undefined ? [] : [[name, Number(N)]];
-    }),
-  );
+  const item: Item = {};
+  for (const [name, { S, N }] of Object.entries(attributes)) {
+    if (S !== undefined) item[name] = S;
+    else if (N !== undefined) item[name] = Number(N);
+  }
+  return item;
 }

@@ -31,6 +31,12 @@ const CALLS: Record<LimitedCall, [Method, string, object?]> = {
   cost: ['get', '/servers/default/bat000/cost'],
   density: ['get', '/schedule/density'],
   canary: ['get', '/workloads/unknown/canary'],
+  approvals: ['get', '/approvals'],
+  session: [
+    'post',
+    '/workloads/unknown/sessions/nowhere',
+    { reason: 'To look', minutes: 5, requestId: '0123456789abcdef' },
+  ],
   planImport: ['post', '/plans/import', { text: 'plans: []' }],
 };
 
