@@ -2,11 +2,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
+  approvalReadPermission,
   captureCreatePermission,
   exemptionApprovePermission,
   historyReadPermission,
   inventoryRefreshPermission,
   planUpdatePermission,
+  sessionRequestPermission,
   targetDismissPermission,
   workloadReadPermission,
 } from 'backstage-plugin-batch-migration-common';
@@ -32,6 +34,10 @@ describe('DemoPolicy', () => {
     ['an SRE', sre, planUpdatePermission, ALLOW],
     ['an SRE', sre, inventoryRefreshPermission, ALLOW],
     ['an SRE', sre, targetDismissPermission, ALLOW],
+    ['an SRE', sre, sessionRequestPermission, ALLOW],
+    ['a job owner', jobOwner, sessionRequestPermission, DENY],
+    ['an auditor', auditor, approvalReadPermission, ALLOW],
+    ['an auditor', auditor, sessionRequestPermission, DENY],
     ['a job owner', jobOwner, workloadReadPermission, ALLOW],
     ['a job owner', jobOwner, planUpdatePermission, CONDITIONAL],
     ['a job owner', jobOwner, exemptionApprovePermission, CONDITIONAL],
