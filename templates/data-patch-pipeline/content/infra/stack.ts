@@ -11,7 +11,6 @@ import { OperatorsPolicy } from './constructs/operators-policy';
 import { PatchBuild } from './constructs/patch-build';
 import { PatchFunctions } from './constructs/patch-functions';
 import { People } from './constructs/people';
-import { PrivateNetwork } from './constructs/private-network';
 import { Reconciliation } from './constructs/reconciliation';
 import { lockRuns } from './constructs/run-files';
 import { RunnerFiles } from './constructs/runner-files';
@@ -27,7 +26,6 @@ export class PatchStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: PatchStackProps) {
     super(scope, id, { ...props, tags: { owner: config.owner } });
     const { patches } = config;
-    const network = new PrivateNetwork(this, 'Network', { config });
     const { key } = new StackKey(this, 'Key');
     const { topic } = new AlertTopic(this, 'Alerts', { emails: config.alertEmail ? [config.alertEmail] : [], key });
     const people = new People(this, 'People', { config, key, topic, followUpEntry: 'functions/lambda/follow-up.ts' });
@@ -35,7 +33,7 @@ export class PatchStack extends Stack {
     lockRuns(people.evidence.bucket, config.evidence);
 
     const files = new RunnerFiles(this, 'Runner', { people, key, topic });
-    const build = new PatchBuild(this, 'Build', { config, network, people, files, key });
+    const build = new PatchBuild(this, 'Build', { config, people, files, key });
     const lost = new LostEvents(this, 'LostEvents', { topic });
     const functions = new PatchFunctions(this, 'Patches', { config, people, build, lost, key, topic });
     const { people: persons } = readApprovers();

@@ -20,12 +20,11 @@ import { BuildRole } from './build-role';
 import { ecrImage } from './ecr-image';
 import { EncryptedLogs } from './encrypted-logs';
 import type { People } from './people';
-import type { PrivateNetwork } from './private-network';
+import { PrivateNetwork } from './private-network';
 import type { RunnerFiles } from './runner-files';
 
 export interface PatchBuildProps {
   config: Config;
-  network: PrivateNetwork;
   people: People;
   files: RunnerFiles;
   key: IKey;
@@ -47,12 +46,12 @@ export class PatchBuild extends Construct {
   constructor(scope: Construct, id: string, props: PatchBuildProps) {
     super(scope, id);
     this.props = props;
-    const { config, network, people, files, key } = props;
+    const { config, people, files, key } = props;
     const { build, repository, securityGroupId } = config.patches;
     const { partition, region, account } = Stack.of(this);
     this.name = config.name;
     this.arn = `arn:${partition}:codebuild:${region}:${account}:project/${this.name}`;
-    this.securityGroup = securityGroupId === null ? network.securityGroup : SecurityGroup.fromSecurityGroupId(this, 'Group', securityGroupId, { mutable: false });
+    this.securityGroup = securityGroupId === null ? new PrivateNetwork(this, 'Network', { config }).securityGroup : SecurityGroup.fromSecurityGroupId(this, 'Group', securityGroupId, { mutable: false });
     const log = new EncryptedLogs(this, 'Log', { name: `/${config.name}/build`, key });
     this.role = new BuildRole(this, 'Runs', { config, projectArn: this.arn, people, files, log, key }).role;
     const [owner, repo] = repository.name.split('/');

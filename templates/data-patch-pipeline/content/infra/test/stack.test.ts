@@ -185,6 +185,7 @@ test('a group of the database that is given is used, an image of ECR is pulled b
   other.synth({ force: true });
   const [{ Properties }] = Object.values(Template.fromStack(of).findResources('AWS::CodeBuild::Project'));
   assert.deepEqual(Properties.VpcConfig.SecurityGroupIds, ['sg-0a1b2c3d4e5f60718']);
+  Template.fromStack(of).resourceCountIs('AWS::EC2::SecurityGroup', 0);
   assert.equal(Properties.Environment.Type, 'ARM_CONTAINER');
   assert.equal(Properties.Environment.ImagePullCredentialsType, 'SERVICE_ROLE');
 });
