@@ -2,10 +2,10 @@ import {
   appLanguageApiRef,
   translationApiRef,
 } from '@backstage/core-plugin-api/alpha';
+import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   mockApis,
@@ -56,7 +56,8 @@ export async function renderPage(
               [appLanguageApiRef, japaneseLanguage],
             ] as const)
           : []),
-        [catalogApiRef, catalogApiMock({ entities })],
+        // The mock of the catalog's frontend wraps the same, and loads the whole new app.
+        [catalogApiRef, new InMemoryCatalogClient({ entities })],
         [
           permissionApiRef,
           mockApis.permission({
