@@ -44,7 +44,10 @@ export function useServers(round: number): OverviewServers {
     signal => api.servers({ orderBy: 'hardDate', limit: NEAREST }, { signal }),
     `nearest ${round}`,
   );
-  const isKnown = Boolean(servers.value && nearest.value);
+  // One that failed keeps the other waiting for nothing.
+  const isKnown = [servers, nearest].every(
+    ({ value, error }) => value || error,
+  );
   const refs = refsInUse([servers.value, nearest.value]);
   const forecasts = useLiveLoad(
     // One question for all of them, once it is known which there are.
