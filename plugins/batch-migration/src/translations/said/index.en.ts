@@ -2,6 +2,7 @@
  * Sentences of the server, by area and code. The pages know a sentence by
  * these words, and say it in the reader's language.
  */
+import { saidApprovalsMessages } from './approvals.en';
 import { saidCanaryMessages } from './canary.en';
 import { saidCrontabMessages } from './crontab.en';
 import { saidDangersMessages } from './dangers.en';
@@ -30,6 +31,7 @@ export const saidMessages = {
   history: saidHistoryMessages,
   requests: saidRequestsMessages,
   canary: saidCanaryMessages,
+  approvals: saidApprovalsMessages,
 } as const;
 
 /** Parts that stand in many of the sentences. */

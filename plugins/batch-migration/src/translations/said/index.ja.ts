@@ -1,4 +1,5 @@
 /** サーバーの文。分野とコードごとに。 */
+import { saidApprovalsJa } from './approvals.ja';
 import { saidCanaryJa } from './canary.ja';
 import { saidCrontabJa } from './crontab.ja';
 import { saidDangersJa } from './dangers.ja';
@@ -32,4 +33,5 @@ export const saidJa = {
   ...saidHistoryJa,
   ...saidRequestsJa,
   ...saidCanaryJa,
+  ...saidApprovalsJa,
 };
