@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { renderGoldenPath } from '../rendering/renderRepository';
 import { bastionForm } from '../testUtils/bastionForm';
+import { cfnLint } from '../testUtils/cfnLint';
 
 const CONTENT = join(
   // eslint-disable-next-line no-restricted-syntax -- a test, never built
@@ -18,6 +19,7 @@ const CONTENT = join(
   '../../../../templates/audited-bastion/content',
 );
 const MINUTES = 60_000;
+const LINT = cfnLint('the stack of a bastion');
 
 const CASES: Array<[string, ReturnType<typeof bastionForm>]> = [
   ['one seat, in English', bastionForm()],
@@ -84,7 +86,7 @@ describe.each(CASES)('a bastion: %s', (_what, answers) => {
   );
 
   it(
-    'synthesizes with every seat at zero',
+    'synthesizes with every seat at zero, and cfn-lint finds nothing',
     async () => {
       await run('npx', 'cdk', 'synth', '--quiet', '--no-notices');
       const path = `cdk.out/${answers.repository}.template.json`;
@@ -101,6 +103,7 @@ describe.each(CASES)('a bastion: %s', (_what, answers) => {
       for (const { Properties } of services) {
         expect(Properties.DesiredCount).toBe(0);
       }
+      if (LINT) await run('cfn-lint', ...LINT(path));
     },
     10 * MINUTES,
   );

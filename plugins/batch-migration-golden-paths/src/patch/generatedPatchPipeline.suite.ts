@@ -4,12 +4,13 @@
  *
  *   backstage-cli package test --testMatch '**\/*.suite.ts'
  */
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { renderGoldenPath } from '../rendering/renderRepository';
+import { cfnLint } from '../testUtils/cfnLint';
 import { patchForm } from '../testUtils/patchForm';
 
 const CONTENT = join(
@@ -19,15 +20,7 @@ const CONTENT = join(
 );
 const MINUTES = 60_000;
 
-/** W3005: the CDK makes whatever has a role depend on it twice. */
-const ACCEPTED = ['W3005'];
-const HAS_CFN_LINT = !spawnSync('cfn-lint', ['--version']).error;
-if (!HAS_CFN_LINT) {
-  process.stderr.write(
-    'NOT RUN: cfn-lint on the stack of data patches, because it is not installed\n',
-  );
-}
-
+const LINT = cfnLint('the stack of data patches');
 const ECR = '111122223333.dkr.ecr.ap-northeast-1.amazonaws.com';
 const CASES: Array<[string, ReturnType<typeof patchForm>]> = [
   ['everything answered, in English', patchForm()],
@@ -112,11 +105,6 @@ describe.each(CASES)('a data patch pipeline: %s', (_what, answers) => {
     });
   }
 
-  async function lint(path: string) {
-    if (!HAS_CFN_LINT) return;
-    await run('cfn-lint', '--ignore-checks', ...ACCEPTED, '--', path);
-  }
-
   it(
     'passes its own tests',
     async () => {
@@ -153,7 +141,7 @@ describe.each(CASES)('a data patch pipeline: %s', (_what, answers) => {
           ),
       );
       expect(starters).toHaveLength(1);
-      await lint(path);
+      if (LINT) await run('cfn-lint', ...LINT(path));
     },
     10 * MINUTES,
   );
