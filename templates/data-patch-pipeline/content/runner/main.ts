@@ -4,7 +4,7 @@
  *   node main.cjs check   compares the build with the approval, and runs nothing of the branch
  *   node main.cjs start   checks again, then does what was ordered, and keeps evidence
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pins } from './approval/build';
 import { connectDoors } from './connect';
@@ -21,7 +21,12 @@ async function main([verb]: string[]): Promise<number> {
   const place: Place = { root: process.cwd(), runner: __dirname, pins, environment: process.env };
   const doors = connectDoors(place, stop.signal);
   if (verb === 'start') return EXIT[(await runBuild(doors, place)).result];
-  if (verb === 'check') return EXIT[(await checkOnly(doors, place)).result];
+  if (verb === 'check') {
+    const { result, dependencies } = await checkOnly(doors, place);
+    // The buildspec looks for it before it installs anything.
+    if (dependencies) writeFileSync(join(__dirname, 'dependencies'), '');
+    return EXIT[result];
+  }
   throw new Error('Usage: node main.cjs check|start');
 }
 

@@ -10,12 +10,14 @@ import type { Result, RunRecord } from './evidence/evidence';
 import { Log } from './evidence/log';
 import { mask, secretsOf } from './evidence/mask';
 import { waitForJobs } from './jobs/wait';
-import { dryRunSentence, type Parameter, type Patch } from './patch/patch';
+import { dryRunSentence, type Engine, type Mode, type Parameter, type Patch } from './patch/patch';
 
 export interface Done {
   result: Result;
   messages: string[];
   record: RunRecord;
+  /** Of a check: what was ordered runs with packages of the branch. */
+  dependencies?: boolean;
 }
 
 /** One build: check, attempt, jobs, evidence. Never throws; a build without evidence has failed. */
@@ -43,12 +45,20 @@ export async function checkOnly(doors: Doors, place: Place): Promise<Done> {
   learnSecrets(log, state, place);
   const record = emptyRecord(doors.clock());
   try {
-    await check(doors, place, state);
+    const { order, patch } = await check(doors, place, state);
     log.line('The build is what was approved.');
-    return { result: 'succeeded', messages: [], record: { ...record, result: 'succeeded' } };
+    return { result: 'succeeded', messages: [], record: { ...record, result: 'succeeded' }, dependencies: needsDependencies(order.mode, patch.engine) };
   } catch (error) {
     return conclude(doors, place, { state, record, log, error: error as Error });
   }
+}
+
+/**
+ * To install packages is to run code of the branch: scripts of packages, a Gemfile. So nothing is installed for what
+ * runs none of it, and may therefore need no approval.
+ */
+export function needsDependencies(mode: Mode, engine: Engine): boolean {
+  return mode !== 'check' && engine !== 'sql';
 }
 
 /** Writes down what happened, and makes it the answer. */

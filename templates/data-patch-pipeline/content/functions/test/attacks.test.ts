@@ -230,6 +230,22 @@ test('attack: a patch that writes a better record of itself first makes the buil
   assert.match(differs, /end: true, and should be false/);
 });
 
+test('attack: code that nobody approved is not installed by asking for its check alone', async () => {
+  world.github.push({ branch: 'fix', by: 'mallory', files: { 'package-lock.json': '{}', 'package.json': '{"scripts":{"preinstall":"sh evil.sh"}}' } });
+  const run = await world.asks({ mode: 'check' });
+  assert.equal(run.needsApproval, false);
+  const { body } = await world.starts('tanaka', run.id);
+  assert.equal((await world.runs(body.run.started.build)).result, 'succeeded');
+  assert.equal(world.installed, false);
+});
+
+test('what was approved is installed', async () => {
+  const run = await approved();
+  const { body } = await world.starts('tanaka', run.id);
+  await world.runs(body.run.started.build);
+  assert.equal(world.installed, true);
+});
+
 test('attack: text of a patch mentions nobody and hides nothing in Slack', async () => {
   const run = await world.asks({ files: patchFiles({ title: '<!channel> *ok*', why: '<https://evil.example|the ticket>' }) });
   const shown = JSON.stringify((await world.firstMessage(run.id)).blocks);

@@ -92,6 +92,8 @@ export class PatchWorld extends World {
   readonly store = new RunStore({ table: this.table, clock: this.clock });
   readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });
   readonly builds = codeBuild(this.codebuild.as(STARTER), PROJECT);
+  /** Whether the last build installed packages of its branch. */
+  installed = false;
   private ids = 0;
   private readonly checkouts: string[] = [];
 
@@ -216,6 +218,7 @@ export class PatchWorld extends World {
     };
     const doors = this.doors(build.sourceVersion!);
     const checked = await checkOnly(doors, place);
+    this.installed = checked.dependencies === true;
     const done = checked.result === 'succeeded' ? await runBuild(doors, place) : checked;
     await this.ends(id, done.result === 'succeeded' ? 'SUCCEEDED' : 'FAILED');
     return done;

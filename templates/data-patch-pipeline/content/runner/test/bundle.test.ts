@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,6 +77,7 @@ describe('the bundle, as the build starts it, on a real checkout and a real Post
     const checked = start('check');
     assert.equal(await checked.ended, 0, checked.said());
     assert.equal(aws.objects.size, 0);
+    assert.equal(existsSync(join(runner, 'dependencies')), false, 'SQL needs no package of the branch');
     const started = start('start');
     assert.equal(await started.ended, 0, started.said());
     assert.equal(await withoutPlan(), 0);

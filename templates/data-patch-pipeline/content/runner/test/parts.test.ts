@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -187,6 +187,19 @@ describe('buildspec.yml', () => {
     assert.deepEqual([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name), ['RUNNER_URL', 'PINS_URL']);
     for (const command of commands.filter(each => each.includes('main.cjs'))) assert.match(command, /node \/opt\/patch-runner\/main\.cjs (check|start)$/m);
   });
+  for (const [what, isAllowed, status] of [['nothing without the word of the check', false, 0], ['packages of the branch with it, and stops where that fails', true, 1]] as const) {
+    test(`installs ${what}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'buildspec-'));
+      for (const name of ['Gemfile.lock', 'package-lock.json']) writeFileSync(join(folder, name), '');
+      for (const name of ['bundle', 'npm']) writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} >> ${folder}/installed\n${name === 'npm' ? 'exit 1' : ''}\n`, { mode: 0o755 });
+      if (isAllowed) writeFileSync(join(folder, 'dependencies'), '');
+      const [command, ...others] = phases.pre_build.commands;
+      const env = { PATH: `${folder}:${process.env.PATH}`, CODEBUILD_SRC_DIR: folder };
+      const ended = spawnSync('bash', ['-c', command.replaceAll('/opt/patch-runner', folder)], { env });
+      assert.deepEqual([ended.status, others], [status, []]);
+      assert.equal(existsSync(join(folder, 'installed')) ? readFileSync(join(folder, 'installed'), 'utf8') : '', isAllowed ? 'bundle\nnpm\n' : '');
+    });
+  }
   test('is shell that a shell can read', () => {
     for (const command of commands) assert.equal(spawnSync('bash', ['-n', '-c', command]).status, 0, command);
     assert.deepEqual(env, { shell: 'bash', 'git-credential-helper': 'yes' });
