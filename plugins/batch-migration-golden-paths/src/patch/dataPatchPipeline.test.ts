@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -12,6 +12,9 @@ const CONTENT = join(
   __dirname,
   '../../../../templates/data-patch-pipeline/content',
 );
+
+// A busy machine takes its time to copy a repository.
+jest.setTimeout(60_000);
 
 async function render(answers: object): Promise<Map<string, string>> {
   const directory = await mkdtemp(join(tmpdir(), 'patches-'));
