@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { launchBrowser, noteProblems, signIn, startPortal } from './portal.mjs';
+import { visitPortal } from './portal.mjs';
 
 const JOB = 'feed-import';
 
@@ -13,21 +13,10 @@ const needs = permission =>
 
 describe('who may do what', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
-  const problems = [];
-
-  const signInAs = async person => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    noteProblems(page, problems);
-    await signIn(page, portal.url, person);
-  };
+  let problems;
+  let openAs;
+  let close;
 
   /** A call as a person of the demo, past the browser. */
   const callAs = async (provider, path, options = {}) => {
@@ -67,17 +56,14 @@ describe('who may do what', { timeout: 10 * 60_000 }, () => {
   };
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
+    ({ portal, page, problems, openAs, close } = await visitPortal({
+      person: 'Kimura',
+    }));
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   it('shows the auditor the estate, and locks what would change it', async () => {
-    await signInAs('Kimura');
     await page.goto(`${portal.url}/batch-migration?text=${JOB}`);
     await page.getByRole('link', { name: JOB, exact: true }).first().waitFor();
     await assertLocked(
@@ -146,7 +132,7 @@ describe('who may do what', { timeout: 10 * 60_000 }, () => {
   });
 
   it('shows the manager how far it is, and when it may end', async () => {
-    await signInAs('Ando');
+    page = await openAs('Ando');
     await page.goto(`${portal.url}/batch-migration`);
     await page.getByRole('heading', { name: 'How far, and when' }).waitFor();
     await page

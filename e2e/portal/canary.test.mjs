@@ -4,14 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import {
-  guestToken,
-  launchBrowser,
-  noteProblems,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { guestToken, shoot, visitPortal } from './portal.mjs';
 
 const SERVICE = 'payments-web';
 const RULES =
@@ -19,35 +12,18 @@ const RULES =
 
 describe('a canary', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
   /** Where the service is. */
   let address;
-  const problems = [];
-
-  const open = async person => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    const own = await context.newPage();
-    own.setDefaultTimeout(30_000);
-    noteProblems(own, problems);
-    await signIn(own, portal.url, person);
-    return own;
-  };
+  let problems;
+  let openAs;
+  let close;
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
-    page = await open('Mori');
+    ({ portal, page, problems, openAs, close } = await visitPortal());
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   const region = (name, of = page) => of.getByRole('region', { name });
   const title = of =>
@@ -189,7 +165,7 @@ describe('a canary', { timeout: 10 * 60_000 }, () => {
   });
 
   it('has no way back once the second person confirmed it', async () => {
-    const owner = await open('Sato');
+    const owner = await openAs('Sato');
     await owner.goto(address);
     await step(6, owner)
       .getByRole('button', { name: /^Confirm step 6/ })

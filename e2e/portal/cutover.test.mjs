@@ -2,13 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import {
-  launchBrowser,
-  noteProblems,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { shoot, visitPortal } from './portal.mjs';
 
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 /** Its plan has steps, and its target runs although its line does. */
@@ -18,35 +12,18 @@ const UNPLANNED = 'theme-score';
 
 describe('cutover steps', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
   /** Where the workload is. */
   let address;
-  const problems = [];
-
-  const open = async person => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    const own = await context.newPage();
-    own.setDefaultTimeout(30_000);
-    noteProblems(own, problems);
-    await signIn(own, portal.url, person);
-    return own;
-  };
+  let problems;
+  let openAs;
+  let close;
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
-    page = await open('Mori');
+    ({ portal, page, problems, openAs, close } = await visitPortal());
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   const steps = (of = page) =>
     of.getByRole('region', { name: 'Cutover steps' });
@@ -165,7 +142,7 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
   });
 
   it('are confirmed by the owner of the job, and the point of no return is drawn', async () => {
-    const owner = await open('Sato');
+    const owner = await openAs('Sato');
     await owner.goto(address);
     await row(9, owner)
       .getByRole('button', { name: /^Confirm step 9/ })

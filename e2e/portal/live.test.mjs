@@ -1,41 +1,22 @@
 /** Two people look at one workload: what one changes the other sees, also after the connection was lost. Long work can be left and come back to. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-  eventually,
-  launchBrowser,
-  noteProblems,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { eventually, visitPortal } from './portal.mjs';
 
 const JOB = 'sitemap';
 const API = '**/api/batch-migration';
 
 describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let mori;
   let sato;
   /** Where the workload is. */
   let address;
   /** Signals that reached the page of who only looks. */
   const signals = [];
-  const problems = [];
-
-  const open = async (person, prepare = async () => {}) => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    noteProblems(page, problems);
-    await prepare(page);
-    await signIn(page, portal.url, person);
-    return page;
-  };
+  let problems;
+  let openAs;
+  let close;
 
   const plan = page => page.getByRole('region', { name: 'Plan', exact: true });
   const notice = (page, text) => page.getByRole('status').getByText(text);
@@ -58,9 +39,7 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
   };
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
-    mori = await open('Mori');
+    ({ portal, page: mori, problems, openAs, close } = await visitPortal());
     await mori.goto(`${portal.url}/batch-migration?text=${JOB}`);
     await mori
       .getByRole('region', { name: /Workloads/ })
@@ -68,7 +47,7 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
       .click();
     await mori.getByRole('heading', { level: 1, name: JOB }).waitFor();
     address = mori.url();
-    sato = await open('Sato', async page => {
+    sato = await openAs('Sato', async page => {
       page.on('websocket', socket =>
         socket.on('framereceived', ({ payload }) =>
           signals.push(String(payload)),
@@ -78,10 +57,7 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
     await look(sato);
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   it('show what another person changed, told by a signal', async () => {
     await moveToWave('Seen at once');
@@ -108,7 +84,7 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
   });
 
   it('ask by themselves where no signal comes through', async () => {
-    const cut = await open('Sato', page =>
+    const cut = await openAs('Sato', page =>
       page.routeWebSocket(/\/api\/signals/, socket => socket.close()),
     );
     await look(cut);

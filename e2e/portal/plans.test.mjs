@@ -3,40 +3,21 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import {
-  eventually,
-  guestToken,
-  launchBrowser,
-  noteProblems,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { eventually, guestToken, shoot, visitPortal } from './portal.mjs';
 
 /** Owned by the group of the demo's job owner. */
 const OWNER = 'group:default/news-platform';
 
 describe('plans as files', { timeout: 10 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
   let token;
   /** Two jobs of that owner. */
   let jobs;
   let file;
-  const problems = [];
-
-  const signInAs = async person => {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    noteProblems(page, problems);
-    await signIn(page, portal.url, person);
-  };
+  let problems;
+  let openAs;
+  let close;
 
   /** A call as the SRE, past the browser. */
   const call = async (path, { method = 'GET', headers, body } = {}) => {
@@ -107,8 +88,7 @@ describe('plans as files', { timeout: 10 * 60_000 }, () => {
   };
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
+    ({ portal, page, problems, openAs, close } = await visitPortal());
     token = await guestToken(portal.url);
     const { items } = await call(
       `/workloads?owner=${encodeURIComponent(
@@ -117,13 +97,9 @@ describe('plans as files', { timeout: 10 * 60_000 }, () => {
     );
     jobs = items.filter(({ schedule }) => schedule).slice(0, 2);
     assert.equal(jobs.length, 2);
-    await signInAs('Mori');
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   it('exports what the overview shows', async () => {
     await openOverview();
@@ -237,7 +213,7 @@ describe('plans as files', { timeout: 10 * 60_000 }, () => {
       .getByText(/another person approves it/)
       .waitFor();
 
-    await signInAs('Sato');
+    page = await openAs('Sato');
     await page.goto(`${portal.url}/batch-migration/workloads/${id}`);
     await plan()
       .getByRole('button', { name: 'Approve this schedule' })

@@ -262,9 +262,17 @@ export async function signIn(page, url, person) {
 /**
  * Starts a portal, and Chromium with somebody of the demo signed in to it.
  * @param person whom the sign-in page names so
- * @returns the portal, the page, its problems from now on, and how to stop both
+ * @param timeout milliseconds that a page may take to show what is asked for
+ * @returns the portal, the page, the problems of all pages from now on, how to
+ *   sign in somebody else, and how to stop both. `openAs` opens a page in a
+ *   context of its own, for two people do not share a session; its second
+ *   argument is done with the page before it loads the portal
  */
-export async function visitPortal({ person = 'Mori', ...options } = {}) {
+export async function visitPortal({
+  person = 'Mori',
+  timeout = 30_000,
+  ...options
+} = {}) {
   const portal = await startPortal(options);
   const problems = [];
   let browser;
@@ -272,17 +280,23 @@ export async function visitPortal({ person = 'Mori', ...options } = {}) {
     await browser?.close();
     await portal.close();
   };
-  try {
-    browser = await launchBrowser();
-    const page = await browser.newPage({
+  const openAs = async (who, prepare) => {
+    const context = await browser.newContext({
       viewport: { width: 1440, height: 1000 },
       locale: 'en-GB',
       timezoneId: 'Asia/Tokyo',
     });
-    page.setDefaultTimeout(30_000);
+    const page = await context.newPage();
+    page.setDefaultTimeout(timeout);
     noteProblems(page, problems);
-    await signIn(page, portal.url, person);
-    return { portal, browser, page, problems, close };
+    await prepare?.(page);
+    await signIn(page, portal.url, who);
+    return page;
+  };
+  try {
+    browser = await launchBrowser();
+    const page = await openAs(person);
+    return { portal, browser, page, problems, openAs, close };
   } catch (error) {
     await close();
     throw error;

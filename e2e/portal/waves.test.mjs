@@ -2,15 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import {
-  eventually,
-  guestToken,
-  launchBrowser,
-  noteProblems,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { eventually, guestToken, shoot, visitPortal } from './portal.mjs';
 
 const WAVE = '3 bat000 nightly';
 /** Seen to run on neither side, and owned by nobody. */
@@ -21,25 +13,12 @@ const LASTS = 30 * MINUTE;
 
 describe('waves, exemptions and saved views', { timeout: 20 * 60_000 }, () => {
   let portal;
-  let browser;
   let page;
   let owner;
   let jobPath;
-  const problems = [];
-
-  const openPage = async person => {
-    // A context of its own: two people do not share a session.
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 1000 },
-      locale: 'en-GB',
-      timezoneId: 'Asia/Tokyo',
-    });
-    const opened = await context.newPage();
-    opened.setDefaultTimeout(60_000);
-    noteProblems(opened, problems);
-    await signIn(opened, portal.url, person);
-    return opened;
-  };
+  let problems;
+  let openAs;
+  let close;
 
   /** Asks the API as the SRE. */
   const ask = async (path, init = {}) => {
@@ -57,8 +36,9 @@ describe('waves, exemptions and saved views', { timeout: 20 * 60_000 }, () => {
   };
 
   before(async () => {
-    portal = await startPortal();
-    browser = await launchBrowser();
+    ({ portal, page, problems, openAs, close } = await visitPortal({
+      timeout: 60_000,
+    }));
     const { body } = await ask(`/workloads?text=${JOB}`);
     const [{ id }] = body.items;
     jobPath = `/batch-migration/workloads/${id}`;
@@ -71,14 +51,10 @@ describe('waves, exemptions and saved views', { timeout: 20 * 60_000 }, () => {
         ownerRef: 'group:default/news-platform',
       }),
     });
-    page = await openPage('Mori');
-    owner = await openPage('Sato');
+    owner = await openAs('Sato');
   });
 
-  after(async () => {
-    await browser?.close();
-    await portal?.close();
-  });
+  after(() => close?.());
 
   /** Now on the plugin's clock. */
   const clock = async () => Date.parse((await ask('/summary')).body.now);
