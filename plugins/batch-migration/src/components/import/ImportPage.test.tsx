@@ -9,6 +9,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { captured, CRONTAB, previewOf } from '../../__testUtils__/crontab';
 import { bat000, mockApi, workload } from '../../__testUtils__/estate';
+import { passAtOnce } from '../../__testUtils__/passAtOnce';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { ImportPage } from './ImportPage';
@@ -34,8 +35,11 @@ const apiOf = (change: Parameters<typeof mockApi>[0] = {}) =>
 
 const editor = () =>
   screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Crontab text' });
-const paste = async (text: string) =>
-  fireEvent.change(await editor(), { target: { value: text } });
+/** Pastes, and lets the pause after the last key pass at once. */
+const paste = async (text: string) => {
+  const field = await editor();
+  passAtOnce(() => fireEvent.change(field, { target: { value: text } }), 400);
+};
 const row = (name: string | RegExp) => screen.findByRole('row', { name });
 
 describe('ImportPage', () => {
