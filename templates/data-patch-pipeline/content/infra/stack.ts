@@ -49,7 +49,7 @@ export class PatchStack extends Stack {
     new CfnOutput(this, 'BuildProject', { key: 'BuildProject', description: 'Runs patches: the database must let its security group in', value: build.name });
     new CfnOutput(this, 'BuildSecurityGroup', { key: 'BuildSecurityGroup', description: 'The database must let it in', value: build.securityGroup.securityGroupId });
 
-    new Reconciliation(this, 'Reconciliation', { project: build.name, pins: files.pins, audit: patches, people, key, topic });
+    const reconciliation = new Reconciliation(this, 'Reconciliation', { project: build.name, pins: files.pins, audit: patches, people, key, topic });
     new TamperWatch(this, 'Tamper', {
       what: 'patches',
       entry: 'functions/lambda/tamper.ts',
@@ -58,6 +58,6 @@ export class PatchStack extends Stack {
       people, lost, key, topic,
     });
     new Canary(this, 'Canary', { people, build, lost, key, topic });
-    new OperatorsPolicy(this, 'Operators', { config, api, build });
+    new OperatorsPolicy(this, 'Operators', { config, api, build, reconciliation: reconciliation.function.function });
   }
 }

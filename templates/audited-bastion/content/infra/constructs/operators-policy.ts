@@ -6,6 +6,7 @@ import { acknowledge } from '../checks';
 import type { Config } from '../config';
 import type { AskApi } from './ask-api';
 import type { ConsoleSeats } from './console-seats';
+import { denyActing } from './deny-acting';
 
 export interface OperatorsPolicyProps {
   config: Config;
@@ -40,6 +41,7 @@ export class OperatorsPolicy extends Construct {
         // The client makes the key of its session; to read logs or evidence it would need kms:Decrypt.
         new PolicyStatement({ actions: ['kms:GenerateDataKey'], resources: [key.keyArn] }),
         new PolicyStatement({ effect: Effect.DENY, actions: ['ssm:StartSession'], resources: [everyTask] }),
+        ...denyActing(this),
       ],
     });
     acknowledge(policy, `IAM5[Resource::${tasks}]`, 'A task gets its id when it starts');

@@ -91,6 +91,9 @@ test('the way past ECS Exec is denied to those who use the bastion', () => {
   const denied = PolicyDocument.Statement.find(({ Effect }: { Effect: string }) => Effect === 'Deny');
   assert.equal(denied.Action, 'ssm:StartSession');
   assert.match(JSON.stringify(denied.Resource), /:ecs:\*:\*:task\/\*/);
+  // Who could call our functions could say that somebody else asked or approved.
+  const denials = PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Deny').map(({ Action }: { Action: string }) => Action);
+  assert.deepEqual(denials, ['ssm:StartSession', 'lambda:InvokeFunction', 'sqs:SendMessage', 'dynamodb:PutItem']);
   const allowed = PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow').flatMap(({ Action }: { Action: string }) => Action);
   assert.deepEqual(allowed.sort(), ['ecs:DescribeTasks', 'ecs:ExecuteCommand', 'execute-api:Invoke', 'kms:GenerateDataKey']);
 });

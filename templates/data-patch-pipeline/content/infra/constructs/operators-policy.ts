@@ -1,7 +1,9 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../config';
+import { denyActing } from './deny-acting';
 import type { IamApi } from './iam-api';
 import { START_ACTIONS } from './no-overrides';
 import type { PatchBuild } from './patch-build';
@@ -10,6 +12,8 @@ export interface OperatorsPolicyProps {
   config: Config;
   api: IamApi;
   build: PatchBuild;
+  /** People may ask for a report themselves. */
+  reconciliation: IFunction;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface OperatorsPolicyProps {
  * service control policy.
  */
 export class OperatorsPolicy extends Construct {
-  constructor(scope: Construct, id: string, { config, api, build }: OperatorsPolicyProps) {
+  constructor(scope: Construct, id: string, { config, api, build, reconciliation }: OperatorsPolicyProps) {
     super(scope, id);
     const changes = ['codebuild:UpdateProject', 'codebuild:DeleteProject', 'codebuild:BatchDeleteBuilds', 'codebuild:CreateWebhook', 'codebuild:UpdateWebhook'];
     const policy = new ManagedPolicy(this, 'Policy', {
@@ -27,6 +31,7 @@ export class OperatorsPolicy extends Construct {
       statements: [
         new PolicyStatement({ actions: ['execute-api:Invoke'], resources: ['/patches', '/starts'].map(path => api.arnOf(path)) }),
         new PolicyStatement({ effect: Effect.DENY, actions: [...START_ACTIONS, ...changes], resources: [build.arn] }),
+        ...denyActing(this, [reconciliation]),
       ],
     });
     new CfnOutput(this, 'PolicyArn', { key: 'OperatorsPolicy', description: 'Attach it to the permission set of those who run patches', value: policy.managedPolicyArn });

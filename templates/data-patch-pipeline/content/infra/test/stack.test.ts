@@ -142,6 +142,11 @@ test('those who run patches may ask and start, and are denied every way past the
   const [{ PolicyDocument }] = resources('AWS::IAM::ManagedPolicy');
   const of = (effect: string) => PolicyDocument.Statement.filter(({ Effect }: any) => Effect === effect).flatMap(({ Action }: any) => Action);
   assert.deepEqual(of('Allow'), ['execute-api:Invoke']);
+  const calls = PolicyDocument.Statement.find(({ Action }: any) => Action === 'lambda:InvokeFunction').Resource;
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([, { Properties }]) => Properties.Runtime === 'nodejs22.x').map(([id]) => id);
+  // Who could call them could say that somebody else asked or approved; a report anybody may ask for.
+  assert.deepEqual(calls.map((each: any) => each['Fn::GetAtt'][0]).sort(), functions.filter(id => !id.startsWith('Reconciliation')).sort());
+  for (const action of ['sqs:SendMessage', 'dynamodb:PutItem']) assert.ok(of('Deny').includes(action), action);
   for (const action of ['StartBuild', 'StartBuildBatch', 'RetryBuild', 'UpdateProject', 'BatchDeleteBuilds']) assert.ok(of('Deny').includes(`codebuild:${action}`), action);
 });
 
