@@ -32,6 +32,7 @@ export type BatchMigrationApi = Pick<
   | 'attest'
   | 'canary'
   | 'approvals'
+  | 'exportApprovals'
   | 'approval'
   | 'approvalLog'
   | 'workloadApprovals'

@@ -38,6 +38,7 @@ const TOOLS: Record<string, string | { none: string }> = {
   '/servers/{namespace}/{name}/cost': 'get-server-cost',
   '/workloads/{id}/canary': 'get-canary',
   '/approvals': 'list-approvals',
+  '/approvals.csv': { none: 'a file; list-approvals tells the same' },
   '/approvals/{place}/{id}': 'get-approval',
   '/approvals/{place}/{id}/log': { none: 'a file, and of production' },
   '/workloads/{id}/approvals': 'get-workload-approvals',

@@ -42,10 +42,7 @@ export function chainOf({
 }
 
 /** The request is what its last event left: it is written with it. */
-function differences(
-  record: unknown,
-  last: Record<string, unknown>,
-): string[] {
+function differences(record: unknown, last: Record<string, unknown>): string[] {
   if (!isObject(record)) return ['The request cannot be read'];
   const problems: string[] = [];
   if (record.status !== last.status) {

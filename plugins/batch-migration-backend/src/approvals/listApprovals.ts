@@ -35,20 +35,12 @@ export async function listApprovals(
   const { access, approvals, clock } = estate;
   await access.assertMayGenerally(credentials, approvalReadPermission);
   const now = clock.now();
-  const places =
-    workloadId === undefined
-      ? approvals.places
-      : placesOf(
-          approvals.places,
-          await readableWorkload(estate, credentials, workloadId),
-        );
-  const { requests, unread, isCut } = await readPlaces(estate, places);
-  const matching = requests.filter(
-    ({ request: { kind, status } }) =>
-      (kinds.length === 0 || kinds.includes(kind)) &&
-      (statuses.length === 0 || statuses.includes(status)),
+  const { places, requests, matching, unread, isCut } = await matchingRequests(
+    estate,
+    credentials,
+    { kinds, statuses, workloadId },
   );
-  const page = ordered(matching, now).slice(offset, offset + limit);
+  const page = matching.slice(offset, offset + limit);
   const workloads = await workloadsOf(estate, credentials, places);
   const end = offset + page.length;
   return {
@@ -78,6 +70,36 @@ export async function listApprovals(
     concerns: countConcerns(requests, now),
     unread,
     places: places.length,
+  };
+}
+
+/** All requests that match, in the order of the list, beside what could not be read. */
+export async function matchingRequests(
+  estate: Estate,
+  credentials: BackstageCredentials,
+  {
+    kinds,
+    statuses,
+    workloadId,
+  }: Pick<ApprovalsRequest, 'kinds' | 'statuses' | 'workloadId'>,
+) {
+  const { approvals, clock } = estate;
+  const places =
+    workloadId === undefined
+      ? approvals.places
+      : placesOf(
+          approvals.places,
+          await readableWorkload(estate, credentials, workloadId),
+        );
+  const { requests, unread, isCut } = await readPlaces(estate, places);
+  const matching = requests.filter(
+    ({ request: { kind, status } }) =>
+      (kinds.length === 0 || kinds.includes(kind)) &&
+      (statuses.length === 0 || statuses.includes(status)),
+  );
+  return {
+    ...{ places, requests, unread, isCut },
+    matching: ordered(matching, clock.now()),
   };
 }
 

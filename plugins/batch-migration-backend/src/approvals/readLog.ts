@@ -1,4 +1,8 @@
-import { NotFoundError, ServiceUnavailableError, toError } from '@backstage/errors';
+import {
+  NotFoundError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
 import { maskSecrets } from 'backstage-plugin-batch-migration-common';
 import { audited } from '../operations/audited';
 import type { Caller, Estate } from '../operations';

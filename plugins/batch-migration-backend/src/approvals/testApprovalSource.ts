@@ -23,7 +23,9 @@ function sorted(value: unknown): unknown {
 }
 
 const hashOf = (value: unknown) =>
-  createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex');
 
 const PATCH = {
   kind: 'patch',

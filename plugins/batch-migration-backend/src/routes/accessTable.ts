@@ -182,6 +182,7 @@ export const ACCESS_TABLE: AccessRow[] = [
     }),
   },
   { call: 'GET /approvals', may: 'everybody' },
+  { call: 'GET /approvals.csv', may: 'everybody' },
   {
     call: 'GET /approvals/{place}/{id}',
     may: 'everybody',

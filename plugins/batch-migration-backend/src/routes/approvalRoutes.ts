@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import {
   askSession,
+  exportApprovals,
   listApprovals,
   readLog,
   showApproval,
@@ -16,7 +17,7 @@ import {
 } from '../approvals';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
-import { readLimit, readOnce, readQuery, readValues } from './query';
+import { readFlag, readLimit, readOnce, readQuery, readValues } from './query';
 import { filledText } from './storedText';
 import { readId } from './workloadRoutes';
 
@@ -50,6 +51,23 @@ export function addApprovalRoutes({
     const known = ['kind', 'status', 'workload', 'limit', 'cursor'];
     const query = readApprovalsQuery(readQuery(req, known));
     res.json(await listApprovals(estate, credentials, query));
+  });
+
+  router.get('/approvals.csv', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, anyone);
+    await estate.limits.take('export', credentials);
+    const query = readQuery(req, ['kind', 'status', 'workload', 'bom']);
+    const { fileName, content } = await exportApprovals(
+      estate,
+      { credentials, request: req },
+      { ...readApprovalsQuery(query), bom: readFlag(query, 'bom') ?? false },
+    );
+    res.set({
+      'Content-Type': 'text/csv; charset=utf-8; header=present',
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'no-store',
+    });
+    res.send(content);
   });
 
   router.get('/approvals/:place/:id', async (req, res) => {
@@ -145,6 +163,7 @@ export function readRequestId({ place, id }: { place: string; id: string }): {
   placeId: string;
   id: string;
 } {
-  if (!REQUEST_ID.test(id)) throw new NotFoundError(`No request has the id ${id}`);
+  if (!REQUEST_ID.test(id))
+    throw new NotFoundError(`No request has the id ${id}`);
   return { placeId: place, id };
 }

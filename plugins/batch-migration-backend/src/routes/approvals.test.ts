@@ -8,7 +8,10 @@ import {
   approvalSourcesExtensionPoint,
   SessionRefused,
 } from 'backstage-plugin-batch-migration-node';
-import { MemoryApprovals, storedApproval } from '../approvals/testApprovalSource';
+import {
+  MemoryApprovals,
+  storedApproval,
+} from '../approvals/testApprovalSource';
 import { expectDocumented, NOW, startApi, type Api } from './testApi';
 
 jest.setTimeout(240_000);
@@ -98,7 +101,9 @@ describe('approvals', () => {
       ],
     });
     const { body } = await api.user('get', '/workloads');
-    ids = Object.fromEntries(body.items.map((each: any) => [each.name, each.id]));
+    ids = Object.fromEntries(
+      body.items.map((each: any) => [each.name, each.id]),
+    );
     const location = (ref: string, key: string) => ({ location: { ref, key } });
     await api
       .user('put', '/target-links')
@@ -122,7 +127,11 @@ describe('approvals', () => {
   it('list what is dangerous first, with its thread and its workloads', async () => {
     source.stored.set('bastion', [
       storedApproval({ id: 'waits', subject: SESSION, requestedAt: hours(2) }),
-      storedApproval({ id: 'login', subject: { ...SESSION, timeLimitMinutes: 0 }, requestedAt: hours(1) }),
+      storedApproval({
+        id: 'login',
+        subject: { ...SESSION, timeLimitMinutes: 0 },
+        requestedAt: hours(1),
+      }),
     ]);
     source.stored.set('patches', [
       storedApproval({ id: 'done', status: 'approved', requestedAt: hours(9) }),
@@ -130,8 +139,14 @@ describe('approvals', () => {
     ]);
     const list = await get('/approvals');
     expect(list.items.map((each: any) => [each.id, each.concern])).toEqual([
-      ...[['overdue', 'overdue'], ['login', 'unasked']],
-      ...[['waits', 'waits'], ['done', null]],
+      ...[
+        ['overdue', 'overdue'],
+        ['login', 'unasked'],
+      ],
+      ...[
+        ['waits', 'waits'],
+        ['done', null],
+      ],
     ]);
     expect(list.items[0]).toMatchObject({
       place: { id: 'patches', title: 'News patches' },
@@ -148,7 +163,9 @@ describe('approvals', () => {
   });
 
   it('page, and filter by kind, status and workload', async () => {
-    source.stored.set('bastion', [storedApproval({ id: 'one', subject: SESSION, requestedAt: hours(3) })]);
+    source.stored.set('bastion', [
+      storedApproval({ id: 'one', subject: SESSION, requestedAt: hours(3) }),
+    ]);
     source.stored.set('patches', [
       storedApproval({ id: 'two', requestedAt: hours(2) }),
       storedApproval({ id: 'three', status: 'approved' }),
@@ -157,7 +174,9 @@ describe('approvals', () => {
       (await get(`/approvals?${query}`)).items.map((each: any) => each.id);
     const first = await get('/approvals?limit=2');
     expect(first.items.map((each: any) => each.id)).toEqual(['one', 'two']);
-    expect(await idsOf(`limit=2&cursor=${first.nextCursor}`)).toEqual(['three']);
+    expect(await idsOf(`limit=2&cursor=${first.nextCursor}`)).toEqual([
+      'three',
+    ]);
     expect(await idsOf('kind=patch')).toEqual(['two', 'three']);
     expect(await idsOf('status=approved&status=refused')).toEqual(['three']);
     expect(await idsOf(`workload=${ids.digest}`)).toEqual(['one']);
@@ -189,10 +208,38 @@ describe('approvals', () => {
     ]);
   });
 
+  it('are a file, whole or none', async () => {
+    source.stored.set('patches', [
+      storedApproval({ id: 'one' }),
+      storedApproval({ id: 'two', status: 'approved' }),
+    ]);
+    const file = await api
+      .user('get', '/approvals.csv?status=approved&bom=true')
+      .expect(200);
+    const [header, record, end] = file.text.split('\r\n');
+    expect(header).toMatch(/^\uFEFF"place","id","kind","status"/);
+    expect(record).toMatch(/^"News patches","two","patch","approved"/);
+    expect(end).toBe('');
+    expect(file.headers['content-disposition']).toBe(
+      'attachment; filename="approvals-2026-02-11.csv"',
+    );
+    await get('/approvals.csv?limit=1', 400);
+  });
+
+  it('are no file where one of them cannot be read', async () => {
+    source.stored.set('patches', [
+      { ...storedApproval({ id: 'bad' }), record: null },
+    ]);
+    const { error } = await get('/approvals.csv?kind=session', 503);
+    expect(error.message).toContain('A file would not be whole: It could not');
+  });
+
   it('are asked for once, however many look', async () => {
     await Promise.all([get('/approvals'), get('/approvals?kind=patch')]);
     await get('/approvals');
-    expect(source.calls.filter(call => call.startsWith('requests'))).toHaveLength(2);
+    expect(
+      source.calls.filter(call => call.startsWith('requests')),
+    ).toHaveLength(2);
   });
 
   it('name no workload that one may not read', async () => {
@@ -207,7 +254,10 @@ describe('approvals', () => {
     const stored = storedApproval({ id: 'one', status: 'approved' });
     source.stored.set('patches', [stored]);
     const shown = await get('/approvals/patches/one');
-    expect(shown).toMatchObject({ chain: { state: 'whole', problems: [] }, hasLog: false });
+    expect(shown).toMatchObject({
+      chain: { state: 'whole', problems: [] },
+      hasLog: false,
+    });
     expect(shown.events.map((each: any) => [each.act, each.by])).toEqual([
       ['request', 'mori@example.com'],
       ['approve', 'U0CTO0001'],
@@ -226,12 +276,18 @@ describe('approvals', () => {
 
   it('hand out the log of a run as a file, masked and audited', async () => {
     const used = { by: 'patches:1', at: hours(1) };
-    source.stored.set('patches', [storedApproval({ id: 'one', status: 'approved', used })]);
+    source.stored.set('patches', [
+      storedApproval({ id: 'one', status: 'approved', used }),
+    ]);
     expect((await get('/approvals/patches/one')).hasLog).toBe(true);
     await get('/approvals/patches/one/log', 404);
     source.logLines = ['3 rows', 'mysql --password=hunter2-prod'];
-    const answer = await api.user('get', '/approvals/patches/one/log').expect(200);
-    expect(answer.text).toBe('3 rows\nmysql --password=***MASKED:PASSWORD***\n');
+    const answer = await api
+      .user('get', '/approvals/patches/one/log')
+      .expect(200);
+    expect(answer.text).toBe(
+      '3 rows\nmysql --password=***MASKED:PASSWORD***\n',
+    );
     expect(answer.headers).toMatchObject({
       'content-disposition': 'attachment; filename="one_run.log"',
       'content-type': 'text/plain; charset=utf-8',
@@ -245,14 +301,31 @@ describe('approvals', () => {
   it.each<[string, string | null, object]>([
     ['clean', report(), { changes: 42, approved: 42 }],
     ['stale', report({ until: hours(49) }), {}],
-    ['unapproved', report({ approved: 41, unapproved: [{ what: 'build', id: 'p:1', at: hours(2), by: 'root', reason: 'no-order' }] }), {}],
+    [
+      'unapproved',
+      report({
+        approved: 41,
+        unapproved: [
+          {
+            what: 'build',
+            id: 'p:1',
+            at: hours(2),
+            by: 'root',
+            reason: 'no-order',
+          },
+        ],
+      }),
+      {},
+    ],
     ['none', null, {}],
     ['unreadable', '{', {}],
     ['unreadable', report({ version: 9 }), {}],
   ])('of a workload say %s', async (standing, body, over) => {
     if (body !== null) source.reports.set('patches', body);
     const { places } = await get(`/workloads/${ids.import}/approvals`);
-    expect(places).toMatchObject([{ id: 'patches', asksSessions: false, reconciliation: { standing } }]);
+    expect(places).toMatchObject([
+      { id: 'patches', asksSessions: false, reconciliation: { standing } },
+    ]);
     const { report: read, unread } = places[0].reconciliation;
     expect(read === null).toBe(['none', 'unreadable'].includes(standing));
     expect(unread === null).toBe(standing !== 'unreadable');
@@ -263,9 +336,14 @@ describe('approvals', () => {
     source.failures.set('patches', new Error('down'));
     const { places } = await get(`/workloads/${ids.import}/approvals`);
     expect(places).toMatchObject([
-      { concerns: null, reconciliation: { standing: 'unread', unread: 'down' } },
+      {
+        concerns: null,
+        reconciliation: { standing: 'unread', unread: 'down' },
+      },
     ]);
-    expect((await get(`/workloads/${ids.report}/approvals`)).places).toEqual([]);
+    expect((await get(`/workloads/${ids.report}/approvals`)).places).toEqual(
+      [],
+    );
   });
 
   describe('a session', () => {
@@ -274,7 +352,10 @@ describe('approvals', () => {
 
     it('is asked for in the name of who is signed in, and noted', async () => {
       const { body } = expectDocumented(await ask().expect(201));
-      expect(body).toEqual({ id: `session-${ASK.requestId}`, endsAt: '2026-02-11T02:24:00.000Z' });
+      expect(body).toEqual({
+        id: `session-${ASK.requestId}`,
+        endsAt: '2026-02-11T02:24:00.000Z',
+      });
       expect(source.asked).toEqual([{ ...ASK, email: 'mori@example.com' }]);
       const history = await get(`/workloads/${ids.digest}/history`);
       expect(history.items[0]).toMatchObject({
@@ -312,17 +393,29 @@ describe('approvals', () => {
 
     it('says what the bastion says', async () => {
       source.sessionError = new SessionRefused('All 2 seats are taken');
-      expect((await ask().expect(409)).body.error.message).toBe('All 2 seats are taken');
+      expect((await ask().expect(409)).body.error.message).toBe(
+        'All 2 seats are taken',
+      );
       source.sessionError = new Error('news did not answer');
-      expect((await ask().expect(503)).body.error.message).toBe('news did not answer');
+      expect((await ask().expect(503)).body.error.message).toBe(
+        'news did not answer',
+      );
       const history = await get(`/workloads/${ids.digest}/history`);
-      expect(history.items.map((each: any) => each.type)).not.toContain('session-asked');
+      expect(history.items.map((each: any) => each.type)).not.toContain(
+        'session-asked',
+      );
     });
   });
 
   it('need their permission', async () => {
     denied.add('batchMigration.approval.read');
-    for (const path of ['/approvals', '/approvals/patches/one', '/approvals/patches/one/log', `/workloads/${ids.import}/approvals`]) {
+    for (const path of [
+      '/approvals.csv',
+      '/approvals',
+      '/approvals/patches/one',
+      '/approvals/patches/one/log',
+      `/workloads/${ids.import}/approvals`,
+    ]) {
       await get(path, 403);
     }
     expect(source.calls).toEqual([]);

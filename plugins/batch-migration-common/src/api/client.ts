@@ -531,6 +531,18 @@ export class BatchMigrationClient {
     );
   }
 
+  /** The requests that match, as CSV, with the name that the file is to have. */
+  async exportApprovals(
+    query: Pick<ApprovalsQuery, 'kind' | 'status' | 'workload'> & {
+      bom?: boolean;
+    },
+    options?: RequestOptions,
+  ): Promise<{ fileName: string; response: Response }> {
+    const path = `/approvals.csv${queryString({ ...query })}`;
+    const response = await this.request(path, options);
+    return { fileName: fileNameOf(response) ?? 'approvals.csv', response };
+  }
+
   /** One request with everything that happened to it. */
   approval(placeId: string, id: string, options?: RequestOptions) {
     return this.json<ApprovalDetail>(approvalPath(placeId, id), options);

@@ -1,3 +1,4 @@
+export { approvalCsvHeader, approvalCsvRecord } from './approvalCsv';
 export * from './model';
 export { Unreadable as UnreadableApproval } from './parse';
 export { readApproval, readApprovalEvent } from './readApproval';

@@ -302,6 +302,10 @@ export function mockApi(
     updatePlan: async (_, plan) => ({ plan, etag: '"v1"' }),
     changeStep: async () => rankingDaily.cutover,
     approvals: async () => approvals,
+    exportApprovals: async () => ({
+      fileName: 'approvals.csv',
+      response: new Response(''),
+    }),
     approval: async () => patchDetail,
     approvalLog: async () => ({
       fileName: 'run.log',

@@ -126,10 +126,11 @@ export const approvalMessages = {
     broken: 'The chain of events is broken.',
     unknown: 'Nobody can tell whether the chain of events is whole.',
   },
-  log: {
-    save: 'Save the log',
+  files: {
+    log: 'Save the log',
+    csv: 'Save as CSV',
     saving: 'Saving …',
-    failed: 'There is no log: {{message}}',
+    failed: 'There is no file: {{message}}',
   },
   workload: {
     title: 'Approvals',

@@ -10,7 +10,8 @@ export const approvalsJa = {
   'approvals.noneMatches': '条件に合う申請はありません。',
   'approvals.noPlace':
     '読み取るアカウントがありません。batchMigration.aws.approvals にテーブルを指定してください。',
-  'approvals.cut': '一度に読み取れる数を超えています。古いものは省かれています。',
+  'approvals.cut':
+    '一度に読み取れる数を超えています。古いものは省かれています。',
   'approvals.kind': '種類',
   'approvals.status': '状態',
   'approvals.all': 'すべて',
@@ -109,9 +110,10 @@ export const approvalsJa = {
   'approvals.chain.whole': '経過の連鎖に欠けや改変はありません。',
   'approvals.chain.broken': '経過の連鎖が壊れています。',
   'approvals.chain.unknown': '経過の連鎖が完全かどうかは分かりません。',
-  'approvals.log.save': 'ログを保存',
-  'approvals.log.saving': '保存中…',
-  'approvals.log.failed': 'ログはありません：{{message}}',
+  'approvals.files.log': 'ログを保存',
+  'approvals.files.csv': 'CSV で保存',
+  'approvals.files.saving': '保存中…',
+  'approvals.files.failed': 'ファイルはありません：{{message}}',
   'approvals.workload.title': '承認',
   'approvals.workload.hint': 'ここで本番を変更できるかどうか',
   'approvals.workload.what': '承認の状況',
@@ -150,8 +152,7 @@ export const approvalsJa = {
     '5 分以上。踏み台によっては 720 分より短い上限があります。',
   'approvals.session.send': '申請',
   'approvals.session.cancel': 'キャンセル',
-  'approvals.session.refused':
-    'セッションは開かれませんでした：{{message}}',
+  'approvals.session.refused': 'セッションは開かれませんでした：{{message}}',
   'approvals.session.opened':
     'セッション {{id}} は {{until}} まで開いています。続きはスレッドで。',
 } as const;

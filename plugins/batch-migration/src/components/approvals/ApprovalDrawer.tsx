@@ -10,7 +10,7 @@ import { Loaded } from '../states/Loaded';
 import { ApprovalEvents } from './ApprovalEvents';
 import { ApprovalFacts } from './ApprovalFacts';
 import { ApprovalState } from './ApprovalState';
-import { SaveLog } from './SaveLog';
+import { SaveFile } from './SaveFile';
 import { useApprovalWords } from './useApprovalWords';
 
 /** One request in full: what was asked, who answered, and whether all of it is still there. */
@@ -65,7 +65,12 @@ export const ApprovalDrawer = ({
                 mb={2}
               >
                 <ApprovalState approval={approval} />
-                {approval.hasLog && <SaveLog placeId={placeId} id={id} />}
+                {approval.hasLog && (
+                  <SaveFile
+                    label={t('approvals.files.log')}
+                    fetchFile={() => api.approvalLog(placeId, id)}
+                  />
+                )}
               </Box>
               <ApprovalFacts approval={approval} />
               <ApprovalEvents approval={approval} />

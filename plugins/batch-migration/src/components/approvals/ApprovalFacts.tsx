@@ -58,7 +58,9 @@ export const ApprovalFacts = ({ approval }: { approval: ApprovalDetail }) => {
         t('approvals.details.timeLimit'),
         approval.unasked
           ? t('approvals.unaskedSession')
-          : t('approvals.minutes', { number: String(subject.timeLimitMinutes) }),
+          : t('approvals.minutes', {
+              number: String(subject.timeLimitMinutes),
+            }),
       ],
     );
   }

@@ -19,6 +19,7 @@ import {
   toFirstPage,
   toNextPage,
 } from './approvalsView';
+import { SaveFile } from './SaveFile';
 import { UnreadApprovals } from './UnreadApprovals';
 import { useApprovalWords } from './useApprovalWords';
 
@@ -34,13 +35,12 @@ export const ApprovalsPage = () => {
   const { search, change } = useAddress();
   const view = readApprovalsView(search);
   const { kind, status, workload, cursor, first, open } = view;
-  const query = {
-    limit: PAGE,
+  const filters = {
     ...(kind ? { kind: [kind] } : {}),
     ...(status ? { status: [status] } : {}),
     ...(workload ? { workload } : {}),
-    ...(cursor ? { cursor } : {}),
   };
+  const query = { limit: PAGE, ...filters, ...(cursor ? { cursor } : {}) };
   const found = useLiveLoad(
     signal => api.approvals(query, { signal }),
     JSON.stringify(query),
@@ -75,6 +75,15 @@ export const ApprovalsPage = () => {
               change(next => askApprovals(next, name, value))
             }
           />
+          {found.value && found.value.totalItems > 0 && (
+            <SaveFile
+              label={t('approvals.files.csv')}
+              fetchFile={() =>
+                // Excel needs the byte order mark, and others read over it.
+                api.exportApprovals({ ...filters, bom: true })
+              }
+            />
+          )}
           <Loaded
             load={found}
             what={t('approvals.what')}

@@ -13,7 +13,10 @@ export const UnreadApprovals = ({
   return (
     <ul role="alert" style={{ margin: '0 0 8px', paddingLeft: 20 }}>
       {unread.map(({ place, requestId, reason }) => (
-        <li key={`${place.id} ${requestId}`} style={{ overflowWrap: 'anywhere' }}>
+        <li
+          key={`${place.id} ${requestId}`}
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {requestId === null
             ? t('approvals.unread', { place: place.title })
             : t('approvals.unreadRequest', {

@@ -95,9 +95,7 @@ describe('the page of sessions and patches', () => {
       { place, requestId: null, reason: 'AWS refused dynamodb:Query' },
       { place, requestId: 'x-1', reason: 'status is not known' },
     ];
-    await open(
-      mockApi({ approvals: async () => ({ ...approvals, unread }) }),
-    );
+    await open(mockApi({ approvals: async () => ({ ...approvals, unread }) }));
     const told = await screen.findByRole('alert');
     expect(told).toHaveTextContent(
       'News bastion could not be asked. AWS refused dynamodb:Query',
@@ -107,7 +105,11 @@ describe('the page of sessions and patches', () => {
   });
 
   it.each<[string, object, string]>([
-    ['/approvals', { places: 0 }, 'No account is read: name its table in batchMigration.aws.approvals.'],
+    [
+      '/approvals',
+      { places: 0 },
+      'No account is read: name its table in batchMigration.aws.approvals.',
+    ],
     ['/approvals', {}, 'Nobody has asked for anything.'],
     ['/approvals?kind=patch', {}, 'No request matches.'],
   ])('%s with nothing says why', async (at, over, text) => {
@@ -129,6 +131,24 @@ describe('the page of sessions and patches', () => {
       await screen.findByText('You may not read the requests'),
     ).toBeVisible();
     expect(screen.queryByText(/totals of the overview/)).toBeNull();
+  });
+
+  it('saves what its filters match', async () => {
+    const user = userEvent.setup();
+    const api = mockApi();
+    await open(api, '/approvals?kind=session&cursor=50');
+    await user.click(
+      await screen.findByRole('button', { name: 'Save as CSV' }),
+    );
+    await waitFor(() =>
+      expect(files.download).toHaveBeenCalledWith(
+        expect.anything(),
+        'approvals.csv',
+      ),
+    );
+    expect(api.exportApprovals).toHaveBeenCalledWith({
+      ...{ kind: ['session'], bom: true },
+    });
   });
 
   it('speaks Japanese', async () => {
@@ -176,7 +196,10 @@ describe('one request', () => {
 
   it('says where the chain is broken', async () => {
     const problems = ['Event 2 was changed'];
-    const broken = { ...patchDetail, chain: { state: 'broken' as const, problems } };
+    const broken = {
+      ...patchDetail,
+      chain: { state: 'broken' as const, problems },
+    };
     await open(
       mockApi({ approval: async () => broken }),
       '/approvals?place=patches&request=x',
@@ -197,15 +220,12 @@ describe('one request', () => {
     const save = await screen.findByRole('button', { name: 'Save the log' });
     await user.click(save);
     await waitFor(() =>
-      expect(files.download).toHaveBeenCalledWith(
-        expect.anything(),
-        'run.log',
-      ),
+      expect(files.download).toHaveBeenCalledWith(expect.anything(), 'run.log'),
     );
     api.approvalLog.mockRejectedValue(await refused(404, 'x has left no log'));
     await user.click(save);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'There is no log: x has left no log',
+      'There is no file: x has left no log',
     );
   });
 

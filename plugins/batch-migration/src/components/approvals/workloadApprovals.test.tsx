@@ -46,13 +46,12 @@ describe('the card of a workload', () => {
     const { section } = await card({});
     expect(await within(section).findByText('all approved')).toBeVisible();
     expect(section).toHaveTextContent('0 unapproved of 42 · builds only');
-    expect(section).toHaveTextContent('1 without an answer for more than a day');
+    expect(section).toHaveTextContent(
+      '1 without an answer for more than a day',
+    );
     expect(
       within(section).getByRole('link', { name: 'Requests of this workload' }),
-    ).toHaveAttribute(
-      'href',
-      '/batch-migration/approvals?workload=data-patch',
-    );
+    ).toHaveAttribute('href', '/batch-migration/approvals?workload=data-patch');
   });
 
   it.each<[Partial<ApprovalPlaceView['reconciliation']>, string[]]>([
@@ -63,12 +62,23 @@ describe('the card of a workload', () => {
           ...REPORT,
           approved: 41,
           unapproved: [
-            { what: 'build', id: 'p:1', at: REPORT.from, by: 'root', reason: 'no-order' },
+            {
+              what: 'build',
+              id: 'p:1',
+              at: REPORT.from,
+              by: 'root',
+              reason: 'no-order',
+            },
           ],
           leftOut: { unapproved: 2, unknown: 0 },
         },
       },
-      ['not approved', '3 unapproved of 42', 'p:1 by root: no-order', 'and 2 more'],
+      [
+        'not approved',
+        '3 unapproved of 42',
+        'p:1 by root: no-order',
+        'and 2 more',
+      ],
     ],
     [
       {
@@ -76,7 +86,9 @@ describe('the card of a workload', () => {
         report: {
           ...REPORT,
           scope: { builds: true, databaseSessions: { logGroup: '/a' } },
-          unknown: [{ what: 'session', id: 's', at: REPORT.from, reason: 'no log' }],
+          unknown: [
+            { what: 'session', id: 's', at: REPORT.from, reason: 'no log' },
+          ],
         },
       },
       ['not decided', '0 unapproved of 42 · 1 of 42 not decided', 's: no log'],
@@ -84,7 +96,11 @@ describe('the card of a workload', () => {
     [{ standing: 'stale' }, ['out of date', 'older than two days']],
     [{ standing: 'none', report: null }, ['never reconciled']],
     [
-      { standing: 'unread', report: null, unread: 'AWS refused dynamodb:Query' },
+      {
+        standing: 'unread',
+        report: null,
+        unread: 'AWS refused dynamodb:Query',
+      },
       ['not read', 'AWS refused dynamodb:Query'],
     ],
     [
@@ -127,7 +143,9 @@ describe('the card of a workload', () => {
       </EstateProvider>,
       { api: none },
     );
-    await waitFor(() => expect(none.workloadApprovals).toHaveBeenCalledTimes(1));
+    await waitFor(() =>
+      expect(none.workloadApprovals).toHaveBeenCalledTimes(1),
+    );
     await waitFor(() =>
       expect(screen.queryByRole('region', { name: 'Approvals' })).toBeNull(),
     );

@@ -1,17 +1,20 @@
-import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useState } from 'react';
-import { batchMigrationApiRef } from '../../api';
 import { download } from '../../download';
 import { useTexts } from '../../translations/useTexts';
 import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 
-/** The log of a run as a file. Who takes it is noted. */
-export const SaveLog = ({ placeId, id }: { placeId: string; id: string }) => {
+/** Saves what the portal answers as a file, or says why there is none. */
+export const SaveFile = ({
+  label,
+  fetchFile,
+}: {
+  label: string;
+  fetchFile: () => Promise<{ fileName: string; response: Response }>;
+}) => {
   const { t } = useTexts();
-  const api = useApi(batchMigrationApiRef);
   const ownWords = useOwnWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -20,7 +23,7 @@ export const SaveLog = ({ placeId, id }: { placeId: string; id: string }) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const { fileName, response } = await api.approvalLog(placeId, id);
+      const { fileName, response } = await fetchFile();
       download(await response.blob(), fileName);
     } catch (error) {
       setProblem(ownWords(error as Error));
@@ -37,10 +40,10 @@ export const SaveLog = ({ placeId, id }: { placeId: string; id: string }) => {
         aria-busy={busy || undefined}
         onClick={save}
       >
-        {t(busy ? 'approvals.log.saving' : 'approvals.log.save')}
+        {busy ? t('approvals.files.saving') : label}
       </Button>
       {problem && (
-        <Problem>{t('approvals.log.failed', { message: problem })}</Problem>
+        <Problem>{t('approvals.files.failed', { message: problem })}</Problem>
       )}
     </>
   );

@@ -1,0 +1,59 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  approvalCsvHeader,
+  approvalCsvRecord,
+  approvalReadPermission,
+  BYTE_ORDER_MARK,
+  dayIn,
+} from 'backstage-plugin-batch-migration-common';
+import { audited } from '../operations/audited';
+import type { Caller, Estate } from '../operations';
+import { matchingRequests, type ApprovalsRequest } from './listApprovals';
+
+/**
+ * All requests that match, as CSV. It takes out more than any page shows, so
+ * the audit log tells who took it.
+ *
+ * @throws ServiceUnavailableError where something could not be read: a file
+ *   without it would say that there is nothing
+ */
+export async function exportApprovals(
+  estate: Estate,
+  { credentials, request }: Caller,
+  asked: Pick<ApprovalsRequest, 'kinds' | 'statuses' | 'workloadId'> & {
+    /** Begins with a byte order mark, for Excel. */
+    bom: boolean;
+  },
+): Promise<{ fileName: string; content: string }> {
+  const { access, auditor, clock, timezone } = estate;
+  return audited(
+    auditor,
+    { eventId: 'approvals-export', severityLevel: 'medium', request },
+    async () => {
+      await access.assertMayGenerally(credentials, approvalReadPermission);
+      const { matching, unread, isCut } = await matchingRequests(
+        estate,
+        credentials,
+        asked,
+      );
+      if (unread.length > 0 || isCut) {
+        const reason = unread[0]?.reason ?? 'there are more than are read';
+        throw new ServiceUnavailableError(
+          `A file would not be whole: ${reason}`,
+        );
+      }
+      const now = clock.now();
+      const records = matching.map(each =>
+        approvalCsvRecord(each.place.title, each.request, now),
+      );
+      return {
+        fileName: `approvals-${dayIn(timezone, now)}.csv`,
+        content: [
+          asked.bom ? BYTE_ORDER_MARK : '',
+          approvalCsvHeader(),
+          ...records,
+        ].join(''),
+      };
+    },
+  );
+}
