@@ -5,9 +5,12 @@
  * nothing and scrolls in one direction only.
  */
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
 import {
+  eventually,
   guestToken,
   launchBrowser,
   noteProblems,
@@ -62,6 +65,9 @@ const CRONTAB = `MAILTO=ops@example.com
 30 2 * * *    mysqldump news > /backup/n-$(date +\\%F).sql
 #15 1 * * *   /opt/import/mail-log.sh
 `;
+
+/** Of a repository that a golden path made. */
+const COMPONENT = 'walked-component';
 
 const press = name => page =>
   page
@@ -160,6 +166,13 @@ const stopsOf = (ids, app) => [
     heading: /./,
   },
   {
+    name: 'guardrail',
+    address: `/batch-migration/workloads/${ids['payments-web']}`,
+    heading: /^payments-web/,
+    before: page => askForGuardrail(page, ids['payments-web']),
+    opens: [opening('say', DIALOG, /^(Say what you saw|見た結果を記録)/)],
+  },
+  {
     name: 'handover',
     address: `/batch-migration/handover?ids=${ids['company-index']}`,
     heading: /^(Plan a handover|切替の計画)$/,
@@ -256,9 +269,16 @@ const stopsOf = (ids, app) => [
     within: SECTION,
   },
   {
+    // What a golden path made: what it replaces, and which version it holds.
+    name: 'component',
+    address: `/catalog/default/component/${COMPONENT}`,
+    heading: new RegExp(COMPONENT),
+    within: SECTION,
+  },
+  {
     name: 'home',
     address: '/home',
-    within: 'ul:has(> li a[href*="/batch-migration/workloads/"])',
+    within: '.MuiCard-root:has(li a[href*="/batch-migration/workloads/"])',
     before: addWidget,
   },
   ...(app === 'app'
@@ -292,7 +312,9 @@ for (const [app, combinations] of Object.entries(COMBINATIONS)) {
     before(async () => {
       portal = await startPortal({ app });
       browser = await launchBrowser();
-      stops = stopsOf(await idsOf(portal.url), app);
+      const ids = await idsOf(portal.url);
+      await makeComponent(portal, ids);
+      stops = stopsOf(ids, app);
     });
 
     after(async () => {
@@ -344,6 +366,71 @@ async function idsOf(url) {
     assert.ok(ids[name], `the demo has no ${name}`);
   }
   return ids;
+}
+
+/** The demo measures all of its guardrails; one that a person has to see comes to the plan. */
+async function askForGuardrail(page, id) {
+  const { origin } = new URL(page.url());
+  const address = `${origin}/api/batch-migration/workloads/${id}/plan`;
+  const headers = { Authorization: `Bearer ${await guestToken(origin)}` };
+  const answer = await fetch(address, { headers });
+  const plan = await answer.json();
+  const { guardrails } = plan.canary;
+  if (!guardrails.some(guardrail => guardrail.id === 'seen')) {
+    const added = {
+      ...{ id: 'seen', title: 'Receipts', limit: null },
+      measure: { type: 'attestation' },
+    };
+    const stored = await fetch(address, {
+      method: 'PUT',
+      headers: {
+        ...headers,
+        'Content-Type': 'application/json',
+        'If-Match': answer.headers.get('ETag'),
+      },
+      body: JSON.stringify({
+        ...plan,
+        canary: { ...plan.canary, guardrails: [...guardrails, added] },
+      }),
+    });
+    assert.equal(stored.status, 200);
+  }
+  await page.getByText('Receipts').first().waitFor();
+}
+
+/** As a golden path leaves it beside the portal, and the catalog finds it. */
+async function makeComponent({ url, repositories }, ids) {
+  const folder = path.join(repositories, COMPONENT);
+  mkdirSync(folder);
+  // JSON is YAML.
+  writeFileSync(
+    path.join(folder, 'catalog-info.yaml'),
+    JSON.stringify({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: COMPONENT,
+        annotations: {
+          'batch-migration/golden-path': 'scheduled-fargate-job@1.0.0',
+          // The last one is gone.
+          'batch-migration/replaces': `${ids['ranking-daily']},${ids['company-index']},000000000000`,
+        },
+      },
+      spec: {
+        type: 'service',
+        lifecycle: 'experimental',
+        owner: 'group:default/news-platform',
+      },
+    }),
+  );
+  const headers = { Authorization: `Bearer ${await guestToken(url)}` };
+  await eventually('the catalog knows the component', async () => {
+    const answer = await fetch(
+      `${url}/api/catalog/entities/by-name/component/default/${COMPONENT}`,
+      { headers },
+    );
+    return answer.ok;
+  });
 }
 
 /** Somebody who has chosen language and theme, signed in. */
