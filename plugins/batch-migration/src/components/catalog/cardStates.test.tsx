@@ -70,7 +70,7 @@ async function show(card: JSX.Element, gate: () => Promise<void>) {
   const gated = jest.fn(gate);
   await renderPage(card, {
     api: mockApi({
-      summary: async filters => {
+      summary: async (filters = {}) => {
         if (Object.keys(filters).length > 0) await gated();
         return summary;
       },

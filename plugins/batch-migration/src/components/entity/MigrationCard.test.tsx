@@ -26,7 +26,7 @@ async function show(
     {
       language,
       api: mockApi({
-        summary: async filters =>
+        summary: async (filters = {}) =>
           filters.server || filters.role
             ? { ...summary, ...(await answer()) }
             : summary,

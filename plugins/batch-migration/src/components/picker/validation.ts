@@ -34,7 +34,7 @@ export const validateWorkloadPicker: CustomFieldValidator<string[]> = async (
         const reason = t(`picker.refusals.${refusal}`);
         field.addError(t('picker.refused', { name, reason }));
       } else if (translation?.status === 'unsupported') {
-        const reason = said(translation.reason);
+        const reason = said(translation.reason ?? '');
         field.addError(t('picker.untranslatable', { name, reason }));
       }
       for (const secret of missingSecrets(workload, answers)) {
