@@ -28,7 +28,12 @@ const useStyles = makeStyles(theme => {
       gap: '0 8px',
       alignItems: 'center',
       minHeight: 24,
+      padding: '2px 0',
       color: tokens.text1,
+      // The figures say what the bar shows; the name needs its place.
+      [theme.breakpoints.down('sm')]: {
+        gridTemplateColumns: 'minmax(0, 1fr) 44px 52px',
+      },
     },
     name: { overflowWrap: 'anywhere' },
     track: {
@@ -36,6 +41,7 @@ const useStyles = makeStyles(theme => {
       borderRadius: 2,
       overflow: 'hidden',
       background: tokens.faint,
+      [theme.breakpoints.down('sm')]: { display: 'none' },
     },
     done: { display: 'block', height: 8, background: tokens.stages.retired },
     figure: { textAlign: 'right', whiteSpace: 'nowrap' },

@@ -16,12 +16,12 @@ const useStyles = makeStyles(theme => {
     // As wide as what stands in it, up to a line of its own.
     field: {
       flex: '1 0 auto',
-      minWidth: 54,
+      minWidth: 48,
       maxWidth: '100%',
       boxSizing: 'border-box',
       background: tokens.faint,
       borderRadius: 3,
-      padding: 4,
+      padding: '4px 2px',
       textAlign: 'center',
       fontSize: 12,
       color: tokens.text2,
