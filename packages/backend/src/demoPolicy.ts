@@ -12,8 +12,9 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { ownersPolicy } from 'backstage-plugin-batch-migration-backend';
 
 /**
- * An example policy: of Batch Migration, SREs do everything and all others
- * what owners may. Other plugins stay as open as in a new portal.
+ * An example policy: of Batch Migration, SREs do everything, auditors read who
+ * approved what, and all others do what owners may. Other plugins stay as open
+ * as in a new portal.
  */
 export class DemoPolicy implements PermissionPolicy {
   async handle(
@@ -21,7 +22,10 @@ export class DemoPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     return (
-      ownersPolicy(request, user, { mayAll: ['group:default/sre'] }) ?? {
+      ownersPolicy(request, user, {
+        mayAll: ['group:default/sre'],
+        mayAudit: ['group:default/audit'],
+      }) ?? {
         result: AuthorizeResult.ALLOW,
       }
     );

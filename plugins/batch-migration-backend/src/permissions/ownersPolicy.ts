@@ -23,11 +23,10 @@ import {
   workloadConditions,
 } from './workloadRules';
 
-const EVERYBODY_MAY = [
-  workloadReadPermission,
-  historyReadPermission,
-  approvalReadPermission,
-];
+const EVERYBODY_MAY = [workloadReadPermission, historyReadPermission];
+
+/** Logs of patches may hold what the database holds. */
+const AUDITORS_MAY = [approvalReadPermission];
 
 const OWNERS_MAY = [
   planUpdatePermission,
@@ -39,23 +38,34 @@ const OWNERS_MAY = [
 /**
  * The part of a policy that decides the permissions of Batch Migration:
  * everybody reads, owners plan, attest, tick steps and approve for their own
- * workloads, and who belongs to one of `mayAll` does everything.
+ * workloads, who belongs to one of `mayAudit` reads who asked for patches and
+ * sessions and what they left, and who belongs to one of `mayAll` does
+ * everything.
  *
  * @param mayAll - groups or users, such as `group:default/sre`
+ * @param mayAudit - the same, such as `group:default/audit`; nobody by default
  * @returns `undefined` for the permissions of other plugins
  */
 export function ownersPolicy(
   { permission }: PolicyQuery,
   user: PolicyQueryUser | undefined,
-  { mayAll }: { mayAll: readonly EntityRef[] },
+  {
+    mayAll,
+    mayAudit = [],
+  }: { mayAll: readonly EntityRef[]; mayAudit?: readonly EntityRef[] },
 ): PolicyDecision | undefined {
   if (!batchMigrationPermissions.some(own => isPermission(permission, own))) {
     return undefined;
   }
   const owners = user?.info.ownershipEntityRefs ?? [];
+  const isOne = (of: readonly EntityRef[]) =>
+    owners.some(owner => of.includes(owner));
+  const isAmong = (some: typeof batchMigrationPermissions) =>
+    some.some(own => isPermission(permission, own));
   if (
-    EVERYBODY_MAY.some(own => isPermission(permission, own)) ||
-    owners.some(owner => mayAll.includes(owner))
+    isAmong(EVERYBODY_MAY) ||
+    isOne(mayAll) ||
+    (isAmong(AUDITORS_MAY) && isOne(mayAudit))
   ) {
     return { result: AuthorizeResult.ALLOW };
   }

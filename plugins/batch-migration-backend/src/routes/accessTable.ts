@@ -181,22 +181,22 @@ export const ACCESS_TABLE: AccessRow[] = [
       body: { statement: 'holds', stepId: 'weight-10', note: 'Looked at it' },
     }),
   },
-  { call: 'GET /approvals', may: 'everybody' },
-  { call: 'GET /approvals.csv', may: 'everybody' },
+  { call: 'GET /approvals', may: 'sres' },
+  { call: 'GET /approvals.csv', may: 'sres' },
   {
     call: 'GET /approvals/{place}/{id}',
-    may: 'everybody',
+    may: 'sres',
     // No module brings any here.
     answers: 404,
     ask: () => ({ path: '/approvals/nowhere/patch-1' }),
   },
   {
     call: 'GET /approvals/{place}/{id}/log',
-    may: 'everybody',
+    may: 'sres',
     answers: 404,
     ask: () => ({ path: '/approvals/nowhere/patch-1/log' }),
   },
-  { call: 'GET /workloads/{id}/approvals', may: 'everybody' },
+  { call: 'GET /workloads/{id}/approvals', may: 'sres' },
   {
     call: 'POST /workloads/{id}/sessions/{place}',
     may: 'sres',

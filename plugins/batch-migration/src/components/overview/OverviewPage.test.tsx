@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { BatchMigrationApi } from 'backstage-plugin-batch-migration-common';
+import type { BatchMigrationApi } from '../../api';
 import { bat000, mockApi, summary } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';

@@ -114,7 +114,10 @@ const ServerTable = ({
         <div className={styles.all}>
           {showsAll && isMore && (
             <Button size="small" onClick={onMore}>
-              {t('servers.urgentOf', { shown: rows.length, count: total })}
+              {t('servers.urgentOf', {
+                shown: String(rows.length),
+                count: total,
+              })}
             </Button>
           )}
           <Button

@@ -1,12 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type {
-  BatchMigrationApi,
   ForecastResponse,
   ListResponse,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useCallback, useState } from 'react';
-import { batchMigrationApiRef } from '../../api';
+import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import type { Load } from '../../hooks/useLoad';
 
