@@ -51,6 +51,16 @@ describe('a rendered bastion', () => {
     }
   });
 
+  it('asks for reviews of files that are there', async () => {
+    const paths = [...(await filesOf(directory)).keys()];
+    const rules = (await read('CODEOWNERS')).matchAll(/^# \/(\S+) +@/gm);
+    const reviewed = [...rules].map(([, path]) => path);
+    expect(reviewed).toContain('approvers.yaml');
+    for (const place of reviewed) {
+      expect(paths.filter(path => path.startsWith(place))).not.toEqual([]);
+    }
+  });
+
   it('names who approves and who is told', async () => {
     expect(parse(await read('approvers.yaml'))).toMatchObject({
       channels: { requests: 'C0123REQUE', alerts: 'C0123ALERT' },

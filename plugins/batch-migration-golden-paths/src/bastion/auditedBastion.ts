@@ -14,6 +14,20 @@ import {
 } from './answers';
 import { bastionArchitecture, bastionCost, bastionReadmeHead } from './pages';
 
+/** What decides who may let somebody in, and what is told of them. */
+const REVIEWED = {
+  what: 'Who approves, what counts as dangerous, what records a session, and what is deployed',
+  paths: [
+    '/approvers.yaml',
+    '/rules.yaml',
+    '/console/',
+    '/detector/',
+    '/infra/',
+    '/.github/',
+    '/CODEOWNERS',
+  ],
+};
+
 /** A bastion runs nothing by itself: what people do in it is not known before. */
 const noWork = z.array(z.never());
 
@@ -40,7 +54,7 @@ export const auditedBastion: GoldenPath<BastionAnswers, never[]> = {
     const withHead = async (head: string, path: string) =>
       `${head}\n\n${await read(path)}`;
     return {
-      CODEOWNERS: codeowners(answers),
+      CODEOWNERS: codeowners(answers, REVIEWED),
       'README.md': await withHead(bastionReadmeHead(answers), 'README.md'),
       'approvers.yaml': approversFile(answers.slack, {
         decides: 'who may answer for sessions in production',

@@ -61,6 +61,16 @@ describe('a rendered data patch pipeline', () => {
     }
   });
 
+  it('asks for reviews of files that are there', () => {
+    const rules = read('CODEOWNERS').matchAll(/^# \/(\S+) +@/gm);
+    const reviewed = [...rules].map(([, path]) => path);
+    expect(reviewed).toContain('approvers.yaml');
+    for (const place of reviewed) {
+      const there = [...files.keys()].filter(path => path.startsWith(place));
+      expect(there).not.toEqual([]);
+    }
+  });
+
   it('has nothing of an image, because it runs none of its own', () => {
     for (const path of files.keys()) {
       expect(path).not.toMatch(/image-policy|docs\/(?:image|runtime)\.md/);
