@@ -38,6 +38,8 @@ export interface StoredApprovals {
 /** One request with everything that happened to it, oldest first. */
 export interface StoredApprovalEvents extends StoredApproval {
   events: unknown[];
+  /** Whether there are more, so that nobody can say that they are whole. */
+  isCut?: boolean;
 }
 
 /** Where people talk about a request. */

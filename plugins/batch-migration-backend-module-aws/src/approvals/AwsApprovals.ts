@@ -68,20 +68,22 @@ export class AwsApprovals implements ApprovalSource {
     id: string,
     { signal }: Options = {},
   ): Promise<StoredApprovalEvents | null> {
+    const partition = `request#${id}`;
     const items = await queryItems(this.clients, place, {
-      ...{
-        index: null,
-        partition: `request#${id}`,
-        limit: MOST_EVENTS,
-        signal,
-      },
+      ...{ index: null, partition, limit: MOST_EVENTS, signal },
     });
-    const request = items.find(({ sk }) => sk === 'request');
+    const isCut = items.length >= MOST_EVENTS;
+    const key = { pk: partition, sk: 'request' };
+    const request =
+      items.find(({ sk }) => sk === key.sk) ??
+      // It comes after its events, which were too many.
+      (isCut && (await getItem(this.clients, place, key, signal)));
     if (!request) return null;
     const events = items.filter(({ sk }) => String(sk).startsWith('event#'));
     return {
       ...toStored(request),
       events: events.map(({ body }) => jsonOrNull(body)),
+      ...(isCut && { isCut }),
     };
   }
 

@@ -165,10 +165,12 @@ async function followUpOf(
   );
   const read = requests.map(({ record }) => readApproval(record));
   const isMissed = read.some(
-    ({ status, alerts, requestedAt }) =>
-      status === 'requested' &&
+    ({ answer, status, alerts, requestedAt }) =>
+      (answer || status === 'requested') &&
       alerts === 0 &&
-      now.getTime() - Date.parse(requestedAt) > ALERT_BY_MS,
+      (answer ? Date.parse(answer.at) : now.getTime()) -
+        Date.parse(requestedAt) >
+        ALERT_BY_MS,
   );
   if (isMissed) return 'missed';
   if (read.some(({ answer }) => answer !== null)) return 'answered';

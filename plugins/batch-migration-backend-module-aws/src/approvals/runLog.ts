@@ -6,6 +6,9 @@ import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
 import type { ApprovalsTable } from './readApprovalsConfig';
 
+/** What a line holds beyond it goes on in the next one: none is kept whole in memory. */
+const LONGEST_LINE = 1_000_000;
+
 /** As CodeBuild names a build. */
 const BUILD = /^[\w-]+:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
@@ -53,6 +56,10 @@ async function* linesIn(
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop()!;
     yield* lines;
+    if (rest.length > LONGEST_LINE) {
+      yield rest;
+      rest = '';
+    }
   }
   rest += decoder.decode();
   if (rest !== '') yield rest;

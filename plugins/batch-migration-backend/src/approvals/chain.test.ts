@@ -1,7 +1,10 @@
 import { chainOf } from './chain';
 import { storedApproval } from './testApprovalSource';
 
-const whole = () => storedApproval({ id: 'patch-1', status: 'approved' });
+const USED = { by: 'data-patch:4f0c1f6e', at: '2026-02-11T00:00:00.000Z' };
+
+const whole = () =>
+  storedApproval({ id: 'patch-1', status: 'approved', used: USED });
 
 it('is whole as the golden paths write it', () => {
   expect(chainOf(whole())).toEqual({ state: 'whole', problems: [] });
@@ -13,11 +16,48 @@ it('is not known to be whole without a head', () => {
   });
 });
 
+it('is not known where not all events were read', () => {
+  expect(chainOf({ ...whole(), isCut: true })).toEqual({
+    state: 'unknown',
+    problems: ['It has more than the 3 events that are read'],
+  });
+});
+
 it.each<[string, (given: any) => unknown, RegExp]>([
+  [
+    'the request names another approver',
+    each => (each.record.answer.name = 'Somebody else'),
+    /another answer/,
+  ],
+  [
+    'the request names another run',
+    each => (each.record.used.by = 'data-patch:other'),
+    /another used/,
+  ],
+  [
+    'the request hides its run',
+    each => (each.record.used = null),
+    /another used/,
+  ],
+  [
+    'the request names another operator',
+    each => (each.record.involved.operator.emails = ['a@example.com']),
+    /another involved/,
+  ],
+  [
+    'the request was made at another time',
+    each => (each.record.requestedAt = '2026-02-10T00:00:00.000Z'),
+    /another requestedAt/,
+  ],
+  [
+    'it was copied from another request',
+    each => (each.id = 'patch-2'),
+    /Event 1 is of another request/,
+  ],
   [
     'an event was changed',
     each => (each.events[0].at = '2026-01-01'),
-    /^Event 1 was changed$/,
+    /Event 1 was changed/,
   ],
   [
     'who approved was changed',

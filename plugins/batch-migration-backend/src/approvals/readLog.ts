@@ -52,6 +52,13 @@ export async function readLog(
   );
 }
 
+/** Line by line, as it comes; a private key goes over many. */
 async function* masked(lines: AsyncIterable<string>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${maskSecrets(line).text}\n`;
+  let isInKey = false;
+  for await (const line of lines) {
+    const ends = line.includes('-----END');
+    if (!isInKey) yield `${maskSecrets(line).text}\n`;
+    if (ends) isInKey = false;
+    else if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(line)) isInKey = true;
+  }
 }

@@ -32,12 +32,13 @@ async function placeView(
   estate: Estate,
   place: ApprovalPlace,
 ): Promise<ApprovalPlaceView> {
-  const [{ requests, unread }, reconciliation] = await Promise.all([
+  const [{ requests, unread, isCut }, reconciliation] = await Promise.all([
     readPlaces(estate, [place]),
     reconciliationOf(estate, place),
   ]);
   const { id, title, asksSessions } = place;
-  const isRead = unread.every(({ requestId }) => requestId !== null);
+  // What was not read may be what waits.
+  const isRead = unread.length === 0 && !isCut;
   return {
     ...{ id, title, asksSessions, reconciliation },
     concerns: isRead ? countConcerns(requests, estate.clock.now()) : null,

@@ -59,9 +59,14 @@ export function storedApproval({
     runner: null,
   };
   const events: Array<Record<string, unknown>> = [];
-  const add = (act: object, outcome: string, left: string) => {
+  const add = (
+    act: object,
+    outcome: string,
+    left: string,
+    at = requestedAt,
+  ) => {
     const event = {
-      ...{ requestId: id, sequence: events.length + 1, at: requestedAt },
+      ...{ requestId: id, sequence: events.length + 1, at },
       ...{ act, outcome, status: left, subjectHash },
       previous: events.at(-1)?.hash ?? null,
     };
@@ -69,22 +74,24 @@ export function storedApproval({
   };
   add({ type: 'request', id, subject, involved }, 'requested', 'requested');
   const isAnswered = status === 'approved';
-  if (status !== 'requested') {
-    add({ type: 'approve', by: 'U0CTO0001', mark: 'm' }, status, status);
+  const answer = {
+    ...{ by: 'U0CTO0001', name: 'Sato', title: 'CTO', mark: 'm' },
+    how: 'button',
+  };
+  if (isAnswered) {
+    add({ type: 'approve', ...answer, subjectHash }, status, status);
+  } else if (status !== 'requested') {
+    add({ type: 'withdraw', by: 'U0CTO0001' }, status, status);
   }
+  if (used) add({ type: 'use', by: used.by }, 'used', status, used.at);
   return {
     id,
-    record: {
+    record: structuredClone({
       ...{ id, kind: subject.kind, status, subject, subjectHash, involved },
       ...{ subjectNumber: 1, requestedAt, expiresAt: null, alerts: 0 },
-      answer: isAnswered
-        ? {
-            ...{ by: 'U0CTO0001', name: 'Sato', title: 'CTO', mark: 'm' },
-            ...{ at: requestedAt, how: 'button', reason: null },
-          }
-        : null,
+      answer: isAnswered ? { ...answer, at: requestedAt, reason: null } : null,
       used: used ?? null,
-    },
+    }),
     head: { sequence: events.length, hash: String(events.at(-1)!.hash) },
     events,
   };

@@ -264,7 +264,13 @@ describe('approvals', () => {
     ]);
     (stored.events[1] as any).act.by = 'U0OTHER01';
     expect(await get('/approvals/patches/one')).toMatchObject({
-      chain: { state: 'broken', problems: ['Event 2 was changed'] },
+      chain: {
+        state: 'broken',
+        problems: [
+          'Event 2 was changed',
+          'The request has another answer than its events left',
+        ],
+      },
     });
     await get('/approvals/patches/none', 404);
     await get('/approvals/nowhere/one', 404);
@@ -281,12 +287,19 @@ describe('approvals', () => {
     ]);
     expect((await get('/approvals/patches/one')).hasLog).toBe(true);
     await get('/approvals/patches/one/log', 404);
-    source.logLines = ['3 rows', 'mysql --password=hunter2-prod'];
+    source.logLines = [
+      '3 rows',
+      'mysql --password=hunter2-prod',
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'MIIEowIBAAKCAQEA7bq',
+      '-----END RSA PRIVATE KEY-----',
+      'done',
+    ];
     const answer = await api
       .user('get', '/approvals/patches/one/log')
       .expect(200);
     expect(answer.text).toBe(
-      '3 rows\nmysql --password=***MASKED:PASSWORD***\n',
+      '3 rows\nmysql --password=***MASKED:PASSWORD***\n***MASKED:PRIVATE_KEY***\ndone\n',
     );
     expect(answer.headers).toMatchObject({
       'content-disposition': 'attachment; filename="one_run.log"',

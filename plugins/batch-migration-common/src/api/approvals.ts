@@ -47,7 +47,7 @@ export interface UnreadApproval {
 export interface ApprovalsResponse extends ListResponse<ApprovalView> {
   /** The instant for which it was told. */
   at: Instant;
-  /** Requests that were answered before are left out. */
+  /** Requests that were made before, and are answered, are left out. */
   since: Instant;
   /** Whether there are more than are read at once. */
   isCut: boolean;
@@ -81,7 +81,7 @@ export interface ApprovalPlaceView {
   title: string;
   /** Whether a session can be asked for there, by who may. */
   asksSessions: boolean;
-  /** Requests that need somebody now; `null` where the place could not be asked. */
+  /** Requests that need somebody now; `null` where not all of them could be read. */
   concerns: Record<ApprovalConcern, number> | null;
   reconciliation: {
     standing: ReconciliationStanding;

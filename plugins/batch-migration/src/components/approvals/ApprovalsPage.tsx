@@ -1,5 +1,6 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import type { ApprovalsResponse } from 'backstage-plugin-batch-migration-common';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
@@ -24,6 +25,11 @@ import { UnreadApprovals } from './UnreadApprovals';
 import { useApprovalWords } from './useApprovalWords';
 
 const PAGE = 50;
+
+/** Whether what waits was counted: none of what was not read is no good news. */
+const isCounted = ({ concerns, isCut, places, unread }: ApprovalsResponse) =>
+  (places > 0 && unread.length === 0 && !isCut) ||
+  Object.values(concerns).some(count => count > 0);
 
 /** Who asked for sessions and patches, and who approved. */
 export const ApprovalsPage = () => {
@@ -64,7 +70,9 @@ export const ApprovalsPage = () => {
           action={
             found.value && (
               <strong role="status" style={{ fontSize: 13 }}>
-                {countsText(found.value.concerns)}
+                {isCounted(found.value)
+                  ? countsText(found.value.concerns)
+                  : t('approvals.workload.notCounted')}
               </strong>
             )
           }

@@ -41,7 +41,7 @@ export const AskSessionDialog = ({
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const ownWords = useOwnWords();
-  const [requestId] = useState(newRequestId);
+  const [requestId, setRequestId] = useState(newRequestId);
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState('60');
   const [tried, setTried] = useState(false);
@@ -90,7 +90,10 @@ export const AskSessionDialog = ({
             id="session-reason"
             label={t('approvals.session.reason')}
             value={reason}
-            onChange={event => setReason(event.target.value)}
+            onChange={event => {
+              setReason(event.target.value);
+              setRequestId(newRequestId());
+            }}
             inputProps={{ maxLength: 500 }}
             error={tried && !hasReason}
             helperText={t('approvals.session.reasonHelp')}
@@ -103,7 +106,10 @@ export const AskSessionDialog = ({
             label={t('approvals.session.minutes')}
             type="number"
             value={minutes}
-            onChange={event => setMinutes(event.target.value)}
+            onChange={event => {
+              setMinutes(event.target.value);
+              setRequestId(newRequestId());
+            }}
             inputProps={{ min: FEWEST_MINUTES, max: MOST_MINUTES }}
             error={tried && !hasMinutes}
             helperText={t('approvals.session.minutesHelp')}

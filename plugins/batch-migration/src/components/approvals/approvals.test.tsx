@@ -104,6 +104,30 @@ describe('the page of sessions and patches', () => {
     expect(screen.getAllByRole('row')).toHaveLength(3);
   });
 
+  it.each<[string, object]>([
+    [
+      'not all was read',
+      {
+        unread: [
+          {
+            place: { id: 'bastion', title: 'News bastion' },
+            requestId: 'x-1',
+            reason: 'status is not known',
+          },
+        ],
+      },
+    ],
+    ['there are more than are read', { isCut: true }],
+    ['no place is read', { places: 0 }],
+  ])('never says that nothing waits where %s', async (_, over) => {
+    const counted = Object.keys(approvals.concerns);
+    const concerns = Object.fromEntries(counted.map(key => [key, 0]));
+    const none = { ...approvals, items: [], totalItems: 0, concerns, ...over };
+    await open(mockApi({ approvals: async () => none as typeof approvals }));
+    expect(await screen.findByText('not known what waits')).toBeVisible();
+    expect(screen.queryByText('nothing waits')).toBeNull();
+  });
+
   it.each<[string, object, string]>([
     [
       '/approvals',
