@@ -22,7 +22,7 @@ export interface JudgedSessions {
  * Whether whoever wrote into the database was allowed to. Users of the application are not looked at; a user of
  * patches may write while an approved build runs, one of consoles while an approved session does; nobody else may.
  *
- * @param builds - when builds that were as they should be ran
+ * @param builds - when builds that were as they should be ran, without those that only checked
  */
 export function judgeSessions({ writes, unreadable, users, bastion, logGroup }: SessionFacts, builds: Window[], until: Date): JudgedSessions {
   const unknown: Unknown[] = unreadable.map(each => ({ what: 'session', ...each }));

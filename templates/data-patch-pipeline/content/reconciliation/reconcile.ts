@@ -11,7 +11,7 @@ export function reconcile(facts: Facts): WholeReport {
   const dryRuns: Approved[] = [];
   const unapproved: Unapproved[] = [];
   const unknown: Unknown[] = facts.unasked.map(each => ({ what: 'build', at: until.toISOString(), ...each }));
-  /** When patches of the pipeline were in the database. */
+  /** When patches of the pipeline could be in the database: a check reads files alone. */
   const windows: Window[] = [];
 
   for (const each of facts.builds) {
@@ -21,7 +21,7 @@ export function reconcile(facts: Facts): WholeReport {
     if (verdict.is === 'unapproved') unapproved.push({ ...known, reason: verdict.reason });
     if (verdict.is === 'approved' || verdict.is === 'dry-run') {
       (verdict.is === 'dry-run' ? dryRuns : approved).push({ ...known, request: verdict.request });
-      windows.push({ id: each.id, from: known.at, to: (each.build?.endTime ?? until).toISOString(), request: verdict.request });
+      if (each.order?.mode !== 'check') windows.push({ id: each.id, from: known.at, to: (each.build?.endTime ?? until).toISOString(), request: verdict.request });
     }
   }
   unapproved.push(...facts.deleted.map(each => ({ what: 'build' as const, ...each, reason: 'deleted: its record was taken away, so nobody can say what it did' })));

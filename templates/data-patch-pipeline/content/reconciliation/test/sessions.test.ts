@@ -67,6 +67,21 @@ test('ATTACK: a build that nobody approved does not excuse its writes', async ()
   assert.deepEqual((await world.reconcile()).unapproved.map(({ what }) => what).sort(), ['build', 'session']);
 });
 
+test('ATTACK: a check excuses no writes, also one that people approved', async () => {
+  await world.triesOut('check');
+  await world.runs('check');
+  logs('shop_patch', { at: after(5) });
+  const { unapproved } = await world.reconcile();
+  assert.deepEqual(unapproved.map(({ what }) => what), ['session']);
+  assert.match(unapproved[0].reason, /while no approved build ran/);
+});
+
+test('a check leaves no write, and so no doubt about the audit log', async () => {
+  await world.triesOut('check');
+  logs('anna', { kind: 'READ', command: 'SELECT' });
+  assert.deepEqual((await world.reconcile()).unknown, []);
+});
+
 for (const [status, counts] of [['approved', [1, 0, 0]], ['requested', [0, 0, 1]], ['refused', [0, 1, 0]]] as const) {
   test(`a write of the bastion in a session that is ${status}`, async () => {
     await world.requests.create({ id: 'session-1', subject: { kind: 'session', sessionId: 's', reason: 'Look', timeLimitMinutes: 60 }, involved: { operator: { slack: 'U0OPERATOR' }, author: null, runner: null }, validHours: null });
