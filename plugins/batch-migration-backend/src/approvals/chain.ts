@@ -86,13 +86,13 @@ function leftBy(events: readonly EventFacts[]): Record<string, unknown> {
   let used: unknown = null;
   let alerts: unknown = 0;
   for (const { act, at, outcome } of events) {
-    const { by, name, title, how, mark, reason } = act;
+    const { by, name, title, email, how, mark, reason } = act;
     switch (outcome) {
       case 'approved':
       case 'refused':
       case 'closed':
         answer = {
-          ...{ by, name, title, at, how, mark },
+          ...{ by, name, title, email, at, how, mark },
           reason: reason ?? null,
         };
         break;

@@ -1,5 +1,6 @@
 import type { SourceRepository } from '../github/repository';
 import { type Approvers, type Identity, isSame } from '../people/approval/approvers';
+import { isKnown } from '../people/approval/mayApprove';
 import { nameOf } from '../people/approval/messages';
 import type { RequestStore } from '../people/approval/store';
 import { sha256 } from '../people/canonical';
@@ -44,7 +45,7 @@ export class Starting {
     // A function that died after it had used the approval up goes on with the same build.
     const mine = request?.used ? await this.unfinished(run, request.used.by) : undefined;
     const asked = mine && request ? { ...request, used: null } : request;
-    const refusals = whyNotStart({ run, request: asked, startedBy: by, head, isSame: isOne, now: clock() });
+    const refusals = whyNotStart({ run, request: asked, startedBy: by, head, isSame: isOne, isKnown: one => isKnown(one, approvers.people), now: clock() });
     if (refusals.length > 0) return this.refuse(run, refusals, by);
     if (mine) return { run: await this.order(run, mine, by) };
 

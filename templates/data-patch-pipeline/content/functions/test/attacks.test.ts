@@ -77,6 +77,25 @@ test('attack: who approved does not start it', async () => {
   assert.ok((await world.thread(run.id)).some(text => text.includes('not started') && text.includes('self-approval')));
 });
 
+test('attack: who approved does not start it as a session of AWS that nobody wrote down', async () => {
+  const run = await world.asks();
+  // Of the officer the list knows the login of GitHub alone; the session is named by the address that Slack knows.
+  await world.approves(run, 'U0OFFICER0');
+  assert.equal(await statusOf(run), 'approved');
+  const { statusCode, body } = await world.starts('Officer@example.com', run.id);
+  assert.equal(statusCode, 409);
+  assert.match(body.error, /self-approval: .*would start it/);
+  assert.equal(world.codebuild.builds.length, 0);
+});
+
+test('attack: who cannot be told apart from who approved does not start it', async () => {
+  const run = await approved();
+  const { statusCode, body } = await world.starts('somebody', run.id);
+  assert.equal(statusCode, 409);
+  assert.match(body.error, /self-approval: .*add them to people/);
+  assert.equal(world.codebuild.builds.length, 0);
+});
+
 test('attack: an approval of an old SHA starts nothing, and says where the branch is', async () => {
   const run = await approved();
   const moved = world.github.push({ branch: 'fix', by: 'author-dev', files: patchFiles({}, "console.log('evil');\n") });

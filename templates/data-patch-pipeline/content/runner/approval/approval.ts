@@ -30,7 +30,7 @@ export interface Approval {
   /** ISO; at that moment it is over. `null`: never. */
   expiresAt: string | null;
   /** `by` is a Slack user id. */
-  answer: { by: string; name: string; title: string; at: string } | null;
+  answer: { by: string; name: string; title: string; email?: string; at: string } | null;
   /** An approval is good for one run: the id of its build. */
   used: { by: string; at: string } | null;
 }

@@ -1,3 +1,4 @@
+import { answererOf } from '../../people/approval/approvers';
 import type { Mode, Patch } from '../patch/patch';
 import type { Approval, Identity, IsSame, Order, Subject } from './approval';
 import { subjectHash } from './approval';
@@ -69,7 +70,7 @@ function checkPeople({ answer, involved }: Approval, { startedBy }: Order, isSam
   const { operator, author, coauthors = [], runner } = involved;
   const others: Array<[role: string, person: Identity | null]> = [['who asked', operator], ['the author', author], ...coauthors.map((each): [string, Identity] => ['an author', each]), ['who runs it', runner], ['who started it', startedBy]];
   return others.flatMap(([role, person]) =>
-    person !== null && isSame({ slack: answer.by }, person) ? [refusal('self-approval', `${answer.name} is ${role}`)] : [],
+    person !== null && isSame(answererOf(answer), person) ? [refusal('self-approval', `${answer.name} is ${role}`)] : [],
   );
 }
 

@@ -86,7 +86,7 @@ export class Approvals {
     }
     const { userId: by, how, subjectHash, mark, reason } = given;
     const { outcome, record: after } = await requests.apply(record.id, {
-      type: given.verb, by, name: verdict.name, title: verdict.title, how, subjectHash, mark, reason,
+      type: given.verb, by, name: verdict.name, title: verdict.title, email: verdict.email, how, subjectHash, mark, reason,
     });
     await this.tellOutcome(after, outcome, by, mark);
     return { outcome, record: after };
@@ -130,7 +130,8 @@ export class Approvals {
       coauthors: await Promise.all(coauthors.map(each => this.withEmail(each))),
       runner: runner && (await this.withEmail(runner)),
     };
-    return { ...mayApprove({ approver, approvers, members, ...involved }), name: approver.name };
+    const { name, email } = approver;
+    return { ...mayApprove({ approver, approvers, members, ...involved }), name, email: email ?? undefined };
   }
 
   /** With the address of their account, by which a second account is recognised. */

@@ -49,6 +49,11 @@ export interface Identity {
   aws?: string;
 }
 
+/** Who answered, with the address by which AWS or GitHub may name them. */
+export function answererOf({ by, email }: { by: string; email?: string }): Identity {
+  return { slack: by, ...(email !== undefined && { emails: [email] }) };
+}
+
 /** Address without its case and without what follows a `+`: both lead to one mailbox. */
 export function normalEmail(email: string): string {
   const [local, ...domain] = email.trim().toLowerCase().split('@');

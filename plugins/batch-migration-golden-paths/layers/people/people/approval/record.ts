@@ -25,7 +25,7 @@ export interface ApprovalRequest {
   requestedAt: string;
   /** From then on it can be neither approved nor used; `null` where an answer counts whenever it comes. */
   expiresAt: string | null;
-  answer: { by: string; name: string; title: string; at: string; how: 'button' | 'reply'; reason: string | null; mark: string } | null;
+  answer: Answer | null;
   /** An approval is good for one run. */
   used: { by: string; at: string } | null;
   /** How often nobody's answer was told. */
@@ -34,9 +34,23 @@ export interface ApprovalRequest {
   marks: string[];
 }
 
+interface Answer {
+  /** Slack user id. */
+  by: string;
+  name: string;
+  title: string;
+  /** As Slack knew it then: by it they are recognised where AWS or GitHub names them. */
+  email?: string;
+  at: string;
+  how: 'button' | 'reply';
+  reason: string | null;
+  mark: string;
+}
+
 interface ByApprover {
   /** Slack user id; the caller has asked `mayApprove`. */
   by: string;
+  email?: string;
   name: string;
   title: string;
   how: 'button' | 'reply';
@@ -132,9 +146,9 @@ export function decide(record: ApprovalRequest, act: Act, now: Date): Decision {
       if (isOver(record, now)) return changed('too-late', { status: 'expired' });
       if (act.subjectHash === null ? record.subjectNumber > 1 : act.subjectHash !== record.subjectHash) return same('other-subject');
       const outcome = act.type === 'approve' ? 'approved' : act.type === 'refuse' ? 'refused' : 'closed';
-      const { by, name, title, how, mark } = act;
+      const { by, name, title, email, how, mark } = act;
       const reason = act.type === 'approve' ? null : act.reason;
-      return changed(outcome, { status: outcome, marks, answer: { by, name, title, at: now.toISOString(), how, reason, mark } });
+      return changed(outcome, { status: outcome, marks, answer: { by, name, title, ...(email !== undefined && { email }), at: now.toISOString(), how, reason, mark } });
     }
     case 'withdraw':
       if (record.used) return same('already-used');
