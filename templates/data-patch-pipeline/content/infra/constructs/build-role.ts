@@ -30,8 +30,10 @@ export class BuildRole extends Construct {
     super(scope, id);
     this.props = props;
     const { account } = Stack.of(this);
+    // In another project of the account it would give the secrets of patches to whatever runs there.
+    const conditions = { StringEquals: { 'aws:SourceAccount': account }, ArnEquals: { 'aws:SourceArn': props.projectArn } };
     this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
+      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', { conditions }),
       description: 'Of builds that run patches, and of the patches',
     });
     this.letRun();

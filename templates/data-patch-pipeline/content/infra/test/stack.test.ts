@@ -119,6 +119,16 @@ test('the build, and so the patch, can read approvals and add to its evidence, a
   assert.match(puts[1], /:s3:::uploads\/\*/);
 });
 
+test('ATTACK: another project takes the role of builds', () => {
+  const [, { Properties }] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith('BuildRunsRole'))!;
+  const { Statement } = Properties.AssumeRolePolicyDocument;
+  assert.deepEqual(Statement.map(({ Principal }: any) => Principal), [{ Service: 'codebuild.amazonaws.com' }]);
+  assert.deepEqual(Statement[0].Condition, {
+    StringEquals: { 'aws:SourceAccount': config.account },
+    ArnEquals: { 'aws:SourceArn': `arn:aws:codebuild:${at}:project/${project.Name}` },
+  });
+});
+
 test('nobody overwrites or deletes what a build left, and only a deployment writes pins', () => {
   const statements = resources('AWS::S3::BucketPolicy').flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const sid = (name: string) => statements.find(({ Sid }: any) => Sid === name);
