@@ -1,6 +1,7 @@
 import type { Approvers } from '../people/approval/approvers';
-import { ConditionFailed, type Table } from '../people/aws/table';
+import { ConditionFailed, type Item, type Table } from '../people/aws/table';
 import { hashOf, sha256 } from '../people/canonical';
+import { epochSeconds } from '../people/clock';
 import type { Outbox } from '../people/slack/outbox';
 import { code, mention, mentionGroup, shorten } from '../people/slack/text';
 import type { Report, Unapproved, Unknown } from './report';
@@ -11,6 +12,9 @@ export interface TellProps {
   outbox: Outbox;
   table: Table;
 }
+
+/** Longer than a report looks back. What is found again after it is news again. */
+const TOLD_SECONDS = 40 * 86_400;
 
 /** A message of Slack holds no more that anybody reads. */
 const SHOWN = 10;
@@ -24,29 +28,32 @@ const SHOWN = 10;
 export async function tellFindings({ approvers, outbox, table }: TellProps, report: Report): Promise<number> {
   const findings: Array<Unapproved | Unknown> = [...report.unapproved, ...report.unknown];
   const told = await Promise.all(findings.map(each => table.get(keyOf(each).pk, keyOf(each).sk)));
-  const news = findings.filter((_finding, index) => told[index] === undefined);
+  const now = epochSeconds(new Date(report.at));
+  // DynamoDB may take days to delete what has expired.
+  const news = findings.flatMap((finding, index) => (Number(told[index]?.expiresAt) > now ? [] : [{ finding, before: told[index] }]));
   if (news.length === 0) return 0;
   const { language, channels, alert } = approvers;
   const words = RECONCILIATION_WORDS[language];
   const { unapproved, unknown, leftOut } = report;
   const who = [...alert.users.map(mention), ...alert.groups.map(mentionGroup)].join(' ');
   const total = words.alert(unapproved.length + leftOut.unapproved, unknown.length + leftOut.unknown);
-  const lines = news.slice(0, SHOWN).map(each => {
+  const lines = news.slice(0, SHOWN).map(({ finding: each }) => {
     const [kind, by] = 'by' in each ? [words.unapproved, ` · ${code(each.by, 80)}`] : [words.unknown, ''];
     return `• ${kind}: ${code(each.id, 120)}${by} · ${code(each.reason, 120)}`;
   });
   const more = news.length > SHOWN ? [words.more(news.length - SHOWN)] : [];
   const text = shorten([`${who} ${total}`, ...lines, ...more].join('\n'), 3900);
-  const id = `reconciliation:${sha256(news.map(each => keyOf(each).pk).join()).slice(0, 32)}`;
+  const id = `reconciliation:${sha256(news.map(({ finding, before }) => `${keyOf(finding).pk} ${before?.expiresAt ?? ''}`).join()).slice(0, 32)}`;
   // Told first, noted after: noted first, a function that died between would have told nobody.
   await outbox.put({ id, thread: id, as: 'aside', channel: channels.alerts, text });
   for (const each of news) await noteTold(table, each, report.at);
   return news.length;
 }
 
-async function noteTold(table: Table, finding: Unapproved | Unknown, at: string): Promise<void> {
+async function noteTold(table: Table, { finding, before }: { finding: Unapproved | Unknown; before: Item | undefined }, at: string): Promise<void> {
   try {
-    await table.put({ item: { ...keyOf(finding), at }, condition: { is: 'absent' } });
+    const expiresAt = epochSeconds(new Date(at)) + TOLD_SECONDS;
+    await table.put({ item: { ...keyOf(finding), at, expiresAt }, condition: before ? { is: 'unchanged', attributes: { expiresAt: before.expiresAt } } : { is: 'absent' } });
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }

@@ -11,7 +11,7 @@ import type { PatchRun } from '../../runs/run';
 import { startHandler } from '../start';
 import { buildState, cloudTrail, iamCall, who } from './events';
 import { PATCH, patchFiles } from './patch-files';
-import { PatchWorld, PROJECT } from './patch-world';
+import { KEY_ID, PatchWorld, PROJECT } from './patch-world';
 
 // Each attack goes through the real handlers and the real check of the build: refused, or reported.
 
@@ -233,6 +233,15 @@ test('attack: direct StartBuild is told the moment that CloudTrail does, and so 
   const told = world.alerts();
   assert.equal(told.length, 2);
   assert.ok(told.every(text => text.includes('mallory') && text.includes('<@U0SECURITY>')));
+});
+
+test('attack: the key of the evidence is to be deleted, which names it by its id alone: told', async () => {
+  const call = (keyId: string) => world.tamper(cloudTrail({ eventSource: 'kms.amazonaws.com', eventName: 'ScheduleKeyDeletion', by: who('mallory', 'Admin'), at: world.now, requestParameters: { keyId, pendingWindowInDays: 7 } }));
+  await call('0000abcd-12ab-34cd-56ef-000000000000');
+  await call(`arn:aws:kms:ap-northeast-1:111122223333:key/${KEY_ID}`);
+  await world.settle();
+  assert.equal(world.alerts().length, 1);
+  assert.match(world.alerts()[0], /ScheduleKeyDeletion/);
 });
 
 test('attack: a patch that writes a better record of itself first makes the build fail, and is told', async () => {

@@ -41,6 +41,7 @@ import { FakeCodeBuild } from './fake-codebuild';
 import { PATCH, patchFiles } from './patch-files';
 
 export const PROJECT = 'shop-patches';
+export const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 export const STARTER = 'shop-patches-start/shop-patches-Start';
 const ACCOUNT = 'arn:aws:codebuild:ap-northeast-1:111122223333';
 const LOCATION = 'https://github.com/example/shop.git';
@@ -155,7 +156,7 @@ export class PatchWorld extends World {
 
   get tamper() {
     return tamperHandler({
-      calls: WATCHED_CALLS, ours: [PROJECT], allowedRoles: ['deployment', 'shop-patches-start'],
+      calls: WATCHED_CALLS, ours: [PROJECT, KEY_ID], allowedRoles: ['deployment', 'shop-patches-start'],
       tell: finding => this.teller.tell(null, { kind: 'tampering', loud: true, ...finding }),
     });
   }

@@ -76,6 +76,21 @@ test('a finding is told once, and again only with another reason', async () => {
   assert.equal(world.logged.filter(({ event, NewFindings }) => event === 'reconciled' && NewFindings === 1).length, 2);
 });
 
+test('what is found again long after it was told is told again', async () => {
+  world.past.project!.serviceRole = 'arn:aws:iam::111122223333:role/evil';
+  await world.reconcile();
+  const told = world.alerts().length;
+  assert.equal(told, 1);
+  world.pass({ hours: 30 * 24 });
+  await world.reconcile();
+  assert.equal(world.alerts().length, told, 'it goes on, and was told');
+  world.pass({ hours: 11 * 24 });
+  await world.reconcile();
+  assert.equal(world.alerts().length, told + 1);
+  await world.reconcile();
+  assert.equal(world.alerts().length, told + 1);
+});
+
 test('text of attackers mentions nobody', async () => {
   world.builds({ initiator: '<!channel> <@U0CHIEF000>' });
   await world.reconcile();

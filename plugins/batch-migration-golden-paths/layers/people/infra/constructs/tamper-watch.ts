@@ -41,7 +41,8 @@ export class TamperWatch extends Construct {
       key,
       topic,
       files: ['approvers.yaml'],
-      environment: { STACK_NAME: name, ALLOWED_ROLES: allowedRoles.join(',') },
+      // Calls of KMS name the key by its id alone.
+      environment: { STACK_NAME: name, KEY_ID: key.keyId, ALLOWED_ROLES: allowedRoles.join(',') },
     });
     people.letAsk(tamper);
     lost.keepFailuresOf(tamper.function);
