@@ -5,7 +5,8 @@ export const WATCHED_CALLS: WatchedCalls = {
   ...ALWAYS,
   'codebuild.amazonaws.com': [
     'StartBuild', 'StartBuildBatch', 'RetryBuild', 'RetryBuildBatch', 'UpdateProject', 'DeleteProject', 'BatchDeleteBuilds',
-    'CreateWebhook', 'UpdateWebhook', 'UpdateProjectVisibility', 'PutResourcePolicy', 'ImportSourceCredentials', 'StartCommandExecution',
+    'CreateWebhook', 'UpdateWebhook', 'UpdateProjectVisibility', 'PutResourcePolicy', 'ImportSourceCredentials',
+    'StartSandbox', 'StartSandboxConnection', 'StartCommandExecution',
   ],
   'dynamodb.amazonaws.com': ['PutResourcePolicy', 'DeleteResourcePolicy', 'DeleteTable', 'UpdateTable', 'UpdateTimeToLive'],
   'apigateway.amazonaws.com': ['UpdateRoute', 'DeleteRoute', 'DeleteApi', 'UpdateAuthorizer'],

@@ -1,7 +1,10 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
 /** Everything of CodeBuild that runs code of a project, or changes what it would run. */
-export const START_ACTIONS = ['codebuild:StartBuild', 'codebuild:StartBuildBatch', 'codebuild:RetryBuild', 'codebuild:RetryBuildBatch', 'codebuild:StartCommandExecution'];
+export const START_ACTIONS = [
+  'StartBuild', 'StartBuildBatch', 'RetryBuild', 'RetryBuildBatch',
+  'StartSandbox', 'StartSandboxConnection', 'StartCommandExecution',
+].map(action => `codebuild:${action}`);
 
 /**
  * What a call of `StartBuild` may override, as condition keys: each is there only if the call names it.

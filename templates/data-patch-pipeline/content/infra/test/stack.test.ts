@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -159,6 +161,18 @@ test('those who run patches may ask and start, and are denied every way past the
   for (const action of ['sqs:SendMessage', 'dynamodb:PutItem']) assert.ok(of('Deny').includes(action), action);
   for (const action of ['StartBuild', 'StartBuildBatch', 'RetryBuild', 'UpdateProject', 'BatchDeleteBuilds']) assert.ok(of('Deny').includes(`codebuild:${action}`), action);
 });
+
+const policyOfAccount = readFileSync(join(__dirname, '..', '..', 'docs', 'security.md'), 'utf8');
+for (const action of ['StartBuild', 'StartBuildBatch', 'RetryBuild', 'RetryBuildBatch', 'StartSandbox', 'StartSandboxConnection', 'StartCommandExecution']) {
+  test(`ATTACK: ${action} runs code past its approval: denied to operators and by the policy of the account, and told`, () => {
+    const [{ PolicyDocument }] = resources('AWS::IAM::ManagedPolicy');
+    const denied = PolicyDocument.Statement.find(({ Effect, Action }: any) => Effect === 'Deny' && Action.includes(`codebuild:${action}`));
+    assert.equal(denied?.Resource, `arn:aws:codebuild:${at}:project/${project.Name}`);
+    assert.ok(policyOfAccount.includes(`"codebuild:${action}"`));
+    const told = resources('AWS::Events::Rule').find(({ Name }) => Name === `${config.name}-tamper`).EventPattern.detail;
+    assert.ok(told.eventName.includes(action) && told.eventSource.includes('codebuild.amazonaws.com'));
+  });
+}
 
 test('the end of a build is heard, also the test event, and tried for a day', () => {
   template.hasResourceProperties('AWS::Events::Rule', {
