@@ -231,6 +231,17 @@ test('one seat is one session; a second one waits, and gets it afterwards', asyn
   assert.equal(world.seats.desired.get(1), 1, 'what comes late of the first does not stop the second');
 });
 
+test('a session that has ended is not asked for again by its old id, and takes no seat', async () => {
+  const again = { action: 'start', reason: 'Look at order 12', minutes: 60, requestId: 'a1b2c3d4e5f6a7b8' };
+  const { body } = await world.call('tanaka', again);
+  assert.equal((await world.call('tanaka', again)).body.session.id, body.session.id, 'sent again it is the same');
+  await world.call('tanaka', { action: 'stop', session: body.session.id });
+  await world.settle();
+  const { statusCode, body: refused } = await world.call('tanaka', again);
+  assert.equal(statusCode, 409);
+  assert.match(refused.error, /has ended/);
+});
+
 test('a session whose function died after it had given its seat back does not stop who sits there now', async () => {
   const session = await world.asks();
   await world.store.add(session.id, { type: 'end', why: 'by-hand', by: 'x', at: world.now.toISOString() });
