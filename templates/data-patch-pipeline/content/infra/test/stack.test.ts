@@ -121,6 +121,17 @@ test('the build, and so the patch, can read approvals and add to its evidence, a
   assert.match(puts[1], /:s3:::uploads\/\*/);
 });
 
+test('ATTACK: a patch, or anybody past the functions, puts an approval into the table', () => {
+  const [{ ResourcePolicy }] = resources('AWS::DynamoDB::Table');
+  const denial = ResourcePolicy.PolicyDocument.Statement.find(({ Action }: any) => Action === 'dynamodb:PutItem');
+  const excepted: string[] = denial.Condition.ArnNotEquals['aws:PrincipalArn'].map((each: any) => each['Fn::GetAtt'][0]);
+  for (const role of ['PatchesStartRole', 'PatchesAskRole', 'ReconciliationReconcileRole']) assert.ok(excepted.some(each => each.startsWith(role)), role);
+  // Each is that of a function, which IAM lets put items.
+  for (const role of excepted) assert.ok(actionsOf(role).includes('dynamodb:PutItem'), role);
+  const roles = resources('AWS::Lambda::Function').map(({ Role }) => Role['Fn::GetAtt'][0]);
+  assert.deepEqual(excepted.filter(each => !roles.includes(each)), []);
+});
+
 test('ATTACK: another project takes the role of builds', () => {
   const [, { Properties }] = Object.entries(template.findResources('AWS::IAM::Role')).find(([id]) => id.startsWith('BuildRunsRole'))!;
   const { Statement } = Properties.AssumeRolePolicyDocument;

@@ -1,7 +1,8 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, type IGrantable, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { keyUse } from './key-use';
 
@@ -10,12 +11,16 @@ const INDEXES = { byKind: 'kind', open: 'open' };
 
 /**
  * Requests, their events, threads, and what was done once. Nobody updates or
- * deletes items in it, also no administrator who does not first change its
- * policy, which CloudTrail records; what expires is deleted by DynamoDB itself.
+ * deletes items in it, and only our functions put any: who could put one could
+ * replace another, or have it expire. That holds also for an administrator who
+ * does not first change the table's policy, a function or its role, which
+ * CloudTrail records; what expires is deleted by DynamoDB itself.
  */
 export class RequestsTable extends Construct {
   readonly table: Table;
   private readonly key: IKey;
+  /** ARNs of the roles of those that may put items. */
+  private readonly writers = new Set<string>();
 
   constructor(scope: Construct, id: string, { key }: { key: IKey }) {
     super(scope, id);
@@ -32,16 +37,12 @@ export class RequestsTable extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
       resourcePolicy: new PolicyDocument({
         statements: [
-          new PolicyStatement({
-            effect: Effect.DENY,
-            principals: [new AnyPrincipal()],
-            actions: [
-              'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem',
-              'dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLInsert',
-            ],
-            // The table's own ARN is not known before the table is there.
-            resources: ['*'],
-          }),
+          deny([
+            'dynamodb:DeleteItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem',
+            'dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLInsert',
+          ]),
+          // Also what a transaction puts. Of an assumed role the key holds the role, not its session.
+          deny(['dynamodb:PutItem'], { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...this.writers] }) } }),
         ],
       }),
     });
@@ -55,9 +56,10 @@ export class RequestsTable extends Construct {
     }
   }
 
-  /** Reads and adds; whatever is changed is another version of an item, written under a condition. */
-  grantUse(grantee: IGrantable): void {
-    this.allow(grantee, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query']);
+  /** Reads and adds, alone with its like; whatever is changed is another version of an item, written under a condition. */
+  grantUse(writer: IFunction): void {
+    this.writers.add(writer.role!.roleArn);
+    this.allow(writer, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query']);
   }
 
   /** For what only looks, as the portal does. */
@@ -71,4 +73,9 @@ export class RequestsTable extends Construct {
     grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
     grantPrincipal.addToPrincipalPolicy(keyUse(this.key));
   }
+}
+
+function deny(actions: string[], conditions?: Record<string, Record<string, string[]>>): PolicyStatement {
+  // The table's own ARN is not known before the table is there.
+  return new PolicyStatement({ effect: Effect.DENY, principals: [new AnyPrincipal()], actions, resources: ['*'], conditions });
 }

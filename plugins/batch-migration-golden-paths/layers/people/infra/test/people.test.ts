@@ -67,6 +67,22 @@ test('nobody updates or deletes items of the table', () => {
   assert.equal(table.Properties.TimeToLiveSpecification.AttributeName, 'expiresAt');
 });
 
+test('ATTACK: who is none of our functions puts an item in the place of another, or one that expires', () => {
+  const [table] = Object.values(template.findResources('AWS::DynamoDB::Table'));
+  const { Statement } = table.Properties.ResourcePolicy.PolicyDocument;
+  const [denial, ...others] = Statement.filter(({ Action }: { Action: string | string[] }) => Action === 'dynamodb:PutItem');
+  assert.deepEqual(others, []);
+  assert.deepEqual([denial.Effect, denial.Principal, denial.Resource], ['Deny', { AWS: '*' }, '*']);
+  assert.deepEqual(Object.keys(denial.Condition), ['ArnNotEquals']);
+  // Those that may are those that IAM lets: one missing would fail at every write, one more could forge an approval.
+  const putting = Object.values(template.findResources('AWS::IAM::Policy'))
+    .filter(({ Properties }) => JSON.stringify(Properties.PolicyDocument).includes('"dynamodb:PutItem"'))
+    .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
+  const excepted = denial.Condition.ArnNotEquals['aws:PrincipalArn'].map((each: { 'Fn::GetAtt': string[] }) => each['Fn::GetAtt']);
+  assert.equal(putting.length, 4);
+  assert.deepEqual(excepted.sort(), putting.sort().map(role => [role, 'Arn']));
+});
+
 test('no function may do to the table or to evidence what it need not', () => {
   const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
     ({ Properties }) => Properties.PolicyDocument.Statement as Array<{ Action: string | string[] }>,
