@@ -8,6 +8,5 @@ export const WATCHED_CALLS: WatchedCalls = {
     'CreateWebhook', 'UpdateWebhook', 'UpdateProjectVisibility', 'PutResourcePolicy', 'ImportSourceCredentials',
     'StartSandbox', 'StartSandboxConnection', 'StartCommandExecution',
   ],
-  'dynamodb.amazonaws.com': ['PutResourcePolicy', 'DeleteResourcePolicy', 'DeleteTable', 'UpdateTable', 'UpdateTimeToLive'],
   'apigateway.amazonaws.com': ['UpdateRoute', 'DeleteRoute', 'DeleteApi', 'UpdateAuthorizer'],
 };

@@ -14,6 +14,7 @@ export const WATCHED_CALLS: WatchedCalls = {
   ],
   'logs.amazonaws.com': ['DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy'],
   's3.amazonaws.com': ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketObjectLockConfiguration', 'PutBucketLifecycle', 'PutBucketVersioning'],
+  'dynamodb.amazonaws.com': ['PutResourcePolicy', 'DeleteResourcePolicy', 'DeleteTable', 'UpdateTable', 'UpdateTimeToLive'],
   'sqs.amazonaws.com': ['DeleteQueue', 'PurgeQueue', 'SetQueueAttributes'],
   'sns.amazonaws.com': ['DeleteTopic', 'Unsubscribe', 'SetTopicAttributes'],
   'monitoring.amazonaws.com': ['DeleteAlarms', 'DisableAlarmActions'],
