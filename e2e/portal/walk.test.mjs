@@ -278,7 +278,10 @@ const stopsOf = (ids, app) => [
   {
     name: 'home',
     address: '/home',
-    within: '.MuiCard-root:has(li a[href*="/batch-migration/workloads/"])',
+    // The card of the legacy layout is found by what it holds alone.
+    within: `${
+      app === 'app' ? '.MuiCard-root' : 'article'
+    }:has(li a[href*="/batch-migration/workloads/"])`,
     before: addWidget,
   },
   ...(app === 'app'

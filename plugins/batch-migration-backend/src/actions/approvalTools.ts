@@ -19,8 +19,7 @@ export const approvalTools: Tool[] = [
       kind: { type: 'texts', description: 'patch, session' },
       status: {
         type: 'texts',
-        description:
-          'requested, approved, refused, expired, withdrawn, closed',
+        description: 'requested, approved, refused, expired, withdrawn, closed',
       },
       workload: {
         type: 'text',

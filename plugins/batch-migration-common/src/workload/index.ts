@@ -31,11 +31,7 @@ export { placementOf } from './placement';
 export { countByStage, isDone } from './progress';
 export { hostOf, hostOfServer, locationId } from './places';
 export { schedulesInForce, type SchedulesInForce } from './schedulesInForce';
-export {
-  SERVER_ORDERS,
-  serverOrderKey,
-  type ServerOrder,
-} from './serverOrder';
+export { SERVER_ORDERS, serverOrderKey, type ServerOrder } from './serverOrder';
 export {
   VERDICT_GROUPS,
   serverVerdict,

@@ -42,7 +42,9 @@ export function useApprovalWords() {
   };
 
   const stateOf = ({ concern, status }: ApprovalView): string =>
-    concern ? t(`approvals.concerns.${concern}`) : t(`approvals.statuses.${status}`);
+    concern
+      ? t(`approvals.concerns.${concern}`)
+      : t(`approvals.statuses.${status}`);
 
   /** What needs somebody, the worst first. */
   const countsText = (counts: Record<ApprovalConcern, number>): string => {

@@ -75,7 +75,8 @@ export const WorkloadResult = ({
         secondary={
           <>
             <div>{facts.join(' · ')}</div>
-            <div style={{ overflowWrap: 'anywhere' }}>
+            {/* As it was indexed: a command, words of people, and English. */}
+            <div lang="" style={{ overflowWrap: 'anywhere' }}>
               {marked('text', text)}
             </div>
           </>
