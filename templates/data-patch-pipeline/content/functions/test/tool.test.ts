@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sha256 } from '../../people/canonical';
 import { parametersOf, patchTool, type Tool } from '../../tools/patch';
 import { PATCH, patchFiles } from './patch-files';
 import { PatchWorld } from './patch-world';
+import { temporaryFolder } from '../../runner/test/temporary';
 
 let world: PatchWorld;
 let printed: string[];
@@ -42,7 +42,7 @@ test('request, status, start and log, one command each', async () => {
   await tool('start', id);
   assert.match(printed[2], /has been started/);
   await world.runs(world.codebuild.builds[0].id);
-  const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'patch.log');
+  const file = join(temporaryFolder('log'), 'patch.log');
   await tool('log', id, '--to', file);
   assert.match(readFileSync(file, 'utf8'), /plan free/);
   assert.match(printed[3], new RegExp(`SHA-256 ${sha256(readFileSync(file))}, as the evidence says`));
@@ -60,7 +60,7 @@ test('a long log comes in pieces, and one that is not what the evidence knows is
     print: line => void printed.push(line),
     call: async (_path, { from }: { from?: number }) => ({ content: Buffer.from(text.slice(from!, from! + 7000)).toString('base64'), next: from! + 7000 < text.length ? from! + 7000 : null, sha256: known }),
   });
-  const folder = mkdtempSync(join(tmpdir(), 'log-'));
+  const folder = temporaryFolder('log');
   await patchTool(['log', 'patch-1', '--to', join(folder, 'a')], pieces(sha256(text)));
   assert.equal(readFileSync(join(folder, 'a'), 'utf8'), text);
   await assert.rejects(patchTool(['log', 'patch-1', '--to', join(folder, 'b')], pieces(sha256('other'))), /is not the log of this run/);

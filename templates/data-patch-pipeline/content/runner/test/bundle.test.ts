@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -11,11 +10,12 @@ import { BUILD, orderFor, pins, play } from './build';
 import { type FakeAws, startFakeAws } from './fake-aws';
 import { PATCH, repositoryWith } from './patches';
 import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { temporaryFolder } from './temporary';
 
 const RUN = '/evidence/runs/11111111-2222-3333-4444-555555555555';
 
 describe('the bundle, as the build starts it, on a real checkout and a real PostgreSQL', { skip: NO_POSTGRESQL }, () => {
-  const runner = mkdtempSync(join(tmpdir(), 'bundle-'));
+  const runner = temporaryFolder('bundle');
   let aws: FakeAws;
   let server: Server;
   let session: Session;

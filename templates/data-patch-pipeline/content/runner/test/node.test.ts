@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { runCode } from '../engines/code';
@@ -12,15 +11,15 @@ import { connectMysql, connectPostgresql, type Session } from '../sql/session';
 import { NO_MARIADB, startMariadb } from './mariadb';
 import { PATCH, repositoryWith } from './patches';
 import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { temporaryFolder } from './temporary';
 
 const ours = createRequire(__filename);
 /** The runner as the build gets it. */
-const RUNNER = mkdtempSync(join(tmpdir(), 'runner-'));
+const RUNNER = temporaryFolder('runner');
 before(() => {
   const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../bundle.mjs'), RUNNER], { encoding: 'utf8' });
   assert.equal(status, 0, stderr);
 });
-after(() => rmSync(RUNNER, { recursive: true }));
 
 const thisNode: Exec = ([, ...args], options) => exec([process.execPath, ...args], options);
 

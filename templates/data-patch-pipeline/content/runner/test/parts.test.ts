@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,7 @@ import { sidekiqProbe, sqsProbe } from '../jobs/queues';
 import { connectRedis, type Redis, type RedisAnswer } from '../jobs/redis';
 import { dynamoOrders } from '../orders';
 import { BUILD, NOW } from './build';
+import { temporaryFolder } from './temporary';
 
 const options = (more: Partial<ExecOptions> = {}): ExecOptions & { lines: string[] } => {
   const lines: string[] = [];
@@ -147,7 +148,7 @@ describe('AWS, by clients that answer in the shapes of its API', () => {
 });
 
 describe('git', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'git-'));
+  const folder = temporaryFolder('git');
   const git = (...words: string[]) => spawnSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { encoding: 'utf8' }).stdout.trim();
   spawnSync('git', ['init', '-q', '-b', 'main', folder]);
   spawnSync('mkdir', ['-p', join(folder, 'patches/20261124-x')]);
@@ -189,7 +190,7 @@ describe('buildspec.yml', () => {
   });
   for (const [what, isAllowed, status] of [['nothing without the word of the check', false, 0], ['packages of the branch with it, and stops where that fails', true, 1]] as const) {
     test(`installs ${what}`, () => {
-      const folder = mkdtempSync(join(tmpdir(), 'buildspec-'));
+      const folder = temporaryFolder('buildspec');
       for (const name of ['Gemfile.lock', 'package-lock.json']) writeFileSync(join(folder, name), '');
       for (const name of ['bundle', 'npm']) writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} >> ${folder}/installed\n${name === 'npm' ? 'exit 1' : ''}\n`, { mode: 0o755 });
       if (isAllowed) writeFileSync(join(folder, 'dependencies'), '');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import Ajv from 'ajv';
@@ -12,6 +11,7 @@ import { readValues } from '../patch/parameters';
 import { approvalFacts, type Engine, type Parameter, sentence } from '../patch/patch';
 import { readPatch } from '../patch/read';
 import { PATCH, patchWith, repositoryWith } from './patches';
+import { temporaryFolder } from './temporary';
 
 const problemsOf = (fields: object, files: Record<string, string> = {}) => readPatch(repositoryWith(fields, files), PATCH).problems.map(sentence).join('\n');
 
@@ -88,7 +88,7 @@ describe('npm run patch:new and patch:check', () => {
   const today = new Date('2026-11-24T23:30:00Z');
   for (const engine of schema.properties.engine.enum as Engine[]) {
     test(`a new patch of engine ${engine} is right as it is`, () => {
-      const root = mkdtempSync(join(tmpdir(), 'new-'));
+      const root = temporaryFolder('new');
       assert.equal(newPatch(root, { name: 'free-plan', engine, database: 'postgresql' }, today), PATCH);
       const { lines, good } = checkPatches(root, []);
       assert.ok(good, lines.join('\n'));

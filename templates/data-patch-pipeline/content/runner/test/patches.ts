@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readPatch } from '../patch/read';
 import type { Patch } from '../patch/patch';
+import { temporaryFolder } from './temporary';
 
 export const PATCH = 'patches/20261124-free-plan';
 
@@ -22,7 +22,7 @@ export const FIELDS = {
 
 /** An application's repository with one patch. @returns its root */
 export function repositoryWith(fields: object, files: Record<string, string> = {}, path = PATCH): string {
-  const root = mkdtempSync(join(tmpdir(), 'patch-'));
+  const root = temporaryFolder('patch');
   mkdirSync(join(root, path), { recursive: true });
   writeFileSync(join(root, path, 'patch.yaml'), stringify({ ...FIELDS, ...fields }));
   const named = { 'patch.sql': "update customers set plan = 'free' where plan is null;\n", ...files };

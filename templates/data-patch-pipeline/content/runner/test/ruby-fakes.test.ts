@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { NO_RUBY } from './ruby-app';
+import { temporaryFolder } from './temporary';
 
 /**
  * A stand-in for what of ActiveRecord 7.2 and of the AWS SDK the prelude calls: neither gem can be installed
@@ -63,7 +63,7 @@ at_exit { warn "CALLS #{CALLS.inspect}" }
 `;
 
 function dryRun(patch: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'fakes-'));
+  const folder = temporaryFolder('fakes');
   const plan = { engine: 'ruby', commits: false, transaction: 'one', ddl: 'none', file: join(folder, 'patch.rb'), tables: [{ table: 'a.b', difference: { min: 0, max: 0 } }], queries: [{ query: 'select 3', min: 3, max: 3 }], allowedHosts: [], parameters: {}, statementTimeoutSeconds: 5, lockTimeoutSeconds: 1 };
   for (const [name, text] of Object.entries({ 'plan.json': JSON.stringify(plan), 'patch.rb': patch, 'fakes.rb': FAKES })) writeFileSync(join(folder, name), text);
   const { stderr, status } = spawnSync('ruby', ['-r', join(folder, 'fakes.rb'), join(__dirname, '../ruby/patch.rb')], { cwd: folder, encoding: 'utf8', env: { ...process.env, PATCH_PLAN: join(folder, 'plan.json'), PATCH_REPORT: join(folder, 'report.json') } });
