@@ -37,11 +37,11 @@ export async function listServers(
   const places = await inOrder(estate, orderBy);
   const rest = places.filter(({ at }) => cursor === undefined || at > cursor);
   const page = rest.slice(0, limit);
-  const known = await knowServers(
+  const servers = await serversOf(
     estate,
-    credentials,
-    page.map(({ server }) => server),
+    page.map(({ ref }) => ref),
   );
+  const known = await knowServers(estate, credentials, servers);
   return {
     items: known.map(toView),
     totalItems: places.length,
@@ -49,15 +49,23 @@ export async function listServers(
   };
 }
 
+/** In the order of the refs. */
+async function serversOf(
+  { database }: Estate,
+  refs: readonly EntityRef[],
+): Promise<Server[]> {
+  const stored = await database.servers.getMany(refs);
+  const byRef = new Map(stored.map(server => [server.ref, server]));
+  return refs.flatMap(ref => byRef.get(ref) ?? []);
+}
+
 /** Each server with where it stands, which is the cursor that follows it. */
 async function inOrder(
   { clock, database, timezone }: Estate,
   order: ServerOrder,
-): Promise<Array<{ server: Server; at: string }>> {
-  const servers = await database.servers.list();
-  if (order === 'ref') {
-    return servers.map(server => ({ server, at: server.ref }));
-  }
+): Promise<Array<{ ref: EntityRef; at: string }>> {
+  const servers = await database.servers.hardDates();
+  if (order === 'ref') return servers.map(({ ref }) => ({ ref, at: ref }));
   const { byServer } = await database.assessments.counts({});
   const left = new Map(byServer.map(counts => [counts.key, counts.left]));
   const today = dayIn(timezone, clock.now());
@@ -67,7 +75,7 @@ async function inOrder(
         ...{ order, today },
         left: left.get(server.ref) ?? 0,
       });
-      return { server, at: `${key} ${server.ref}` };
+      return { ref: server.ref, at: `${key} ${server.ref}` };
     })
     .sort((a, b) => (a.at < b.at ? -1 : 1));
 }

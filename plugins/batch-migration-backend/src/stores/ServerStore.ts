@@ -30,6 +30,9 @@ interface RoleRow {
   system_ref: string | null;
 }
 
+/** Of more servers than these, all instances are read. */
+const AT_ONCE = 500;
+
 /** Legacy servers and their roles, as the inventories describe them. */
 export class ServerStore {
   constructor(private readonly db: Knex) {}
@@ -51,6 +54,30 @@ export class ServerStore {
       await tx<ServerRow>('servers').orderBy('ref').select(),
       tx,
     );
+  }
+
+  /** Those that are stored, by ref. */
+  async getMany(
+    refs: readonly EntityRef[],
+    tx: Knex = this.db,
+  ): Promise<Server[]> {
+    return this.withInstances(
+      await tx<ServerRow>('servers').whereIn('ref', refs).orderBy('ref'),
+      tx,
+    );
+  }
+
+  /** What an order of all servers needs to know of each, by ref. */
+  async hardDates(
+    tx: Knex = this.db,
+  ): Promise<Array<Pick<Server, 'ref' | 'hardDates'>>> {
+    const rows = await tx<ServerRow>('servers')
+      .orderBy('ref')
+      .select('ref', 'hard_dates');
+    return rows.map(({ ref, hard_dates }) => ({
+      ref,
+      hardDates: toHardDates(hard_dates),
+    }));
   }
 
   /**
@@ -161,7 +188,12 @@ export class ServerStore {
     const query = tx('server_instances')
       .join('locations', 'locations.id', 'server_instances.location_id')
       .orderBy('locations.id');
-    if (rows.length === 1) query.where('server_ref', rows[0].ref);
+    if (rows.length <= AT_ONCE) {
+      query.whereIn(
+        'server_ref',
+        rows.map(({ ref }) => ref),
+      );
+    }
     const links: Array<LocationRef & { server_ref: string }> =
       await query.select('server_ref', 'locations.ref', 'locations.key');
     const instancesOf = groupBy(links, link => link.server_ref);
@@ -226,6 +258,12 @@ function toServerRow(server: Server): ServerRow {
   };
 }
 
+function toHardDates(stored: string): HardDate[] {
+  return (JSON.parse(stored) as StoredDate[]).map(
+    ({ date, effect, source }) => ({ date, effect, source }),
+  );
+}
+
 function toServer(row: ServerRow, instances: LocationRef[]): Server {
   return {
     ref: row.ref,
@@ -234,9 +272,7 @@ function toServer(row: ServerRow, instances: LocationRef[]): Server {
     ownerRef: row.owner_ref,
     systemRef: row.system_ref,
     facts: JSON.parse(row.facts),
-    hardDates: (JSON.parse(row.hard_dates) as StoredDate[]).map(
-      ({ date, effect, source }) => ({ date, effect, source }),
-    ),
+    hardDates: toHardDates(row.hard_dates),
     instances,
   };
 }
