@@ -48,27 +48,31 @@ export const EstateProvider = ({ children }: PropsWithChildren<{}>) => {
   const locale = useLocale();
   const summary = useLiveLoad(signal => api.summary({}, { signal }), 'summary');
   const clock = summary.value?.now;
-  const offset = useMemo(
-    () => (clock ? Date.parse(clock) - Date.now() : undefined),
+  // What the browser's clock showed when the server's was told.
+  const told = useMemo(
+    () => (clock ? { clock: Date.parse(clock), at: Date.now() } : undefined),
     [clock],
   );
-  const [browserNow, setBrowserNow] = useState(() => Date.now());
+  const [ticked, setTicked] = useState(0);
   useEffect(() => {
-    setBrowserNow(Date.now());
-    const timer = setInterval(() => setBrowserNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => setTicked(Date.now()), TICK_MS);
     return () => clearInterval(timer);
-  }, [offset]);
+  }, [told]);
 
-  const estate = useMemo(
-    () => ({
+  const estate = useMemo(() => {
+    const offset = told && told.clock - told.at;
+    return {
       summary,
       timezone: summary.value?.timezone,
       clockOffsetMs: offset,
-      now: offset === undefined ? undefined : new Date(browserNow + offset),
+      // A tick that is older than what was told is overtaken by it.
+      now:
+        told && offset !== undefined
+          ? new Date(Math.max(ticked, told.at) + offset)
+          : undefined,
       locale,
-    }),
-    [summary, offset, browserNow, locale],
-  );
+    };
+  }, [summary, told, ticked, locale]);
   return (
     <EstateContext.Provider value={estate}>{children}</EstateContext.Provider>
   );

@@ -1,4 +1,4 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { ApprovalsResponse } from 'backstage-plugin-batch-migration-common';
 import { useAddress } from '../../address';
@@ -6,6 +6,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
@@ -31,8 +32,7 @@ const isCounted = ({ concerns, isCut, places, unread }: ApprovalsResponse) =>
   (places > 0 && unread.length === 0 && !isCut) ||
   Object.values(concerns).some(count => count > 0);
 
-/** Who asked for sessions and patches, and who approved. */
-export const ApprovalsPage = () => {
+const Approvals = () => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -53,7 +53,7 @@ export const ApprovalsPage = () => {
   );
   const isFiltered = Boolean(kind || status || workload);
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('approvals.page')}
         type={t('overview.title')}
@@ -150,6 +150,9 @@ export const ApprovalsPage = () => {
           />
         )}
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** Who asked for sessions and patches, and who approved. */
+export const ApprovalsPage = inPage(Approvals);

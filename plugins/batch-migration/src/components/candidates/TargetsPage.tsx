@@ -1,4 +1,4 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
@@ -9,6 +9,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
@@ -24,8 +25,7 @@ import { UnreadPlaces } from './UnreadPlaces';
 
 const PAGE = 50;
 
-/** What runs on the platforms and replaces nothing. */
-export const TargetsPage = () => {
+const Targets = () => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -66,7 +66,7 @@ export const TargetsPage = () => {
   }, [cursor]);
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('targets.page')}
         type={t('overview.title')}
@@ -153,6 +153,9 @@ export const TargetsPage = () => {
           </Section>
         </div>
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** What runs on the platforms and replaces nothing. */
+export const TargetsPage = inPage(Targets);

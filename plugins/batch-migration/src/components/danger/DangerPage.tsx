@@ -1,9 +1,4 @@
-import {
-  Content,
-  Header,
-  MarkdownContent,
-  Page,
-} from '@backstage/core-components';
+import { Content, Header, MarkdownContent } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -12,6 +7,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { dangerRouteRef, handoverRouteRef, rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
+import { inPage } from '../page/inPage';
 import { Section } from '../states/Section';
 import { isDangerType, withPortalLinks } from './dangerText';
 import { DangerPageLink } from './DangerPageLink';
@@ -23,8 +19,7 @@ const useStyles = makeStyles({
   text: { '& a': { textDecoration: 'underline' } },
 });
 
-/** What a danger means, how it is seen, how to mend it, and who is in it. */
-export const DangerPage = ({ type }: { type: string }) => {
+const Danger = ({ type }: { type: string }) => {
   const { t } = useTexts();
   const { locale } = useEstate();
   const styles = useStyles();
@@ -35,7 +30,7 @@ export const DangerPage = ({ type }: { type: string }) => {
   const pages = locale.startsWith('ja') ? japanese : english;
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={known ? t(`dangers.${known}`) : t('dangerPage.title')}
         type={t('overview.title')}
@@ -73,6 +68,9 @@ export const DangerPage = ({ type }: { type: string }) => {
           </Section>
         </Box>
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** What a danger means, how it is seen, how to mend it, and who is in it. */
+export const DangerPage = inPage(Danger);

@@ -2,7 +2,6 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
-  Line,
   ReferenceLine,
   ResponsiveContainer,
   XAxis,
@@ -61,6 +60,8 @@ const BurnUpChart = (props: BurnUpChartProps) => {
   const counts = countTicks(span);
   const months = monthTicks(span);
   const tick = { fontSize: LABEL_SIZE, fill: tokens.text2 };
+  // Areas also where only the edge is drawn: a line of recharts measures its
+  // path each time, and so makes the whole page lay itself out.
   const still = { isAnimationActive: false, dot: false, activeDot: false };
   return (
     <ResponsiveContainer
@@ -131,21 +132,24 @@ const BurnUpChart = (props: BurnUpChartProps) => {
           stroke="none"
         />
         <Area {...still} dataKey="doneFan" fill="none" stroke={tokens.good} />
-        <Line
+        <Area
           {...still}
+          fill="none"
           dataKey="scopeMiddle"
           stroke={tokens.text2}
           strokeDasharray="4 3"
         />
-        <Line
+        <Area
           {...still}
+          fill="none"
           dataKey="doneMiddle"
           stroke={tokens.good}
           strokeWidth={2}
           strokeDasharray="6 4"
         />
-        <Line
+        <Area
           {...still}
+          fill="none"
           dataKey="scope"
           data-testid="scope"
           type="stepAfter"

@@ -1,4 +1,4 @@
-import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { Content, Header, HeaderLabel } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useMemo } from 'react';
 import { useAddress } from '../../address';
@@ -6,6 +6,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { WaveName } from '../workload/WaveName';
 import { readAddress } from './handoverAddress';
@@ -28,8 +29,7 @@ function placeOf({ built, blocked }: JobsInQuestion): string | undefined {
     .join(' / ');
 }
 
-/** At which instant can these jobs move with no missed and no double run? */
-export const HandoverPage = () => {
+const Handover = () => {
   const { t } = useTexts();
   const root = useRouteRef(rootRouteRef);
   const { timezone } = useEstate();
@@ -50,7 +50,7 @@ export const HandoverPage = () => {
   const views = chosen.length > 0 ? preview.value?.jobs : undefined;
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('handover.title')}
         type={t('overview.title')}
@@ -98,6 +98,9 @@ export const HandoverPage = () => {
           }
         </Loaded>
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** At which instant can these jobs move with no missed and no double run? */
+export const HandoverPage = inPage(Handover);

@@ -1,4 +1,4 @@
-import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { Content, Header, HeaderLabel } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { toError } from '@backstage/errors';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -14,6 +14,7 @@ import { useLongWork } from '../../hooks/useLongWork';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { useEntityPath } from '../links';
+import { inPage } from '../page/inPage';
 import { ConfirmCreate } from './ConfirmCreate';
 import { Created } from './Created';
 import { CreationLeft } from './CreationLeft';
@@ -48,8 +49,7 @@ const zoneLineOf = (preview: Preview | null | undefined) =>
     ? preview.environment.find(({ name }) => name === 'CRON_TZ')?.line
     : undefined;
 
-/** What is in this crontab, what breaks on the way, what will be created? */
-export const ImportPage = () => {
+const Import = () => {
   const { t } = useTexts();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
@@ -206,7 +206,7 @@ export const ImportPage = () => {
   };
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('import.title')}
         type={t('overview.title')}
@@ -295,6 +295,9 @@ export const ImportPage = () => {
           />
         )}
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** What is in this crontab, what breaks on the way, what will be created? */
+export const ImportPage = inPage(Import);

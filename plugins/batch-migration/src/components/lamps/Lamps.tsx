@@ -153,16 +153,15 @@ export const Lamps = ({
   decorative,
 }: LampsProps) => {
   const tokens = useTokens();
-  const sentence = useLampsSentence()(legacy, target, {
-    mark,
-    share,
-    attested,
-  });
+  const sentence = useLampsSentence();
   // A danger goes first; the weight then stands in the sentence alone.
   const percent = mark ? undefined : share?.weight;
   const name = decorative
     ? { 'aria-hidden': true }
-    : { role: 'img', 'aria-label': sentence };
+    : {
+        role: 'img',
+        'aria-label': sentence(legacy, target, { mark, share, attested }),
+      };
   return (
     <svg width={80} height={24} viewBox="0 0 80 24" {...name}>
       <line

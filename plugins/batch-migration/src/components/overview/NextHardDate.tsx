@@ -22,8 +22,8 @@ export const NextHardDate = ({
   forecasts,
 }: {
   servers: ServerView[];
-  /** Of each server, once they are there. */
-  forecasts: Pick<ForecastResponse, 'items'> | undefined;
+  /** Of each server that is in use. */
+  forecasts: ForecastResponse['items'];
 }) => {
   const { t } = useTexts();
   const styles = useQuestionStyles();
@@ -42,7 +42,7 @@ export const NextHardDate = ({
     );
   }
   const { server, date } = next;
-  const forecast = forecasts?.items.find(
+  const forecast = forecasts.find(
     ({ subject }) => subject.key === server.ref,
   )?.forecast;
   const verdict = forecast && latenessText(latenessOf(server, forecast, today));

@@ -1,4 +1,4 @@
-import { Content, Page } from '@backstage/core-components';
+import { Content } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { memo, useCallback, useState } from 'react';
@@ -7,6 +7,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { HowFar } from '../forecast/HowFar';
 import { useHardDates } from '../forecast/useHardDates';
+import { inPage } from '../page/inPage';
 import { NotSeenBanner } from '../states/NotSeenBanner';
 import { ByStage } from './ByStage';
 import { ByWave } from './ByWave';
@@ -63,13 +64,12 @@ const Cards = {
   Workloads: memo(WorkloadSection),
 };
 
-/** What is wrong now, how much is verified done, and what is left where. */
-export const OverviewPage = () => {
+const Overview = () => {
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { summary } = useEstate();
   const [round, setRound] = useState(0);
-  const { servers, nearest, forecasts, showMore } = useServers(round);
+  const { servers, nearest, showMore } = useServers(round);
   const forecast = useLiveLoad(
     signal => api.forecast({}, { signal }),
     `forecast ${round}`,
@@ -91,7 +91,7 @@ export const OverviewPage = () => {
   const counts = summary.value;
 
   return (
-    <Page themeId="home">
+    <>
       {counts?.scope !== 0 && <SkipToWorkloads />}
       <Cards.Header onRefreshed={reload} />
       <Content>
@@ -100,13 +100,13 @@ export const OverviewPage = () => {
         ) : (
           <div className={styles.stack}>
             {counts && <NotSeenBanner sources={counts.silentSources} />}
-            <Cards.Questions {...{ summary, nearest, forecast, forecasts }} />
+            <Cards.Questions {...{ summary, nearest, forecast }} />
             <div className={styles.halves}>
               <Cards.InDanger summary={summary} round={round} />
               <Cards.HowFar {...{ progress, forecast, dates }} />
             </div>
             <div className={styles.servers}>
-              <Cards.Servers {...{ servers, forecasts }} onMore={showMore} />
+              <Cards.Servers servers={servers} onMore={showMore} />
               <div className={styles.sums}>
                 <Cards.ByStage summary={summary} />
                 <Cards.ByWave summary={summary} waves={waves.value?.items} />
@@ -120,6 +120,9 @@ export const OverviewPage = () => {
           </div>
         )}
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** What is wrong now, how much is verified done, and what is left where. */
+export const OverviewPage = inPage(Overview);

@@ -4,8 +4,6 @@ import HiddenIcon from '@material-ui/icons/VisibilityOff';
 import type {
   DangerType,
   ForecastResponse,
-  ListResponse,
-  ServerView,
   Summary,
 } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
@@ -21,6 +19,7 @@ import { NotSeenCount } from '../why/NotSeenCount';
 import { DoneBar } from './DoneBar';
 import { NextHardDate } from './NextHardDate';
 import { useQuestionStyles } from './questionStyles';
+import type { ForecastServers } from './useServers';
 
 const BOXES = [36, 18];
 
@@ -144,15 +143,12 @@ export const QuestionCards = ({
   summary,
   nearest,
   forecast,
-  forecasts,
 }: {
   summary: Load<Summary>;
   /** Of the whole estate. */
   forecast: Load<ForecastResponse>;
-  /** The servers with the nearest hard dates. */
-  nearest: Load<ListResponse<ServerView>>;
-  /** Of each of them. */
-  forecasts: Load<Pick<ForecastResponse, 'items'>>;
+  /** Servers among which is the nearest hard date. */
+  nearest: Load<ForecastServers>;
 }) => {
   const { t } = useTexts();
   const styles = useQuestionStyles();
@@ -181,8 +177,8 @@ export const QuestionCards = ({
       </Section>
       <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
         <Loaded load={nearest} what={t('states.what.servers')} boxes={BOXES}>
-          {({ items }) => (
-            <NextHardDate servers={items} forecasts={forecasts.value} />
+          {({ items, forecasts }) => (
+            <NextHardDate servers={items} forecasts={forecasts} />
           )}
         </Loaded>
       </Section>

@@ -1,8 +1,6 @@
 import Button from '@material-ui/core/Button';
 import type {
   Forecast,
-  ForecastResponse,
-  ListResponse,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useMemo, useState } from 'react';
@@ -19,6 +17,7 @@ import { groupHosts } from './serverGroups';
 import { ServerRow, type RatedServer } from './ServerRow';
 import { useServerStyles } from './serverStyles';
 import { timeAxisOf } from './timeAxis';
+import type { ForecastServers } from './useServers';
 
 /** So many are seen at once; the latest ones. */
 const ROWS = 12;
@@ -41,15 +40,10 @@ export function rate(
 }
 
 const ServerTable = ({
-  servers,
-  total,
-  forecasts,
+  servers: { items: servers, totalItems: total, forecasts },
   onMore,
 }: {
-  servers: readonly ServerView[];
-  /** How many there are, loaded or not. */
-  total: number;
-  forecasts: ReadonlyMap<string, Forecast>;
+  servers: ForecastServers;
   onMore: () => void;
 }) => {
   const { t } = useTexts();
@@ -59,10 +53,12 @@ const ServerTable = ({
   const { shortMonth } = useForecastWords();
   const [showsAll, setShowsAll] = useState(false);
   const today = now && timezone ? calendarDay(now, timezone) : '1970-01-01';
-  const rows = useMemo(
-    () => rate(servers, forecasts, today),
-    [servers, forecasts, today],
-  );
+  const rows = useMemo(() => {
+    const bySubject = forecasts.map(
+      ({ subject, forecast }) => [subject.key ?? '', forecast] as const,
+    );
+    return rate(servers, new Map(bySubject), today);
+  }, [servers, forecasts, today]);
   const axis = useMemo(
     () =>
       timeAxisOf(
@@ -138,28 +134,14 @@ const ServerTable = ({
 
 export const Servers = ({
   servers,
-  forecasts,
   onMore,
 }: {
   /** The most urgent ones. */
-  servers: Load<ListResponse<ServerView>>;
-  /** Of each server; without them the table says what it knows. */
-  forecasts: Load<Pick<ForecastResponse, 'items'>>;
+  servers: Load<ForecastServers>;
   /** Somebody wants to see more than have come. */
   onMore: () => void;
 }) => {
   const { t } = useTexts();
-  const { value } = forecasts;
-  const byRef = useMemo(
-    () =>
-      new Map(
-        (value?.items ?? []).map(({ subject, forecast }) => [
-          subject.key ?? '',
-          forecast,
-        ]),
-      ),
-    [value],
-  );
   return (
     <Section title={t('servers.title')} hint={t('servers.hint')} flush>
       <Loaded
@@ -167,14 +149,7 @@ export const Servers = ({
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
-        {({ items, totalItems }) => (
-          <ServerTable
-            servers={items}
-            total={totalItems}
-            forecasts={byRef}
-            onMore={onMore}
-          />
-        )}
+        {value => <ServerTable servers={value} onMore={onMore} />}
       </Loaded>
     </Section>
   );

@@ -21,13 +21,17 @@ const FORECASTS = 100;
 /** A hard date ahead belongs to the first one that is in use; the one before it may have emptied just now. */
 const NEAREST = 3;
 
+/** A page of servers. */
+export interface ForecastServers extends ListResponse<ServerView> {
+  /** Of each that is in use; none where they could not be read. */
+  forecasts: ForecastResponse['items'];
+}
+
 export interface OverviewServers {
   /** The most urgent ones, of how many there are. */
-  servers: Load<ListResponse<ServerView>>;
+  servers: Load<ForecastServers>;
   /** Those with the nearest hard dates, which need not be among the most urgent ones. */
-  nearest: Load<ListResponse<ServerView>>;
-  /** Of each of both that is in use. */
-  forecasts: Load<Pick<ForecastResponse, 'items'>>;
+  nearest: Load<ForecastServers>;
   showMore: () => void;
 }
 
@@ -40,32 +44,21 @@ export function useServers(round: number): OverviewServers {
     `servers ${round} ${wanted}`,
   );
   const nearest = useLiveLoad(
-    signal => api.servers({ orderBy: 'hardDate', limit: NEAREST }, { signal }),
+    signal => withNearestDates(api, signal),
     `nearest ${round}`,
-  );
-  // One that failed keeps the other waiting for nothing.
-  const isKnown = [servers, nearest].every(
-    ({ value, error }) => value || error,
-  );
-  const refs = refsInUse([servers.value, nearest.value]);
-  const forecasts = useLiveLoad(
-    // One question for all of them, once it is known which there are.
-    signal =>
-      isKnown ? forecastsOf(api, refs, signal) : Promise.resolve({ items: [] }),
-    `forecasts ${round} ${isKnown ? refs.join() : ''}`,
   );
   const showMore = useCallback(
     () => setWanted(count => (count < MORE ? MORE : count + MORE)),
     [],
   );
-  return { servers, nearest, forecasts, showMore };
+  return { servers, nearest, showMore };
 }
 
 async function mostUrgent(
   api: BatchMigrationApi,
   wanted: number,
   signal: AbortSignal,
-): Promise<ListResponse<ServerView>> {
+): Promise<ForecastServers> {
   const limit = Math.min(wanted, MORE);
   const items: ServerView[] = [];
   let cursor: string | undefined;
@@ -75,29 +68,40 @@ async function mostUrgent(
       { signal },
     );
     items.push(...page.items);
-    if (!page.nextCursor || items.length >= wanted) return { ...page, items };
+    if (!page.nextCursor || items.length >= wanted) {
+      return withForecasts(api, { ...page, items }, signal);
+    }
     cursor = page.nextCursor;
   }
 }
 
-function refsInUse(
-  lists: ReadonlyArray<ListResponse<ServerView> | undefined>,
-): string[] {
-  const inUse = lists
-    .flatMap(list => list?.items ?? [])
-    .filter(({ state }) => state === 'in-use');
-  return [...new Set(inUse.map(({ ref }) => ref))];
+async function withNearestDates(
+  api: BatchMigrationApi,
+  signal: AbortSignal,
+): Promise<ForecastServers> {
+  const query = { orderBy: 'hardDate' as const, limit: NEAREST };
+  return withForecasts(api, await api.servers(query, { signal }), signal);
 }
 
-async function forecastsOf(
+/** Asked for before anything is drawn, so that a row says at once whether it is late. */
+async function withForecasts(
   api: BatchMigrationApi,
-  refs: readonly string[],
+  page: ListResponse<ServerView>,
   signal: AbortSignal,
-): Promise<Pick<ForecastResponse, 'items'>> {
-  const items: ForecastResponse['items'] = [];
+): Promise<ForecastServers> {
+  const refs = page.items
+    .filter(({ state }) => state === 'in-use')
+    .map(({ ref }) => ref);
+  const asked: Array<Promise<ForecastResponse>> = [];
   for (let at = 0; at < refs.length; at += FORECASTS) {
     const server = refs.slice(at, at + FORECASTS);
-    items.push(...(await api.forecast({ server }, { signal })).items);
+    asked.push(api.forecast({ server }, { signal }));
   }
-  return { items };
+  try {
+    const answers = await Promise.all(asked);
+    return { ...page, forecasts: answers.flatMap(({ items }) => items) };
+  } catch {
+    // The servers are worth seeing without them, and say themselves that they have none.
+    return { ...page, forecasts: [] };
+  }
 }

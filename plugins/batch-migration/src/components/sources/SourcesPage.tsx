@@ -1,4 +1,4 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { RefreshButton } from '../RefreshButton';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { SourceItem } from './SourceItem';
@@ -29,8 +30,7 @@ async function allSources(
   return inOrder(sources);
 }
 
-/** Where everything comes from, what of it failed, and what to mend. */
-export const SourcesPage = () => {
+const Sources = () => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -50,7 +50,7 @@ export const SourcesPage = () => {
   }
   if (failing > 0) hint = t('sources.summaryOf', counts);
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('sources.page')}
         type={t('overview.title')}
@@ -76,6 +76,9 @@ export const SourcesPage = () => {
           </Loaded>
         </Section>
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** Where everything comes from, what of it failed, and what to mend. */
+export const SourcesPage = inPage(Sources);

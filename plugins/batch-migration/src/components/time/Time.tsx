@@ -54,29 +54,33 @@ export interface TimeProps {
   show?: 'absolute' | 'relative' | 'both' | 'near';
 }
 
+/** Worded only for who asks: a table holds a hundred of them. */
+const OtherZones = ({ at }: { at: Date }) => {
+  const { t } = useTexts();
+  const { locale } = useEstate();
+  return (
+    <>
+      <div>{t('time.yours', { at: formatExactly(at, locale) })}</div>
+      <div>{formatExactly(at, locale, 'UTC')}</div>
+    </>
+  );
+};
+
 /** An instant; on hover or focus in the reader's own zone and in UTC. */
 export const Time = ({ at, show = 'absolute' }: TimeProps) => {
   const { t } = useTexts();
-  const { locale } = useEstate();
   const absolute = useInstantText(show === 'near' ? show : undefined)(at);
-  const relative = useRelativeTime()(at);
+  const relativeText = useRelativeTime();
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <>{absolute}</>;
 
+  const isRelative = show === 'relative' || show === 'both';
+  const relative = isRelative && relativeText(at);
   let text: string = absolute;
   if (relative && show === 'relative') text = relative;
-  else if (relative && show === 'both') {
-    text = t('time.both', { absolute, relative });
-  }
+  else if (relative) text = t('time.both', { absolute, relative });
   return (
-    <Tooltip
-      title={
-        <>
-          <div>{t('time.yours', { at: formatExactly(date, locale) })}</div>
-          <div>{formatExactly(date, locale, 'UTC')}</div>
-        </>
-      }
-    >
+    <Tooltip title={<OtherZones at={date} />}>
       <time dateTime={at}>{text}</time>
     </Tooltip>
   );

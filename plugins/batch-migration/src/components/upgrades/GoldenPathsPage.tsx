@@ -1,16 +1,16 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { readRepositories } from './repositories';
 import { RepositoryTable } from './RepositoryTable';
 
-/** Which repositories of golden paths are behind, and the way to upgrade them. */
-export const GoldenPathsPage = () => {
+const GoldenPaths = () => {
   const { t } = useTexts();
   const catalog = useApi(catalogApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -21,7 +21,7 @@ export const GoldenPathsPage = () => {
   const behind =
     repositories.value?.filter(({ state }) => state === 'behind').length ?? 0;
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('upgrades.page')}
         type={t('overview.title')}
@@ -53,6 +53,9 @@ export const GoldenPathsPage = () => {
           </Loaded>
         </Section>
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** Which repositories of golden paths are behind, and the way to upgrade them. */
+export const GoldenPathsPage = inPage(GoldenPaths);

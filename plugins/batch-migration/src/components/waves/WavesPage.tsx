@@ -1,4 +1,4 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
@@ -11,6 +11,7 @@ import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
@@ -68,8 +69,7 @@ const ChosenWave = ({
   );
 };
 
-/** Workloads that move together: until when, how far, and whether in time. */
-export const WavesPage = () => {
+const Waves = () => {
   const { t } = useTexts();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
@@ -91,7 +91,7 @@ export const WavesPage = () => {
     items.find(({ name }) => name === chosenName);
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={t('waves.page')}
         type={t('overview.title')}
@@ -151,6 +151,9 @@ export const WavesPage = () => {
           />
         )}
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** Workloads that move together: until when, how far, and whether in time. */
+export const WavesPage = inPage(Waves);

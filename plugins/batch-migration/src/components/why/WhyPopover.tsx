@@ -76,9 +76,11 @@ export const WhyPopover = ({
   const { t } = useTexts();
   const styles = useStyles();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  let name = t('why.askOf', { word });
-  if (of) name = t('why.askOfOne', { word, name: of });
-  else if (asked) name = t('why.askedOf', { asked, word });
+  const nameOf = () => {
+    if (of) return t('why.askOfOne', { word, name: of });
+    return asked ? t('why.askedOf', { asked, word }) : t('why.askOf', { word });
+  };
+  const name = nameOf();
   const close = () => setAnchor(null);
   return (
     <>

@@ -1,4 +1,4 @@
-import { Content, Header, HeaderLabel, Page } from '@backstage/core-components';
+import { Content, Header, HeaderLabel } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { BackstageTheme } from '@backstage/theme';
 import makeStyles from '@material-ui/core/styles/makeStyles';
@@ -20,6 +20,7 @@ import { Cutover } from '../cutover/Cutover';
 import { DriftSection } from '../drift/DriftSection';
 import { Exemptions } from '../exemptions/Exemptions';
 import { EntityLink, refName } from '../links';
+import { inPage } from '../page/inPage';
 import { isMissing } from '../states/absence';
 import { Loaded } from '../states/Loaded';
 import { Time } from '../time/Time';
@@ -65,8 +66,7 @@ function lastLook({ locations }: WorkloadDetail): string | undefined {
     .pop();
 }
 
-/** One workload: healthy on both sides, how far, and what comes next. */
-export const WorkloadPage = ({ id }: { id: string }) => {
+const Workload = ({ id }: { id: string }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -95,7 +95,7 @@ export const WorkloadPage = ({ id }: { id: string }) => {
   const notFound = detail.error && isMissing(detail.error);
 
   return (
-    <Page themeId="home">
+    <>
       <Header
         title={
           workload && isCanary(workload) ? (
@@ -223,6 +223,9 @@ export const WorkloadPage = ({ id }: { id: string }) => {
           />
         )}
       </Content>
-    </Page>
+    </>
   );
 };
+
+/** One workload: healthy on both sides, how far, and what comes next. */
+export const WorkloadPage = inPage(Workload);
