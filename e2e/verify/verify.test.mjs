@@ -55,6 +55,7 @@ const PAGES = {
   '/sources': 'Sources',
   '/waves': 'Waves',
   '/golden-paths': 'Golden paths',
+  '/approvals': 'Sessions and patches',
   '/dangers/runs-twice': 'runs twice',
 };
 
