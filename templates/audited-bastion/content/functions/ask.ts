@@ -6,7 +6,7 @@ import type { Asked } from '../session/sessions';
 import type { Session } from '../session/session';
 
 export interface AskProps {
-  ask(given: { id: string; reason: string; minutes: number; operator: Identity }): Promise<Asked>;
+  ask(given: { id: string; reason: string; minutes: number; operator: Identity; carriedBy: string | null }): Promise<Asked>;
   stop(id: string, by: string): Promise<Session>;
   get(id: string): Promise<Session | undefined>;
   /** Sets the hard end of a session. */
@@ -23,9 +23,9 @@ export function askHandler(props: AskProps) {
   return async (event: IamEvent): Promise<HttpAnswer> => {
     const call = readCall(event, props.portalRole);
     if ('statusCode' in call) return call;
-    const { arn, caller: operator, body: given } = call;
+    const { arn, caller: operator, carriedBy, body: given } = call;
     const { action, session: id } = given;
-    if (action === 'start') return start(props, given, operator);
+    if (action === 'start') return start(props, given, { operator, carriedBy });
     const session = typeof id === 'string' ? await props.get(id) : undefined;
     if (!session) return answer(404, { error: `There is no session ${JSON.stringify(id)}` });
     if (action === 'show') return answer(200, { session });
@@ -37,7 +37,7 @@ export function askHandler(props: AskProps) {
   };
 }
 
-async function start(props: AskProps, { reason, minutes, requestId }: Record<string, unknown>, operator: Identity): Promise<HttpAnswer> {
+async function start(props: AskProps, { reason, minutes, requestId }: Record<string, unknown>, { operator, carriedBy }: { operator: Identity; carriedBy: string | null }): Promise<HttpAnswer> {
   if (typeof reason !== 'string' || reason.length > 500) return answer(400, { error: 'reason must be a text of at most 500 characters' });
   if (typeof minutes !== 'number') return answer(400, { error: 'minutes must be a number' });
   // Sent again after a lost answer it is the same session.
@@ -47,7 +47,7 @@ async function start(props: AskProps, { reason, minutes, requestId }: Record<str
   if (found && !props.isSame(found.operator, operator)) return answer(409, { error: 'This request id is taken' });
   // It would take a seat that nobody gives back.
   if (found?.ended) return answer(409, { error: 'This session has ended: ask for another one' });
-  const asked = await props.ask({ id, reason, minutes, operator });
+  const asked = await props.ask({ id, reason, minutes, operator, carriedBy });
   if ('refused' in asked) return answer(409, { error: asked.refused });
   // The sweep ends it as well, some minutes later.
   await props.limit(asked.session).catch(error => props.log('limit-not-set', { session: id, error: String(error) }));

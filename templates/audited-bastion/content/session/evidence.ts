@@ -60,7 +60,7 @@ export async function keepEvidence({ reader, evidence, requests }: EvidenceProps
   const { link } = await evidence.keep({
     kind: 'session',
     id,
-    who: { operator, logins: logins.map(({ who }) => who), answer: request.answer } as unknown as Json,
+    who: { operator, carriedBy: request.involved.carriedBy ?? null, logins: logins.map(({ who }) => who), answer: request.answer } as unknown as Json,
     what: { status: request.status, reason, minutes, askedAt, ended, compared: compared && { both: compared.both, onlyTranscript: compared.onlyTranscript.length, onlyHook: compared.onlyHook.length, missing: compared.missing } } as unknown as Json,
     lastEvent: { sequence, hash },
     files,

@@ -47,7 +47,7 @@ export class Sessions {
   constructor(readonly props: SessionsProps) {}
 
   /** Opens a session: a request in Slack, then the task. The approval may come later, within its day. */
-  async ask({ id, reason, minutes, operator }: { id: string; reason: string; minutes: number; operator: Identity }): Promise<Asked> {
+  async ask({ id, reason, minutes, operator, carriedBy = null }: { id: string; reason: string; minutes: number; operator: Identity; carriedBy?: string | null }): Promise<Asked> {
     const { rules, store, approvals } = this.props;
     if (reason.trim().length < 5) return { refused: 'The reason must say why: at least five characters' };
     if (!Number.isInteger(minutes) || minutes < 5 || minutes > rules.longestMinutes) return { refused: `The time limit must be from 5 to ${rules.longestMinutes} minutes` };
@@ -56,7 +56,8 @@ export class Sessions {
     const session = await store.create({ id, seat, reason: reason.trim(), minutes, operator });
     const subject = { kind: 'session', sessionId: id, reason: session.reason, timeLimitMinutes: minutes } as const;
     // An answer counts whenever it comes; the follow-up asks for it after a day.
-    await approvals.ask({ id, subject, involved: { operator, author: null, runner: null }, validHours: null });
+    const involved = { operator, author: null, runner: null, ...(carriedBy !== null && { carriedBy }) };
+    await approvals.ask({ id, subject, involved, validHours: null });
     return { session: await this.reconcile(id) };
   }
 

@@ -278,6 +278,27 @@ for (const [what, name, body, role, status] of [
   });
 }
 
+test('what the portal asked for says so in the request, in Slack and in the manifest', async () => {
+  const { body } = await world.call('portal', { action: 'start', reason: 'Look at it', minutes: 30, onBehalfOf: { email: 'tanaka@example.com' } }, 'Portal');
+  const { id } = body.session;
+  await world.settle();
+  const { carriedBy, operator } = (await world.requests.get(id))!.involved;
+  assert.match(carriedBy!, /:assumed-role\/Portal\//);
+  assert.deepEqual(operator, { emails: ['tanaka@example.com'] });
+  assert.ok(JSON.stringify((await world.firstMessage(id)).blocks).includes(carriedBy!));
+
+  const request = (await world.store.get(id))!;
+  await world.sessions.stop(id, 'tanaka');
+  await world.login(executeCommand({ task: Object.keys(request.tasks)[0], by: who('tanaka'), at: world.now }));
+  world.pass({ minutes: 30 });
+  await world.sweep();
+  await world.slack.replies('U0CHIEF000', await world.firstMessage(id), 'approve');
+  await world.settle();
+  const { kept } = (await world.store.get(id))!;
+  const manifest = JSON.parse(Buffer.from(world.objects.objects.get(kept!.key)!.Body).toString('utf8'));
+  assert.equal(manifest.who.carriedBy, carriedBy);
+});
+
 for (const [eventSource, eventName, requestParameters, isTold] of [
   ['cloudtrail.amazonaws.com', 'StopLogging', { name: 'management' }, true],
   ['events.amazonaws.com', 'DisableRule', { name: 'bastion-LoginRule' }, true],

@@ -5,6 +5,7 @@ import { SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks';
+import { CHECK_EVERY_HOURS } from '../../people/followUp/due';
 import type { NodeFunction } from './node-function';
 import { WorkQueue } from './work-queue';
 
@@ -39,7 +40,7 @@ export class FollowUps extends Construct {
     this.queue.queue.grantSendMessages(this.role);
     new Schedule(this, 'Sweep', {
       description: 'Finds requests whose timer was lost',
-      schedule: ScheduleExpression.rate(Duration.hours(1)),
+      schedule: ScheduleExpression.rate(Duration.hours(CHECK_EVERY_HOURS)),
       target: new SqsSendMessage(this.queue.queue, { input: ScheduleTargetInput.fromObject({ sweep: true }), role: this.role }),
     });
   }

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -10,6 +10,9 @@ import { NodeFunction } from './node-function';
 import { Outbox } from './outbox';
 import { RequestsTable } from './requests-table';
 import { SlackEndpoint } from './slack-endpoint';
+
+/** By it the portal finds the table and the bucket of an account, where it is told to look (docs/approvals.md there). */
+export const FOUND_BY = 'batch-migration:approvals';
 
 export interface PeopleProps {
   config: PeopleConfig;
@@ -42,6 +45,7 @@ export class People extends Construct {
     this.botToken = secret(this, 'BotToken', config.slack.botTokenArn);
     this.requests = new RequestsTable(this, 'Requests', { key });
     this.evidence = new EvidenceBucket(this, 'Evidence', { key, lock: config.evidence });
+    for (const found of [this.requests.table, this.evidence.bucket]) Tags.of(found).add(FOUND_BY, Stack.of(this).stackName);
     this.endpoint = new SlackEndpoint(this, 'Slack', { signingSecret, requests: this.requests, key, topic });
     this.outbox = new Outbox(this, 'Outbox', { botToken: this.botToken, requests: this.requests, key, topic });
     this.followUps = new FollowUps(this, 'FollowUps', { topic });

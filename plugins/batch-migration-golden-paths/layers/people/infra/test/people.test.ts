@@ -7,9 +7,10 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { addChecks } from '../checks';
 import { AlertTopic } from '../constructs/alert-topic';
 import { NodeFunction } from '../constructs/node-function';
-import { People } from '../constructs/people';
+import { FOUND_BY, People } from '../constructs/people';
 import { StackKey } from '../constructs/stack-key';
 import { checkPeopleConfig, type PeopleConfig } from '../people-config';
+import { CHECK_EVERY_HOURS } from '../../people/followUp/due';
 import cdk from '../../cdk.json';
 
 const SECRET = 'arn:aws:secretsmanager:ap-northeast-1:111122223333:secret:slack';
@@ -56,6 +57,17 @@ test('evidence is locked, and nobody deletes or overwrites it', () => {
   assert.ok(denied('NobodyDeletes').Action.includes('s3:DeleteObjectVersion'));
   assert.ok(denied('NobodyDeletes').Action.includes('s3:BypassGovernanceRetention'));
   assert.deepEqual(denied('NothingIsOverwritten').Condition.Null, { 's3:if-none-match': 'true' });
+});
+
+test('the portal finds table and bucket by the tag that names the stack, and nothing else', () => {
+  const tagged = Object.values(template.toJSON().Resources as Record<string, { Type: string; Properties?: { Tags?: Array<{ Key: string; Value: string }> } }>)
+    .filter(({ Properties }) => Array.isArray(Properties?.Tags) && Properties.Tags.some(({ Key, Value }) => Key === FOUND_BY && Value === 'approvals'))
+    .map(({ Type }) => Type);
+  assert.deepEqual(tagged.sort(), ['AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
+});
+
+test('lost timers are looked for as often as requests say', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: CHECK_EVERY_HOURS === 1 ? 'rate(1 hour)' : `rate(${CHECK_EVERY_HOURS} hours)` });
 });
 
 test('nobody updates or deletes items of the table', () => {

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../clock';
-import { followUp } from '../followUp/due';
+import { CHECK_EVERY_HOURS, followUp } from '../followUp/due';
 import type { Timer } from '../followUp/timer';
 import { SlackError } from '../slack/errors';
 import type { Outbox, OutboxMessage } from '../slack/outbox';
@@ -42,7 +42,8 @@ export class Approvals {
 
   /** Asks for approval in a thread of its own. Asked twice with one id, it is one request and one message. */
   async ask(request: NewRequest): Promise<ApprovalRequest> {
-    const { record } = await this.props.requests.create(request);
+    const { afterHours } = this.props.approvers.followUp;
+    const { record } = await this.props.requests.create({ ...request, followUp: { afterHours, checkEveryHours: CHECK_EVERY_HOURS } });
     await this.tell(record, 'open', 'request', await this.first(record));
     const { next } = followUp(record, this.props.approvers.followUp, this.props.clock());
     // Without its timer the hourly sweep finds it.

@@ -35,6 +35,8 @@ export interface Involved {
   coauthors?: Identity[];
   /** Who will start it, if it is known to be somebody else. */
   runner: Identity | null;
+  /** ARN of the portal, where it asked for the operator, whom it had signed in. */
+  carriedBy?: string;
 }
 
 export interface MayApproveProps extends Involved {

@@ -34,6 +34,7 @@ export function requestMessage(record: ApprovalRequest, { language }: Approvers,
 function factsOf({ subject, subjectHash, involved, expiresAt }: ApprovalRequest, language: Approvers['language']): Fact[] {
   const { facts, minutes } = WORDS[language];
   const who: Fact[] = [[facts.operator, nameOf(involved.operator)]];
+  if (involved.carriedBy) who.push([facts.carriedBy, code(involved.carriedBy, 300)]);
   const authors = [...(involved.author ? [involved.author] : []), ...(involved.coauthors ?? [])];
   if (authors.length > 0) who.push([facts.author, shorten(authors.map(nameOf).join(', '), 1000)]);
   const what: Fact[] =

@@ -30,8 +30,17 @@ export interface ApprovalRequest {
   used: { by: string; at: string } | null;
   /** How often nobody's answer was told. */
   alerts: number;
+  /** When nobody's answer was to be told, as it stood when this was asked: whoever audits it knows what was due. */
+  followUp?: FollowUpRule;
   /** Acts that were done, so that a replay is recognised. */
   marks: string[];
+}
+
+export interface FollowUpRule {
+  /** Without an answer for so long, it is told. */
+  afterHours: number;
+  /** So often somebody looks whether a timer was lost. */
+  checkEveryHours: number;
 }
 
 interface Answer {
@@ -100,12 +109,13 @@ export interface NewRequest {
   involved: Involved;
   /** `null`: an answer counts whenever it comes. */
   validHours: number | null;
+  followUp?: FollowUpRule;
 }
 
 /** Enough to recognise what Slack and queues repeat, and small beside DynamoDB's 400 KB. */
 const MARKS_KEPT = 200;
 
-export function newRequest({ id, subject, involved, validHours }: NewRequest, now: Date): ApprovalRequest {
+export function newRequest({ id, subject, involved, validHours, followUp }: NewRequest, now: Date): ApprovalRequest {
   if (!/^[A-Za-z0-9][\w.-]{2,47}$/.test(id)) throw new Error(`id must be 3 to 48 letters, digits, "." "_" or "-", got: ${id}`);
   checkShown(subject);
   return {
@@ -121,6 +131,7 @@ export function newRequest({ id, subject, involved, validHours }: NewRequest, no
     answer: null,
     used: null,
     alerts: 0,
+    ...(followUp && { followUp }),
     marks: [],
   };
 }

@@ -96,7 +96,8 @@ function partition(id: string): string {
 function puts(record: ApprovalRequest, event: RequestEvent, condition: Put['condition']): Put[] {
   const pk = partition(record.id);
   const { kind, status, requestedAt } = record;
-  const item = { pk, sk: 'request', kind, status, requestedAt, version: event.sequence, head: event.hash, body: JSON.stringify(record) };
+  // By `changedAt` the portal finds what was answered long after it was asked.
+  const item = { pk, sk: 'request', kind, status, requestedAt, changedAt: event.at, version: event.sequence, head: event.hash, body: JSON.stringify(record) };
   const sk = `event#${String(event.sequence).padStart(6, '0')}`;
   return [
     // In the index only while it waits for an answer.

@@ -5,7 +5,7 @@ import type { Outcome, Status } from './record';
 /** What Slack shows. Names and reasons that people wrote are put in escaped. */
 export interface Words {
   title: { patch: string; session: string };
-  facts: Record<'operator' | 'author' | 'repository' | 'sha' | 'patch' | 'command' | 'parameters' | 'reason' | 'timeLimit' | 'session' | 'until' | 'code', string>;
+  facts: Record<'operator' | 'carriedBy' | 'author' | 'repository' | 'sha' | 'patch' | 'command' | 'parameters' | 'reason' | 'timeLimit' | 'session' | 'until' | 'code', string>;
   minutes(count: number): string;
   approve: string;
   refuse: string;
@@ -26,7 +26,7 @@ export interface Words {
 const en: Words = {
   title: { patch: 'A data patch asks for approval', session: 'A session in production asks for approval' },
   facts: {
-    operator: 'Asked by', author: 'Written by', repository: 'Repository', sha: 'Commit', patch: 'Patch', command: 'Command',
+    operator: 'Asked by', carriedBy: 'Asked through the portal', author: 'Written by', repository: 'Repository', sha: 'Commit', patch: 'Patch', command: 'Command',
     parameters: 'Parameters', reason: 'Reason', timeLimit: 'Time limit', session: 'Session', until: 'Answer until', code: 'Code',
   },
   minutes: count => `${count} minutes`,
@@ -72,7 +72,7 @@ const en: Words = {
 const ja: Words = {
   title: { patch: 'データパッチの承認依頼', session: '本番セッションの承認依頼' },
   facts: {
-    operator: '依頼者', author: '作成者', repository: 'リポジトリー', sha: 'コミット', patch: 'パッチ', command: 'コマンド',
+    operator: '依頼者', carriedBy: 'ポータル経由', author: '作成者', repository: 'リポジトリー', sha: 'コミット', patch: 'パッチ', command: 'コマンド',
     parameters: 'パラメーター', reason: '理由', timeLimit: '制限時間', session: 'セッション', until: '回答期限', code: '確認コード',
   },
   minutes: count => `${count} 分`,

@@ -3,6 +3,9 @@ import type { ApprovalRequest } from '../approval/record';
 
 const HOUR_MS = 3_600_000;
 
+/** So often the sweep of `infra/constructs/follow-ups.ts` finds what a lost timer left. */
+export const CHECK_EVERY_HOURS = 1;
+
 export type Due =
   | { type: 'alert'; number: number; openHours: number }
   | { type: 'expire' };

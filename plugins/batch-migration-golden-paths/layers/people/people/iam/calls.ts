@@ -19,6 +19,8 @@ export interface IamCall {
   arn: string;
   /** Who calls, or for whom the portal does. */
   caller: Identity;
+  /** The portal's ARN where it calls for somebody; `null` where they call themselves. */
+  carriedBy: string | null;
   body: Record<string, unknown>;
 }
 
@@ -41,7 +43,8 @@ export function readCall(event: IamEvent, portalRole: string | null): IamCall | 
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return answer(400, { error: 'The body must be a JSON object' });
   const caller = callerOf(arn, body as Record<string, unknown>, portalRole);
   if (caller === null) return answer(403, { error: 'Only the portal asks for somebody else' });
-  return { arn, caller, body: body as Record<string, unknown> };
+  const carriedBy = 'onBehalfOf' in body && body.onBehalfOf !== undefined ? arn : null;
+  return { arn, caller, carriedBy, body: body as Record<string, unknown> };
 }
 
 export function answer(statusCode: number, body: object): HttpAnswer {

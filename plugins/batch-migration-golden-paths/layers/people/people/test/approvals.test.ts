@@ -34,6 +34,20 @@ test('a request is one message with all that is approved, and two buttons', asyn
   assert.deepEqual(blocks.at(-1).elements.map(({ action_id }: { action_id: string }) => action_id), [ACTIONS.approve, ACTIONS.refuse]);
 });
 
+test('a request keeps when nobody’s answer was due to be told', async () => {
+  await asked();
+  assert.deepEqual((await world.requests.get('patch-1'))!.followUp, { afterHours: world.approvers.followUp.afterHours, checkEveryHours: 1 });
+});
+
+test('what the portal carried says so, and by which role', async () => {
+  const carriedBy = 'arn:aws:sts::111122223333:assumed-role/Portal/backstage';
+  await world.approvals.ask({ id: 'session-1', subject: SESSION, involved: { ...INVOLVED, author: null, carriedBy }, validHours: null });
+  await world.settle();
+  const shown = JSON.stringify((await world.firstMessage('session-1')).blocks);
+  assert.match(shown, /Asked through the portal\*  `arn:aws:sts::111122223333:assumed-role\/Portal\/backstage`/);
+  assert.doesNotMatch(JSON.stringify((await asked()).blocks), /through the portal/);
+});
+
 test('asked twice with one id, it is one request and one message', async () => {
   await asked();
   await asked();

@@ -72,6 +72,14 @@ function behaves(given: () => Table): void {
     assert.deepEqual(await own(), [first.id, second.id]);
   });
 
+  test('an item says when something happened last, however long ago it was asked', async () => {
+    const { id, requestedAt } = await created();
+    now = new Date(now.getTime() + 91 * 86_400_000);
+    await store().apply(id, { type: 'close', by: 'U1', name: 'U1', title: 'CTO', how: 'button', subjectHash: subjectHash(PATCH), mark: 'm', reason: 'late' });
+    const item = await given().get(`request#${id}`, 'request');
+    assert.deepEqual([item?.requestedAt, item?.changedAt], [requestedAt, now.toISOString()]);
+  });
+
   test('requests of a kind are listed by their time', async () => {
     now = new Date('2026-12-01T00:00:00Z');
     const ids: string[] = [];
