@@ -6,25 +6,13 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { guestToken, eventually, startPortal } from '../portal/portal.mjs';
-import { checkRepository, PLATFORM, runTemplate } from './repository.mjs';
-
-/** A shell would run parts of it, YAML and workflows would read others as syntax. */
-const COMMAND = `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`;
-
-/** The form of a job that has no legacy side. */
-const NEW_JOB = {
-  ...PLATFORM,
-  repository: 'greeting-jobs',
-  source: 'new',
-  newJob: {
-    name: 'greet',
-    schedule: {
-      expression: 'cron(15 4 ? * MON-FRI *)',
-      timezone: 'Asia/Tokyo',
-    },
-    command: COMMAND,
-  },
-};
+import {
+  checkRepository,
+  COMMAND,
+  NEW_JOB,
+  PLATFORM,
+  runTemplate,
+} from './repository.mjs';
 
 const git = (folder, ...args) =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8' });

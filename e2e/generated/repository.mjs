@@ -16,6 +16,24 @@ export const PLATFORM = {
   subnetIds: ['subnet-0a1b2c3d4e5f60718', 'subnet-0b1c2d3e4f5061728'],
 };
 
+/** A shell would run parts of it, YAML and workflows would read others as syntax. */
+export const COMMAND = `echo "it's $(whoami) \`id\` \${{ secrets.X }} 日本語 100%"`;
+
+/** The form of a job that has no legacy side. */
+export const NEW_JOB = {
+  ...PLATFORM,
+  repository: 'greeting-jobs',
+  source: 'new',
+  newJob: {
+    name: 'greet',
+    schedule: {
+      expression: 'cron(15 4 ? * MON-FRI *)',
+      timezone: 'Asia/Tokyo',
+    },
+    command: COMMAND,
+  },
+};
+
 /**
  * Runs the template to its end.
  * @returns the status of the task and the text of its log

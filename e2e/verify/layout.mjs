@@ -137,13 +137,15 @@ const readManifest = file => JSON.parse(readFileSync(file, 'utf8'));
 
 /**
  * Starts the backend of the layout, which serves the built app, on the demo estate.
- * @returns its address, and a file from which its catalog takes whatever is written there
+ * @returns its address, a file from which its catalog takes whatever is
+ *   written there, and the folder in which golden paths leave repositories
  */
 export async function startLayout({ toolchain, portal, port }) {
   const url = `http://127.0.0.1:${port}`;
   const estate = path.join(root, 'examples/estate');
   const config = path.join(portal, 'app-config.local.yaml');
   const registered = path.join(portal, 'registered.yaml');
+  const repositories = path.join(portal, 'repositories');
   writeFileSync(
     config,
     JSON.stringify({
@@ -201,11 +203,11 @@ export async function startLayout({ toolchain, portal, port }) {
         aws: { mode: 'replay', recordings: path.join(estate, 'aws') },
         replay: { clock: '2026-02-12T10:24:00+09:00' },
         seed: { plans: path.join(estate, 'plans') },
-        repositories: { directory: path.join(portal, 'repositories') },
+        repositories: { directory: repositories },
       },
     }),
   );
-  mkdirSync(path.join(portal, 'repositories'), { recursive: true });
+  mkdirSync(repositories, { recursive: true });
   const backend = startNode('layout', {
     toolchain,
     logDirectory: path.join(root, '.cache/logs'),
@@ -229,7 +231,7 @@ export async function startLayout({ toolchain, portal, port }) {
     {},
     text => JSON.parse(text).finishedAt !== null,
   );
-  return { url, backend, registered };
+  return { url, backend, registered, repositories };
 }
 
 /** The golden paths that a portal registers. */

@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -22,6 +23,7 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../scripts/ports.mjs';
 import { stop } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
+import { NEW_JOB, runTemplate } from '../generated/repository.mjs';
 import { eventually, guestToken, launchBrowser } from '../portal/portal.mjs';
 import { createPortal, startLayout, TEMPLATES } from './layout.mjs';
 import { startRegistry } from './registry.mjs';
@@ -44,6 +46,11 @@ const LAYOUTS = [
     resultType: 'Workloads',
     card: '/home',
   },
+];
+
+/** What people take from a package themselves; nothing in the portal loads it. */
+const FILES = [
+  'backstage-plugin-batch-migration-backend-module-aws/documents/read-crontabs.json',
 ];
 
 /** Pages below `/batch-migration`, each with its first heading. */
@@ -328,6 +335,29 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
             `${started.url}/create/templates/default/${template}`,
           );
           await page.getByRole('button', { name: /^(Next|Review)$/ }).waitFor();
+        });
+      }
+
+      it('makes a repository', async () => {
+        const { status, log } = await runTemplate({
+          url: started.url,
+          token: await guestToken(started.url),
+          values: NEW_JOB,
+        });
+        assert.equal(status, 'completed', log);
+        const made = path.join(started.repositories, NEW_JOB.repository);
+        assert.ok(existsSync(path.join(made, 'infra/stack.ts')));
+      });
+
+      it('answers what its API is', async () => {
+        const answer = await ask('batch-migration/openapi');
+        assert.equal(answer.status, 200);
+        assert.match(await answer.text(), /^openapi: 3/m);
+      });
+
+      for (const file of FILES) {
+        it(`brings ${path.basename(file)}`, () => {
+          assert.ok(existsSync(path.join(portal.folder, 'node_modules', file)));
         });
       }
 
