@@ -1,7 +1,7 @@
 import { hashOf, type Json } from '../people/canonical';
 import { ConditionFailed, type Table } from '../people/aws/table';
 import { checkProject } from '../runner/approval/check-build';
-import type { Pins, ProjectSettings } from '../runner/approval/build';
+import type { Pins, Project, ProjectSettings } from '../runner/approval/build';
 import type { Baseline } from './facts';
 
 const PARTITION = 'baseline';
@@ -14,7 +14,7 @@ export class Baselines {
   constructor(private readonly table: Table) {}
 
   /** Notes what is in force now, if that is new. @returns all of them, oldest first */
-  async note(pins: Pins, project: ProjectSettings | undefined, now: Date): Promise<Baseline[]> {
+  async note(pins: Pins, project: Project | undefined, now: Date): Promise<Baseline[]> {
     const known = await this.all();
     const compared = settingsOf(project);
     if (!project || checkProject(project, pins).length > 0) return known.length > 0 ? known : [{ since: now.toISOString(), pins, project: compared }];
@@ -34,7 +34,7 @@ export class Baselines {
   }
 }
 
-/** What a build is compared with. CodeBuild answers more, such as when the project was last changed. */
-function settingsOf({ source, secondarySources, secondarySourceVersions, environment, serviceRole, cache, vpcConfig, fileSystemLocations, encryptionKey }: ProjectSettings = {}): ProjectSettings {
-  return JSON.parse(JSON.stringify({ source, secondarySources, secondarySourceVersions, environment, serviceRole, cache, vpcConfig, fileSystemLocations, encryptionKey }));
+/** What of the project a build is compared with beside the pins. CodeBuild answers more, such as when it was last changed. */
+function settingsOf({ environment }: ProjectSettings = {}): ProjectSettings {
+  return JSON.parse(JSON.stringify({ environment }));
 }

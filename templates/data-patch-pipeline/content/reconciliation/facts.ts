@@ -1,7 +1,7 @@
 import type { RequestEvent } from '../people/approval/chain';
 import type { ApprovalRequest } from '../people/approval/record';
 import type { IsSame, Order } from '../runner/approval/approval';
-import type { Build, Pins, ProjectSettings } from '../runner/approval/build';
+import type { Build, Pins, Project, ProjectSettings } from '../runner/approval/build';
 
 /** A build as `BatchGetBuilds` answers it: also when it ran. */
 export interface PastBuild extends Build {
@@ -91,7 +91,7 @@ export interface Facts {
   /** Oldest first, the one of now last. */
   baselines: Baseline[];
   /** The project as CodeBuild answers it now; undefined if there is none. */
-  project: ProjectSettings | undefined;
+  project: Project | undefined;
   sessions: SessionFacts | null;
   isSame: IsSame;
 }

@@ -1,6 +1,6 @@
 import { BatchGetBuildsCommand, BatchGetProjectsCommand, type CodeBuildClient, ListBuildsForProjectCommand } from '@aws-sdk/client-codebuild';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Build, BuildApi, ProjectSettings } from './approval/build';
+import type { Build, BuildApi, Project } from './approval/build';
 import type { SqsAttributes } from './jobs/queues';
 
 /** Builds of a project run for eight hours at most, and one at a time: more are not looked through. */
@@ -16,7 +16,7 @@ export function codeBuildApi(client: Pick<CodeBuildClient, 'send'>): BuildApi {
     build: async id => (await builds([id])).find(each => each.id === id),
     async project(name) {
       const { projects = [] } = await client.send(new BatchGetProjectsCommand({ names: [name] }));
-      return projects[0] as ProjectSettings | undefined;
+      return projects[0] as Project | undefined;
     },
     async running(projectName) {
       const { ids = [] } = await client.send(new ListBuildsForProjectCommand({ projectName, sortOrder: 'DESCENDING' }));

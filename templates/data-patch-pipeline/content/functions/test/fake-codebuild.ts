@@ -1,6 +1,6 @@
 import type { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import type { Clock } from '../../people/clock';
-import type { Build, ProjectSettings } from '../../runner/approval/build';
+import type { Build, Project } from '../../runner/approval/build';
 
 /** What a call of StartBuild may say; names of its API. */
 export interface StartInput {
@@ -33,7 +33,7 @@ export class FakeCodeBuild {
   lost: string | null = null;
   private readonly tokens = new Map<string, { id: string; until: number }>();
 
-  constructor(private readonly props: { project: string; settings: ProjectSettings; clock: Clock }) {}
+  constructor(private readonly props: { project: string; settings: Project; clock: Clock }) {}
 
   /** As the role of somebody sees it. */
   as(initiator: string): Pick<CodeBuildClient, 'send'> {

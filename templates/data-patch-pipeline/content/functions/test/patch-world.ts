@@ -15,13 +15,14 @@ import { APPROVERS, World } from '../../people/test/world';
 import { canaryArrived } from '../../people/watch/canary';
 import { tamperHandler } from '../../people/watch/tamper';
 import { isSameBy } from '../../runner/approval/approval';
-import type { Pins, ProjectSettings } from '../../runner/approval/build';
+import type { Pins } from '../../runner/approval/build';
 import { codeBuildApi } from '../../runner/aws';
 import type { Doors, Place } from '../../runner/doors';
 import { exec } from '../../runner/engines/exec';
 import { s3Evidence } from '../../runner/evidence/s3';
 import { dynamoOrders } from '../../runner/orders';
 import { checkOnly, type Done, runBuild } from '../../runner/run';
+import { PLACE, projectOf } from '../../runner/test/project';
 import { Asking } from '../../runs/asking';
 import { Finishing } from '../../runs/finishing';
 import type { PatchRun } from '../../runs/run';
@@ -61,6 +62,7 @@ const PINS: Pins = {
   sourceLocation: LOCATION,
   buildspec: BUILDSPEC,
   image: 'aws/codebuild/standard:7.0',
+  ...PLACE,
   serviceRole: 'arn:aws:iam::111122223333:role/shop-patches-build',
   initiators: [STARTER],
   environmentVariables: [{ name: 'DATABASE_URL', value: 'shop/database', type: 'SECRETS_MANAGER' }],
@@ -68,14 +70,6 @@ const PINS: Pins = {
   people: [],
   table: 'requests',
   bucket: 'evidence',
-};
-
-const SETTINGS: ProjectSettings = {
-  source: { type: 'GITHUB', location: LOCATION, buildspec: BUILDSPEC },
-  environment: { type: 'LINUX_CONTAINER', image: PINS.image, computeType: 'BUILD_GENERAL1_SMALL', privilegedMode: false, environmentVariables: PINS.environmentVariables },
-  serviceRole: PINS.serviceRole,
-  cache: { type: 'NO_CACHE' },
-  vpcConfig: { vpcId: 'vpc-1', subnets: ['subnet-1'], securityGroupIds: ['sg-1'] },
 };
 
 export interface BuildScene {
@@ -88,7 +82,7 @@ export interface BuildScene {
 /** The whole pipeline but for AWS: its real handlers and runner, a loopback Slack and GitHub, and a clock that tests move. */
 export class PatchWorld extends World {
   readonly github = new LoopbackGitHub();
-  readonly codebuild = new FakeCodeBuild({ project: PROJECT, settings: structuredClone(SETTINGS), clock: this.clock });
+  readonly codebuild = new FakeCodeBuild({ project: PROJECT, settings: projectOf(PINS), clock: this.clock });
   readonly objects = new FakeObjects();
   readonly store = new RunStore({ table: this.table, clock: this.clock });
   readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });

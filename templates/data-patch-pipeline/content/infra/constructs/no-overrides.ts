@@ -8,8 +8,8 @@ export const START_ACTIONS = [
 
 /**
  * What a call of `StartBuild` may override, as condition keys: each is there only if the call names it.
- * For debug sessions, time limits, Git's depth and the idempotency token there is no key; the first of them is
- * refused by the check inside of the build, the others do not decide what runs.
+ * For debug sessions, time limits, Git's depth and the idempotency token there is no key; the first two are refused
+ * by the check inside of the build, the others do not decide what runs.
  *
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/action-context-keys.html
  */

@@ -4,6 +4,7 @@ import {
   type CfnProject,
   ComputeType,
   type IBuildImage,
+  ImagePullPrincipalType,
   LinuxArmBuildImage,
   LinuxBuildImage,
   Project,
@@ -30,6 +31,9 @@ export interface PatchBuildProps {
   key: IKey;
 }
 
+/** One build at a time: another one waits for it so long. */
+const QUEUED_TIMEOUT = Duration.minutes(30);
+
 /**
  * The project in which patches run. Its buildspec is text that comes from a
  * deployment, so CodeBuild reads none of a branch; it runs one build at a time.
@@ -42,6 +46,8 @@ export class PatchBuild extends Construct {
   readonly securityGroup: ISecurityGroup;
   readonly project: Project;
   private readonly props: PatchBuildProps;
+  private readonly image: IBuildImage;
+  private readonly logGroup: string;
 
   constructor(scope: Construct, id: string, props: PatchBuildProps) {
     super(scope, id);
@@ -52,7 +58,9 @@ export class PatchBuild extends Construct {
     this.name = config.name;
     this.arn = `arn:${partition}:codebuild:${region}:${account}:project/${this.name}`;
     this.securityGroup = securityGroupId === null ? new PrivateNetwork(this, 'Network', { config }).securityGroup : SecurityGroup.fromSecurityGroupId(this, 'Group', securityGroupId, { mutable: false });
-    const log = new EncryptedLogs(this, 'Log', { name: `/${config.name}/build`, key });
+    this.logGroup = `/${config.name}/build`;
+    const log = new EncryptedLogs(this, 'Log', { name: this.logGroup, key });
+    this.image = this.findImage();
     this.role = new BuildRole(this, 'Runs', { config, projectArn: this.arn, people, files, log, key }).role;
     const [owner, repo] = repository.name.split('/');
     this.project = new Project(this, 'Project', {
@@ -61,11 +69,11 @@ export class PatchBuild extends Construct {
       // What the CDK would add is more than a patch needs, which has the same role.
       role: this.role.withoutPolicyUpdates(),
       source: Source.gitHub({ owner, repo, cloneDepth: 0, webhook: false, reportBuildStatus: false }),
-      environment: { buildImage: this.image(), computeType: build.computeType as ComputeType, privileged: false },
+      environment: { buildImage: this.image, computeType: build.computeType as ComputeType, privileged: false },
       environmentVariables: this.variables(),
       concurrentBuildLimit: 1,
       timeout: Duration.minutes(build.timeoutMinutes),
-      queuedTimeout: Duration.minutes(30),
+      queuedTimeout: QUEUED_TIMEOUT,
       encryptionKey: key,
       grantReportGroupPermissions: false,
       logging: { cloudWatch: { logGroup: log } },
@@ -74,15 +82,16 @@ export class PatchBuild extends Construct {
     const project = this.project.node.defaultChild as CfnProject;
     project.addPropertyOverride('Source.BuildSpec', files.buildspec);
     project.addPropertyOverride('Source.Auth', { Type: 'CODECONNECTIONS', Resource: repository.connectionArn });
-    project.vpcConfig = { vpcId: config.vpcId, subnets: config.subnetIds, securityGroupIds: [this.securityGroup.securityGroupId] };
+    project.vpcConfig = this.network();
     // CodeBuild looks whether the role can make network interfaces.
     project.node.addDependency(this.role);
   }
 
   /** What the check inside of the build compares with. */
   pins({ initiators, people, dryRunWithoutApproval }: Pick<Pins, 'initiators' | 'people' | 'dryRunWithoutApproval'>): Pins {
-    const { config, people: { requests, evidence }, files } = this.props;
+    const { config, people: { requests, evidence }, files, key } = this.props;
     const { repository, build } = config.patches;
+    const { type, imagePullPrincipalType } = this.image;
     return {
       projectArn: this.arn,
       project: this.name,
@@ -90,6 +99,12 @@ export class PatchBuild extends Construct {
       sourceLocation: `https://github.com/${repository.name}.git`,
       buildspec: files.buildspec,
       image: build.image,
+      environment: { type, computeType: build.computeType, imagePullCredentialsType: imagePullPrincipalType ?? ImagePullPrincipalType.SERVICE_ROLE },
+      network: this.network(),
+      timeoutMinutes: build.timeoutMinutes,
+      queuedMinutes: QUEUED_TIMEOUT.toMinutes(),
+      encryptionKey: key.keyArn,
+      logGroup: this.logGroup,
       serviceRole: this.role.roleArn,
       initiators,
       environmentVariables: Object.entries(this.variables()).map(([name, { value, type }]): Required<EnvironmentVariable> => ({ name, value, type })),
@@ -107,7 +122,12 @@ export class PatchBuild extends Construct {
     return Object.fromEntries([...plain, ...secret]);
   }
 
-  private image(): IBuildImage {
+  private network() {
+    const { vpcId, subnetIds } = this.props.config;
+    return { vpcId, subnets: subnetIds, securityGroupIds: [this.securityGroup.securityGroupId] };
+  }
+
+  private findImage(): IBuildImage {
     const { image, architecture } = this.props.config.patches.build;
     const isArm = architecture === 'arm64';
     const found = ecrImage(this, image);

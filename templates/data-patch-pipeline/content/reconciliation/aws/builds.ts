@@ -1,5 +1,5 @@
 import { BatchGetBuildsCommand, BatchGetProjectsCommand, type CodeBuildClient, ListBuildsForProjectCommand } from '@aws-sdk/client-codebuild';
-import type { ProjectSettings } from '../../runner/approval/build';
+import type { Project } from '../../runner/approval/build';
 import type { PastBuild } from '../facts';
 
 /** Pages of 100: more than a hundred builds an hour, all month, are not those of a pipeline for patches. */
@@ -17,7 +17,7 @@ export interface PastBuilds {
    * CodeBuild does not give comes with its id alone, and why.
    */
   pages(from: Date, until: Date): AsyncIterable<ListedBuild[]>;
-  project(): Promise<ProjectSettings | undefined>;
+  project(): Promise<Project | undefined>;
 }
 
 export function codeBuildPast(client: Pick<CodeBuildClient, 'send'>, projectName: string): PastBuilds {
@@ -51,7 +51,7 @@ export function codeBuildPast(client: Pick<CodeBuildClient, 'send'>, projectName
     },
     async project() {
       const { projects = [] } = await client.send(new BatchGetProjectsCommand({ names: [projectName] }));
-      return projects[0] as ProjectSettings | undefined;
+      return projects[0] as Project | undefined;
     },
   };
 }

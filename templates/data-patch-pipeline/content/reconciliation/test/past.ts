@@ -1,4 +1,4 @@
-import type { Build, ProjectSettings } from '../../runner/approval/build';
+import type { Build, Project } from '../../runner/approval/build';
 import type { PastBuild } from '../facts';
 
 type Command = { constructor: { name: string }; input: any };
@@ -10,7 +10,7 @@ type Command = { constructor: { name: string }; input: any };
 export class FakePast {
   /** In the order in which they began. */
   readonly builds: PastBuild[] = [];
-  project: ProjectSettings | undefined;
+  project: Project | undefined;
   readonly deletions: object[] = [];
   readonly logLines: Array<{ message: string; timestamp: number; logStreamName: string }> = [];
   /** Ids whose record CodeBuild does not give. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { verifyAll } from '../../people/evidence/verify';
+import { CHANGES } from '../../runner/test/project';
 import { LISTED, type Report } from '../report';
-import { ReconciliationWorld } from './reconciliation-world';
+import { PROJECT, ReconciliationWorld } from './reconciliation-world';
 
 let world: ReconciliationWorld;
 beforeEach(async () => {
@@ -168,6 +169,22 @@ test('a project that was changed past the stack becomes no new measure', async (
   build.environment!.image = 'evil/image:1';
   const { unapproved } = await world.reconcile();
   assert.deepEqual(unapproved.map(({ id }) => id), [build.id]);
+});
+
+describe('ATTACK: the project is changed past the stack', () => {
+  for (const [what, change] of CHANGES) {
+    test(`${what}: reported, and no measure for later builds`, async () => {
+      await world.reconcile();
+      const before = structuredClone(world.past.project!);
+      change(world.past.project!);
+      const changed = await world.reconcile();
+      assert.deepEqual(changed.unapproved.map(({ id }) => id), [PROJECT]);
+      assert.match(changed.unapproved[0].reason, /^project-changed: /);
+      const { build } = await world.runs();
+      world.past.project = before;
+      assert.deepEqual((await world.reconcile()).unapproved.map(({ id }) => id), [build.id]);
+    });
+  }
 });
 
 test('done again after it died in the middle, there is one more report and no second alert', async () => {

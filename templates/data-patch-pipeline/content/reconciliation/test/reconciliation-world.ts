@@ -5,8 +5,9 @@ import { EvidenceStore } from '../../people/evidence/store';
 import type { PatchSubject } from '../../people/approval/subject';
 import { FakeObjects } from '../../people/test/fake-objects';
 import { ALERTS, APPROVERS, World } from '../../people/test/world';
-import type { Pins, ProjectSettings } from '../../runner/approval/build';
+import type { Pins } from '../../runner/approval/build';
 import type { Mode } from '../../runner/patch/patch';
+import { PLACE, projectOf } from '../../runner/test/project';
 import { auditLog } from '../aws/audit-log';
 import { codeBuildPast } from '../aws/builds';
 import { deletedBuilds } from '../aws/deleted-builds';
@@ -33,6 +34,7 @@ const PINS: Pins = {
   sourceLocation: LOCATION,
   buildspec: BUILDSPEC,
   image: IMAGE,
+  ...PLACE,
   serviceRole: 'arn:aws:iam::111122223333:role/shop-patch',
   initiators: [STARTER],
   environmentVariables: [{ name: 'DATABASE_URL', value: 'shop/database', type: 'SECRETS_MANAGER' }],
@@ -40,14 +42,6 @@ const PINS: Pins = {
   people: [],
   table: 'requests',
   bucket: 'evidence',
-};
-
-const SETTINGS: ProjectSettings = {
-  source: { type: 'GITHUB', location: LOCATION, buildspec: BUILDSPEC },
-  environment: { type: 'LINUX_CONTAINER', image: IMAGE, computeType: 'BUILD_GENERAL1_SMALL', privilegedMode: false, environmentVariables: PINS.environmentVariables },
-  serviceRole: PINS.serviceRole,
-  cache: { type: 'NO_CACHE' },
-  vpcConfig: { vpcId: 'vpc-1', subnets: ['subnet-1', 'subnet-2'], securityGroupIds: ['sg-1'] },
 };
 
 /** The real handler over the real store of requests, with a CodeBuild, a CloudTrail and a log that tests fill. */
@@ -62,7 +56,7 @@ export class ReconciliationWorld extends World {
 
   constructor() {
     super(`${APPROVERS}  - { slack: [U0CHIEF000], aws: [chief] }\n  - { slack: [U0OPERATOR], aws: [tanaka] }\n`);
-    this.past.project = structuredClone(SETTINGS);
+    this.past.project = projectOf(PINS);
   }
 
   get evidence() {

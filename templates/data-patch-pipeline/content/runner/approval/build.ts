@@ -40,6 +40,13 @@ export interface ProjectSettings {
   vpcConfig?: { vpcId?: string; subnets?: string[]; securityGroupIds?: string[] };
   fileSystemLocations?: object[];
   encryptionKey?: string;
+  timeoutInMinutes?: number;
+  queuedTimeoutInMinutes?: number;
+}
+
+export interface Project extends ProjectSettings {
+  concurrentBuildLimit?: number;
+  logsConfig?: { cloudWatchLogs?: { status?: string; groupName?: string } };
 }
 
 export interface Build extends ProjectSettings {
@@ -58,7 +65,7 @@ export interface Build extends ProjectSettings {
 /** The questions that only CodeBuild can answer truthfully. */
 export interface BuildApi {
   build(id: string): Promise<Build | undefined>;
-  project(name: string): Promise<ProjectSettings | undefined>;
+  project(name: string): Promise<Project | undefined>;
   /** Ids of the builds of a project that have not ended. */
   running(project: string): Promise<string[]>;
 }
@@ -74,6 +81,15 @@ export interface Pins {
   /** The buildspec that the stack put into the project, as text. */
   buildspec: string;
   image: string;
+  /** Kind and size of the container, and who pulls its image. */
+  environment: { type: string; computeType: string; imagePullCredentialsType: string };
+  network: { vpcId: string; subnets: string[]; securityGroupIds: string[] };
+  timeoutMinutes: number;
+  /** How long a build may wait for another one. */
+  queuedMinutes: number;
+  /** ARN of the key. */
+  encryptionKey: string;
+  logGroup: string;
   serviceRole: string;
   /** Initiators that CodeBuild may name: the role and session name of the function that starts builds. */
   initiators: string[];

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Build, EnvironmentVariable, Pins, ProjectSettings, Said } from './build';
+import type { Build, Pins, Project, ProjectSettings, Said } from './build';
+import { checkSettings } from './check-settings';
 import { type Refusal, refusal, type RefusalName } from './refusals';
 
 export interface BuildFacts {
   said: Said;
   build: Build | undefined;
-  project: ProjectSettings | undefined;
+  project: Project | undefined;
   running: string[];
   pins: Pins;
 }
@@ -49,74 +50,29 @@ export function checkStart(build: Build, project: ProjectSettings | undefined, p
 }
 
 /** Whether the project is what the stack made. */
-export function checkProject(project: ProjectSettings | undefined, pins: Pins): Refusal[] {
-  return project ? distinct(checkSettings(project, pins, () => 'project-changed')) : [refusal('project-changed', 'CodeBuild does not know it')];
+export function checkProject(project: Project | undefined, pins: Pins): Refusal[] {
+  if (!project) return [refusal('project-changed', 'CodeBuild does not know it')];
+  const refusals = checkSettings(project, pins, () => 'project-changed');
+  const { concurrentBuildLimit, logsConfig } = project;
+  // A build learns by it that it is itself; see `checkBuild`.
+  if (concurrentBuildLimit !== 1) refusals.push(refusal('project-changed', `${concurrentBuildLimit} builds at a time`));
+  const { status, groupName } = logsConfig?.cloudWatchLogs ?? {};
+  if (status !== 'ENABLED' || groupName !== pins.logGroup) refusals.push(refusal('project-changed', `its log goes to ${status === 'ENABLED' ? groupName : 'nobody'}`));
+  return distinct(refusals);
 }
 
-/** What the stack fixed, in a build or in its project. */
-function checkSettings(settings: ProjectSettings, pins: Pins, named: (name: RefusalName) => RefusalName): Refusal[] {
-  const { source = {}, environment = {}, serviceRole } = settings;
-  const refusals: Refusal[] = [];
-  const unless = (holds: boolean, name: RefusalName, detail?: string) => {
-    if (!holds) refusals.push(refusal(named(name), detail));
-  };
-  unless(source.buildspec?.trim() === pins.buildspec.trim(), 'buildspec-changed');
-  unless(source.location === pins.sourceLocation && source.insecureSsl !== true, 'source-overridden', source.location);
-  unless(source.gitSubmodulesConfig?.fetchSubmodules !== true, 'source-overridden', 'submodules');
-  unless(environment.image === pins.image, 'image-overridden', environment.image);
-  unless(environment.privilegedMode !== true, 'privileged');
-  // CodeBuild answers some roles by name and some by ARN.
-  unless(lastPart(serviceRole) === lastPart(pins.serviceRole) && !otherAccount(serviceRole, pins.serviceRole), 'role-overridden', serviceRole);
-  unless(sameVariables(environment.environmentVariables ?? [], pins.environmentVariables), 'environment-overridden', differingNames(environment.environmentVariables ?? [], pins.environmentVariables));
-  return refusals;
-}
-
-/** What the stack left to the project must be the same in the build. */
+/** What the pins have no word for, such as what CodeBuild may add one day, must be the same in the build. */
 function checkAgainstProject(build: Build, project: ProjectSettings): Refusal[] {
-  const compared: Array<[RefusalName, unknown, unknown]> = [
-    ['source-overridden', build.source?.type, project.source?.type],
-    ['source-overridden', build.secondarySources ?? [], project.secondarySources ?? []],
-    ['source-overridden', build.secondarySourceVersions ?? [], project.secondarySourceVersions ?? []],
-    ['image-overridden', withoutVariables(build), withoutVariables(project)],
-    ['network-overridden', vpc(build), vpc(project)],
-    ['cache-overridden', build.cache?.type ?? 'NO_CACHE', project.cache?.type ?? 'NO_CACHE'],
-    ['cache-overridden', build.cache?.location ?? '', project.cache?.location ?? ''],
-    ['network-overridden', build.fileSystemLocations ?? [], project.fileSystemLocations ?? []],
-  ];
-  return compared.flatMap(([name, ofBuild, ofProject]) => (isDeepStrictEqual(ofBuild, ofProject) ? [] : [refusal(name, 'differs from the project')]));
+  return isDeepStrictEqual(furtherEnvironment(build), furtherEnvironment(project)) ? [] : [refusal('image-overridden', 'differs from the project')];
 }
 
-function withoutVariables({ environment = {} }: ProjectSettings) {
-  const { environmentVariables: _variables, image: _image, privilegedMode: _privileged, ...rest } = environment;
-  return rest;
-}
-
-function vpc({ vpcConfig = {} }: ProjectSettings) {
-  return { vpcId: vpcConfig.vpcId, subnets: [...(vpcConfig.subnets ?? [])].sort(), securityGroupIds: [...(vpcConfig.securityGroupIds ?? [])].sort() };
-}
-
-const keyOf = ({ name, value, type = 'PLAINTEXT' }: EnvironmentVariable) => JSON.stringify([name, type, value]);
-
-function sameVariables(found: EnvironmentVariable[], pinned: EnvironmentVariable[]): boolean {
-  return isDeepStrictEqual(found.map(keyOf).sort(), pinned.map(keyOf).sort());
-}
-
-/** Names only: a value may be a secret. */
-function differingNames(found: EnvironmentVariable[], pinned: EnvironmentVariable[]): string {
-  const differs = (one: EnvironmentVariable[], other: EnvironmentVariable[]) => one.filter(each => !other.some(theirs => keyOf(theirs) === keyOf(each)));
-  return [...new Set([...differs(found, pinned), ...differs(pinned, found)].map(({ name }) => name))].join(', ') || 'one is there twice';
+function furtherEnvironment({ environment = {} }: ProjectSettings) {
+  const { environmentVariables: _variables, image: _image, privilegedMode: _privileged, ...further } = environment;
+  return further;
 }
 
 function isOfProject(arn: string | undefined, { projectArn, project }: Pins): boolean {
   return arn?.startsWith(`${projectArn.replace(/:project\/.*$/, '')}:build/${project}:`) ?? false;
-}
-
-function lastPart(role: string | undefined): string | undefined {
-  return role?.split('/').pop();
-}
-
-function otherAccount(one = '', other = ''): boolean {
-  return one.startsWith('arn:') && other.startsWith('arn:') && one.split(':')[4] !== other.split(':')[4];
 }
 
 function distinct(refusals: Refusal[]): Refusal[] {

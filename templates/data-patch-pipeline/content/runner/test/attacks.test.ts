@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { subjectHash } from '../approval/approval';
+import type { Project } from '../approval/build';
 import { REFUSALS, type RefusalName } from '../approval/refusals';
 import { checkOnly, runBuild } from '../run';
 import { BUILD, play, type Scene } from './build';
 import { repositoryWith } from './patches';
+import { CHANGES } from './project';
 
 const OTHER = 'b'.repeat(40);
 const EVIL = { name: 'NODE_OPTIONS', value: '--require=/tmp/x', type: 'PLAINTEXT' };
@@ -56,6 +58,8 @@ const ATTACKS: Array<[string, (scene: Scene) => void, RefusalName[]]> = [
   ['source override: a second source', scene => (scene.build.secondarySources = [{ type: 'S3', location: 'evil/x.zip' }]), ['source-overridden']],
   ['network override', scene => (scene.build.vpcConfig = { vpcId: 'vpc-2', subnets: ['subnet-9'], securityGroupIds: ['sg-9'] }), ['network-overridden']],
   ['cache override', scene => (scene.build.cache = { type: 'S3', location: 'evil/cache' }), ['cache-overridden']],
+  ['key override', scene => (scene.build.encryptionKey = 'arn:aws:kms:ap-northeast-1:999999999999:key/evil'), ['key-overridden']],
+  ['time limit override', scene => (scene.build.timeoutInMinutes = 480), ['time-limit-overridden']],
   ['a debug session', scene => (scene.build.debugSession = { sessionEnabled: true }), ['debug-session']],
   ['a changed project', scene => (scene.project.environment!.image = 'evil/image:latest'), ['project-changed']],
   ['direct StartBuild by a person', scene => {
@@ -112,6 +116,38 @@ describe('ATTACK on the check inside of the build', () => {
     const met = new Set(ATTACKS.flatMap(([, , names]) => names));
     assert.deepEqual(Object.keys(REFUSALS).filter(name => !met.has(name as RefusalName)), []);
   });
+});
+
+describe('ATTACK: the project was changed past the stack, and its next build started through it', () => {
+  const names = async (change: (scene: Scene) => void) => {
+    const { doors, place, begun } = play(change, { mode: 'run' });
+    const { result, record } = await runBuild(doors, place);
+    assert.deepEqual([result, begun.length], ['refused', 0]);
+    return record.refusals.map(each => each.name);
+  };
+  for (const [what, change] of CHANGES) {
+    test(`${what}: the build is refused although it is as its project`, async () => {
+      const found = await names(scene => [scene.project, scene.build].forEach(each => change(each)));
+      assert.ok(found.includes('project-changed') && found.length > 1, found.join());
+    });
+    test(`${what}: the project alone`, async () => {
+      assert.ok((await names(scene => change(scene.project))).includes('project-changed'));
+    });
+    test(`${what}: the build alone`, async () => {
+      const found = await names(scene => change(scene.build));
+      assert.ok(found.length > 0 && !found.includes('project-changed'), found.join());
+    });
+  }
+
+  const OF_PROJECT: Array<[string, (project: Project) => unknown]> = [
+    ['several builds at a time', project => (project.concurrentBuildLimit = 2)],
+    ['no limit of builds', project => delete project.concurrentBuildLimit],
+    ['another log', project => (project.logsConfig!.cloudWatchLogs!.groupName = '/evil')],
+    ['no log', project => (project.logsConfig!.cloudWatchLogs!.status = 'DISABLED')],
+  ];
+  for (const [what, change] of OF_PROJECT) {
+    test(`${what}: refused`, async () => assert.deepEqual(await names(scene => change(scene.project)), ['project-changed']));
+  }
 });
 
 test('a build that everything is right about passes, and nothing of the branch runs in the check', async () => {

@@ -1,5 +1,5 @@
 import { type Approval, isSameBy, type Order, type Subject, subjectHash } from '../approval/approval';
-import type { Build, Pins, ProjectSettings } from '../approval/build';
+import type { Build, Pins, Project } from '../approval/build';
 import type { Doors, Place } from '../doors';
 import { commandOf } from '../engines/command';
 import { exec } from '../engines/exec';
@@ -7,6 +7,7 @@ import type { EvidenceFile, RunRecord } from '../evidence/evidence';
 import type { Mode } from '../patch/patch';
 import { readPatch } from '../patch/read';
 import { PATCH, repositoryWith } from './patches';
+import { PLACE, projectOf, settingsOf } from './project';
 
 /**
  * A build that everything is right about. The shapes are CodeBuild's (BatchGetBuilds, BatchGetProjects);
@@ -27,6 +28,7 @@ export const pins: Pins = {
   sourceLocation: LOCATION,
   buildspec: BUILDSPEC,
   image: 'aws/codebuild/standard:7.0',
+  ...PLACE,
   serviceRole: 'arn:aws:iam::111122223333:role/shop-patch',
   initiators: [INITIATOR],
   environmentVariables: [{ name: 'DATABASE_URL', value: 'shop/database', type: 'SECRETS_MANAGER' }],
@@ -39,17 +41,9 @@ export const pins: Pins = {
   bucket: 'evidence',
 };
 
-const settings: ProjectSettings = {
-  source: { type: 'GITHUB', location: LOCATION, buildspec: BUILDSPEC },
-  environment: { type: 'LINUX_CONTAINER', image: pins.image, computeType: 'BUILD_GENERAL1_SMALL', privilegedMode: false, environmentVariables: pins.environmentVariables },
-  serviceRole: pins.serviceRole,
-  cache: { type: 'NO_CACHE' },
-  vpcConfig: { vpcId: 'vpc-1', subnets: ['subnet-1', 'subnet-2'], securityGroupIds: ['sg-1'] },
-};
-
 export interface Scene {
   build: Build;
-  project: ProjectSettings;
+  project: Project;
   running: string[];
   environment: NodeJS.ProcessEnv;
   order: Order | undefined;
@@ -89,8 +83,8 @@ export function orderFor(root: string, { mode = 'run' as Mode, parameters = {} a
 /** Plays one build in which `change` made something wrong. */
 export function play(change: (scene: Scene) => void = () => {}, { root = repositoryWith({}), mode = 'check' as Mode, parameters = {} } = {}): Played {
   const scene: Scene = {
-    build: { ...structuredClone(settings), id: BUILD, arn: `${ACCOUNT}:build/${BUILD}`, projectName: 'shop-patch', buildStatus: 'IN_PROGRESS', buildComplete: false, sourceVersion: SHA, resolvedSourceVersion: SHA, initiator: INITIATOR },
-    project: structuredClone(settings),
+    build: { ...settingsOf(pins), id: BUILD, arn: `${ACCOUNT}:build/${BUILD}`, projectName: 'shop-patch', buildStatus: 'IN_PROGRESS', buildComplete: false, sourceVersion: SHA, resolvedSourceVersion: SHA, initiator: INITIATOR },
+    project: projectOf(pins),
     running: [BUILD],
     environment: {
       CODEBUILD_BUILD_ID: BUILD,
