@@ -8,5 +8,4 @@ export const WATCHED_CALLS: WatchedCalls = {
     'CreateWebhook', 'UpdateWebhook', 'UpdateProjectVisibility', 'PutResourcePolicy', 'ImportSourceCredentials',
     'StartSandbox', 'StartSandboxConnection', 'StartCommandExecution',
   ],
-  'apigateway.amazonaws.com': ['UpdateRoute', 'DeleteRoute', 'DeleteApi', 'UpdateAuthorizer'],
 };

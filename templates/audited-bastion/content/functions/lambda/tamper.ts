@@ -9,7 +9,7 @@ const telling = teller();
 export const handler = tamperHandler({
   calls: WATCHED_CALLS,
   concerns: isPastExec,
-  ours: [given('STACK_NAME'), given('KEY_ID')],
+  ours: [given('STACK_NAME'), ...given('IDS').split(',')],
   allowedRoles: given('ALLOWED_ROLES').split(','),
   tell: finding => telling.tell(null, { kind: 'tampering', loud: true, ...finding }),
 });

@@ -125,6 +125,27 @@ test('stopping the trail, a rule or a function is told, also past the function t
   }
 });
 
+test('ATTACK: what only an id names: each API and each mapping of the stack is among what calls are matched with', () => {
+  const idsOf = (type: string) => Object.keys(template.findResources(type));
+  const ids = [...idsOf('AWS::ApiGatewayV2::Api'), ...idsOf('AWS::Lambda::EventSourceMapping')];
+  assert.ok(ids.length >= 4, ids.join());
+  const watch = resources('AWS::Lambda::Function').find(({ Description }) => /^Tells changes/.test(Description));
+  const ours = JSON.stringify(watch.Environment.Variables.IDS);
+  for (const id of ids) assert.ok(ours.includes(`{"Ref":"${id}"}`), id);
+  // By mail, past the function.
+  const own = JSON.stringify(resources('AWS::Events::Rule').find(({ Name }) => Name === `${config.name}-tamper-own`).EventPattern);
+  for (const id of ids) assert.ok(own.includes(`{"Ref":"${id}"}`), id);
+  for (const name of ['UpdateStage', 'DeleteApi', 'UpdateRoute', 'UpdateEventSourceMapping20150331']) assert.ok(own.includes(`"${name}"`), name);
+});
+
+test('no pattern of a rule is longer than EventBridge takes', () => {
+  for (const { Name, EventPattern } of resources('AWS::Events::Rule')) {
+    // A reference becomes an id or an ARN of some length.
+    const pattern = JSON.stringify(EventPattern ?? {}).replace(/\{"(?:Ref|Fn::GetAtt)":[^}]*\}/g, `"${'x'.repeat(36)}"`);
+    assert.ok(pattern.length <= 2048, `${Name}: ${pattern.length}`);
+  }
+});
+
 test('a session is ended by a schedule, which may call that one function', () => {
   const asks = resources('AWS::Lambda::Function').find(({ Description }) => Description === 'Opens, shows and stops sessions');
   assert.ok(asks.Environment.Variables.LIMIT_ROLE_ARN);

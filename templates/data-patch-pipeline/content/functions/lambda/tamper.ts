@@ -8,7 +8,7 @@ const telling = teller();
 /** Called by the rule for calls that could run a patch past its approval, or silence the watch. */
 export const handler = tamperHandler({
   calls: WATCHED_CALLS,
-  ours: [given('STACK_NAME'), given('KEY_ID')],
+  ours: [given('STACK_NAME'), ...given('IDS').split(',')],
   allowedRoles: given('ALLOWED_ROLES').split(','),
   tell: finding => telling.tell(null, { kind: 'tampering', loud: true, ...finding }),
 });

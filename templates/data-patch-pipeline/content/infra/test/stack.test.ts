@@ -81,6 +81,16 @@ test('the pins hold what the project has', () => {
   assert.equal(pins.sourceLocation, project.Source.Location);
   assert.equal(pins.image, project.Environment.Image);
   assert.equal(pins.buildspec, text(project.Source.BuildSpec));
+  const { Type: type, ComputeType: computeType, ImagePullCredentialsType: imagePullCredentialsType } = project.Environment;
+  assert.deepEqual(pins.environment, { type, computeType, imagePullCredentialsType });
+  const [group] = project.VpcConfig.SecurityGroupIds;
+  assert.deepEqual(pins.network, { vpcId: project.VpcConfig.VpcId, subnets: project.VpcConfig.Subnets, securityGroupIds: [`<${group['Fn::GetAtt'][0]}>`] });
+  assert.deepEqual([pins.timeoutMinutes, pins.queuedMinutes], [project.TimeoutInMinutes, project.QueuedTimeoutInMinutes]);
+  assert.equal(pins.encryptionKey, `<${project.EncryptionKey['Fn::GetAtt'][0]}>`);
+  assert.equal(pins.serviceRole, `<${project.ServiceRole['Fn::GetAtt'][0]}>`);
+  assert.equal(pins.logGroup, `/${config.name}/build`);
+  // What the check wants there to be none of.
+  assert.deepEqual([project.SecondarySources, project.FileSystemLocations, project.Cache], [undefined, undefined, { Type: 'NO_CACHE' }]);
   assert.deepEqual(
     pins.environmentVariables.map(({ name, type, value }: Record<string, string>) => ({ Name: name, Type: type, Value: value })),
     project.Environment.EnvironmentVariables,
@@ -215,6 +225,27 @@ test('changes of the project, and what silences the watch, are told, also past t
   }
 });
 
+test('ATTACK: what only an id names: each API and each mapping of the stack is among what calls are matched with', () => {
+  const idsOf = (type: string) => Object.keys(template.findResources(type));
+  const ids = [...idsOf('AWS::ApiGatewayV2::Api'), ...idsOf('AWS::Lambda::EventSourceMapping')];
+  assert.ok(ids.length >= 4, ids.join());
+  const watch = resources('AWS::Lambda::Function').find(({ Description }) => /^Tells changes/.test(Description));
+  const ours = JSON.stringify(watch.Environment.Variables.IDS);
+  for (const id of ids) assert.ok(ours.includes(`{"Ref":"${id}"}`), id);
+  // By mail, past the function.
+  const own = JSON.stringify(resources('AWS::Events::Rule').find(({ Name }) => Name === `${config.name}-tamper-own`).EventPattern);
+  for (const id of ids) assert.ok(own.includes(`{"Ref":"${id}"}`), id);
+  for (const name of ['UpdateStage', 'DeleteApi', 'UpdateRoute', 'UpdateEventSourceMapping20150331']) assert.ok(own.includes(`"${name}"`), name);
+});
+
+test('no pattern of a rule is longer than EventBridge takes', () => {
+  for (const { Name, EventPattern } of resources('AWS::Events::Rule')) {
+    // A reference becomes an id or an ARN of some length.
+    const pattern = JSON.stringify(EventPattern ?? {}).replace(/\{"(?:Ref|Fn::GetAtt)":[^}]*\}/g, `"${'x'.repeat(36)}"`);
+    assert.ok(pattern.length <= 2048, `${Name}: ${pattern.length}`);
+  }
+});
+
 test('everything carries the tag of its owner, as CloudFormation hands it on', () => {
   assert.deepEqual(stack.tags.tagValues(), { owner: config.owner });
 });
@@ -228,6 +259,8 @@ test('a group of the database that is given is used, an image of ECR is pulled b
   Template.fromStack(of).resourceCountIs('AWS::EC2::SecurityGroup', 0);
   assert.equal(Properties.Environment.Type, 'ARM_CONTAINER');
   assert.equal(Properties.Environment.ImagePullCredentialsType, 'SERVICE_ROLE');
+  const [pinned]: any[] = Object.values(Template.fromStack(of).findResources('AWS::CloudFormation::CustomResource'));
+  assert.match(JSON.stringify(pinned.Properties.Pins), /ARM_CONTAINER.{1,200}SERVICE_ROLE.{1,400}sg-0a1b2c3d4e5f60718/);
 });
 
 const { patches } = config;

@@ -1,9 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { EventField, Match, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { WatchedCalls } from '../../people/watch/tamper';
 import type { LostEvents } from './lost-events';
 import { NodeFunction } from './node-function';
@@ -25,7 +27,7 @@ export interface TamperWatchProps {
 
 const BY_TRAIL = ['AWS API Call via CloudTrail'];
 /** What the watch itself is made of. */
-const OWN = ['events', 'lambda', 'logs'];
+const OWN = ['events', 'lambda', 'logs', 'apigateway'];
 
 /**
  * Calls that could silence the watch: to Slack by a function, and by mail past
@@ -35,14 +37,20 @@ export class TamperWatch extends Construct {
   constructor(scope: Construct, id: string, { what, entry, calls, allowedRoles, people, lost, key, topic }: TamperWatchProps) {
     super(scope, id);
     const name = Stack.of(this).stackName;
+    const apis = idsOf(this, each => (each instanceof CfnApi ? each.ref : undefined));
+    const mappings = idsOf(this, each => (each instanceof CfnEventSourceMapping ? each.ref : undefined));
     const tamper = new NodeFunction(this, 'Changes', {
       entry,
       description: `Tells changes of what watches ${what}`,
       key,
       topic,
       files: ['approvers.yaml'],
-      // Calls of KMS name the key by its id alone.
-      environment: { STACK_NAME: name, KEY_ID: key.keyId, ALLOWED_ROLES: allowedRoles.join(',') },
+      environment: {
+        STACK_NAME: name,
+        // Calls of KMS name the key by its id alone, those of API Gateway the API, and some of Lambda what feeds a function.
+        IDS: Lazy.string({ produce: () => [key.keyId, ...apis(), ...mappings()].join(',') }),
+        ALLOWED_ROLES: allowedRoles.join(','),
+      },
     });
     people.letAsk(tamper);
     lost.keepFailuresOf(tamper.function);
@@ -80,10 +88,18 @@ export class TamperWatch extends Construct {
             { requestParameters: { rule: Match.prefix(name) } },
             { requestParameters: { functionName: Match.wildcard(`*${name}-*`) } },
             { requestParameters: { logGroupName: Match.prefix(`/${name}/`) } },
+            { requestParameters: { apiId: Lazy.list({ produce: apis }) } },
+            { requestParameters: { uUID: Lazy.list({ produce: mappings }) } },
+            { responseElements: { uUID: Lazy.list({ produce: mappings }) } },
           ],
         },
       },
       targets: [mail],
     });
   }
+}
+
+/** Ids that AWS gives to what is in the stack, also to what is made after the watch. */
+function idsOf(scope: IConstruct, idOf: (each: IConstruct) => string | undefined): () => string[] {
+  return () => Stack.of(scope).node.findAll().flatMap(each => idOf(each) ?? []);
 }

@@ -11,6 +11,13 @@ export const WATCHED_CALLS: WatchedCalls = {
   'lambda.amazonaws.com': [
     'DeleteFunction20150331', 'UpdateFunctionCode20150331v2', 'UpdateFunctionConfiguration20150331v2',
     'PutFunctionConcurrency20171031', 'DeleteEventSourceMapping20150331', 'UpdateEventSourceMapping20150331', 'RemovePermission20150331v2',
+    // Another way in, past Slack's signature and IAM.
+    'AddPermission20150331v2', 'CreateEventSourceMapping20150331', 'CreateFunctionUrlConfig',
+  ],
+  // Also a route or a stage that is made anew: nobody need be asked who calls it.
+  'apigateway.amazonaws.com': [
+    'DeleteApi', 'UpdateApi', 'ReimportApi', 'CreateRoute', 'UpdateRoute', 'DeleteRoute', 'CreateIntegration', 'UpdateIntegration', 'DeleteIntegration',
+    'CreateStage', 'UpdateStage', 'DeleteStage', 'DeleteRouteSettings', 'DeleteAccessLogSettings', 'CreateDeployment',
   ],
   'logs.amazonaws.com': ['DeleteSubscriptionFilter', 'PutSubscriptionFilter', 'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy'],
   's3.amazonaws.com': ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketObjectLockConfiguration', 'PutBucketLifecycle', 'PutBucketVersioning'],
@@ -24,7 +31,7 @@ export const WATCHED_CALLS: WatchedCalls = {
 
 export interface TamperProps {
   calls: WatchedCalls;
-  /** Names that are ours: a part of ARNs and of parameters. */
+  /** Names and ids that are ours: a part of ARNs, of parameters and of answers. */
   ours: string[];
   /** Roles that change these things as their work: the deployment, and our own functions. */
   allowedRoles: string[];
@@ -39,11 +46,13 @@ export interface TamperProps {
  */
 export function tamperHandler({ calls, ours, allowedRoles, concerns = () => false, tell }: TamperProps) {
   return async ({ detail }: CloudTrailEvent): Promise<void> => {
-    const { eventSource, eventName, eventID, userIdentity, requestParameters, errorCode, sourceIPAddress } = detail;
+    const { eventSource, eventName, eventID, userIdentity, requestParameters, responseElements, errorCode, sourceIPAddress } = detail;
     if (!calls[eventSource]?.includes(eventName)) return;
     const parameters = JSON.stringify(requestParameters ?? {});
     // A trail is the whole account's, and its name need not be ours.
-    const isOurs = eventSource === 'cloudtrail.amazonaws.com' || ours.some(each => parameters.includes(each));
+    // What feeds a function is asked for by an id of its own; the answer names the function as well.
+    const named = `${parameters}${JSON.stringify(responseElements ?? {})}`;
+    const isOurs = eventSource === 'cloudtrail.amazonaws.com' || ours.some(each => named.includes(each));
     if (!isOurs && !concerns(eventName, parameters)) return;
     const arn = userIdentity?.arn ?? userIdentity?.invokedBy ?? 'unknown';
     if (allowedRoles.some(role => arn.includes(`:assumed-role/${role}/`))) return;
