@@ -179,8 +179,9 @@ export class Sessions {
         const comparison = await compare(session);
         await this.tellComparison(session, comparison);
         if (comparison.both + comparison.onlyHook.length + comparison.onlyTranscript.length + session.logins.length === 0 && request?.status === 'requested') {
-          const { outcome, record } = await this.props.requests.apply(id, { type: 'withdraw', by: 'bastion', reason: 'Nobody logged in' });
-          await this.props.approvals.tellOutcome(record, outcome, 'bastion', 'unused');
+          const reason = SESSION_WORDS[approvers.language].reasonUnused;
+          const { outcome, record } = await this.props.requests.apply(id, { type: 'withdraw', by: 'bastion', reason });
+          await this.props.approvals.tellOutcome(record, outcome, 'bastion', 'unused', reason);
         }
         return add({ type: 'compared', comparison });
       }

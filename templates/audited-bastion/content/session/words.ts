@@ -11,12 +11,14 @@ export type FindingKind = (typeof FINDINGS)[number];
 
 interface SessionWords {
   reasonUnasked: string;
+  reasonUnused: string;
   ends: Record<EndReason, string>;
   tell: Record<FindingKind, (what: string) => string>;
 }
 
 const en: SessionWords = {
   reasonUnasked: 'Nobody asked for this login',
+  reasonUnused: 'nobody logged in',
   ends: {
     limit: 'its time is over', idle: 'nobody used it', 'by-hand': 'it was stopped', refused: 'it was refused', 'never-started': 'no task came up',
   },
@@ -47,6 +49,7 @@ const en: SessionWords = {
 
 const ja: SessionWords = {
   reasonUnasked: '依頼のないログイン',
+  reasonUnused: 'ログインがありませんでした',
   ends: {
     limit: '制限時間になりました', idle: '使われていません', 'by-hand': '停止されました', refused: '却下されました', 'never-started': 'タスクが起動しませんでした',
   },

@@ -215,6 +215,7 @@ test('a session that nobody used needs no approval', async () => {
   await world.sweep();
   await world.settle();
   assert.equal((await world.requests.get(session.id))!.status, 'withdrawn');
+  assert.ok((await world.thread(session.id)).includes('Withdrawn by `bastion`: nobody logged in'), 'why');
   await world.sweep();
   assert.ok((await world.store.get(session.id))!.kept);
 });

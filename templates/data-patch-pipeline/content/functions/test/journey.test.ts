@@ -133,7 +133,9 @@ test('a refusal ends the run; a withdrawal does, and voids the approval', async 
   await world.approves(withdrawn);
   assert.equal((await world.call('tanaka', { action: 'withdraw', run: withdrawn.id })).body.request.status, 'withdrawn');
   assert.match((await world.starts('tanaka', withdrawn.id)).body.error, /withdrawn/);
-  assert.equal((await world.thread(withdrawn.id)).filter(text => text.startsWith('Withdrawn')).length, 1);
+  const told = (await world.thread(withdrawn.id)).filter(text => text.startsWith('Withdrawn'));
+  assert.equal(told.length, 1);
+  assert.match(told[0], /^Withdrawn by `[^`]*tanaka`$/, 'nobody asks why, so it says none');
   assert.doesNotMatch(JSON.stringify((await world.firstMessage(withdrawn.id)).blocks), /people\.approve/, 'its buttons are gone');
   const unneeded = await world.asks({ mode: 'dry-run' });
   await world.call('tanaka', { action: 'withdraw', run: unneeded.id });

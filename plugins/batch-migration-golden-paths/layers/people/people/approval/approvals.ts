@@ -93,11 +93,11 @@ export class Approvals {
     return { outcome, record: after };
   }
 
-  /** Tells what became of a request, in its thread and in its first message. */
-  async tellOutcome(record: ApprovalRequest, outcome: Outcome, by: string, mark: string): Promise<void> {
+  /** Tells what became of a request, in its thread and in its first message; `reason` is why it was withdrawn, if anybody said. */
+  async tellOutcome(record: ApprovalRequest, outcome: Outcome, by: string, mark: string, reason = ''): Promise<void> {
     // A replay of the answer that counted is told as that answer: the first time may have died before it.
     const told = outcome === 'replayed' && record.answer?.mark === mark ? (record.status as Outcome) : outcome;
-    const text = outcomeText(record, told, by, this.props.approvers);
+    const text = outcomeText(record, told, by, this.props.approvers, reason);
     if (text) await this.tell(record, 'reply', `${told}:${mark}`, { text });
     if (record.status !== 'requested') await this.tell(record, 'update', `${record.status}:${record.subjectNumber}`, await this.first(record));
   }

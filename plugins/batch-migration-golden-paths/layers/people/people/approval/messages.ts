@@ -88,12 +88,14 @@ export function refusalView(id: string, hash: string, language: Approvers['langu
 }
 
 /** In the thread: what became of an answer. */
-export function outcomeText(record: ApprovalRequest, outcome: Outcome, by: string, { language }: Approvers): string | null {
+/** @param given - why it was withdrawn, which is no answer: that of before stays in the record */
+export function outcomeText(record: ApprovalRequest, outcome: Outcome, by: string, { language }: Approvers, given = ''): string | null {
   const { answered, unanswered } = WORDS[language];
   const { answer } = record;
-  const text = answered[outcome]?.(mention(by), escapeText(answer?.title ?? ''), escapeText(answer?.reason ?? ''));
-  const reason = unanswered[outcome];
-  return text ?? (reason ? `${mention(by)} ${reason}` : null);
+  const reason = outcome === 'withdrawn' ? given : answer?.reason ?? '';
+  const text = answered[outcome]?.(mention(by), escapeText(answer?.title ?? ''), escapeText(reason));
+  const why = unanswered[outcome];
+  return text ?? (why ? `${mention(by)} ${why}` : null);
 }
 
 export function denialText(denial: Denial, by: string, { language }: Approvers): string {

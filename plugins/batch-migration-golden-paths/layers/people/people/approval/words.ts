@@ -13,7 +13,7 @@ export interface Words {
   send: string;
   cancel: string;
   status: Record<Status, string>;
-  /** What became of an answer that counted. */
+  /** What became of an answer that counted. Only who withdraws may have given no reason. */
   answered: Partial<Record<Outcome, (who: string, title: string, reason: string) => string>>;
   /** What became of one that did not. */
   unanswered: Partial<Record<Outcome, string>>;
@@ -43,7 +43,7 @@ const en: Words = {
     refused: (who, title, reason) => `Refused by ${who} (${title}): ${reason}`,
     closed: (who, title, reason) => `Closed without an answer by ${who} (${title}): ${reason}`,
     expired: () => 'Expired: nobody answered in time. Ask again.',
-    withdrawn: (who, _title, reason) => `Withdrawn by ${who}: ${reason}`,
+    withdrawn: (who, _title, reason) => `Withdrawn by ${who}${reason && `: ${reason}`}`,
   },
   unanswered: {
     'already-approved': 'it was approved before',
@@ -87,7 +87,7 @@ const ja: Words = {
     refused: (who, title, reason) => `${who}(${title})が却下しました:${reason}`,
     closed: (who, title, reason) => `${who}(${title})が回答なしで終了しました:${reason}`,
     expired: () => '期限までに回答がありませんでした。もう一度依頼してください。',
-    withdrawn: (who, _title, reason) => `${who} が取り下げました:${reason}`,
+    withdrawn: (who, _title, reason) => `${who} が取り下げました${reason && `:${reason}`}`,
   },
   unanswered: {
     'already-approved': 'すでに承認されています',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { actsHandler } from '../approval/actsHandler';
 import { chainProblems } from '../approval/chain';
-import { ACTIONS } from '../approval/messages';
+import { ACTIONS, outcomeText } from '../approval/messages';
+import { newRequest } from '../approval/record';
 import { APPROVERS, INVOLVED, PATCH, REQUESTS, SESSION, World } from './world';
 
 let world: World;
@@ -231,3 +232,12 @@ test('what failed comes again, and what follows it in its thread waits', async (
   assert.deepEqual(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier), ['U1', 'U2']);
   assert.deepEqual(seen, ['U1', 'U3']);
 });
+
+for (const language of ['en', 'ja'] as const) {
+  test(`a withdrawal says its own reason, or none, in ${language}: never the approver’s, and no colon before nothing`, () => {
+    const approved = { ...newRequest({ id: 'patch-1', subject: PATCH, involved: INVOLVED, validHours: 72 }, world.now), answer: { by: 'U0CHIEF000', name: 'Chief', title: 'CTO', at: '', how: 'reply' as const, reason: 'Looks right', mark: 'm' } };
+    const told = (reason?: string) => outcomeText(approved, 'withdrawn', 'U0OPERATOR', { ...world.approvers, language }, reason);
+    assert.match(told() ?? '', language === 'en' ? /^Withdrawn by <@U0OPERATOR>$/ : /^<@U0OPERATOR> が取り下げました$/);
+    assert.match(told('wrong table <!here>') ?? '', /[::] ?wrong table &lt;!here&gt;$/);
+  });
+}
