@@ -1,6 +1,6 @@
 import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, Effect, type IGrantable, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -59,19 +59,11 @@ export class RequestsTable extends Construct {
   /** Reads and adds, alone with its like; whatever is changed is another version of an item, written under a condition. */
   grantUse(writer: IFunction): void {
     this.writers.add(writer.role!.roleArn);
-    this.allow(writer, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query']);
-  }
-
-  /** For what only looks, as the portal does. */
-  grantRead(grantee: IGrantable): void {
-    this.allow(grantee, ['dynamodb:GetItem', 'dynamodb:Query']);
-  }
-
-  private allow({ grantPrincipal }: IGrantable, actions: string[]): void {
     const { tableArn } = this.table;
+    const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query'];
     const resources = [tableArn, ...Object.keys(INDEXES).map(index => `${tableArn}/index/${index}`)];
-    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
-    grantPrincipal.addToPrincipalPolicy(keyUse(this.key));
+    writer.addToRolePolicy(new PolicyStatement({ actions, resources }));
+    writer.addToRolePolicy(keyUse(this.key));
   }
 }
 
