@@ -27,7 +27,7 @@ export interface Report {
   /** Changes that were looked at: approved, unapproved and unknown together. A dry run is none. */
   changes: number;
   approved: number;
-  /** Dry runs and checks that were what they said; they change nothing. */
+  /** Dry runs and checks that were what they said, and sessions of dry runs; they change nothing. */
   dryRuns: number;
   /** The newest ones, at most `LISTED`. */
   unapproved: Unapproved[];
@@ -84,8 +84,8 @@ export function bounded(whole: WholeReport): Report {
     ...rest,
     approved: approved.length,
     dryRuns: dryRuns.length,
-    unapproved: newest(unapproved).slice(0, LISTED).map(each => ({ ...shortened(each), by: shorten(each.by) })),
-    unknown: newest(unknown).slice(0, LISTED).map(shortened),
+    unapproved: newestFirst(unapproved).slice(0, LISTED).map(each => ({ ...shortened(each), by: shorten(each.by) })),
+    unknown: newestFirst(unknown).slice(0, LISTED).map(shortened),
     leftOut: { unapproved: Math.max(0, unapproved.length - LISTED), unknown: Math.max(0, unknown.length - LISTED) },
   };
 }
@@ -96,7 +96,7 @@ export function reportItem(report: Report) {
   return { pk: `reconciliation#${at}`, sk: 'report', kind: 'reconciliation', requestedAt: at, body: JSON.stringify(report) };
 }
 
-function newest<Each extends { at: string; id: string }>(list: Each[]): Each[] {
+export function newestFirst<Each extends { at: string; id: string }>(list: Each[]): Each[] {
   return [...list].sort((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? 1 : -1));
 }
 

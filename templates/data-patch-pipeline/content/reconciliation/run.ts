@@ -46,9 +46,10 @@ export function reconciliationHandler(props: ReconciliationProps) {
     const { clock, log, table, evidence, approvers, outbox, stackName } = props;
     const whole = reconcile(await gather(props, clock()));
     const report = bounded(whole);
-    await keepWhole(evidence, whole);
+    const keptAs = await keepWhole(evidence, whole);
     await table.put({ item: reportItem(report), condition: { is: 'absent' } });
-    const news = await tellFindings({ approvers, outbox, table }, report);
+    // Of the whole: who makes many findings must not hide one of them behind the bounds of the report.
+    const news = await tellFindings({ approvers, outbox, table }, whole, keptAs);
     const { changes, approved, dryRuns, unapproved, unknown } = whole;
     const counts = { changes, approved: approved.length, dryRuns: dryRuns.length, unapproved: unapproved.length, unknown: unknown.length };
     log('reconciled', { ...metrics(clock(), stackName, { Unapproved: counts.unapproved, Unknown: counts.unknown, NewFindings: news }), ...counts });
@@ -100,11 +101,14 @@ async function sessionFacts({ logGroup, read, users, bastion }: NonNullable<Reco
   }
 }
 
-/** Under Object Lock, with nothing left out. */
-async function keepWhole(evidence: ReconciliationProps['evidence'], whole: WholeReport): Promise<void> {
+/**
+ * Under Object Lock, with nothing left out.
+ * @returns the key of the report
+ */
+async function keepWhole(evidence: ReconciliationProps['evidence'], whole: WholeReport): Promise<string> {
   const text = `${canonicalJson(whole as unknown as Json)}\n`;
   const { at, from, until, scope, changes, approved, unapproved, unknown } = whole;
-  await evidence.keep({
+  const { manifest } = await evidence.keep({
     kind: 'reconciliation',
     // Names of files hold no colon.
     id: at.replace(/[:.]/g, '-'),
@@ -114,6 +118,7 @@ async function keepWhole(evidence: ReconciliationProps['evidence'], whole: Whole
     lastEvent: { sequence: 1, hash: sha256(text) },
     files: [{ name: 'report.json', content: Buffer.from(text) }],
   });
+  return manifest.files[0].key;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */

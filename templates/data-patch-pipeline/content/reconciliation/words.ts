@@ -4,7 +4,7 @@ interface Words {
   alert(unapproved: number, unknown: number): string;
   unapproved: string;
   unknown: string;
-  more(count: number): string;
+  more(count: number, kept: string): string;
 }
 
 /** What Slack shows. What is put in is escaped. */
@@ -13,12 +13,12 @@ export const RECONCILIATION_WORDS: Record<Approvers['language'], Words> = {
     alert: (unapproved, unknown) => `*The reconciliation found changes of production that nobody can vouch for*: ${unapproved} unapproved, ${unknown} unknown. See “A change that nobody approved” in docs/runbook.md.`,
     unapproved: 'unapproved',
     unknown: 'unknown',
-    more: count => `… and ${count} more: they are in the evidence`,
+    more: (count, kept) => `… and ${count} more: all of them are in the evidence, ${kept}`,
   },
   ja: {
     alert: (unapproved, unknown) => `*承認を確認できない本番変更が見つかりました*:未承認 ${unapproved} 件、不明 ${unknown} 件。docs/runbook.md の「A change that nobody approved」を参照してください。`,
     unapproved: '未承認',
     unknown: '不明',
-    more: count => `ほか ${count} 件は証跡にあります`,
+    more: (count, kept) => `ほか ${count} 件。すべて証跡にあります:${kept}`,
   },
 };

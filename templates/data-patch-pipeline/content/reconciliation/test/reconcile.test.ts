@@ -62,7 +62,25 @@ test('lists are bounded, what is left out is counted, and evidence has all of it
   assert.ok(Buffer.byteLength(JSON.stringify(report)) < 350_000);
   assert.equal((await world.whole()).unapproved.length, LISTED + 10);
   assert.equal(world.alerts().length, 1);
-  assert.match(world.alerts()[0], /60 unapproved.*\n(?:• .*\n){10}… and 40 more/);
+  const [key] = [...world.objects.objects.keys()].filter(each => each.endsWith('-report.json'));
+  assert.match(world.alerts()[0], /60 unapproved.*\n(?:• .*\n){10}… and 50 more: all of them are in the evidence/);
+  assert.ok(world.alerts()[0].includes(key), 'and where');
+});
+
+test('ATTACK: a finding that newer ones push out of the report is told, and counted, all the same', async () => {
+  for (let count = 0; count < LISTED; count += 1) world.builds({ initiator: 'mallory' });
+  await world.reconcile();
+  assert.equal(world.alerts().length, 1);
+  // Found now, and older than all that was told: its record came to light late.
+  const hidden = world.builds({ initiator: 'the-one', startTime: new Date(world.now.getTime() - 5 * 3_600_000) });
+  for (let count = 0; count < 3; count += 1) world.builds({ initiator: 'mallory' });
+  const report = await world.reconcile();
+  assert.ok(!report.unapproved.some(({ id }) => id === hidden.id), 'the report has no room for it');
+  assert.equal(world.alerts().length, 2);
+  assert.match(world.alerts()[1], /the-one/);
+  assert.equal(world.logged.filter(({ event }) => event === 'reconciled').at(-1)!.NewFindings, 4);
+  await world.reconcile();
+  assert.equal(world.alerts().length, 2, 'once');
 });
 
 test('a finding is told once, and again only with another reason', async () => {
