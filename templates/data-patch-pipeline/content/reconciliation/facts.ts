@@ -53,6 +53,8 @@ export interface Write {
   host: string;
   /** Process or connection: one session of the database. */
   connection: string;
+  /** What the client calls itself; `null` where the log does not say. */
+  application: string | null;
   /** `UPDATE`, `DROP TABLE`: what it did, never its values. */
   command: string;
 }
@@ -73,6 +75,14 @@ export interface Window {
   from: string;
   to: string;
   request: string | null;
+}
+
+/** A build that was as it should be. */
+export interface BuildWindow extends Window {
+  /** What it calls itself to the database. */
+  application: string;
+  /** It was rolled back; where `request` is `null`, nobody had to approve it. */
+  isDryRun: boolean;
 }
 
 export interface BastionSession extends Window {

@@ -1,81 +1,59 @@
-import type { BastionSession, SessionFacts, Window, Write } from './facts';
+import { isWithin, known, sessionsOf, wrote } from './database-session';
+import type { BastionSession, BuildWindow, SessionFacts, Write } from './facts';
+import { judgePatchSessions } from './judge-patch-sessions';
 import type { Approved, Unapproved, Unknown } from './report';
-
-/** The clock of the database is another one than that of CodeBuild. */
-const CLOCKS_DIFFER_MS = 60_000;
-
-/** Writes of one database session. */
-interface Session {
-  user: string;
-  host: string;
-  writes: Write[];
-  request: string | null;
-}
 
 export interface JudgedSessions {
   approved: Approved[];
+  /** Of dry runs, which leave nothing. */
+  dryRuns: Approved[];
   unapproved: Unapproved[];
   unknown: Unknown[];
 }
 
 /**
  * Whether whoever wrote into the database was allowed to. Users of the application are not looked at; a user of
- * patches may write while an approved build runs, one of consoles while an approved session does; nobody else may.
+ * patches may write as a build that was as it should be, one of consoles while an approved session is open; nobody
+ * else may.
  *
  * @param builds - when builds that were as they should be ran, without those that only checked
  */
-export function judgeSessions({ writes, unreadable, users, bastion, logGroup }: SessionFacts, builds: Window[], until: Date): JudgedSessions {
-  const unknown: Unknown[] = unreadable.map(each => ({ what: 'session', ...each }));
+export function judgeSessions({ writes, unreadable, users, bastion, logGroup }: SessionFacts, builds: BuildWindow[], until: Date): JudgedSessions {
+  const unread: Unknown[] = unreadable.map(each => ({ what: 'session', ...each }));
   if (writes.length === 0 && unreadable.length === 0 && builds.length > 0 && users.patches.length > 0) {
     // Patches ran, and the log has nothing of them: it is off, or it does not log writes.
-    unknown.push({ what: 'session', id: logGroup, at: until.toISOString(), reason: 'the audit log has no write, though patches ran: does it log writes?' });
+    unread.push({ what: 'session', id: logGroup, at: until.toISOString(), reason: 'the audit log has no write, though patches ran: does it log writes?' });
   }
-  const allowed = new Map<string, Session>();
-  const pending = new Map<string, Session>();
-  const others = new Map<string, Session>();
-  for (const write of writes) {
-    const { user, host, connection } = write;
-    if (users.application.includes(user)) continue;
-    const window = windowOf(write, { users, builds, bastion });
-    const sessions = window === undefined ? others : 'status' in window && window.status === 'requested' ? pending : allowed;
-    const key = `${user}@${host}#${connection}`;
-    const session = sessions.get(key) ?? { user, host, writes: [], request: window?.request ?? null };
-    session.writes.push(write);
-    sessions.set(key, session);
-  }
-  for (const [id, session] of pending) {
-    unknown.push({ what: 'session', id, at: startOf(session), reason: `nobody has answered the request ${session.request} of the bastion yet` });
-  }
+  const of = (names: string[]) => writes.filter(({ user }) => names.includes(user));
+  const everybody = [...users.application, ...users.patches, ...users.sessions];
+  const others = writes.filter(({ user }) => !everybody.includes(user));
+  const patches = judgePatchSessions(of(users.patches), builds);
+  const consoles = judgeConsoles(of(users.sessions), bastion);
   return {
-    approved: [...allowed].map(([id, session]) => ({ what: 'session', id, at: startOf(session), by: `${session.user}@${session.host}`, request: session.request })),
-    unapproved: [...others].map(([id, session]) => ({ what: 'session', id, at: startOf(session), by: `${session.user}@${session.host}`, reason: reasonOf(session, users) })),
-    unknown,
+    approved: [...patches.approved, ...consoles.approved],
+    dryRuns: patches.dryRuns,
+    unapproved: [
+      ...patches.unapproved,
+      ...consoles.unapproved,
+      ...sessionsOf(others).map(session => ({ ...known(session), reason: `${wrote(session)} as a user who is neither the application nor a patch` })),
+    ],
+    unknown: [...unread, ...patches.unknown, ...consoles.unknown],
   };
 }
 
-/** The time in which a write was allowed, if it was; a bastion's session that was refused allows nothing. */
-function windowOf({ user, at }: Write, { users, builds, bastion }: { users: SessionFacts['users']; builds: Window[]; bastion: BastionSession[] }): Window | BastionSession | undefined {
-  if (users.patches.includes(user)) return builds.find(each => isWithin(at, each));
-  if (!users.sessions.includes(user)) return undefined;
-  const open = bastion.filter(each => isWithin(at, each));
-  return open.find(({ status }) => status === 'approved') ?? open.find(({ status }) => status === 'requested');
-}
-
-function isWithin(at: string, { from, to }: Window): boolean {
-  const time = Date.parse(at);
-  return time >= Date.parse(from) - CLOCKS_DIFFER_MS && time <= Date.parse(to) + CLOCKS_DIFFER_MS;
-}
-
-function startOf({ writes }: Session): string {
-  return writes.map(({ at }) => at).sort()[0];
-}
-
-function reasonOf({ user, writes }: Session, users: SessionFacts['users']): string {
-  const commands = [...new Set(writes.map(({ command }) => command))].sort().join(', ');
-  const rule = users.patches.includes(user)
-    ? 'while no approved build ran'
-    : users.sessions.includes(user)
-      ? 'while no approved session of the bastion was open'
-      : 'as a user who is neither the application nor a patch';
-  return `wrote ${writes.length} times (${commands}) ${rule}`;
+/** A bastion's session that was refused allows nothing. */
+function judgeConsoles(writes: Write[], bastion: BastionSession[]): Omit<JudgedSessions, 'dryRuns'> {
+  const judged: Omit<JudgedSessions, 'dryRuns'> = { approved: [], unapproved: [], unknown: [] };
+  const openAt = ({ at }: Write) => {
+    const open = bastion.filter(each => isWithin(at, each));
+    return open.find(({ status }) => status === 'approved') ?? open.find(({ status }) => status === 'requested');
+  };
+  for (const session of sessionsOf(writes, write => openAt(write)?.id ?? '')) {
+    const { id, at } = known(session);
+    const open = openAt(session.writes[0]);
+    if (!open) judged.unapproved.push({ ...known(session), reason: `${wrote(session)} while no approved session of the bastion was open` });
+    else if (open.status === 'approved') judged.approved.push({ ...known(session), request: open.request });
+    else judged.unknown.push({ what: 'session', id, at, reason: `nobody has answered the request ${open.request} of the bastion yet` });
+  }
+  return judged;
 }

@@ -1,5 +1,6 @@
 import { checkProject } from '../runner/approval/check-build';
-import type { BuildFacts, Facts, Window } from './facts';
+import { applicationOf } from '../runner/environment';
+import type { BuildFacts, BuildWindow, Facts } from './facts';
 import { judgeBuild } from './judge-build';
 import { judgeSessions } from './judge-sessions';
 import type { Approved, Unapproved, Unknown, WholeReport } from './report';
@@ -12,7 +13,7 @@ export function reconcile(facts: Facts): WholeReport {
   const unapproved: Unapproved[] = [];
   const unknown: Unknown[] = facts.unasked.map(each => ({ what: 'build', at: until.toISOString(), ...each }));
   /** When patches of the pipeline could be in the database: a check reads files alone. */
-  const windows: Window[] = [];
+  const windows: BuildWindow[] = [];
 
   for (const each of facts.builds) {
     const verdict = judgeBuild(each, baselines, isSame);
@@ -21,7 +22,9 @@ export function reconcile(facts: Facts): WholeReport {
     if (verdict.is === 'unapproved') unapproved.push({ ...known, reason: verdict.reason });
     if (verdict.is === 'approved' || verdict.is === 'dry-run') {
       (verdict.is === 'dry-run' ? dryRuns : approved).push({ ...known, request: verdict.request });
-      if (each.order?.mode !== 'check') windows.push({ id: each.id, from: known.at, to: (each.build?.endTime ?? until).toISOString(), request: verdict.request });
+      if (each.order?.mode === 'check') continue;
+      const to = (each.build?.endTime ?? until).toISOString();
+      windows.push({ id: each.id, from: known.at, to, request: verdict.request, application: applicationOf(each.id), isDryRun: verdict.is === 'dry-run' });
     }
   }
   unapproved.push(...facts.deleted.map(each => ({ what: 'build' as const, ...each, reason: 'deleted: its record was taken away, so nobody can say what it did' })));
@@ -29,6 +32,7 @@ export function reconcile(facts: Facts): WholeReport {
   if (sessions) {
     const judged = judgeSessions(sessions, windows, until);
     approved.push(...judged.approved);
+    dryRuns.push(...judged.dryRuns);
     unapproved.push(...judged.unapproved);
     unknown.push(...judged.unknown);
   }

@@ -7,7 +7,7 @@ import { isSameBy } from './approval/approval';
 import { codeBuildApi, sqsAttributes } from './aws';
 import type { Doors, Place } from './doors';
 import { exec } from './engines/exec';
-import { environmentOf } from './environment';
+import { applicationOf, environmentOf } from './environment';
 import { s3Evidence } from './evidence/s3';
 import { gitOf } from './git';
 import { sidekiqProbe, sqsProbe } from './jobs/queues';
@@ -23,6 +23,7 @@ export function connectDoors({ pins, environment, root }: Place, stop: AbortSign
     if (!value) throw new Error(`The project has no variable ${name}`);
     return value;
   };
+  const application = applicationOf(environment.CODEBUILD_BUILD_ID ?? '');
   const sqs = sqsAttributes(new SQSClient({ region }));
   return {
     builds: codeBuildApi(new CodeBuildClient({ region })),
@@ -31,7 +32,7 @@ export function connectDoors({ pins, environment, root }: Place, stop: AbortSign
     git: gitOf({ exec, root, remote: pins.sourceLocation, env: environmentOf(environment, { environmentVariables: [] }) }),
     isSame: isSameBy(pins.people),
     exec,
-    connect: database => () => (database === 'mysql' ? connectMysql(address('DATABASE_URL')) : connectPostgresql(address('DATABASE_URL'))),
+    connect: database => () => (database === 'mysql' ? connectMysql(address('DATABASE_URL')) : connectPostgresql(address('DATABASE_URL'), application)),
     async probe(queue) {
       const [kind, ...rest] = queue.split(':');
       const name = rest.join(':');

@@ -9,6 +9,11 @@ export function environmentOf(environment: NodeJS.ProcessEnv, pins: Pick<Pins, '
   return Object.fromEntries(names.flatMap(name => (environment[name] === undefined ? [] : [[name, environment[name]]])));
 }
 
+/** What a build calls itself to PostgreSQL, so that its audit log tells its sessions from those of others. */
+export function applicationOf(build: string): string {
+  return `patch ${build.split(':').pop()}`;
+}
+
 export function saidOf(environment: NodeJS.ProcessEnv): Said {
   const { CODEBUILD_BUILD_ID, CODEBUILD_BUILD_ARN, CODEBUILD_RESOLVED_SOURCE_VERSION, CODEBUILD_SOURCE_REPO_URL, CODEBUILD_INITIATOR } = environment;
   return { CODEBUILD_BUILD_ID, CODEBUILD_BUILD_ARN, CODEBUILD_RESOLVED_SOURCE_VERSION, CODEBUILD_SOURCE_REPO_URL, CODEBUILD_INITIATOR };

@@ -23,7 +23,7 @@ export function readMysqlAudit(line: string): AuditLine {
   if (CHANGES_NOTHING.includes(operation)) return { is: 'other' };
   const command = TABLE_CHANGES.includes(operation) ? operation : changeOf(unquoted(object));
   // Since MariaDB 12 the port is beside the host.
-  return command === null ? { is: 'other' } : { is: 'write', write: { at, user, host: host.replace(/:\d+$/, ''), connection, command } };
+  return command === null ? { is: 'other' } : { is: 'write', write: { at, user, host: host.replace(/:\d+$/, ''), connection, application: null, command } };
 }
 
 /** ISO; `null` for what is no time. */

@@ -67,7 +67,7 @@ describe('lines of an audit log', () => {
   for (const [line, command] of WRITES) {
     test(`a write: ${line.slice(0, 160)}`, () => {
       const found = readAuditLine(line);
-      assert.deepEqual(found, { is: 'write', write: { at: '2026-11-24T10:00:00.000Z', user: 'shop_patch', host: '10.0.1.5', connection: line.startsWith('2026-') ? '4711' : '42', command } });
+      assert.deepEqual(found, { is: 'write', write: { at: '2026-11-24T10:00:00.000Z', user: 'shop_patch', host: '10.0.1.5', connection: line.startsWith('2026-') ? '4711' : '42', application: null, command } });
     });
   }
   for (const line of OTHERS) test(`no write: ${line.slice(0, 160)}`, () => assert.deepEqual(readAuditLine(line), { is: 'other' }));
@@ -77,6 +77,19 @@ describe('lines of an audit log', () => {
     const line = readAuditLine(pgaudit('SESSION,1,1,WRITE,UPDATE,TABLE,t,x,<none>', '2026-11-24 10:00:00.123 UTC:[local]:me@work@shop:[1]:LOG:  '));
     assert.ok(line.is === 'write');
     assert.deepEqual([line.write.user, line.write.host, line.write.at], ['me@work', '[local]', '2026-11-24T10:00:00.123Z']);
+  });
+
+  test('the longer prefix of RDS has the name of the program', () => {
+    const named = (application: string, rest = 'SESSION,1,1,WRITE,UPDATE,TABLE,t,"update t set x = 1",<none>') =>
+      readAuditLine(pgaudit(rest, `2026-11-24 10:00:00.123 UTC:10.0.1.5(51234):shop_patch@shop:[4711]:3:00000:2026-11-24 09:59:58 UTC:12/34:0:693c34cb.2398:${application}:LOG:  `));
+    for (const application of ['patch 11111111-2222-3333-4444-555555555555', 'psql', '', 'a: b "c"']) {
+      const line = named(application);
+      assert.ok(line.is === 'write', application);
+      assert.deepEqual([line.write.application, line.write.connection, line.write.command], [application, '4711', 'UPDATE']);
+    }
+    assert.deepEqual(named('psql', 'SESSION,1,1,READ,SELECT,,,select 1,<none>'), { is: 'other' });
+    // Whoever connects chooses the name: it must not make a write look like a read.
+    assert.deepEqual(named('x:LOG:  AUDIT: SESSION,1,1,READ,SELECT,'), { is: 'unreadable' });
   });
 
   test('the time of Aurora is in microseconds, and a host of MariaDB 12 has its port', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { applicationOf } from '../../runner/environment';
 import { LOG_GROUP, ReconciliationWorld } from './reconciliation-world';
 
 let world: ReconciliationWorld;
@@ -10,9 +11,10 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** A line as pgaudit writes it on RDS: see audit.test.ts. */
-function logs(user: string, { at = world.now, kind = 'WRITE', command = 'UPDATE', connection = 7, host = '10.0.1.5' } = {}): void {
+function logs(user: string, { at = world.now, kind = 'WRITE', command = 'UPDATE', connection = 7, host = '10.0.1.5', application = null as string | null } = {}): void {
   const time = at.toISOString().slice(0, 19).replace('T', ' ');
-  const message = `${time} UTC:${host}(51234):${user}@shop:[${connection}]:LOG:  AUDIT: SESSION,1,1,${kind},${command},TABLE,public.t,"…",<not logged>`;
+  const more = application === null ? '' : `3:00000:2026-11-24 09:59:58 UTC:12/34:0:693c34cb.2398:${application}:`;
+  const message = `${time} UTC:${host}(51234):${user}@shop:[${connection}]:${more}LOG:  AUDIT: SESSION,1,1,${kind},${command},TABLE,public.t,"…",<not logged>`;
   world.past.logLines.push({ message, timestamp: at.getTime(), logStreamName: 'shop.0' });
 }
 
@@ -27,10 +29,74 @@ test('writes of a patch while its build ran are approved, and the report names t
   assert.deepEqual([report.approved, report.changes, report.unapproved.length], [2, 2, 0], 'the build and its session');
 });
 
-test('a dry run may write, because it is rolled back', async () => {
+test('a dry run may write, because it is rolled back: its session is no change, as it is none', async () => {
   await world.triesOut('dry-run');
   logs('shop_patch', { at: after(5) });
-  assert.deepEqual((await world.reconcile()).unapproved, []);
+  const { unapproved, unknown, changes, approved, dryRuns } = await world.reconcile();
+  assert.deepEqual([unapproved, unknown, changes, approved, dryRuns], [[], [], 0, 0, 2]);
+});
+
+/** Somebody starts a dry run, which nobody must approve, and uses the password of patches in its time. */
+test('ATTACK: in the time of a dry run the password of patches is used from elsewhere: nobody vouches for it', async () => {
+  await world.triesOut('dry-run');
+  logs('shop_patch', { at: after(4) });
+  logs('shop_patch', { at: after(5), host: '10.0.9.9', connection: 8 });
+  const { unapproved, unknown, dryRuns } = await world.reconcile();
+  assert.deepEqual([unapproved, dryRuns], [[], 1], 'only the dry run itself');
+  assert.deepEqual(unknown.map(({ id }) => id).sort(), ['shop_patch@10.0.1.5#7', 'shop_patch@10.0.9.9#8']);
+  assert.match(unknown[0].reason, /has one address, and writes came from 2: 10\.0\.1\.5, 10\.0\.9\.9/);
+});
+
+test('ATTACK: in the time of a dry run another user writes', async () => {
+  await world.triesOut('dry-run');
+  logs('shop_patch', { at: after(4) });
+  logs('anna', { at: after(5), connection: 8 });
+  assert.deepEqual((await world.reconcile()).unapproved.map(({ id }) => id), ['anna@10.0.1.5#8']);
+});
+
+test('ATTACK: in the time of a dry run another program writes, from its own address, and the log names programs', async () => {
+  const build = await world.triesOut('dry-run');
+  logs('shop_patch', { at: after(4), application: applicationOf(build.id!) });
+  logs('shop_patch', { at: after(5), connection: 8, application: 'psql' });
+  const { unapproved, dryRuns } = await world.reconcile();
+  assert.deepEqual([unapproved.map(({ id }) => id), dryRuns], [['shop_patch@10.0.1.5#8'], 2]);
+  assert.match(unapproved[0].reason, /as “psql” while the build \S+ wrote under its own name/);
+});
+
+test('ATTACK: a dry run that writes nothing itself covers for somebody: the log names another program', async () => {
+  await world.triesOut('dry-run');
+  logs('shop_patch', { at: after(5), application: 'psql' });
+  const { unapproved, unknown } = await world.reconcile();
+  assert.deepEqual([unapproved.length, unknown.length], [0, 1]);
+  assert.match(unknown[0].reason, /which nobody had to approve: nothing says that it was its own/);
+});
+
+test('ATTACK: in the time of an approved build the password of patches is used from elsewhere, or by another program', async () => {
+  const { build } = await world.runs();
+  logs('shop_patch', { at: after(4), application: applicationOf(build.id!) });
+  logs('shop_patch', { at: after(5), connection: 8, application: 'psql' });
+  assert.deepEqual((await world.reconcile()).unapproved.map(({ id }) => id), ['shop_patch@10.0.1.5#8']);
+  logs('shop_patch', { at: after(6 - 60), host: '10.0.9.9', connection: 9, application: applicationOf(build.id!) });
+  const { unknown } = await world.reconcile();
+  assert.deepEqual(unknown.map(({ id }) => id).sort(), ['shop_patch@10.0.1.5#7', 'shop_patch@10.0.9.9#9']);
+});
+
+test('an approved patch may name itself otherwise, where nothing else wrote in its time', async () => {
+  await world.runs();
+  logs('shop_patch', { at: after(5), application: 'rails' });
+  const { approved, unapproved, unknown } = await world.reconcile();
+  assert.deepEqual([approved, unapproved, unknown], [2, [], []]);
+});
+
+test('one build after the other, each with its own address, and a clock of the database that is late', async () => {
+  await world.runs();
+  logs('shop_patch', { at: after(9), host: '10.0.1.5' });
+  world.pass({ minutes: 10 });
+  await world.triesOut('dry-run');
+  logs('shop_patch', { at: new Date(world.now.getTime() - 20_000), host: '10.0.1.6', connection: 8 });
+  logs('shop_patch', { at: after(1), host: '10.0.1.6', connection: 8 });
+  const { unapproved, unknown } = await world.reconcile();
+  assert.deepEqual([unapproved, unknown], [[], []]);
 });
 
 test('the application is not looked at, and reads are no writes', async () => {

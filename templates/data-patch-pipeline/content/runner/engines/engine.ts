@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Doors, Place } from '../doors';
-import { environmentOf, hostsOf } from '../environment';
+import { applicationOf, environmentOf, hostsOf } from '../environment';
 import type { Values } from '../patch/parameters';
 import type { Mode, Patch } from '../patch/patch';
 import type { Session } from '../sql/session';
@@ -47,7 +47,8 @@ async function sql({ patch, mode, values, place, log, signal }: Work, session: S
 
 async function program(work: Work): Promise<Attempt & { exit: number | null }> {
   const { doors, place, patch, mode, signal } = work;
-  const env = environmentOf(place.environment, place.pins);
+  const { environment, pins } = place;
+  const env = { ...environmentOf(environment, pins), PGAPPNAME: applicationOf(environment.CODEBUILD_BUILD_ID ?? '') };
   const given = { ...work, root: place.root, runner: place.runner, env, allowedHosts: hostsOf(env), exec: doors.exec, graceMs: GRACE_MS, signal };
   const run = async () => {
     const result = await runCode(given);

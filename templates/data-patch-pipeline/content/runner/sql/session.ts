@@ -33,11 +33,14 @@ interface MysqlConnection {
 
 const CHANGES_ROWS = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'];
 
-/** @param url `postgresql://…`, as DATABASE_URL has it */
-export async function connectPostgresql(url: string): Promise<Session> {
+/**
+ * @param url `postgresql://…`, as DATABASE_URL has it
+ * @param application - what the audit log shall call it
+ */
+export async function connectPostgresql(url: string, application = 'patch'): Promise<Session> {
   const { Client } = require('pg') as { Client: new (config: object) => PgClient };
   const open = async () => {
-    const client = new Client({ connectionString: url, application_name: 'data-patch', connectionTimeoutMillis: 10_000 });
+    const client = new Client({ connectionString: url, application_name: application, connectionTimeoutMillis: 10_000 });
     await client.connect();
     return client;
   };

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Doors } from '../doors';
 import type { Exec } from '../engines/exec';
+import { applicationOf } from '../environment';
 import type { QueueProbe } from '../jobs/wait';
 import { runBuild } from '../run';
 import type { Answer, Session } from '../sql/session';
-import { NOW, play, type Scene } from './build';
+import { BUILD, NOW, play, type Scene } from './build';
 import { FIELDS, repositoryWith } from './patches';
 
 /** A database that answers by a list of patterns, and writes down what it was asked. */
@@ -211,7 +212,8 @@ describe('a patch that commits by itself', () => {
     };
     const { doors, place } = play(change, { mode: 'run', root: root(), parameters: { plan: 'x' } });
     await runBuild(doors, place);
-    assert.deepEqual(Object.keys(seen).sort(), ['DATABASE_URL', 'PATCH_MODE', 'PATCH_PARAMETERS', 'PATCH_PLAN', 'PATCH_REPORT', 'PATH']);
+    assert.deepEqual(Object.keys(seen).sort(), ['DATABASE_URL', 'PATCH_MODE', 'PATCH_PARAMETERS', 'PATCH_PLAN', 'PATCH_REPORT', 'PATH', 'PGAPPNAME']);
+    assert.equal(seen.PGAPPNAME, applicationOf(BUILD), 'by it the audit log tells whose session it is');
   });
 });
 

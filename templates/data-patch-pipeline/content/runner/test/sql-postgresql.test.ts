@@ -36,6 +36,13 @@ describe('SQL on a real PostgreSQL', { skip: NO_POSTGRESQL }, () => {
     return runSql({ session, patch, values, role, text, verify, commits, log: () => {}, isStopped: () => false });
   };
 
+  test('a session has the name of its build, by which the audit log tells it from others', async () => {
+    const named = await connectPostgresql(server.url, 'patch 1');
+    const { rows } = await named.query('select application_name from pg_stat_activity where pid = pg_backend_pid()');
+    await named.close();
+    assert.deepEqual(rows, [{ application_name: 'patch 1' }]);
+  });
+
   test('a dry run counts inside of the transaction and leaves nothing', async () => {
     const { outcome, findings, error } = await attempt({ expect: { changed: { min: 2, max: 2 }, tables: [{ table: 'customers', difference: { min: 0, max: 0 } }], queries: patchWith().expect.queries } }, { commits: false });
     assert.deepEqual([outcome, error, findings.map(({ found, holds }) => [found, holds])], ['rolled-back', undefined, [[0, true], [0, true], [2, true]]]);
