@@ -55,6 +55,12 @@ export interface Config {
         sessionsUrl?: string;
         /** Workspace, for links into threads: `https://example.slack.com`. */
         slackUrl?: string;
+        /**
+         * `followUp.afterHours` of approvers.yaml, for requests that do not
+         * say it: those of a golden path of before. Whether somebody heard of
+         * them is not known where not given.
+         */
+        alertAfterHours?: number;
       }>;
       /** Logs of cron that hosts ship to CloudWatch Logs: the runs of the old side. */
       cronLogs?: Array<{

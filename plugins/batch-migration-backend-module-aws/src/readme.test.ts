@@ -10,9 +10,11 @@ const probeFiles = readdirSync(join(__dirname, 'probes')).filter(
 const finderFiles = readdirSync(join(__dirname, 'finders')).filter(
   name => !name.includes('.test.'),
 );
-const approvalFiles = ['AwsApprovals', 'auditFacts', 'items', 'runLog'];
+const approvalFiles = readdirSync(join(__dirname, 'approvals')).filter(
+  name => !name.includes('test') && !name.startsWith('readApprovals'),
+);
 const sources = [
-  ...approvalFiles.map(name => join('approvals', `${name}.ts`)),
+  ...approvalFiles.map(name => join('approvals', name)),
   ...finderFiles.map(name => join('finders', name)),
   ...probeFiles.map(name => join('probes', name)),
   'cronLogs/CloudWatchCronLogs.ts',

@@ -27,12 +27,26 @@ export interface StoredApproval {
   /** `null` where it is no JSON. */
   record: unknown;
   head: ApprovalHead | null;
+  /** When something happened to it last; `null` where its account does not keep that. */
+  changedAt: string | null;
 }
 
 export interface StoredApprovals {
   requests: StoredApproval[];
-  /** Whether there were more than it was asked for. */
-  isCut: boolean;
+  /** What was asked then or before was not read, but for what waits; `null`: all was. */
+  cutAt: string | null;
+  /** Whether more waits than was read. */
+  isWaitingCut: boolean;
+}
+
+/** Which requests are read. */
+export interface ApprovalRange {
+  /** Something happened to them since; all that waits, and what ended nobody knows when, belongs to it. */
+  from: Date;
+  /** What was asked later need not be told; `null`: until now. */
+  until: Date | null;
+  /** Of each kind at most so many that ended, those asked last. */
+  limit: number;
 }
 
 /** One request with everything that happened to it, oldest first. */
@@ -85,10 +99,10 @@ export interface ApprovalSource {
   /** Fixed at the start. */
   readonly places: readonly ApprovalPlace[];
 
-  /** All that wait, and those that were made since, at most `limit` of these, newest first. */
+  /** All that waits, and what lies in a range; more may be told, and is left out by whoever asks. */
   requests(
     place: ApprovalPlace,
-    options: ReadOptions & { since: Date; limit: number },
+    options: ReadOptions & ApprovalRange,
   ): Promise<StoredApprovals>;
 
   /** `null` where there is no such request. */

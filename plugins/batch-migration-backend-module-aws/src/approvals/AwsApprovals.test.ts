@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { ApprovalRequest } from 'backstage-plugin-batch-migration-common';
+import type { ApprovalRange } from 'backstage-plugin-batch-migration-node';
 import { testRecordings } from '../testRecordings';
 import { startFakeAws } from '../testFake';
 import { AwsApprovals } from './AwsApprovals';
@@ -33,55 +34,86 @@ beforeEach(async () => {
 afterEach(() => aws.stop());
 
 describe('requests', () => {
-  it('are what waits and what is new, newest first, over all pages', async () => {
+  const asked = (days: Partial<ApprovalRange> = {}) =>
+    source.requests(TABLE, { from: since, until: null, limit: 10, ...days });
+  const idsOf = async (days?: Partial<ApprovalRange>) =>
+    (await asked(days)).requests.map(({ id }) => id);
+
+  it('are what waits and what lately had something happen to it, over all pages', async () => {
     items.push(
       ...itemsOf('waits-long', {
         status: 'requested',
         requestedAt: '2026-01-02T00:00:00.000Z',
       }),
-      ...itemsOf('too-old', { requestedAt: '2026-01-31T23:59:59.999Z' }),
+      ...itemsOf('too-old', {
+        requestedAt: '2026-01-31T23:59:59.999Z',
+        changedAt: '2026-01-31T23:59:59.999Z',
+      }),
+      ...itemsOf('answered-late', {
+        requestedAt: '2024-01-01T00:00:00.000Z',
+        changedAt: '2026-02-01T00:00:00.000Z',
+      }),
+      ...itemsOf('of-nobody-knows-when', {
+        requestedAt: '2023-12-31T00:00:00.000Z',
+      }),
       ...itemsOf('first', { requestedAt: '2026-02-01T00:00:00.000Z' }),
       ...itemsOf('session', {
         kind: 'session',
         requestedAt: '2026-02-03T00:00:00.000Z',
       }),
       ...['4', '5', '6', '7'].flatMap(day =>
-        itemsOf(`of-${day}`, { requestedAt: `2026-02-0${day}T00:00:00.000Z` }),
+        itemsOf(`of-${day}`, {
+          requestedAt: `2026-02-0${day}T00:00:00.000Z`,
+          changedAt: `2026-02-0${day}T01:00:00.000Z`,
+        }),
       ),
     );
-    const { requests, isCut } = await source.requests(TABLE, {
-      since,
-      limit: 10,
-    });
+    const { requests, ...cuts } = await asked();
     expect(requests.map(({ id }) => id)).toEqual([
       ...['of-7', 'of-6', 'of-5', 'of-4', 'session', 'first', 'waits-long'],
+      ...['answered-late', 'of-nobody-knows-when'],
     ]);
-    expect(isCut).toBe(false);
+    expect(cuts).toEqual({ cutAt: null, isWaitingCut: false });
     expect(requests[0]).toEqual({
       id: 'of-7',
       record: { id: 'of-7', status: 'approved' },
       head: { sequence: 2, hash: 'head-2' },
+      changedAt: '2026-02-07T01:00:00.000Z',
     });
+    const until = new Date('2024-01-01T00:00:00Z');
+    expect(await idsOf({ until })).toEqual([
+      ...['waits-long', 'answered-late', 'of-nobody-knows-when'],
+    ]);
   });
 
-  it('say that they are cut, and keep what waits', async () => {
+  it('say where they are cut, and keep what waits', async () => {
     items.push(
       ...itemsOf('waits', { status: 'requested' }),
       ...[1, 2, 3, 4].flatMap(n =>
         itemsOf(`new-${n}`, { requestedAt: `2026-02-12T00:00:0${n}.000Z` }),
       ),
     );
-    const { requests, isCut } = await source.requests(TABLE, {
-      since,
-      limit: 3,
-    });
+    const { requests, ...cuts } = await asked({ limit: 3 });
     expect(requests.map(({ id }) => id)).toEqual([
       'new-4',
       'new-3',
       'new-2',
       'waits',
     ]);
-    expect(isCut).toBe(true);
+    expect(cuts).toEqual({
+      ...{ cutAt: '2026-02-12T00:00:01.000Z', isWaitingCut: false },
+    });
+  });
+
+  it('say where more waits than people can answer', async () => {
+    for (let n = 0; n < 1_001; n += 1) {
+      const [item] = itemsOf(`waits-${n}`, { status: 'requested' });
+      delete item.kind;
+      items.push(item);
+    }
+    const { requests, isWaitingCut } = await asked();
+    expect(requests).toHaveLength(1_000);
+    expect(isWaitingCut).toBe(true);
   });
 
   it('count once, as they were changed last, where an index lags behind', async () => {
@@ -90,13 +122,13 @@ describe('requests', () => {
     delete before.kind;
     delete now.open;
     items.push(before, now);
-    const { requests } = await source.requests(TABLE, { since, limit: 10 });
+    const { requests } = await asked();
     expect(requests).toMatchObject([{ head: { sequence: 3 } }]);
   });
 
   it('say what to allow where IAM refuses', async () => {
     aws.refuse('dynamodb:Query', 'AccessDeniedException', 'not authorized');
-    await expect(source.requests(TABLE, { since, limit: 3 })).rejects.toThrow(
+    await expect(asked()).rejects.toThrow(
       /AWS refused dynamodb:Query for 111122223333\/ap-northeast-1\/table\/news-requests\/index\/\w+: allow it for the role/,
     );
   });
@@ -104,7 +136,7 @@ describe('requests', () => {
   it('are told as unreadable where they are no JSON', async () => {
     const [item] = itemsOf('broken');
     items.push({ ...item, body: { S: '{' } });
-    const { requests } = await source.requests(TABLE, { since, limit: 3 });
+    const { requests } = await asked();
     expect(requests).toMatchObject([{ id: 'broken', record: null }]);
   });
 });
@@ -115,6 +147,7 @@ it('tells one request with its events in their order', async () => {
     id: 'one',
     record: { id: 'one', status: 'approved' },
     head: { sequence: 2, hash: 'head-2' },
+    changedAt: null,
     events: [{ sequence: 1 }, { sequence: 2 }],
   });
   expect(await source.request(TABLE, 'none')).toBeNull();
@@ -211,10 +244,12 @@ it('reads recordings as it reads AWS', async () => {
     );
     const replayed = new AwsApprovals(recordings.clients, [TABLE]);
     for (const limit of [1, 2, 10]) {
-      const asked = { since, limit };
-      expect(await replayed.requests(TABLE, asked)).toEqual(
-        await source.requests(TABLE, asked),
-      );
+      for (const until of [null, new Date('2026-02-03T00:00:00Z')]) {
+        const range = { from: since, until, limit };
+        expect(await replayed.requests(TABLE, range)).toEqual(
+          await source.requests(TABLE, range),
+        );
+      }
     }
     expect((await replayed.request(TABLE, 'a'))?.events).toHaveLength(2);
     expect(await replayed.request(TABLE, 'z')).toBeNull();

@@ -1,9 +1,11 @@
 import {
   APPROVAL_KINDS,
+  type ApprovalKind,
   type ApprovalRequest,
 } from 'backstage-plugin-batch-migration-common';
 import type {
   ApprovalLog,
+  ApprovalRange,
   ApprovalSource,
   ApprovalThread,
   SessionAsk,
@@ -14,12 +16,14 @@ import type {
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
 import { askForSession } from './askForSession';
-import { getItem, type Item, queryItems } from './items';
+import { getItem, type Item, itemsOf, queryItems } from './items';
 import type { ApprovalsTable } from './readApprovalsConfig';
 import { readRunLog } from './runLog';
 
 /** More cannot wait for people at once; the account itself reads them all every hour. */
 const MOST_OPEN = 1_000;
+/** Of one kind, for one page of the portal: two seconds of DynamoDB for each 10,000. */
+const MOST_READ = 50_000;
 /** Acts of people, and what was told of a session. */
 const MOST_EVENTS = 5_000;
 /** A table that is billed by request throttles at thousands a second. */
@@ -40,27 +44,50 @@ export class AwsApprovals implements ApprovalSource {
 
   async requests(
     place: ApprovalsTable,
-    { since, limit, signal }: Options & { since: Date; limit: number },
+    range: Options & ApprovalRange,
   ): Promise<StoredApprovals> {
-    const from = since.toISOString();
-    const [open, ...recent] = await Promise.all([
+    const { signal } = range;
+    const [open, ...ended] = await Promise.all([
       queryItems(this.clients, place, {
-        ...{ index: 'open', partition: 'yes', limit: MOST_OPEN, signal },
+        // One more than is told, to know whether there are more.
+        ...{ index: 'open', partition: 'yes', limit: MOST_OPEN + 1, signal },
       }),
-      ...APPROVAL_KINDS.map(partition =>
-        queryItems(this.clients, place, {
-          // One more than is shown, to know whether there are more.
-          ...{ index: 'byKind', partition, from, limit: limit + 1, signal },
-        }),
-      ),
+      ...APPROVAL_KINDS.map(kind => this.ofKind(place, kind, range)),
     ]);
-    const kept = recent.map(items => items.slice(0, limit));
+    const told = [
+      ...open.slice(0, MOST_OPEN),
+      ...ended.flatMap(({ items }) => items),
+    ];
+    const cuts = ended.flatMap(({ cutAt }) => (cutAt === null ? [] : [cutAt]));
     return {
-      requests: newestOfEach([...open, ...kept.flat()]).map(toStored),
-      isCut:
-        open.length === MOST_OPEN ||
-        recent.some(({ length }) => length > limit),
+      requests: newestOfEach(told).map(toStored),
+      cutAt: cuts.sort().at(-1) ?? null,
+      isWaitingCut: open.length > MOST_OPEN,
     };
+  }
+
+  /** Those asked last first. What was asked long ago may have changed lately: only its item says so. */
+  private async ofKind(
+    place: ApprovalsTable,
+    partition: ApprovalKind,
+    { from, until, limit, signal }: Options & ApprovalRange,
+  ): Promise<{ items: Item[]; cutAt: string | null }> {
+    const items: Item[] = [];
+    let read = 0;
+    for await (const item of itemsOf(this.clients, place, {
+      ...{ index: 'byKind', partition, signal },
+      ...(until === null ? {} : { until: until.toISOString() }),
+    })) {
+      if (items.length === limit || read === MOST_READ) {
+        return { items, cutAt: String(item.requestedAt) };
+      }
+      read += 1;
+      const { changedAt } = item;
+      if (changedAt === undefined || Date.parse(String(changedAt)) >= +from) {
+        items.push(item);
+      }
+    }
+    return { items, cutAt: null };
   }
 
   async request(
@@ -155,7 +182,13 @@ function newestOfEach(items: readonly Item[]): Item[] {
   );
 }
 
-function toStored({ pk, body, version, head }: Item): StoredApproval {
+function toStored({
+  pk,
+  body,
+  version,
+  head,
+  changedAt,
+}: Item): StoredApproval {
   return {
     id: String(pk).slice('request#'.length),
     record: jsonOrNull(body),
@@ -163,6 +196,7 @@ function toStored({ pk, body, version, head }: Item): StoredApproval {
       typeof version === 'number' && typeof head === 'string'
         ? { sequence: version, hash: head }
         : null,
+    changedAt: typeof changedAt === 'string' ? changedAt : null,
   };
 }
 

@@ -75,7 +75,8 @@ describeWithMoto('approvals in DynamoDB and S3', () => {
     }
     const source = new AwsApprovals(liveAt(endpoint), [place]);
     const since = new Date('2026-02-01T00:00:00Z');
-    const { requests } = await source.requests(place, { since, limit: 10 });
+    const range = { from: since, until: new Date('2027-01-01'), limit: 10 };
+    const { requests } = await source.requests(place, range);
     expect(requests.map(({ id }) => id)).toEqual(['done', 'waits']);
     expect((await source.request(place, 'waits'))?.events).toHaveLength(2);
     expect([

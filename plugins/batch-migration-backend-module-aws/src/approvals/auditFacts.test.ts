@@ -3,12 +3,13 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { CodeBuildProjectProbe } from '../probes/codeBuildProject';
 import { EcsExecServiceProbe } from '../probes/ecsExecService';
 import { startFakeAws } from '../testFake';
+import type { ApprovalsTable } from './readApprovalsConfig';
 import { reportOf, TABLE } from './testTables';
 
 const AT = '111122223333/ap-northeast-1';
 const now = new Date('2026-02-12T01:24:00Z');
 const logger = mockServices.logger.mock();
-const table = {
+const table: ApprovalsTable = {
   ...TABLE,
   targets: [
     { ref: `ecs-exec:${AT}/news`, key: null },
@@ -25,6 +26,7 @@ const tokyo = () => aws.region(TABLE.accountId, TABLE.region);
 beforeEach(async () => {
   aws = await startFakeAws();
   items = [];
+  table.alertAfterHours = null;
   tokyo().tables.set(TABLE.table, items);
 });
 afterEach(() => aws.stop());
@@ -117,6 +119,7 @@ describe('a bastion', () => {
       },
       involved: {},
       ...{ requestedAt: ago(30), expiresAt: null, answer: null, alerts: 0 },
+      followUp: { afterHours: 24, checkEveryHours: 1 },
       ...over,
     };
     const open: Record<string, AttributeValue> =
@@ -221,6 +224,34 @@ describe('a bastion', () => {
       { followUp: 'missed' },
     ],
     [
+      'silence of long ago was not told, and ended lately',
+      () =>
+        requestOf('a', {
+          ...{ status: 'closed', requestedAt: ago(2400) },
+          answer: { ...answer, at: ago(20), reason: 'late' },
+        }),
+      { followUp: 'missed' },
+    ],
+    [
+      'one of many more than a page was not told',
+      () => {
+        for (let n = 0; n < 250; n += 1) {
+          requestOf(`a-${n}`, { requestedAt: ago(29), answer });
+        }
+        requestOf('b', { answer, requestedAt: ago(1000) });
+      },
+      { followUp: 'missed' },
+    ],
+    [
+      'their hours are others, and silence is not due to be told',
+      () =>
+        requestOf('a', {
+          ...{ status: 'requested', requestedAt: ago(50) },
+          followUp: { afterHours: 48, checkEveryHours: 1 },
+        }),
+      { followUp: 'none' },
+    ],
+    [
       'silence is not due to be told',
       () => requestOf('a', { status: 'requested', requestedAt: ago(26) }),
       { followUp: 'none' },
@@ -228,6 +259,47 @@ describe('a bastion', () => {
   ])('where %s', async (_, change, told) => {
     change();
     expect(await look()).toEqual({ ...WATCHED, ...told });
+  });
+
+  describe('whose requests do not say when silence is told', () => {
+    const late = () =>
+      requestOf('late', { answer, followUp: undefined, requestedAt: ago(60) });
+
+    it('is not known to be answered', async () => {
+      requestOf('good', { answer });
+      late();
+      expect(await look()).toEqual({
+        ...{ ...WATCHED, followUp: null },
+        unread: [expect.stringMatching(/^late does not say .*alertAfterHours/)],
+      });
+    });
+
+    it('is where they were answered before it could be due', async () => {
+      requestOf('a', {
+        ...{ answer: { ...answer, at: ago(29.5) }, followUp: undefined },
+      });
+      expect(await look()).toEqual({ ...WATCHED, followUp: 'answered' });
+    });
+
+    it.each([
+      [24, 'missed'],
+      [48, 'answered'],
+    ])('is judged by the configured %d hours: %s', async (hours, followUp) => {
+      table.alertAfterHours = hours;
+      late();
+      expect(await look()).toEqual({ ...WATCHED, followUp });
+    });
+  });
+
+  it('is not known to be answered where one cannot be read, and missed all the same', async () => {
+    requestOf('good', { answer });
+    requestOf('bad', { status: 'delegated', answer });
+    expect(await look()).toEqual({
+      ...{ ...WATCHED, followUp: null },
+      unread: ['bad could not be read: status is not known to this version'],
+    });
+    requestOf('missed', { status: 'requested', requestedAt: ago(28) });
+    expect(await look()).toEqual({ ...WATCHED, followUp: 'missed' });
   });
 
   it.each([

@@ -8,20 +8,14 @@ import { toError } from '@backstage/errors';
 import {
   countsOf,
   coversBuildsOnly,
-  readApproval,
   readReconciliation,
   type AuditDetail,
 } from 'backstage-plugin-batch-migration-common';
 import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
 import { AwsApprovals } from './AwsApprovals';
+import { readFollowUp } from './followUp';
 import type { ApprovalsTable } from './readApprovalsConfig';
-
-const DAY_MS = 86_400_000;
-/** The follow-up comes after a day, its sweep every hour; then the message has to be sent. */
-const ALERT_BY_MS = DAY_MS + 3 * 3_600_000;
-const SINCE_MS = 90 * DAY_MS;
-const LIMIT = 200;
 
 interface Look {
   now: Date;
@@ -67,12 +61,14 @@ export async function sessionAudit(
   const unread: string[] = [];
   const nullable = async <T>(call: () => Promise<T>) =>
     (await known(unread, call)) ?? null;
-  const [trail, loginRule, commandFilter, followUp] = await Promise.all([
+  const [trail, loginRule, commandFilter, followed] = await Promise.all([
     nullable(() => isTrailOn(clients, table, look)),
     nullable(() => isLoginRuleOn(clients, table, look)),
     nullable(() => hasCommandFilter(clients, table, look)),
-    nullable(() => followUpOf(clients, table, look)),
+    nullable(() => readFollowUp(clients, table, look)),
   ]);
+  if (followed?.unread) unread.push(followed.unread);
+  const followUp = followed?.followUp ?? null;
   return { trail, loginRule, commandFilter, followUp, unread };
 }
 
@@ -150,31 +146,6 @@ async function hasCommandFilter(
   return (found?.subscriptionFilters ?? []).some(
     ({ filterName }) => filterName === `${place.name}-commands`,
   );
-}
-
-/** What requests of 90 days show of the list of approvers, and of alerts. */
-async function followUpOf(
-  clients: AwsClients,
-  table: ApprovalsTable,
-  { now, signal }: Look,
-): Promise<AuditDetail['followUp']> {
-  const since = new Date(now.getTime() - SINCE_MS);
-  const { requests } = await new AwsApprovals(clients, [table]).requests(
-    table,
-    { since, limit: LIMIT, signal },
-  );
-  const read = requests.map(({ record }) => readApproval(record));
-  const isMissed = read.some(
-    ({ answer, status, alerts, requestedAt }) =>
-      (answer || status === 'requested') &&
-      alerts === 0 &&
-      (answer ? Date.parse(answer.at) : now.getTime()) -
-        Date.parse(requestedAt) >
-        ALERT_BY_MS,
-  );
-  if (isMissed) return 'missed';
-  if (read.some(({ answer }) => answer !== null)) return 'answered';
-  return read.some(({ alerts }) => alerts > 0) ? 'alerted' : 'none';
 }
 
 async function asked<T>(

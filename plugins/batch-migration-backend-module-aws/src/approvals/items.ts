@@ -3,6 +3,7 @@ import {
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
@@ -16,8 +17,9 @@ export interface Question {
   index: 'byKind' | 'open' | null;
   partition: string;
   /** Of the sort key, that bound included. */
-  from?: string;
-  limit: number;
+  until?: string;
+  /** All where not given. */
+  limit?: number;
   signal?: AbortSignal;
 }
 
@@ -28,51 +30,71 @@ const KEYS = {
   table: ['pk', 'sk'],
 } as const;
 
+/** All that a question finds, at once. */
+export async function queryItems(
+  ...asked: Parameters<typeof itemsOf>
+): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const item of itemsOf(...asked)) found.push(item);
+  return found;
+}
+
 /**
  * Items of one partition: of an index the newest first, of the table in their
- * order. One more than `limit` is never read.
+ * order. A page is read when somebody wants its first item; one more than
+ * `limit` is never read.
  *
  * @throws Error saying what to mend
  */
-export async function queryItems(
+export async function* itemsOf(
   clients: AwsClients,
   at: ApprovalsTable,
-  { index, partition, from, limit, signal }: Question,
-): Promise<Item[]> {
+  { index, partition, until, limit = Infinity, signal }: Question,
+): AsyncGenerator<Item> {
   const [partitionKey, sortKey] = KEYS[index ?? 'table'];
   const input: QueryCommandInput = {
     TableName: at.table,
     ...(index ? { IndexName: index } : { ConsistentRead: true }),
     KeyConditionExpression: `#partition = :partition${
-      from === undefined ? '' : ' AND #sort >= :from'
+      until === undefined ? '' : ' AND #sort <= :until'
     }`,
     ExpressionAttributeNames: {
       '#partition': partitionKey,
-      ...(from === undefined ? {} : { '#sort': sortKey }),
+      ...(until === undefined ? {} : { '#sort': sortKey }),
     },
     ExpressionAttributeValues: {
       ':partition': { S: partition },
-      ...(from === undefined ? {} : { ':from': { S: from } }),
+      ...(until === undefined ? {} : { ':until': { S: until } }),
     },
     ScanIndexForward: index === null,
   };
-  const found: Item[] = [];
+  let left = limit;
+  let after: QueryCommandInput['ExclusiveStartKey'];
+  do {
+    const page = await pageOf(clients, at, index, {
+      input: {
+        ...input,
+        ...(left === Infinity ? {} : { Limit: left }),
+        ExclusiveStartKey: after,
+      },
+      signal,
+    });
+    const items = page.Items ?? [];
+    left -= items.length;
+    yield* items.map(toItem);
+    after = page.LastEvaluatedKey;
+  } while (after && left > 0);
+}
+
+async function pageOf(
+  clients: AwsClients,
+  at: ApprovalsTable,
+  index: Question['index'],
+  { input, signal }: { input: QueryCommandInput; signal?: AbortSignal },
+): Promise<QueryCommandOutput> {
   try {
     const client = await clients.get('dynamodb', at);
-    let after: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          ...input,
-          Limit: limit - found.length,
-          ExclusiveStartKey: after,
-        }),
-        { abortSignal: signal },
-      );
-      found.push(...(answer.Items ?? []).map(toItem));
-      after = answer.LastEvaluatedKey;
-    } while (after && found.length < limit);
-    return found;
+    return await client.send(new QueryCommand(input), { abortSignal: signal });
   } catch (error) {
     throw new Error(reasonOf(error, 'dynamodb:Query', placeOf(at, index)));
   }

@@ -35,6 +35,7 @@ it('takes sessions only where it says where', () => {
     asksSessions: false,
     title: 'news-bastion',
   });
+  expect(read({ ...ENTRY, alertAfterHours: 48 })[0].alertAfterHours).toBe(48);
   expect(read({ ...ENTRY, sessionsUrl, title: 'News' })[0]).toMatchObject({
     ...{ asksSessions: true, sessionsUrl, title: 'News' },
   });
@@ -48,6 +49,7 @@ it.each<[object, string]>([
   [{ sessionsUrl: 'http://example.com/sessions' }, 'approvals[0].sessionsUrl'],
   [{ sessionsUrl: 'https://a@b.example/s' }, 'approvals[0].sessionsUrl'],
   [{ slackUrl: 'https://slack.example.com' }, 'approvals[0].slackUrl'],
+  [{ alertAfterHours: 0 }, 'approvals[0].alertAfterHours: expected whole'],
   [{ evidenceBucket: 'A' }, 'approvals[0].evidenceBucket'],
 ])('refuses %j', (over, message) => {
   expect(() => read({ ...ENTRY, ...over })).toThrow(message);

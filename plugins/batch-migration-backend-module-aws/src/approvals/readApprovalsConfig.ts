@@ -18,6 +18,8 @@ export interface ApprovalsTable extends ApprovalPlace, AwsPlace {
   sessionsUrl: string | null;
   /** Address of the workspace in Slack. */
   slackUrl: string | null;
+  /** When nobody's answer is told, of requests that do not say it. */
+  alertAfterHours: number | null;
 }
 
 /**
@@ -89,10 +91,20 @@ function readEntry(entry: Config, index: number): ApprovalsTable {
       /^https:\/\/[\w-]+(\.enterprise)?\.slack\.com$/,
       'an address such as https://example.slack.com',
     ),
+    alertAfterHours: hoursOf(entry, index),
     targets: [
       { ref: `ecs-exec:${at}/${name}`, key: null },
       { ref: `codebuild:${at}`, key: project },
     ],
     asksSessions: sessionsUrl !== null,
   };
+}
+
+function hoursOf(entry: Config, index: number): number | null {
+  const hours = entry.getOptionalNumber('alertAfterHours');
+  if (hours === undefined) return null;
+  if (Number.isInteger(hours) && hours >= 1 && hours <= 8760) return hours;
+  throw new InputError(
+    `${KEY}[${index}].alertAfterHours: expected whole hours from 1 to 8760, got: ${hours}`,
+  );
 }

@@ -12,6 +12,7 @@ export const TABLE: ApprovalsTable = {
   evidenceBucket: null,
   sessionsUrl: null,
   slackUrl: 'https://example.slack.com',
+  alertAfterHours: null,
   targets: [],
   asksSessions: false,
 };
@@ -24,6 +25,13 @@ export function itemsOf(
     status = 'approved',
     requestedAt = '2026-02-11T00:00:00.000Z',
     version = 2,
+    changedAt,
+  }: {
+    kind?: string;
+    status?: string;
+    requestedAt?: string;
+    version?: number;
+    changedAt?: string;
   } = {},
 ): Array<Record<string, AttributeValue>> {
   const pk = { S: `request#${id}` };
@@ -39,6 +47,7 @@ export function itemsOf(
       kind: { S: kind },
       status: { S: status },
       requestedAt: { S: requestedAt },
+      ...(changedAt === undefined ? {} : { changedAt: { S: changedAt } }),
       version: { N: String(version) },
       head: { S: `head-${version}` },
       body: { S: JSON.stringify({ id, status }) },

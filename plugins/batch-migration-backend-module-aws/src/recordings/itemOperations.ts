@@ -44,9 +44,9 @@ function keepItems(
     );
   }
   const sortKey = input.ExpressionAttributeNames['#sort'];
-  const from = input.ExpressionAttributeValues[':from']?.S ?? '';
+  const until = input.ExpressionAttributeValues[':until']?.S ?? '';
   const items = (output.Items as Items).filter(
-    item => sortKey === undefined || String(item[sortKey]?.S) >= from,
+    item => sortKey === undefined || String(item[sortKey]?.S) <= until,
   );
   if (input.ScanIndexForward === false) items.reverse();
   const after = input.ExclusiveStartKey;

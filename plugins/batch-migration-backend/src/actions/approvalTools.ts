@@ -25,6 +25,12 @@ export const approvalTools: Tool[] = [
         type: 'text',
         description: 'Id of a workload whose targets it decides on',
       },
+      from: {
+        type: 'text',
+        description:
+          'Day: something happened to them then or later; 90 days before `to`, or today, by default. What waits is always told.',
+      },
+      to: { type: 'text', description: 'Day: they were asked then or before' },
       limit: { type: 'number', description: '1 to 200, 50 by default' },
       cursor: { type: 'text', description: 'nextCursor of the page before' },
     },

@@ -1,6 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { ApprovalRequest } from 'backstage-plugin-batch-migration-common';
+import {
+  addDays,
+  type ApprovalPeriod,
+  type ApprovalRequest,
+} from 'backstage-plugin-batch-migration-common';
 import type {
   ApprovalLog,
   ApprovalPlace,
@@ -16,10 +20,8 @@ import { withTimeout } from '../observation/withTimeout';
 const TIMEOUT_MS = 20_000;
 /** People look again after they answered; however many look, it is asked this often. */
 const REMEMBERED_MS = 30_000;
-/** Requests that were answered before are left out. */
-const SINCE_MS = 90 * 86_400_000;
-/** Of each kind. More would be no list that anybody reads. */
-const LIMIT = 1_000;
+/** Of each kind; a request takes about 2 KB of memory while it is remembered. */
+const LIMIT = 10_000;
 /** Threads never change once they are there. */
 const THREADS_KEPT = 10_000;
 
@@ -63,14 +65,20 @@ export class Approvals {
     return this.places.find(place => place.id === id);
   }
 
-  /** From when on requests are told, whatever became of them. */
-  since(now: Date): Date {
-    return new Date(now.getTime() - SINCE_MS);
-  }
-
-  requests(place: ApprovalPlace, now: Date): Promise<Told<StoredApprovals>> {
-    return this.remember(`requests ${place.id}`, place, (source, signal) =>
-      source.requests(place, { since: this.since(now), limit: LIMIT, signal }),
+  /** At least those of a period: its days begin and end elsewhere than those of UTC. */
+  requests(
+    place: ApprovalPlace,
+    { from, to }: ApprovalPeriod,
+  ): Promise<Told<StoredApprovals>> {
+    const range = {
+      from: new Date(addDays(from, -1)),
+      until: to === null ? null : new Date(addDays(to, 2)),
+      limit: LIMIT,
+    };
+    return this.remember(
+      `requests ${place.id} ${from} ${to}`,
+      place,
+      (source, signal) => source.requests(place, { ...range, signal }),
     );
   }
 

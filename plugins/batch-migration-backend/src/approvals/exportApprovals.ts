@@ -20,7 +20,7 @@ import { matchingRequests, type ApprovalsRequest } from './listApprovals';
 export async function exportApprovals(
   estate: Estate,
   { credentials, request }: Caller,
-  asked: Pick<ApprovalsRequest, 'kinds' | 'statuses' | 'workloadId'> & {
+  asked: Omit<ApprovalsRequest, 'limit' | 'offset'> & {
     /** Begins with a byte order mark, for Excel. */
     bom: boolean;
   },
@@ -31,13 +31,17 @@ export async function exportApprovals(
     { eventId: 'approvals-export', severityLevel: 'medium', request },
     async () => {
       await access.assertMayGenerally(credentials, approvalReadPermission);
-      const { matching, unread, isCut } = await matchingRequests(
+      const { matching, unread, cutAt, isWaitingCut } = await matchingRequests(
         estate,
         credentials,
         asked,
       );
-      if (unread.length > 0 || isCut) {
-        const reason = unread[0]?.reason ?? 'there are more than are read';
+      if (unread.length > 0 || cutAt !== null || isWaitingCut) {
+        const reason =
+          unread[0]?.reason ??
+          (isWaitingCut
+            ? 'more waits than is read at once'
+            : `what was asked at ${cutAt} or before was not read; give from a later day, or to an earlier one`);
         throw new ServiceUnavailableError(
           `A file would not be whole: ${reason}`,
         );

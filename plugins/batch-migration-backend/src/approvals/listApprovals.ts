@@ -5,11 +5,13 @@ import {
   type ApprovalKind,
   type ApprovalStatus,
   type ApprovalsResponse,
+  type Day,
 } from 'backstage-plugin-batch-migration-common';
 import { readableWorkload, type Estate } from '../operations';
 import { placesOf } from './placesOf';
 import {
   countConcerns,
+  periodOf,
   readPlaces,
   toView,
   workloadsOf,
@@ -21,6 +23,8 @@ export interface ApprovalsRequest {
   kinds: readonly ApprovalKind[];
   statuses: readonly ApprovalStatus[];
   workloadId?: string;
+  from?: Day;
+  to?: Day;
   limit: number;
   /** Where the page begins. */
   offset: number;
@@ -30,16 +34,18 @@ export interface ApprovalsRequest {
 export async function listApprovals(
   estate: Estate,
   credentials: BackstageCredentials,
-  { kinds, statuses, workloadId, limit, offset }: ApprovalsRequest,
+  asked: ApprovalsRequest,
 ): Promise<ApprovalsResponse> {
   const { access, approvals, clock } = estate;
   await access.assertMayGenerally(credentials, approvalReadPermission);
   const now = clock.now();
-  const { places, requests, matching, unread, isCut } = await matchingRequests(
+  const { limit, offset } = asked;
+  const { places, requests, matching, ...read } = await matchingRequests(
     estate,
     credentials,
-    { kinds, statuses, workloadId },
+    asked,
   );
+  const { period, unread, cutAt, isWaitingCut } = read;
   const page = matching.slice(offset, offset + limit);
   const workloads = await workloadsOf(estate, credentials, places);
   const end = offset + page.length;
@@ -65,8 +71,8 @@ export async function listApprovals(
     totalItems: matching.length,
     nextCursor: end < matching.length ? String(end) : null,
     at: now.toISOString(),
-    since: approvals.since(now).toISOString(),
-    isCut,
+    ...period,
+    ...{ cutAt, isWaitingCut },
     concerns: countConcerns(requests, now),
     unread,
     places: places.length,
@@ -81,7 +87,8 @@ export async function matchingRequests(
     kinds,
     statuses,
     workloadId,
-  }: Pick<ApprovalsRequest, 'kinds' | 'statuses' | 'workloadId'>,
+    ...days
+  }: Omit<ApprovalsRequest, 'limit' | 'offset'>,
 ) {
   const { approvals, clock } = estate;
   const places =
@@ -91,14 +98,16 @@ export async function matchingRequests(
           approvals.places,
           await readableWorkload(estate, credentials, workloadId),
         );
-  const { requests, unread, isCut } = await readPlaces(estate, places);
-  const matching = requests.filter(
+  const period = periodOf(estate, days);
+  const { inPeriod, ...read } = await readPlaces(estate, places, period);
+  const matching = inPeriod.filter(
     ({ request: { kind, status } }) =>
       (kinds.length === 0 || kinds.includes(kind)) &&
       (statuses.length === 0 || statuses.includes(status)),
   );
   return {
-    ...{ places, requests, unread, isCut },
+    ...{ places, period },
+    ...read,
     matching: ordered(matching, clock.now()),
   };
 }

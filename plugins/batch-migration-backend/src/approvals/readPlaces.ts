@@ -1,14 +1,20 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
+  addDays,
   APPROVAL_CONCERNS,
   concernOf,
+  dayIn,
   isUnasked,
+  liesIn,
   readApproval,
   waitedMs,
   type ApprovalConcern,
+  type ApprovalPeriod,
   type ApprovalRequest,
   type ApprovalView,
+  type Day,
+  type Instant,
   type UnreadApproval,
 } from 'backstage-plugin-batch-migration-common';
 import {
@@ -17,6 +23,9 @@ import {
 } from 'backstage-plugin-batch-migration-node';
 import type { Estate } from '../operations';
 
+/** Where nobody says which days. */
+const DAYS = 90;
+
 /** A request with the place that told it. */
 export interface PlacedRequest {
   place: ApprovalPlace;
@@ -24,25 +33,45 @@ export interface PlacedRequest {
 }
 
 export interface ReadPlaces {
+  /** All that were told, and so all that waits. */
   requests: PlacedRequest[];
+  inPeriod: PlacedRequest[];
   unread: UnreadApproval[];
-  isCut: boolean;
+  /** What was asked then or before was not read, but for what waits; `null`: all was. */
+  cutAt: Instant | null;
+  /** Whether more waits than was read. */
+  isWaitingCut: boolean;
 }
 
 export function named({ id, title }: ApprovalPlace) {
   return { id, title };
 }
 
-/** All requests of some places, beside what could not be read of them. */
+/** The last 90 days of a period, or of those until today, where it does not say when it begins. */
+export function periodOf(
+  { clock, timezone }: Pick<Estate, 'clock' | 'timezone'>,
+  { from, to }: { from?: Day; to?: Day } = {},
+): ApprovalPeriod {
+  const end = to ?? dayIn(timezone, clock.now());
+  return { from: from ?? addDays(end, -DAYS), to: to ?? null };
+}
+
+/**
+ * All that waits in some places, and what lies in a period, beside what could
+ * not be read of them.
+ */
 export async function readPlaces(
-  { approvals, clock }: Pick<Estate, 'approvals' | 'clock'>,
+  { approvals, timezone }: Pick<Estate, 'approvals' | 'timezone'>,
   places: readonly ApprovalPlace[],
+  period: ApprovalPeriod,
 ): Promise<ReadPlaces> {
-  const now = clock.now();
   const answers = await Promise.all(
-    places.map(place => approvals.requests(place, now)),
+    places.map(place => approvals.requests(place, period)),
   );
-  const read: ReadPlaces = { requests: [], unread: [], isCut: false };
+  const read: ReadPlaces = {
+    ...{ requests: [], inPeriod: [], unread: [] },
+    ...{ cutAt: null, isWaitingCut: false },
+  };
   for (const { place, told, unread } of answers) {
     if (told === null) {
       read.unread.push({
@@ -50,10 +79,17 @@ export async function readPlaces(
       });
       continue;
     }
-    read.isCut ||= told.isCut;
-    for (const { id, record } of told.requests) {
+    read.isWaitingCut ||= told.isWaitingCut;
+    if (told.cutAt !== null && told.cutAt > (read.cutAt ?? '')) {
+      read.cutAt = told.cutAt;
+    }
+    for (const { id, record, changedAt } of told.requests) {
       try {
-        read.requests.push({ place, request: readApproval(record) });
+        const request = readApproval(record);
+        read.requests.push({ place, request });
+        if (liesIn(request, changedAt, period, timezone)) {
+          read.inPeriod.push({ place, request });
+        }
       } catch (error) {
         const reason = `It could not be read: ${toError(error).message}`;
         read.unread.push({ place: named(place), requestId: id, reason });

@@ -10,7 +10,7 @@ import {
 import type { ApprovalPlace } from 'backstage-plugin-batch-migration-node';
 import { readableWorkload, type Estate } from '../operations';
 import { placesOf } from './placesOf';
-import { countConcerns, readPlaces } from './readPlaces';
+import { countConcerns, periodOf, readPlaces } from './readPlaces';
 
 /** What decides on the targets of a workload, and what was held against it last. */
 export async function showWorkloadApprovals(
@@ -32,13 +32,14 @@ async function placeView(
   estate: Estate,
   place: ApprovalPlace,
 ): Promise<ApprovalPlaceView> {
-  const [{ requests, unread, isCut }, reconciliation] = await Promise.all([
-    readPlaces(estate, [place]),
-    reconciliationOf(estate, place),
-  ]);
+  const [{ requests, unread, isWaitingCut }, reconciliation] =
+    await Promise.all([
+      readPlaces(estate, [place], periodOf(estate)),
+      reconciliationOf(estate, place),
+    ]);
   const { id, title, asksSessions } = place;
   // What was not read may be what waits.
-  const isRead = unread.length === 0 && !isCut;
+  const isRead = unread.length === 0 && !isWaitingCut;
   return {
     ...{ id, title, asksSessions, reconciliation },
     concerns: isRead ? countConcerns(requests, estate.clock.now()) : null,

@@ -3,6 +3,7 @@ import type { ApprovalRequest } from 'backstage-plugin-batch-migration-common';
 import type {
   ApprovalLog,
   ApprovalPlace,
+  ApprovalRange,
   ApprovalSource,
   ApprovalThread,
   SessionAsk,
@@ -42,6 +43,7 @@ interface Given {
   requestedAt?: string;
   subject?: Record<string, unknown>;
   used?: { by: string; at: string };
+  changedAt?: string;
 }
 
 /** A request with its events, as the golden paths store it. */
@@ -51,6 +53,7 @@ export function storedApproval({
   requestedAt = '2026-02-11T00:00:00.000Z',
   subject = PATCH,
   used,
+  changedAt,
 }: Given): StoredApprovalEvents {
   const subjectHash = hashOf(subject);
   const involved = {
@@ -93,6 +96,7 @@ export function storedApproval({
       used: used ?? null,
     }),
     head: { sequence: events.length, hash: String(events.at(-1)!.hash) },
+    changedAt: changedAt ?? null,
     events,
   };
 }
@@ -107,20 +111,33 @@ export class MemoryApprovals implements ApprovalSource {
   readonly calls: string[] = [];
   sessionError: Error | null = null;
   logLines: string[] | null = null;
+  /** Requests that ended are told up to so many. */
+  limit = Infinity;
+  isWaitingCut = false;
 
   constructor(readonly places: readonly ApprovalPlace[]) {}
 
   async requests(
     place: ApprovalPlace,
-    { since, limit }: { since: Date; limit: number },
+    { from, until, limit }: ApprovalRange,
   ): Promise<StoredApprovals> {
     this.call('requests', place);
     const all = this.stored.get(place.id) ?? [];
-    const kept = all.filter(({ record }) => {
+    const ended = all.filter(({ record, changedAt }) => {
       const { status, requestedAt } = Object(record);
-      return status === 'requested' || !(Date.parse(requestedAt) < +since);
+      if (status === 'requested' || Date.parse(requestedAt) > +(until ?? NaN))
+        return false;
+      return changedAt === null || Date.parse(changedAt) >= +from;
     });
-    return { requests: kept.slice(0, limit), isCut: kept.length > limit };
+    const waits = all.filter(
+      ({ record }) => Object(record).status === 'requested',
+    );
+    const cut = ended[Math.min(limit, this.limit)];
+    return {
+      requests: [...waits, ...ended.slice(0, this.limit)],
+      cutAt: cut ? Object(cut.record).requestedAt : null,
+      isWaitingCut: this.isWaitingCut,
+    };
   }
 
   async request(

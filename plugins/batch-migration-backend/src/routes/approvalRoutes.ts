@@ -17,12 +17,21 @@ import {
 } from '../approvals';
 import { jsonBody, readBody } from './body';
 import type { RouteContext } from './createRouter';
-import { readFlag, readLimit, readOnce, readQuery, readValues } from './query';
+import {
+  readDays,
+  readFlag,
+  readLimit,
+  readOnce,
+  readQuery,
+  readValues,
+} from './query';
 import { filledText } from './storedText';
 import { readId } from './workloadRoutes';
 
 /** As the golden paths name requests. */
 const REQUEST_ID = /^[A-Za-z0-9][\w.-]{2,47}$/;
+
+const FILTERS = ['kind', 'status', 'workload', 'from', 'to'];
 
 /** What bastions take; each has a longest time of its own, below this. */
 const sessionSchema = z
@@ -48,15 +57,16 @@ export function addApprovalRoutes({
   router.get('/approvals', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     await estate.limits.take('approvals', credentials);
-    const known = ['kind', 'status', 'workload', 'limit', 'cursor'];
-    const query = readApprovalsQuery(readQuery(req, known));
+    const query = readApprovalsQuery(
+      readQuery(req, [...FILTERS, 'limit', 'cursor']),
+    );
     res.json(await listApprovals(estate, credentials, query));
   });
 
   router.get('/approvals.csv', async (req, res) => {
     const credentials = await httpAuth.credentials(req, anyone);
     await estate.limits.take('export', credentials);
-    const query = readQuery(req, ['kind', 'status', 'workload', 'bom']);
+    const query = readQuery(req, [...FILTERS, 'bom']);
     const { fileName, content } = await exportApprovals(
       estate,
       { credentials, request: req },
@@ -140,6 +150,7 @@ export function readApprovalsQuery(query: URLSearchParams): ApprovalsRequest {
     kinds: readOf(query, 'kind', APPROVAL_KINDS),
     statuses: readOf(query, 'status', APPROVAL_STATUSES),
     workloadId: workload ? readId(workload) : undefined,
+    ...readDays(query),
     limit: readLimit(query),
     offset: Number(cursor ?? 0),
   };

@@ -158,7 +158,8 @@ describe('approvals', () => {
     expect(list).toMatchObject({
       totalItems: 4,
       concerns: { unasked: 1, overdue: 1, waits: 1 },
-      ...{ unread: [], isCut: false, places: 2, nextCursor: null },
+      ...{ unread: [], cutAt: null, isWaitingCut: false },
+      ...{ from: '2025-11-13', to: null, places: 2, nextCursor: null },
     });
   });
 
@@ -183,6 +184,63 @@ describe('approvals', () => {
     expect(await idsOf(`workload=${ids.report}`)).toEqual([]);
     expect(await get('/approvals?kind=flag', 400)).toMatchObject({
       error: { message: expect.stringContaining('kind must be one of') },
+    });
+  });
+
+  describe('of any age', () => {
+    const long = '2024-03-01T00:00:00.000Z';
+    const idsOf = async (query = '') =>
+      (await get(`/approvals${query}`)).items.map((each: any) => each.id);
+
+    it('stand by what happened to them last', async () => {
+      source.stored.set('patches', [
+        storedApproval({ id: 'waits', requestedAt: long }),
+        storedApproval({
+          ...{ id: 'late', status: 'approved', requestedAt: long },
+          changedAt: hours(24),
+        }),
+        storedApproval({ id: 'old', status: 'approved', requestedAt: long }),
+      ]);
+      expect(await idsOf()).toEqual(['waits', 'late']);
+      expect(await idsOf('?from=2024-01-01')).toEqual(['waits', 'late', 'old']);
+      expect(await idsOf('?from=2024-01-01&to=2024-02-29')).toEqual([]);
+      expect(await idsOf('?to=2024-03-01&status=approved')).toEqual([
+        ...['late', 'old'],
+      ]);
+      const file = await api
+        .user('get', '/approvals.csv?from=2024-01-01&to=2024-12-31')
+        .expect(200);
+      expect(file.text.split('\r\n')).toHaveLength(5);
+      await get('/approvals?from=2024-02-30', 400);
+      await get('/approvals?from=2024-02-02&to=2024-02-01', 400);
+    });
+
+    it('say where there are more than are read, and are then no file', async () => {
+      source.limit = 1;
+      source.stored.set('patches', [
+        storedApproval({
+          id: 'new',
+          status: 'approved',
+          requestedAt: hours(1),
+        }),
+        storedApproval({ id: 'old', status: 'approved', requestedAt: long }),
+        storedApproval({ id: 'waits', requestedAt: long }),
+      ]);
+      expect(await get('/approvals?from=2024-01-01')).toMatchObject({
+        ...{ cutAt: long, totalItems: 2, isWaitingCut: false },
+      });
+      const { error } = await get('/approvals.csv?from=2024-01-01', 503);
+      expect(error.message).toContain(`asked at ${long} or before`);
+      const { places } = await get(`/workloads/${ids.import}/approvals`);
+      expect(places[0].concerns).toMatchObject({ overdue: 1 });
+    });
+
+    it('count nothing where more waits than is read', async () => {
+      source.isWaitingCut = true;
+      expect((await get('/approvals')).isWaitingCut).toBe(true);
+      const { places } = await get(`/workloads/${ids.import}/approvals`);
+      expect(places[0].concerns).toBeNull();
+      await get('/approvals.csv', 503);
     });
   });
 

@@ -1,13 +1,12 @@
 import { InputError } from '@backstage/errors';
 import {
   daysFrom,
-  isDay,
   type Day,
   type ProgressSubject,
 } from 'backstage-plugin-batch-migration-common';
 import { showForecast, showProgress, type ProgressRequest } from '../progress';
 import type { RouteContext } from './createRouter';
-import { readOnce, readQuery, readValues } from './query';
+import { readDays, readOnce, readQuery, readValues } from './query';
 
 const MAX_DAYS = 731;
 const MAX_SUBJECTS = 100;
@@ -42,7 +41,7 @@ export function readProgress(query: URLSearchParams): ProgressRequest {
   if (server && wave) {
     throw new InputError('server and wave must not be given together');
   }
-  return { subject: subjectOf({ server, wave }), ...readDays(query) };
+  return { subject: subjectOf({ server, wave }), ...readSpan(query) };
 }
 
 function subjectOf(given: { server?: string; wave?: string }): ProgressSubject {
@@ -64,18 +63,8 @@ export function readSubjects(query: URLSearchParams): ProgressSubject[] {
   return subjects.length > 0 ? subjects : [{ type: 'all', key: null }];
 }
 
-function readDays(query: URLSearchParams): { from?: Day; to?: Day } {
-  const [from, to] = ['from', 'to'].map(name => {
-    const text = readOnce(query, name);
-    if (text !== undefined && !(isDay(text) && /^20/.test(text))) {
-      throw new InputError(
-        `${name} must be a day such as 2026-02-12, from 2000 to 2099, got: ${text}`,
-      );
-    }
-    return text;
-  });
-  if (from && to && to < from)
-    throw new InputError('from must not be after to');
+function readSpan(query: URLSearchParams): { from?: Day; to?: Day } {
+  const { from, to } = readDays(query);
   if (from && to && daysFrom(from, to) > MAX_DAYS) {
     throw new InputError(`to must be at most ${MAX_DAYS} days after from`);
   }

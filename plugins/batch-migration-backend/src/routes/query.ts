@@ -2,11 +2,13 @@ import { InputError } from '@backstage/errors';
 import {
   DANGER_SEVERITIES,
   DANGER_TYPES,
+  isDay,
   KINDS,
   PLACEMENTS,
   STAGES,
   STRATEGIES,
   WORKLOAD_FILTERS,
+  type Day,
   type WorkloadFilter,
   type WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
@@ -118,6 +120,23 @@ export function readOrder<T extends string>(
     );
   }
   return order;
+}
+
+/** @throws InputError unless `from` and `to` are days, where they are given, in this order */
+export function readDays(query: URLSearchParams): { from?: Day; to?: Day } {
+  const [from, to] = ['from', 'to'].map(name => {
+    const text = readOnce(query, name);
+    if (text !== undefined && !(isDay(text) && /^20/.test(text))) {
+      throw new InputError(
+        `${name} must be a day such as 2026-02-12, from 2000 to 2099, got: ${text}`,
+      );
+    }
+    return text;
+  });
+  if (from && to && to < from) {
+    throw new InputError('from must not be after to');
+  }
+  return { from, to };
 }
 
 export function readOnce(

@@ -8,6 +8,7 @@ import type {
   ReconciliationReport,
   ReconciliationStanding,
 } from '../approvals';
+import type { Day } from '../forecast/model';
 import type { Instant } from '../workload/model';
 import type { ListResponse } from './contract';
 
@@ -17,6 +18,10 @@ export interface ApprovalsQuery {
   status?: ApprovalStatus[];
   /** Id of a workload: what decides on its targets. */
   workload?: string;
+  /** Something happened to them on that day or later; 90 days before `to`, or today, where not given. */
+  from?: Day;
+  /** They were asked on that day or before. */
+  to?: Day;
   limit?: number;
   cursor?: string;
 }
@@ -47,10 +52,17 @@ export interface UnreadApproval {
 export interface ApprovalsResponse extends ListResponse<ApprovalView> {
   /** The instant for which it was told. */
   at: Instant;
-  /** Requests that were made before, and are answered, are left out. */
-  since: Instant;
-  /** Whether there are more than are read at once. */
-  isCut: boolean;
+  /** To what ended, something happened on that day or later. */
+  from: Day;
+  /** They were asked on that day or before; `null`: whenever. */
+  to: Day | null;
+  /**
+   * What was asked then or before was not read, but for what waits, since
+   * there is more than is read at once; `null`: all was.
+   */
+  cutAt: Instant | null;
+  /** Whether more waits than is read at once. */
+  isWaitingCut: boolean;
   /** How many need somebody now, whatever the filters. */
   concerns: Record<ApprovalConcern, number>;
   unread: UnreadApproval[];

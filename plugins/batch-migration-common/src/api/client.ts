@@ -533,7 +533,7 @@ export class BatchMigrationClient {
 
   /** The requests that match, as CSV, with the name that the file is to have. */
   async exportApprovals(
-    query: Pick<ApprovalsQuery, 'kind' | 'status' | 'workload'> & {
+    query: Omit<ApprovalsQuery, 'limit' | 'cursor'> & {
       bom?: boolean;
     },
     options?: RequestOptions,

@@ -4,7 +4,15 @@ import { concernOf } from './waiting';
 
 const COLUMNS = [
   ...['place', 'id', 'kind', 'status', 'concern', 'requestedAt', 'operator'],
-  ...['author', 'repository', 'patch', 'sha', 'command', 'parameters'],
+  ...[
+    'carriedBy',
+    'author',
+    'repository',
+    'patch',
+    'sha',
+    'command',
+    'parameters',
+  ],
   ...['reason', 'timeLimitMinutes', 'expiresAt', 'answeredBy', 'title'],
   ...['answeredAt', 'answerReason', 'usedBy', 'usedAt', 'alerts'],
   'subjectHash',
@@ -30,6 +38,7 @@ export function approvalCsvRecord(
     concern: concernOf(request, now),
     requestedAt: request.requestedAt,
     operator: request.operator,
+    carriedBy: request.carriedBy,
     author: request.author,
     repository: isPatch ? subject.repository : null,
     patch: isPatch ? subject.patch : null,

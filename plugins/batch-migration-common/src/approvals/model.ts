@@ -67,6 +67,8 @@ export interface ApprovalRequest {
   subjectNumber: number;
   /** Who asks, or logged in, as an address or a name; `null` is not known. */
   operator: string | null;
+  /** ARN of the portal that asked for them; `null` where they asked themselves. */
+  carriedBy: string | null;
   /** Who wrote what is to run; `null` where nothing was written. */
   author: string | null;
   /** Who starts it, where that is known to be somebody else. */

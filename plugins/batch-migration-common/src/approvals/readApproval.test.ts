@@ -1,4 +1,4 @@
-import { readApproval, readApprovalEvent } from './readApproval';
+import { readAlertRule, readApproval, readApprovalEvent } from './readApproval';
 import { PATCH, SESSION, storedRequest } from './testApprovals';
 
 describe('readApproval', () => {
@@ -14,6 +14,7 @@ describe('readApproval', () => {
       subjectHash: 'ab'.repeat(32),
       subjectNumber: 1,
       operator: 'mori@example.com',
+      carriedBy: null,
       author: 'tanaka',
       runner: null,
       requestedAt: '2026-02-11T00:00:00.000Z',
@@ -22,6 +23,18 @@ describe('readApproval', () => {
       used: null,
       alerts: 0,
     });
+  });
+
+  it('reads which portal asked, and when nobody’s answer was to be told', () => {
+    const carriedBy = 'arn:aws:sts::111122223333:assumed-role/Portal/backstage';
+    const followUp = { afterHours: 24, checkEveryHours: 1 };
+    const stored = storedRequest({ involved: { carriedBy }, followUp });
+    expect(readApproval(stored).carriedBy).toBe(carriedBy);
+    expect(readAlertRule(stored)).toEqual(followUp);
+    expect(readAlertRule(storedRequest())).toBeNull();
+    expect(() =>
+      readAlertRule(storedRequest({ followUp: { afterHours: '24' } })),
+    ).toThrow('followUp.afterHours is no whole number');
   });
 
   it('reads a session with its answer', () => {

@@ -36,6 +36,9 @@ export function readApproval(stored: unknown): ApprovalRequest {
     subjectHash: textOf(record.subjectHash, 'subjectHash'),
     subjectNumber: countOf(record.subjectNumber, 'subjectNumber'),
     operator: nameOf(involved.operator),
+    carriedBy: orNull(involved.carriedBy, arn =>
+      textOf(arn, 'involved.carriedBy'),
+    ),
     author: nameOf(involved.author),
     runner: nameOf(involved.runner),
     requestedAt: instantOf(record.requestedAt, 'requestedAt'),
@@ -50,6 +53,33 @@ export function readApproval(stored: unknown): ApprovalRequest {
     }),
     alerts: countOf(record.alerts, 'alerts'),
   };
+}
+
+/** When nobody's answer to a request is told. */
+export interface AlertRule {
+  afterHours: number;
+  /** So often somebody looks for what a lost timer left. */
+  checkEveryHours: number;
+}
+
+/**
+ * As it held when a request was asked; `null` where its account does not keep
+ * that.
+ *
+ * @throws Unreadable naming the field
+ */
+export function readAlertRule(stored: unknown): AlertRule | null {
+  const { followUp } = fieldsOf(stored, 'request');
+  return orNull(followUp, given => {
+    const rule = fieldsOf(given, 'followUp');
+    return {
+      afterHours: countOf(rule.afterHours, 'followUp.afterHours'),
+      checkEveryHours: countOf(
+        rule.checkEveryHours,
+        'followUp.checkEveryHours',
+      ),
+    };
+  });
 }
 
 /**

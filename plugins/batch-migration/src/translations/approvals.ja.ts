@@ -4,14 +4,22 @@ export const approvalsJa = {
   'approvals.subtitle':
     '本番データのパッチやコンソールを誰が申請し、誰が承認したか。承認は Slack で行われ、この画面は表示だけを行います。',
   'approvals.list': '申請',
-  'approvals.hint': '{{when}} 以降と、回答待ちのすべて',
+  'approvals.hint':
+    '{{from}} 以降と、回答待ちのすべて。それより古いものは表示されません（開始日で選べます）',
+  'approvals.hintUntil':
+    '{{to}} までに申請され、回答待ちか {{from}} 以降に動きがあったもの',
   'approvals.what': '申請',
-  'approvals.none': '申請はまだありません。',
+  'approvals.none':
+    '{{from}} 以降の申請はありません。それより古い申請は表示されません。',
   'approvals.noneMatches': '条件に合う申請はありません。',
   'approvals.noPlace':
     '読み取るアカウントがありません。batchMigration.aws.approvals にテーブルを指定してください。',
   'approvals.cut':
-    '一度に読み取れる数を超えています。古いものは省かれています。',
+    '一度に読み取れる数を超えています。{{when}} 以前に申請され、回答待ちでないものは表示されません。終了日を早めると表示されます。',
+  'approvals.waitingCut':
+    '回答待ちが一度に読み取れる数を超えています。一部は表示されません。',
+  'approvals.from': '開始日',
+  'approvals.to': '申請日の終わり',
   'approvals.kind': '種類',
   'approvals.status': '状態',
   'approvals.all': 'すべて',
@@ -63,6 +71,7 @@ export const approvalsJa = {
   'approvals.details.noParameters': 'なし',
   'approvals.details.reason': '理由',
   'approvals.details.timeLimit': '制限時間',
+  'approvals.details.carriedBy': 'ポータル経由',
   'approvals.details.author': '作成者',
   'approvals.details.runner': '実行者',
   'approvals.details.expires': '有効期限',

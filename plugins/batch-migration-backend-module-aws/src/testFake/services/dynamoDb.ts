@@ -57,7 +57,10 @@ export const dynamoDb: FakeService = {
         const values = input.ExpressionAttributeValues ?? {};
         const items = tableOf(region, TableName)
           .filter(item => item[partition]?.S === values[':partition'].S)
-          .filter(item => String(item[sort]?.S) >= (values[':from']?.S ?? ''))
+          .filter(item => {
+            const until = values[':until']?.S;
+            return until === undefined || String(item[sort]?.S) <= until;
+          })
           .sort((a, b) => (String(a[sort].S) < String(b[sort].S) ? -1 : 1));
         if (input.ScanIndexForward === false) items.reverse();
         const after = input.ExclusiveStartKey;
@@ -93,7 +96,7 @@ function keysOf({
     throw new AwsFault(INVALID, 'Query condition missed key schema element');
   }
   const known = ['#partition = :partition'];
-  known.push(`${known[0]} AND #sort >= :from`);
+  known.push(`${known[0]} AND #sort <= :until`);
   if (!known.includes(KeyConditionExpression ?? '')) {
     throw new FakeDefect(`The fake does not read ${KeyConditionExpression}`);
   }

@@ -38,6 +38,9 @@ export const ApprovalFacts = ({ approval }: { approval: ApprovalDetail }) => {
     [t('approvals.details.place'), approval.place.title],
     [t('approvals.columns.who'), approval.operator ?? nobody],
   ];
+  if (approval.carriedBy) {
+    facts.push([t('approvals.details.carriedBy'), code(approval.carriedBy)]);
+  }
   if (subject.kind === 'patch') {
     const parameters = Object.entries(subject.parameters);
     facts.push(

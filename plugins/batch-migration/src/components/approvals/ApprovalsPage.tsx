@@ -28,8 +28,13 @@ import { useApprovalWords } from './useApprovalWords';
 const PAGE = 50;
 
 /** Whether what waits was counted: none of what was not read is no good news. */
-const isCounted = ({ concerns, isCut, places, unread }: ApprovalsResponse) =>
-  (places > 0 && unread.length === 0 && !isCut) ||
+const isCounted = ({
+  concerns,
+  isWaitingCut,
+  places,
+  unread,
+}: ApprovalsResponse) =>
+  (places > 0 && unread.length === 0 && !isWaitingCut) ||
   Object.values(concerns).some(count => count > 0);
 
 const Approvals = () => {
@@ -40,18 +45,29 @@ const Approvals = () => {
   const { countsText } = useApprovalWords();
   const { search, change } = useAddress();
   const view = readApprovalsView(search);
-  const { kind, status, workload, cursor, first, open } = view;
+  const { kind, status, workload, from, to, cursor, first, open } = view;
   const filters = {
     ...(kind ? { kind: [kind] } : {}),
     ...(status ? { status: [status] } : {}),
     ...(workload ? { workload } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
   };
   const query = { limit: PAGE, ...filters, ...(cursor ? { cursor } : {}) };
   const found = useLiveLoad(
     signal => api.approvals(query, { signal }),
     JSON.stringify(query),
   );
-  const isFiltered = Boolean(kind || status || workload);
+  const isFiltered = Boolean(kind || status || workload || to);
+  const noneText = ({
+    places,
+    from: since,
+  }: Pick<ApprovalsResponse, 'places' | 'from'>) => {
+    if (isFiltered) return t('approvals.noneMatches');
+    return places === 0
+      ? t('approvals.noPlace')
+      : t('approvals.none', { from: since });
+  };
   return (
     <>
       <Header
@@ -65,7 +81,12 @@ const Approvals = () => {
           title={t('approvals.list')}
           hint={
             found.value &&
-            t('approvals.hint', { when: instant(found.value.since) })
+            (found.value.to === null
+              ? t('approvals.hint', { from: found.value.from })
+              : t('approvals.hintUntil', {
+                  from: found.value.from,
+                  to: found.value.to,
+                }))
           }
           action={
             found.value && (
@@ -98,20 +119,15 @@ const Approvals = () => {
             boxes={[80, 80, 80]}
             uncounted
           >
-            {({ items, totalItems, nextCursor, unread, isCut, places }) => (
+            {({ items, totalItems, nextCursor, unread, ...told }) => (
               <>
                 <UnreadApprovals unread={unread} />
-                {isCut && <p>{t('approvals.cut')}</p>}
+                {told.cutAt && (
+                  <p>{t('approvals.cut', { when: instant(told.cutAt) })}</p>
+                )}
+                {told.isWaitingCut && <p>{t('approvals.waitingCut')}</p>}
                 {items.length === 0 && unread.length === 0 && (
-                  <p>
-                    {places === 0 && !isFiltered
-                      ? t('approvals.noPlace')
-                      : t(
-                          isFiltered
-                            ? 'approvals.noneMatches'
-                            : 'approvals.none',
-                        )}
-                  </p>
+                  <p>{noneText(told)}</p>
                 )}
                 {items.length > 0 && (
                   <ApprovalTable

@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   approvals,
@@ -79,9 +79,50 @@ describe('the page of sessions and patches', () => {
     );
   });
 
+  it('says what it does not show, and asks for days of any age', async () => {
+    const user = userEvent.setup();
+    const api = mockApi();
+    await open(api, '/approvals?cursor=50&first=51');
+    expect(await screen.findByText(/since 2025-11-14, and all/)).toBeVisible();
+    const from = screen.getByLabelText('From');
+    fireEvent.change(from, { target: { value: '2024-04-01' } });
+    expect(api.approvals).toHaveBeenCalledTimes(1);
+    await user.type(from, '{Enter}');
+    await waitFor(() =>
+      expect(api.approvals).toHaveBeenLastCalledWith(
+        { limit: 50, from: '2024-04-01' },
+        expect.anything(),
+      ),
+    );
+    const to = screen.getByLabelText('Asked by');
+    await user.click(to);
+    fireEvent.change(to, { target: { value: '2024-06-30' } });
+    await user.tab();
+    await waitFor(() =>
+      expect(api.approvals).toHaveBeenLastCalledWith(
+        { limit: 50, from: '2024-04-01', to: '2024-06-30' },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('says from where on it was cut', async () => {
+    const cut = { ...approvals, cutAt: '2024-04-01T00:00:00.000Z' };
+    await open(mockApi({ approvals: async () => cut }));
+    expect(
+      await screen.findByText(/asked at .*2024.* or before.* is not shown/),
+    ).toBeVisible();
+    expect(
+      screen.getByText('1 without an answer for more than a day'),
+    ).toBeVisible();
+  });
+
   it('ignores what it does not know in its address', async () => {
     const api = mockApi();
-    await open(api, '/approvals?kind=flag&status=x&first=y');
+    await open(
+      api,
+      '/approvals?kind=flag&status=x&first=y&from=2024-02-30&to=soon',
+    );
     await screen.findByRole('region', { name: 'Requests' });
     expect(api.approvals).toHaveBeenLastCalledWith(
       { limit: 50 },
@@ -117,7 +158,7 @@ describe('the page of sessions and patches', () => {
         ],
       },
     ],
-    ['there are more than are read', { isCut: true }],
+    ['more waits than is read', { isWaitingCut: true }],
     ['no place is read', { places: 0 }],
   ])('never says that nothing waits where %s', async (_, over) => {
     const concerns = { unasked: 0, overdue: 0, waits: 0 };
@@ -133,7 +174,11 @@ describe('the page of sessions and patches', () => {
       { places: 0 },
       'No account is read: name its table in batchMigration.aws.approvals.',
     ],
-    ['/approvals', {}, 'Nobody has asked for anything.'],
+    [
+      '/approvals',
+      {},
+      'Nobody has asked for anything since 2025-11-14. Older requests are not shown.',
+    ],
     ['/approvals?kind=patch', {}, 'No request matches.'],
   ])('%s with nothing says why', async (at, over, text) => {
     const none = { ...approvals, items: [], totalItems: 0, ...over };
@@ -159,7 +204,7 @@ describe('the page of sessions and patches', () => {
   it('saves what its filters match', async () => {
     const user = userEvent.setup();
     const api = mockApi();
-    await open(api, '/approvals?kind=session&cursor=50');
+    await open(api, '/approvals?kind=session&cursor=50&from=2024-04-01');
     await user.click(
       await screen.findByRole('button', { name: 'Save as CSV' }),
     );
@@ -170,7 +215,7 @@ describe('the page of sessions and patches', () => {
       ),
     );
     expect(api.exportApprovals).toHaveBeenCalledWith({
-      ...{ kind: ['session'], bom: true },
+      ...{ kind: ['session'], from: '2024-04-01', bom: true },
     });
   });
 
@@ -267,5 +312,8 @@ describe('one request', () => {
     const drawer = await screen.findByRole('dialog');
     expect(await within(drawer).findByText('delegate')).toBeVisible();
     expect(drawer).toHaveTextContent('whenever the answer comes');
+    expect(drawer).toHaveTextContent(
+      'Asked through the portalarn:aws:sts::111122223333:assumed-role/Portal/backstage',
+    );
   });
 });

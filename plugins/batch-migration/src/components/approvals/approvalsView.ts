@@ -1,15 +1,22 @@
 import {
   APPROVAL_KINDS,
   APPROVAL_STATUSES,
+  isDay,
   type ApprovalKind,
   type ApprovalStatus,
+  type Day,
 } from 'backstage-plugin-batch-migration-common';
+
+export type ApprovalFilter = 'kind' | 'status' | 'from' | 'to';
 
 /** What the address of the page says. Anything unknown in it is ignored. */
 export interface ApprovalsView {
   kind: ApprovalKind | undefined;
   status: ApprovalStatus | undefined;
   workload: string | undefined;
+  /** Days; `undefined` leaves them to the portal. */
+  from: Day | undefined;
+  to: Day | undefined;
   cursor: string | undefined;
   /** 1-based position of the first one; only for the words below the list. */
   first: number;
@@ -25,10 +32,20 @@ export function readApprovalsView(search: URLSearchParams): ApprovalsView {
     kind: APPROVAL_KINDS.find(kind => kind === search.get('kind')),
     status: APPROVAL_STATUSES.find(one => one === search.get('status')),
     workload: search.get('workload') || undefined,
+    ...readDays(search),
     cursor: search.get('cursor') ?? undefined,
     first: Number.isInteger(first) && first > 0 ? first : 1,
     open: id && placeId ? { placeId, id } : undefined,
   };
+}
+
+/** Days in their order; what is none, or ends before it begins, is ignored. */
+function readDays(search: URLSearchParams) {
+  const [from, to] = ['from', 'to'].map(name => {
+    const day = search.get(name);
+    return day !== null && isDay(day) && /^20/.test(day) ? day : undefined;
+  });
+  return { from: from && to && to < from ? undefined : from, to };
 }
 
 export function toFirstPage(search: URLSearchParams) {
@@ -39,7 +56,7 @@ export function toFirstPage(search: URLSearchParams) {
 /** Another question begins at its first page: a cursor belongs to one question. */
 export function askApprovals(
   search: URLSearchParams,
-  name: 'kind' | 'status',
+  name: ApprovalFilter,
   value: string,
 ) {
   if (value === '') search.delete(name);
