@@ -15,6 +15,7 @@ import { prepareJobs } from './jobs/prepareJobs';
 import { renderGoldenPath } from './rendering/renderRepository';
 import { answers } from './testUtils/answers';
 import { HOSTILE_COMMANDS } from './testUtils/hostileCommands';
+import { asPreview, inOrder, untold } from './testUtils/synthesized';
 import { portal, workload } from './testUtils/workload';
 
 const CONTENT = join(
@@ -23,22 +24,6 @@ const CONTENT = join(
   '../../../templates/scheduled-fargate-job/content',
 );
 const MINUTES = 60_000;
-
-/** Kinds of the preview as CloudFormation calls them. */
-const TYPES: Partial<Record<PlannedResource['kind'], string>> = {
-  'schedule-group': 'AWS::Scheduler::ScheduleGroup',
-  schedule: 'AWS::Scheduler::Schedule',
-  'state-machine': 'AWS::StepFunctions::StateMachine',
-  'task-definition': 'AWS::ECS::TaskDefinition',
-  cluster: 'AWS::ECS::Cluster',
-  table: 'AWS::DynamoDB::Table',
-  queue: 'AWS::SQS::Queue',
-  topic: 'AWS::SNS::Topic',
-  'event-rule': 'AWS::Events::Rule',
-  'log-group': 'AWS::Logs::LogGroup',
-  bucket: 'AWS::S3::Bucket',
-  'file-system': 'AWS::EFS::FileSystem',
-};
 
 const hostile = HOSTILE_COMMANDS.map(([what, command], index) =>
   workload(`w${index}`, { name: what, command }),
@@ -100,15 +85,12 @@ const CASES = [
 describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
   let directory: string;
   /** What the preview in the form says will be created. */
-  let promised: Array<Pick<PlannedResource, 'kind' | 'count'>>;
+  let promised: PlannedResource[];
 
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'generated-'));
     const work = await prepareJobs(given, portal(workloads), { token: 't' });
-    promised = plannedResources(given, work).map(({ kind, count }) => ({
-      kind,
-      count,
-    }));
+    promised = plannedResources(given, work);
     await renderGoldenPath({
       content: CONTENT,
       directory,
@@ -176,12 +158,8 @@ describe.each(CASES)('a repository for $what', ({ workloads, given }) => {
       for (const { command } of workloads.slice(0, HOSTILE_COMMANDS.length)) {
         expect(commands).toContainEqual(['/bin/sh', '-c', command]);
       }
-      expect(promised).toEqual(
-        promised.map(({ kind }) => ({
-          kind,
-          count: resources.filter(({ Type }) => Type === TYPES[kind]).length,
-        })),
-      );
+      expect(inOrder(promised)).toEqual(asPreview(resources));
+      expect(untold(resources)).toEqual([]);
     },
     10 * MINUTES,
   );

@@ -55,9 +55,15 @@ export interface GoldenPath<Answers extends PlaceAnswers, Work> {
    * What it would make of a form that may still be incomplete: the same checks
    * as the actions make, all at once, and nothing thrown for what does not fit.
    */
-  plan?(
+  plan(
     form: Record<string, unknown>,
     portal: PortalReader,
     request: { token: string; signal?: AbortSignal },
-  ): Promise<PlannedRepository & { taskSize: string; region: string }>;
+  ): Promise<
+    PlannedRepository & {
+      /** `null` where no task of ECS runs. */
+      taskSize: string | null;
+      region: string;
+    }
+  >;
 }

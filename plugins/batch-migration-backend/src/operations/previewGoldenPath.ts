@@ -5,9 +5,11 @@ import {
   workloadCost,
   type GoldenPathPreviewRequest,
   type GoldenPathPreviewResponse,
+  type MonthlyCost,
+  type OnRequestKind,
+  type PriceBook,
   type Summary,
 } from 'backstage-plugin-batch-migration-common';
-import { InputError } from '@backstage/errors';
 import {
   goldenPathOf,
   isFargateSize,
@@ -23,7 +25,6 @@ import { showWorkload } from './showWorkload';
  * What a golden path would make of a form, by the code that makes it, and what
  * its tasks would cost a month. Stores nothing.
  *
- * @throws InputError where the golden path has no preview
  * @throws NotFoundError where there is no such golden path
  */
 export async function previewGoldenPath(
@@ -33,9 +34,14 @@ export async function previewGoldenPath(
 ): Promise<GoldenPathPreviewResponse> {
   await estate.access.assertReadsSome(credentials);
   const { plan } = goldenPathOf(template);
-  if (!plan) throw new InputError(`${template} has no preview`);
   const now = estate.clock.now();
-  const { taskSize, region, jobs, ...planned } = await plan(
+  const {
+    taskSize,
+    region,
+    jobs,
+    onRequest = [],
+    ...planned
+  } = await plan(
     form,
     readerFor(estate, credentials, now),
     // The portal reads itself: nobody asks for a token.
@@ -69,12 +75,39 @@ export async function previewGoldenPath(
     // A year of starts takes some milliseconds; other requests come in between.
     await setImmediate();
   }
+  const hoursCost = (kind: OnRequestKind, hours: number | null) =>
+    costOfHours(kind, hours, { taskSize, region }, estate.prices);
   return {
     ...planned,
     jobs: costed,
+    onRequest: onRequest.map(each => ({
+      ...each,
+      hourlyCost: hoursCost(each.kind, 1),
+      cost: hoursCost(each.kind, each.hoursPerMonth),
+    })),
     currency: estate.prices.currency,
     total: sumOf(costed.map(({ cost }) => cost)),
   };
+}
+
+/** Hours of a task on Fargate; of builds no price is known to the portal. */
+function costOfHours(
+  kind: OnRequestKind,
+  hours: number | null,
+  { taskSize, region }: { taskSize: string | null; region: string },
+  prices: PriceBook,
+): MonthlyCost {
+  if (kind === 'build') {
+    return { amount: null, parts: [], unknown: ['build-price'] };
+  }
+  return workloadCost(
+    {
+      ...{ kind: 'scheduled', region, startsPerMonth: hours, copies: null },
+      secondsPerRun: 3600,
+      ...sizeOf(taskSize),
+    },
+    prices,
+  );
 }
 
 /** The portal as a golden path asks it, with the rights of one caller. */
@@ -113,8 +146,9 @@ async function runLengths(
 }
 
 /** The size that the form asks for; none where Fargate has no such size. */
-function sizeOf(taskSize: string) {
-  if (!isFargateSize(taskSize)) return { memoryMib: null, size: null };
+function sizeOf(taskSize: string | null) {
+  if (taskSize === null || !isFargateSize(taskSize))
+    return { memoryMib: null, size: null };
   const [cpuUnits, memoryMib] = taskSize.split('/').map(Number);
   return { memoryMib, size: { cpuUnits, memoryMib } };
 }

@@ -3,6 +3,10 @@ import type {
   GoldenPathPreviewResponse,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
+import {
+  bastionForm,
+  patchForm,
+} from 'backstage-plugin-batch-migration-golden-paths/testUtils';
 import { resolve } from 'node:path';
 import { expectDocumented, startApi, type Api } from './testApi';
 
@@ -156,6 +160,66 @@ describe('POST /golden-paths/preview', () => {
       workloadIds: [job.id],
     });
     expect(problems.join()).toMatch(/what replaces MAILTO/);
+    expect(resources).toEqual([]);
+  });
+
+  it('costs nothing until somebody asks for a console, and so much an hour', async () => {
+    const { problems, jobs, onRequest, resources, file, total } = await preview(
+      bastionForm({ seats: 2 }),
+      'audited-bastion',
+    );
+    expect(problems).toEqual([]);
+    expect([jobs, total]).toEqual([[], { amount: 0, known: 0, unknown: 0 }]);
+    const [{ hourlyCost, cost, ...session }] = onRequest;
+    expect(session).toMatchObject({ kind: 'session', atOnce: 2 });
+    expect(hourlyCost.amount).toBeCloseTo(0.5 * 0.05 + 0.005, 6);
+    expect(cost.amount).toBeCloseTo(21 * (0.5 * 0.05 + 0.005), 6);
+    expect(resources).toContainEqual({
+      kind: 'service',
+      count: 2,
+      names: ['console-1', 'console-2'],
+    });
+    expect(file?.text).toContain('U0123CHIEF');
+  });
+
+  it('knows no price of builds, and says so', async () => {
+    const { problems, onRequest, resources } = await preview(
+      patchForm(),
+      'data-patch-pipeline',
+    );
+    expect(problems).toEqual([]);
+    const cost = { amount: null, parts: [], unknown: ['build-price'] };
+    expect(onRequest).toMatchObject([
+      { kind: 'build', hoursPerMonth: null, hourlyCost: cost, cost },
+    ]);
+    expect(resources).toContainEqual({
+      kind: 'build-project',
+      count: 1,
+      names: ['news-patches'],
+    });
+  });
+
+  it.each([
+    ['audited-bastion', bastionForm],
+    ['data-patch-pipeline', patchForm],
+  ])('tells of a workload that %s cannot take over', async (template, form) => {
+    const { problems, resources, onRequest } = await preview(
+      form({ workloadId: 'gone' }),
+      template,
+    );
+    expect(problems).toEqual([expect.stringContaining('no workload gone')]);
+    expect([resources, onRequest]).toEqual([[], []]);
+    const taken = await preview(form({ workloadId: job.id }), template);
+    expect(taken.problems).toEqual([]);
+  });
+
+  it.each([
+    ['audited-bastion', /needed must be a sentence/],
+    ['data-patch-pipeline', /DATABASE_URL/],
+  ])('tells what is missing of an empty form of %s', async (template, what) => {
+    const { problems, resources } = await preview({}, template);
+    expect(problems.length).toBeGreaterThan(8);
+    expect(problems.join()).toMatch(what);
     expect(resources).toEqual([]);
   });
 

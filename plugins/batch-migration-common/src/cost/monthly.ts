@@ -18,6 +18,7 @@ export const UNKNOWN_COSTS = [
   'too-large',
   'region',
   'price',
+  'build-price',
   'instances',
 ] as const;
 export type UnknownCost = (typeof UNKNOWN_COSTS)[number];

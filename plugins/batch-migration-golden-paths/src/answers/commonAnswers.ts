@@ -75,6 +75,10 @@ export class AnswerProblems {
     this.problems.push(problem);
   }
 
+  list(): readonly string[] {
+    return this.problems;
+  }
+
   /** @throws InputError that names every problem */
   settle(): void {
     if (this.problems.length > 0) {

@@ -36,13 +36,18 @@ export type BastionAnswers = z.infer<typeof bastionAnswers>;
 
 /** @throws InputError that names every field which does not fit */
 export function checkBastionAnswers(answers: BastionAnswers): void {
+  bastionProblems(answers).settle();
+}
+
+/** Every field which does not fit. */
+export function bastionProblems(answers: BastionAnswers): AnswerProblems {
   const problems = new AnswerProblems();
   checkCommonAnswers(answers, problems);
   checkSessions(answers, problems);
   const rule = 'names that are not the hook’s';
   checkVariables(answers, { own: HOOK_VARIABLE, rule }, problems);
   checkPeople(answers, problems);
-  problems.settle();
+  return problems;
 }
 
 function checkSessions(answers: BastionAnswers, problems: AnswerProblems) {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { readShape } from '../answers/commonAnswers';
 import { environmentByName, secretsByName } from '../answers/variables';
 import type { GoldenPath } from '../goldenPath';
-import { approversFile } from '../people/approversFile';
 import { catalogInfo } from '../rendering/catalogInfo';
 import { codeowners } from '../rendering/codeowners';
 import { jsonText } from '../rendering/jsonText';
@@ -13,6 +12,7 @@ import {
   checkBastionAnswers,
 } from './answers';
 import { bastionArchitecture, bastionCost, bastionReadmeHead } from './pages';
+import { bastionApprovers, planBastion } from './planBastion';
 
 /** What decides who may let somebody in, and what is told of them. */
 const REVIEWED = {
@@ -47,6 +47,8 @@ export const auditedBastion: GoldenPath<BastionAnswers, never[]> = {
 
   readWork: value => readShape(noWork, value, 'work of audited-bastion'),
 
+  plan: planBastion,
+
   layers: () => ['common', 'cdk', 'runtimes/image', 'people'],
 
   async files(input, read) {
@@ -56,9 +58,7 @@ export const auditedBastion: GoldenPath<BastionAnswers, never[]> = {
     return {
       CODEOWNERS: codeowners(answers, REVIEWED),
       'README.md': await withHead(bastionReadmeHead(answers), 'README.md'),
-      'approvers.yaml': approversFile(answers.slack, {
-        decides: 'who may answer for sessions in production',
-      }),
+      'approvers.yaml': bastionApprovers(answers),
       'catalog-info.yaml': catalogInfo(input, {
         description: 'A console in production that is watched',
         replaces: answers.workloadId ? [answers.workloadId] : [],

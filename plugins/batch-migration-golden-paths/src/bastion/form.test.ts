@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { goldenPathOf } from '../goldenPaths';
 import { LOCK_DAYS } from '../people/limits';
 import { bastionAnswers } from './answers';
 import { IDLE_MINUTES, LONGEST_MINUTES, SEATS } from './limits';
+import { planBastion } from './planBastion';
 
 const template = parse(
   readFileSync(
@@ -11,7 +13,7 @@ const template = parse(
     'utf8',
   ),
 );
-const fields: Record<string, any> = Object.assign(
+const { preview, ...fields }: Record<string, any> = Object.assign(
   {},
   ...template.spec.parameters.map((page: any) => page.properties),
 );
@@ -50,5 +52,16 @@ describe('the form of a bastion', () => {
   it('has a default wherever nothing need be answered', () => {
     const optional = ['environment', 'secrets', 'buckets', 'deploymentRoles'];
     for (const name of optional) expect(fields[name].default).toEqual([]);
+  });
+
+  it('ends with a preview of its own template, which answers nothing', () => {
+    const [last] = template.spec.parameters.slice(-1);
+    expect(Object.keys(last.properties)).toEqual(['preview']);
+    expect(preview).toMatchObject({
+      type: 'null',
+      'ui:field': 'GoldenPathPreview',
+      'ui:options': { template: template.metadata.name },
+    });
+    expect(goldenPathOf(template.metadata.name).plan).toBe(planBastion);
   });
 });

@@ -12,6 +12,9 @@ import { promisify } from 'node:util';
 import { renderGoldenPath } from '../rendering/renderRepository';
 import { bastionForm } from '../testUtils/bastionForm';
 import { cfnLint } from '../testUtils/cfnLint';
+import { asPreview, inOrder, untold } from '../testUtils/synthesized';
+import { portal } from '../testUtils/workload';
+import { auditedBastion } from './auditedBastion';
 
 const CONTENT = join(
   // eslint-disable-next-line no-restricted-syntax -- a test, never built
@@ -86,7 +89,7 @@ describe.each(CASES)('a bastion: %s', (_what, answers) => {
   );
 
   it(
-    'synthesizes with every seat at zero, and cfn-lint finds nothing',
+    'synthesizes what the preview promised, every seat at zero, and cfn-lint finds nothing',
     async () => {
       await run('npx', 'cdk', 'synth', '--quiet', '--no-notices');
       const path = `cdk.out/${answers.repository}.template.json`;
@@ -96,6 +99,14 @@ describe.each(CASES)('a bastion: %s', (_what, answers) => {
       const resources: Array<{ Type: string; Properties: any }> = Object.values(
         template.Resources,
       );
+      const preview = await auditedBastion.plan(answers, portal([]), {
+        token: '',
+      });
+      expect(preview.problems).toEqual([]);
+      expect(inOrder(preview.resources)).toEqual(asPreview(resources));
+      expect(untold(resources)).toEqual([]);
+      const { path: file = '', text } = preview.file ?? {};
+      expect(await readFile(join(directory, file), 'utf8')).toBe(text);
       const services = resources.filter(
         ({ Type }) => Type === 'AWS::ECS::Service',
       );

@@ -5,3 +5,6 @@ export const IDLE_MINUTES = { min: 10, max: 240 };
 /** Variables that the image sets so that nobody is missed. */
 export const HOOK_VARIABLE =
   /^(?:PATH|ENV|SHELL|NODE_OPTIONS|IRBRC|PRYRC|BASH_ENV|PROMPT_COMMAND|BASTION_.*)$/;
+
+/** Nobody knows how long people will need; an hour a working day is a start. */
+export const HOURS_A_MONTH = 21;

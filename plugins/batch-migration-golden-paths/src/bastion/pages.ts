@@ -2,6 +2,7 @@ import { costPage } from '../rendering/costPage';
 import { inlineCode, plain, table } from '../rendering/markdown';
 import { mermaidLabel } from '../rendering/mermaid';
 import type { BastionAnswers } from './answers';
+import { HOURS_A_MONTH } from './limits';
 
 /** The head of `README.md`; the static part of the golden path follows it. */
 export function bastionReadmeHead(answers: BastionAnswers): string {
@@ -68,9 +69,6 @@ export function bastionArchitecture(answers: BastionAnswers): string {
     ),
   ].join('\n\n');
 }
-
-/** Nobody knows how long people will need; an hour a working day is a start. */
-const HOURS_A_MONTH = 21;
 
 /** The data of `docs/cost.md`. */
 export function bastionCost({

@@ -26,6 +26,8 @@ describe('planJobs', () => {
       '1 event-rule',
       '2 log-group',
       '1 file-system',
+      '2 security-group',
+      '1 key',
     ]);
   });
 

@@ -1,4 +1,3 @@
-import { isError } from '@backstage/errors';
 import type { PlannedRepository } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import type { GoldenPath } from '../goldenPath';
@@ -7,6 +6,7 @@ import { answersFromInput } from './answersInput';
 import { chosenSchedules } from './chosenSchedule';
 import type { JobDefinition } from './definition';
 import { OUTPUTS } from '../outputs/ecsAnswers';
+import { isRefusal } from '../preview/refusal';
 import { plannedResources } from './plannedResources';
 import { prepareJobs } from './prepareJobs';
 import { schedulesFile } from './schedulesFile';
@@ -73,9 +73,10 @@ const hostChoice = z
   .catch({});
 
 /** What `scheduled-fargate-job` would make of its form. */
-export const planJobs: NonNullable<
-  GoldenPath<ScheduledJobAnswers, JobDefinition[]>['plan']
-> = async (given, portal, request) => {
+export const planJobs: GoldenPath<
+  ScheduledJobAnswers,
+  JobDefinition[]
+>['plan'] = async (given, portal, request) => {
   const { source, ...read } = form.parse(given);
   const answers = answersFromInput({
     ...read,
@@ -119,12 +120,4 @@ function plannedJob({
   warnings,
 }: JobDefinition): PlannedRepository['jobs'][number] {
   return { name, workloadId, schedules, nextRuns, warnings };
-}
-
-/** What a person can settle in the form; anything else is a fault. */
-function isRefusal(error: unknown): error is Error {
-  return (
-    isError(error) &&
-    (error.name === 'InputError' || error.name === 'NotFoundError')
-  );
 }

@@ -49,6 +49,9 @@ export function plannedResources(
     ]),
     ...(host.files === 's3' ? [unnamed('bucket')] : []),
     ...(host.files === 'efs' ? [unnamed('file-system')] : []),
+    // Of tasks, and of the mounts of a file system.
+    unnamed('security-group', host.files === 'efs' ? 2 : 1),
+    unnamed('key'),
   ];
 }
 

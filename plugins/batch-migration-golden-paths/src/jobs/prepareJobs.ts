@@ -1,4 +1,4 @@
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import type { PortalReader } from '../goldenPath';
 import { SECRET_ARN, SECRET_NAME } from '../answers/limits';
@@ -9,6 +9,7 @@ import { fromNewJob } from './fromNewJob';
 import { fromWorkload, hostedJob, type JobResult } from './fromWorkload';
 import { hostUsesTogether, sharedLocks } from './hostShared';
 import { rulesOf } from '../outputs/ecschedule';
+import { isNotFound } from '../preview/refusal';
 import { TIME_LIMIT_MINUTES } from './limits';
 import { jobName, uniqueNames } from './names';
 
@@ -129,13 +130,6 @@ async function readWorkloads(
     );
   }
   return workloads;
-}
-
-function isNotFound(error: unknown): boolean {
-  return (
-    isError(error) &&
-    (error.statusCode === 404 || error.name === 'NotFoundError')
-  );
 }
 
 function named(

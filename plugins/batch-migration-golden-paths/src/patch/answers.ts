@@ -84,6 +84,11 @@ export type PatchAnswers = z.infer<typeof patchAnswers>;
 
 /** @throws InputError that names every field which does not fit */
 export function checkPatchAnswers(answers: PatchAnswers): void {
+  patchProblems(answers).settle();
+}
+
+/** Every field which does not fit. */
+export function patchProblems(answers: PatchAnswers): AnswerProblems {
   const problems = new AnswerProblems();
   checkPlaceAnswers(answers, problems);
   checkApplication(answers, problems);
@@ -96,7 +101,7 @@ export function checkPatchAnswers(answers: PatchAnswers): void {
   checkReached(answers, problems);
   checkAudit(answers, problems);
   checkPeople(answers, problems);
-  problems.settle();
+  return problems;
 }
 
 function checkApplication(

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { readShape } from '../answers/commonAnswers';
 import { environmentByName, secretsByName } from '../answers/variables';
 import type { GoldenPath } from '../goldenPath';
-import { approversFile } from '../people/approversFile';
 import { catalogInfo } from '../rendering/catalogInfo';
 import { codeowners } from '../rendering/codeowners';
 import { jsonText } from '../rendering/jsonText';
 import { renamed } from '../rendering/manifest';
 import { checkPatchAnswers, patchAnswers, type PatchAnswers } from './answers';
 import { patchArchitecture, patchCost, patchReadmeHead } from './pages';
+import { patchApprovers, planPatches } from './planPatches';
 
 /** A pipeline runs nothing by itself: patches come when somebody writes one. */
 const noWork = z.array(z.never());
@@ -46,6 +46,8 @@ export const dataPatchPipeline: GoldenPath<PatchAnswers, never[]> = {
 
   readWork: value => readShape(noWork, value, 'work of data-patch-pipeline'),
 
+  plan: planPatches,
+
   // Of the layer `image` its CI, which builds none.
   layers: () => ['common', 'cdk', 'runtimes/image', 'people'],
 
@@ -59,10 +61,7 @@ export const dataPatchPipeline: GoldenPath<PatchAnswers, never[]> = {
     return {
       CODEOWNERS: codeowners(answers, REVIEWED),
       'README.md': await withHead(patchReadmeHead(answers), 'README.md'),
-      'approvers.yaml': approversFile(answers.slack, {
-        decides: 'who may approve changes of production’s data',
-        validHours: answers.validHours,
-      }),
+      'approvers.yaml': patchApprovers(answers),
       'catalog-info.yaml': catalogInfo(input, {
         description: 'Data patches of production that prove their approval',
         replaces: answers.workloadId ? [answers.workloadId] : [],

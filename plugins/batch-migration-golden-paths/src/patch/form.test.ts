@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { goldenPathOf } from '../goldenPaths';
 import { LOCK_DAYS } from '../people/limits';
 import { patchAnswers } from './answers';
 import {
@@ -10,13 +11,14 @@ import {
   TRIED_ENGINES,
   VALID_HOURS,
 } from './limits';
+import { planPatches } from './planPatches';
 
 const CONTENT = join(__dirname, '../../../../templates/data-patch-pipeline');
 const template = parse(readFileSync(join(CONTENT, 'template.yaml'), 'utf8'));
 const patchSchema = JSON.parse(
   readFileSync(join(CONTENT, 'content/patch.schema.json'), 'utf8'),
 );
-const fields: Record<string, any> = Object.assign(
+const { preview, ...fields }: Record<string, any> = Object.assign(
   {},
   ...template.spec.parameters.map((page: any) => page.properties),
 );
@@ -79,5 +81,16 @@ describe('the form of a data patch pipeline', () => {
       'deploymentRoles',
     ];
     for (const name of optional) expect(fields[name].default).toEqual([]);
+  });
+
+  it('ends with a preview of its own template, which answers nothing', () => {
+    const [last] = template.spec.parameters.slice(-1);
+    expect(Object.keys(last.properties)).toEqual(['preview']);
+    expect(preview).toMatchObject({
+      type: 'null',
+      'ui:field': 'GoldenPathPreview',
+      'ui:options': { template: template.metadata.name },
+    });
+    expect(goldenPathOf(template.metadata.name).plan).toBe(planPatches);
   });
 });

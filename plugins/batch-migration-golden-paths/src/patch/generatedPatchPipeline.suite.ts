@@ -12,6 +12,9 @@ import { promisify } from 'node:util';
 import { renderGoldenPath } from '../rendering/renderRepository';
 import { cfnLint } from '../testUtils/cfnLint';
 import { patchForm } from '../testUtils/patchForm';
+import { asPreview, inOrder, untold } from '../testUtils/synthesized';
+import { portal } from '../testUtils/workload';
+import { dataPatchPipeline } from './dataPatchPipeline';
 
 const CONTENT = join(
   // eslint-disable-next-line no-restricted-syntax -- a test, never built
@@ -115,7 +118,7 @@ describe.each(CASES)('a data patch pipeline: %s', (_what, answers) => {
   );
 
   it(
-    'synthesizes one project that one function starts, and cfn-lint finds nothing',
+    'synthesizes what the preview promised, one project that one function starts, and cfn-lint finds nothing',
     async () => {
       await run('npx', 'cdk', 'synth', '--quiet', '--no-notices');
       const path = `cdk.out/${answers.repository}.template.json`;
@@ -125,6 +128,14 @@ describe.each(CASES)('a data patch pipeline: %s', (_what, answers) => {
       const resources: Array<{ Type: string; Properties: any }> = Object.values(
         template.Resources,
       );
+      const preview = await dataPatchPipeline.plan(answers, portal([]), {
+        token: '',
+      });
+      expect(preview.problems).toEqual([]);
+      expect(inOrder(preview.resources)).toEqual(asPreview(resources));
+      expect(untold(resources)).toEqual([]);
+      const { path: file = '', text } = preview.file ?? {};
+      expect(await readFile(join(directory, file), 'utf8')).toBe(text);
       const projects = resources.filter(
         ({ Type }) => Type === 'AWS::CodeBuild::Project',
       );

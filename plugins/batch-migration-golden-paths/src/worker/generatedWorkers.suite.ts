@@ -9,10 +9,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { PlannedResource } from 'backstage-plugin-batch-migration-common';
 import { renderGoldenPath } from '../rendering/renderRepository';
 import { HOSTILE_COMMANDS } from '../testUtils/hostileCommands';
+import { asPreview, inOrder, untold } from '../testUtils/synthesized';
 import { workerAnswers } from '../testUtils/workerAnswers';
 import { portal, workload } from '../testUtils/workload';
+import { plannedWorkerResources } from './planWorkers';
 import { prepareWorkers } from './prepareWorkers';
 
 const CONTENT = join(
@@ -84,16 +87,22 @@ describe.each(CASES)(
   'a repository for $what',
   ({ workloads, given, proof }) => {
     let directory: string;
+    /** What the preview in the form says will be created. */
+    let promised: PlannedResource[];
 
     beforeAll(async () => {
       directory = await mkdtemp(join(tmpdir(), 'generated-'));
+      const work = await prepareWorkers(given, portal(workloads), {
+        token: 't',
+      });
+      promised = plannedWorkerResources(given.repository, work);
       await renderGoldenPath({
         content: CONTENT,
         directory,
         template: 'template:default/sqs-worker',
         version: '1.0.0',
         answers: given,
-        work: await prepareWorkers(given, portal(workloads), { token: 't' }),
+        work,
       });
       await run('npm', 'ci', '--no-audit', '--no-fund');
     }, 5 * MINUTES);
@@ -130,7 +139,7 @@ describe.each(CASES)(
     );
 
     it(
-      'synthesizes with every worker stopped and every command as it was',
+      'synthesizes what the preview promised, every worker stopped and every command as it was',
       async () => {
         await run('npx', 'cdk', 'synth', '--quiet', '--no-notices');
         const template = JSON.parse(
@@ -154,6 +163,8 @@ describe.each(CASES)(
         for (const { command } of workloads) {
           expect(commands).toContainEqual(['/bin/sh', '-c', command]);
         }
+        expect(inOrder(promised)).toEqual(asPreview(resources));
+        expect(untold(resources)).toEqual([]);
       },
       5 * MINUTES,
     );

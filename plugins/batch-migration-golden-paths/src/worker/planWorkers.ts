@@ -1,8 +1,8 @@
-import { isError } from '@backstage/errors';
 import type { PlannedResource } from 'backstage-plugin-batch-migration-common';
 import { z } from 'zod';
 import { RUNTIMES } from '../answers/commonAnswers';
 import type { GoldenPath } from '../goldenPath';
+import { isRefusal } from '../preview/refusal';
 import type { WorkerAnswers } from './answers';
 import { workerAnswersFromInput } from './answersInput';
 import type { WorkerDefinition } from './definition';
@@ -50,9 +50,10 @@ const form = z.object({
 });
 
 /** What `sqs-worker` would make of its form. */
-export const planWorkers: NonNullable<
-  GoldenPath<WorkerAnswers, WorkerDefinition[]>['plan']
-> = async (given, portal, request) => {
+export const planWorkers: GoldenPath<
+  WorkerAnswers,
+  WorkerDefinition[]
+>['plan'] = async (given, portal, request) => {
   const { source, ...read } = form.parse(given);
   const answers = workerAnswersFromInput({
     ...read,
@@ -77,13 +78,7 @@ export const planWorkers: NonNullable<
       resources: plannedWorkerResources(answers.repository, workers),
     };
   } catch (error) {
-    // What a person can settle in the form; anything else is a fault.
-    if (
-      !isError(error) ||
-      (error.name !== 'InputError' && error.name !== 'NotFoundError')
-    ) {
-      throw error;
-    }
+    if (!isRefusal(error)) throw error;
     return { ...planned, problems: [error.message], jobs: [], resources: [] };
   }
 };
@@ -114,6 +109,10 @@ export function plannedWorkerResources(
     named('cluster', [repository]),
     ...(queues.length > 0 ? [named('queue', queues)] : []),
     { kind: 'topic', count: 1, names: [] },
+    // A deployment that was rolled back is told.
+    { kind: 'event-rule', count: 1, names: [] },
     named('log-group', [`/workers/${repository}`]),
+    { kind: 'security-group', count: 1, names: [] },
+    { kind: 'key', count: 1, names: [] },
   ];
 }

@@ -1,7 +1,8 @@
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import type { PortalReader } from '../goldenPath';
 import { maskedNames, replaceMasked } from '../jobs/maskedSecrets';
+import { isNotFound } from '../preview/refusal';
 import { checkWorkerAnswers, type WorkerAnswers } from './answers';
 import type { WorkerDefinition } from './definition';
 import { workerCommandProblem } from './limits';
@@ -217,10 +218,7 @@ async function readWorkloads(
     try {
       workloads.push(await portal.workload(id, request));
     } catch (error) {
-      const isNotFound =
-        isError(error) &&
-        (error.statusCode === 404 || error.name === 'NotFoundError');
-      if (!isNotFound) throw error;
+      if (!isNotFound(error)) throw error;
       unknown.push(id);
     }
   }

@@ -29,6 +29,7 @@ export const goldenPathPreview: GoldenPathPreviewResponse = {
       cost: { amount: null, parts: [], unknown: ['run-length'] },
     }),
   ],
+  onRequest: [],
   resources: [
     { kind: 'schedule', count: 2, names: ['digest', 'push'] },
     { kind: 'table', count: 1, names: [] },
@@ -36,4 +37,45 @@ export const goldenPathPreview: GoldenPathPreviewResponse = {
   file: { path: 'schedules.yaml', text: 'jobs:\n  - name: digest\n' },
   currency: 'USD',
   total: { amount: 1.25, known: 1, unknown: 1 },
+};
+
+/** A console that stands at zero, of which an hour has a price. */
+export const bastionPreview: GoldenPathPreviewResponse = {
+  problems: [],
+  jobs: [],
+  onRequest: [
+    {
+      kind: 'session',
+      ...{ atOnce: 2, longestMinutes: 240, hoursPerMonth: 21 },
+      warnings: ['The account needs a trail of CloudTrail'],
+      hourlyCost: knownCost(0.025),
+      cost: knownCost(0.52),
+    },
+  ],
+  resources: [
+    { kind: 'service', count: 2, names: ['console-1', 'console-2'] },
+    { kind: 'locked-bucket', count: 1, names: [] },
+    { kind: 'key', count: 1, names: [] },
+  ],
+  file: { path: 'approvers.yaml', text: 'approvers:\n  - user: U0123CHIEF\n' },
+  currency: 'USD',
+  total: { amount: 0, known: 0, unknown: 0 },
+};
+
+/** A pipeline for patches: of its builds no price is known. */
+export const patchPreview: GoldenPathPreviewResponse = {
+  ...bastionPreview,
+  onRequest: [
+    {
+      kind: 'build',
+      ...{ atOnce: 1, longestMinutes: 120, hoursPerMonth: null },
+      warnings: [],
+      hourlyCost: { amount: null, parts: [], unknown: ['build-price'] },
+      cost: { amount: null, parts: [], unknown: ['build-price'] },
+    },
+  ],
+  resources: [
+    { kind: 'build-project', count: 1, names: ['news-patches'] },
+    { kind: 'function', count: 11, names: [] },
+  ],
 };

@@ -45,6 +45,8 @@ export const costMessages = {
     'too-large': 'no task of Fargate is large enough',
     region: 'its region is not known',
     price: 'no price is configured for its region (batchMigration.prices)',
+    'build-price':
+      'CodeBuild bills builds by the minute, and no price of it is known here',
     instances: 'its instances are not known',
   },
 } as const;

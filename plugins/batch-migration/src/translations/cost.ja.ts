@@ -42,5 +42,7 @@ export const costJa = {
   'cost.unknown.too-large': '収まる Fargate タスクがない',
   'cost.unknown.region': 'リージョンが不明',
   'cost.unknown.price': 'このリージョンの単価が未設定（batchMigration.prices）',
+  'cost.unknown.build-price':
+    'CodeBuild は分単位で課金されるが、単価がここでは不明',
   'cost.unknown.instances': 'インスタンスが不明',
 } as const;

@@ -2,8 +2,9 @@
 export const goldenPathJa = {
   'goldenPath.title': '作成されるもの',
   'goldenPath.what': 'プレビュー',
-  'goldenPath.hint':
-    'まだ何も作成されない。ジョブはすべて無効の状態で作成される。',
+  'goldenPath.hint': 'まだ何も作成されない。',
+  'goldenPath.switchedOff': 'ジョブはすべて無効の状態で作成される。',
+  'goldenPath.atZero': '依頼があるまで何も実行されない。',
   'goldenPath.problems': '先に解決すること',
   'goldenPath.problemsHint':
     '該当するステップに戻って修正する。このままでは、何も書き込まれる前に実行が止まる。',
@@ -22,12 +23,19 @@ export const goldenPathJa = {
   'goldenPath.kinds.service': 'ECS サービス',
   'goldenPath.kinds.task-definition': 'ECS タスク定義',
   'goldenPath.kinds.cluster': 'ECS クラスター',
+  'goldenPath.kinds.build-project': 'CodeBuild プロジェクト',
+  'goldenPath.kinds.function': 'Lambda 関数',
+  'goldenPath.kinds.api': 'API Gateway HTTP API',
+  'goldenPath.kinds.log-subscription': 'CloudWatch Logs サブスクリプション',
   'goldenPath.kinds.queue': 'SQS キュー',
   'goldenPath.kinds.table': 'DynamoDB テーブル',
   'goldenPath.kinds.topic': 'SNS トピック',
   'goldenPath.kinds.log-group': 'CloudWatch ロググループ',
   'goldenPath.kinds.bucket': 'S3 バケット',
+  'goldenPath.kinds.locked-bucket': 'S3 バケット（オブジェクトロック付き）',
   'goldenPath.kinds.file-system': 'EFS ファイルシステム',
+  'goldenPath.kinds.security-group': 'セキュリティグループ',
+  'goldenPath.kinds.key': 'KMS キー',
   'goldenPath.cost.title': 'タスクの月額コスト',
   'goldenPath.cost.noneKnown_one': 'このジョブのコストは不明。',
   'goldenPath.cost.noneKnown_other':
@@ -42,5 +50,23 @@ export const goldenPathJa = {
   'goldenPath.jobs.starts': '月の起動回数',
   'goldenPath.jobs.length': '実行時間',
   'goldenPath.jobs.amount': '月額',
+  'goldenPath.onRequest.title': '依頼に応じて動くもののコスト',
+  'goldenPath.onRequest.none':
+    '依頼がない間、セッションやビルドの料金は発生しない。',
+  'goldenPath.onRequest.standing':
+    '常に存在するもの（キー・アラーム・ログ・証跡）には料金がかかるが、単価が不明なためどの金額にも含まない。',
+  'goldenPath.onRequest.caption': '依頼に応じて動くもの',
+  'goldenPath.onRequest.kind': '内容',
+  'goldenPath.onRequest.atOnce': '同時実行数',
+  'goldenPath.onRequest.longest': '最長時間',
+  'goldenPath.onRequest.hourly': '稼働 1 時間あたり',
+  'goldenPath.onRequest.monthly': '月額',
+  'goldenPath.onRequest.assumed_one':
+    '{{count}} 時間の場合（docs/cost.md と同じ想定）',
+  'goldenPath.onRequest.assumed_other':
+    '{{count}} 時間の場合（docs/cost.md と同じ想定）',
+  'goldenPath.onRequest.uncounted': '不明: 依頼の量が分からない',
+  'goldenPath.onRequest.kinds.session': 'コンソールのセッション（Fargate）',
+  'goldenPath.onRequest.kinds.build': 'パッチのビルド（CodeBuild）',
   'goldenPath.warnings': '注意すること',
 } as const;

@@ -13,10 +13,19 @@ const useStyles = makeStyles(theme => ({
   source: { fontSize: 13, color: tokensOf(theme.palette.type).text2 },
 }));
 
-/** Amounts of one currency in the language of the page. */
-export function useAmount(currency: string): (amount: number) => string {
+/**
+ * Amounts of one currency in the language of the page.
+ *
+ * @param digits - at most so many behind the point; as the currency has them if left out
+ */
+export function useAmount(
+  currency: string,
+  digits?: number,
+): (amount: number) => string {
   const { locale } = useEstate();
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const format = new Intl.NumberFormat(locale, {
+    ...{ style: 'currency', currency, maximumFractionDigits: digits },
+  });
   return amount => format.format(amount);
 }
 

@@ -3,9 +3,14 @@ import userEvent from '@testing-library/user-event';
 import type {
   GoldenPathPreviewRequest,
   GoldenPathPreviewResponse,
+  MonthlyCost,
 } from 'backstage-plugin-batch-migration-common';
 import { mockApi } from '../../__testUtils__/estate';
-import { goldenPathPreview } from '../../__testUtils__/goldenPath';
+import {
+  bastionPreview,
+  goldenPathPreview,
+  patchPreview,
+} from '../../__testUtils__/goldenPath';
 import { renderPage } from '../../__testUtils__/renderPage';
 import {
   GoldenPathPreview,
@@ -119,5 +124,75 @@ describe('GoldenPathPreview', () => {
     expect(region).toHaveTextContent(
       '2 件のジョブのうち、コストが分かる 1 件の合計',
     );
+  });
+
+  it('says that jobs are created switched off', async () => {
+    const { region } = await show();
+    await within(region).findByText('Every job is created switched off.');
+  });
+
+  it('costs nothing while nobody asks for a session, and so much an hour', async () => {
+    const { region } = await show(async () => bastionPreview);
+    const row = (
+      await within(region).findByRole('rowheader', {
+        name: 'Session in a console, on Fargate',
+      })
+    ).closest('tr');
+    expect(row).toHaveTextContent(/US\$0\.025US\$0\.52with 21 hours/);
+    expect(region).toHaveTextContent(
+      'Nothing is paid for a session or a build while nobody asks.',
+    );
+    expect(region).toHaveTextContent('S3 bucket with Object Lock1');
+    expect(region).toHaveTextContent('approvers.yaml, as it will be written');
+    // No word of jobs where there is none.
+    expect(region).not.toHaveTextContent(/job/i);
+  });
+
+  it('names what to know before a console is deployed', async () => {
+    const { region } = await show(async () => bastionPreview);
+    await userEvent.click(await within(region).findByText('Watch out'));
+    expect(
+      within(region).getByText('The account needs a trail of CloudTrail'),
+    ).toBeVisible();
+  });
+
+  it('has no amount of builds, and says why', async () => {
+    const { region } = await show(async () => patchPreview);
+    const row = (
+      await within(region).findByRole('rowheader', {
+        name: 'Build of a patch, on CodeBuild',
+      })
+    ).closest('tr');
+    expect(row).toHaveTextContent(/no price of it is known here/);
+    expect(row).toHaveTextContent(/nobody knows how much will be asked for/);
+    expect(region).not.toHaveTextContent('US$');
+  });
+
+  it('has no amount of a session where its region has no price', async () => {
+    const [session] = bastionPreview.onRequest;
+    const cost: MonthlyCost = { amount: null, parts: [], unknown: ['price'] };
+    const { region } = await show(async () => ({
+      ...bastionPreview,
+      onRequest: [{ ...session, hourlyCost: cost, cost }],
+    }));
+    await within(region).findByText('What runs on request');
+    const unknown = within(region).getAllByText(
+      /no price is configured for its region/,
+    );
+    expect(unknown).toHaveLength(2);
+    expect(region).not.toHaveTextContent('US$');
+  });
+
+  it('tells of a console in Japanese, too', async () => {
+    const { region } = await show(async () => bastionPreview, 'ja');
+    const row = (
+      await within(region).findByRole('rowheader', {
+        name: 'コンソールのセッション（Fargate）',
+      })
+    ).closest('tr');
+    expect(row).toHaveTextContent('21 時間の場合');
+    expect(region).toHaveTextContent('依頼があるまで何も実行されない。');
+    expect(region).toHaveTextContent('S3 バケット（オブジェクトロック付き）');
+    expect(region).toHaveTextContent('KMS キー');
   });
 });

@@ -9,6 +9,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
+import { OnRequestCost } from './OnRequestCost';
 import { PlannedCost } from './PlannedCost';
 import { PlannedResources } from './PlannedResources';
 
@@ -66,9 +67,17 @@ const WrittenFile = ({
   );
 };
 
-const Warnings = ({ jobs }: Pick<GoldenPathPreviewResponse, 'jobs'>) => {
+const Warnings = ({
+  jobs,
+  onRequest,
+}: Pick<GoldenPathPreviewResponse, 'jobs' | 'onRequest'>) => {
   const { t } = useTexts();
-  const warned = jobs.filter(({ warnings }) => warnings.length > 0);
+  const warned = [
+    ...jobs,
+    ...onRequest.map(({ kind, warnings }) => ({
+      ...{ name: t(`goldenPath.onRequest.kinds.${kind}`), warnings },
+    })),
+  ].filter(({ warnings }) => warnings.length > 0);
   if (warned.length === 0) return null;
   return (
     <details>
@@ -86,6 +95,29 @@ const Warnings = ({ jobs }: Pick<GoldenPathPreviewResponse, 'jobs'>) => {
         ))}
       </ul>
     </details>
+  );
+};
+
+const Planned = ({ answer }: { answer: GoldenPathPreviewResponse }) => {
+  const { t } = useTexts();
+  const { file, resources, jobs, onRequest } = answer;
+  return (
+    <>
+      <Typography variant="body2">
+        {onRequest.length > 0
+          ? t('goldenPath.atZero')
+          : t('goldenPath.switchedOff')}
+      </Typography>
+      {file && <WrittenFile file={file} />}
+      <PlannedResources resources={resources} />
+      <Box mt={3}>
+        {jobs.length > 0 && <PlannedCost preview={answer} />}
+        {onRequest.length > 0 && <OnRequestCost preview={answer} />}
+      </Box>
+      <Box mt={2}>
+        <Warnings jobs={jobs} onRequest={onRequest} />
+      </Box>
+    </>
   );
 };
 
@@ -114,19 +146,10 @@ const Preview = ({ formContext, uiSchema }: GoldenPathPreviewProps) => {
             {answer.problems.length > 0 && (
               <Problems problems={answer.problems} />
             )}
-            {answer.jobs.length === 0 ? (
+            {answer.resources.length === 0 ? (
               <Typography variant="body2">{t('goldenPath.nothing')}</Typography>
             ) : (
-              <>
-                {answer.file && <WrittenFile file={answer.file} />}
-                <PlannedResources resources={answer.resources} />
-                <Box mt={3}>
-                  <PlannedCost preview={answer} />
-                </Box>
-                <Box mt={2}>
-                  <Warnings jobs={answer.jobs} />
-                </Box>
-              </>
+              <Planned answer={answer} />
             )}
           </>
         )}
