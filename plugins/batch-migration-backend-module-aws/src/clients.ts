@@ -11,6 +11,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticBeanstalkClient } from '@aws-sdk/client-elastic-beanstalk';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -55,6 +56,7 @@ const SERVICES = {
   elb: ElasticLoadBalancingV2Client,
   events: EventBridgeClient,
   groups: AutoScalingClient,
+  iam: IAMClient,
   logs: CloudWatchLogsClient,
   s3: S3Client,
   scheduler: SchedulerClient,

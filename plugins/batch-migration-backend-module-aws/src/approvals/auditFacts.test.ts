@@ -31,6 +31,21 @@ beforeEach(async () => {
 });
 afterEach(() => aws.stop());
 
+/** As both golden paths make it, cut to what is read. */
+const deny = (Action: string, Resource: string) => ({
+  ...{ Effect: 'Deny', Action, Resource },
+});
+function policy(document: object, AttachmentCount = 1): void {
+  tokyo().policies.set('news-operators', {
+    policy: {
+      Arn: 'arn:aws:iam::111122223333:policy/news-operators',
+      DefaultVersionId: 'v2',
+      AttachmentCount,
+    },
+    document,
+  });
+}
+
 describe('a project of patches', () => {
   const look = async (key = 'news') => {
     const probe = new CodeBuildProjectProbe(aws.clients, logger, [table]);
@@ -40,6 +55,9 @@ describe('a project of patches', () => {
   };
 
   beforeEach(() => {
+    const project =
+      'arn:aws:codebuild:ap-northeast-1:111122223333:project/news';
+    policy({ Statement: [deny('codebuild:StartBuild', project)] });
     for (const name of ['news', 'other']) {
       tokyo().projects.set(name, { project: {}, builds: [] });
     }
@@ -61,19 +79,50 @@ describe('a project of patches', () => {
         ...{ at: ago(1), from: ago(25), until: ago(1), buildsOnly: true },
         ...{ changes: 43, approved: 42, unapproved: 3, unknown: 0 },
       },
-      unread: [],
+      ...{ policy: 'denies', unread: [] },
     });
   });
 
   it('tells that there is none, and that it cannot be read', async () => {
-    expect(await look()).toEqual({ reconciliation: null, unread: [] });
+    expect(await look()).toEqual({
+      ...{ reconciliation: null, policy: 'denies', unread: [] },
+    });
     items.push(reportOf(ago(1), '{'));
-    expect(await look()).toEqual({ unread: ['body is no JSON'] });
+    expect(await look()).toEqual({
+      ...{ policy: 'denies', unread: ['body is no JSON'] },
+    });
     aws.refuse('dynamodb:Query', 'AccessDeniedException');
     expect(await look()).toEqual({
+      policy: 'denies',
       unread: [expect.stringContaining('AWS refused dynamodb:Query')],
     });
   });
+
+  it.each<[string, () => void, string | null]>([
+    ['lets', () => policy({ Statement: [] }), 'lets'],
+    [
+      'denies to nobody',
+      () => policy({ Statement: [deny('codebuild:*', '*')] }, 0),
+      'unattached',
+    ],
+    ['is gone', () => tokyo().policies.clear(), 'gone'],
+  ])('says that its policy %s', async (_, change, told) => {
+    change();
+    expect(await look()).toMatchObject({ policy: told, unread: [] });
+  });
+
+  it.each(['iam:GetPolicy', 'iam:GetPolicyVersion'])(
+    'does not know its policy where %s is refused',
+    async action => {
+      aws.refuse(action, 'AccessDenied', 'not authorized');
+      const unread = [
+        expect.stringContaining(
+          `AWS refused ${action} for ${AT}/news-operators`,
+        ),
+      ];
+      expect(await look()).toMatchObject({ policy: null, unread });
+    },
+  );
 
   it('is no matter of a project that no table decides on, or that is gone', async () => {
     expect(await look('other')).toBeUndefined();
@@ -146,6 +195,7 @@ describe('a bastion', () => {
       cluster: { clusterName: 'news' },
       services: all,
     });
+    policy({ Statement: [deny('ssm:StartSession', 'arn:aws:ecs:*:*:task/*')] });
     tokyo().trails.set('all', trail());
     tokyo().logGroups.set('/news/console', []);
     tokyo().subscriptionFilters.set('/news/console', [
@@ -158,7 +208,7 @@ describe('a bastion', () => {
 
   const WATCHED = {
     ...{ trail: true, loginRule: true, commandFilter: true },
-    ...{ followUp: 'none', unread: [] },
+    ...{ followUp: 'none', policy: 'denies', unread: [] },
   };
 
   it('is watched where all of it is on', async () => {
@@ -175,6 +225,11 @@ describe('a bastion', () => {
       'the trail is of another region',
       () => tokyo().trails.set('all', trail({ IsMultiRegionTrail: false })),
       { trail: false },
+    ],
+    [
+      'its policy denies something else',
+      () => policy({ Statement: [deny('ssm:StartSession', '*-2')] }),
+      { policy: 'lets' },
     ],
     ['there is no trail', () => tokyo().trails.clear(), { trail: false }],
     [
@@ -308,6 +363,7 @@ describe('a bastion', () => {
     ['events:DescribeRule', 'loginRule'],
     ['logs:DescribeSubscriptionFilters', 'commandFilter'],
     ['dynamodb:Query', 'followUp'],
+    ['iam:GetPolicy', 'policy'],
   ])('is not known in part where %s is refused', async (action, part) => {
     aws.refuse(action, 'AccessDeniedException', 'not authorized');
     expect(await look()).toEqual({

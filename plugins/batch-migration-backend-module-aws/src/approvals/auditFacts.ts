@@ -15,6 +15,7 @@ import type { AwsClients } from '../clients';
 import { reasonOf } from '../failure';
 import { AwsApprovals } from './AwsApprovals';
 import { readFollowUp } from './followUp';
+import { readOperatorsPolicy } from './operatorsPolicy';
 import type { ApprovalsTable } from './readApprovalsConfig';
 
 interface Look {
@@ -30,6 +31,9 @@ export async function patchAudit(
 ): Promise<AuditDetail> {
   const source = new AwsApprovals(clients, [table]);
   const unread: string[] = [];
+  const policy = known(unread, () =>
+    readOperatorsPolicy(clients, table, 'start', signal),
+  );
   const reconciliation = await known(unread, async () => {
     const stored = await source.reconciliation(table, { signal });
     if (!stored) return null;
@@ -48,6 +52,7 @@ export async function patchAudit(
   });
   return {
     ...(reconciliation === undefined ? {} : { reconciliation }),
+    policy: (await policy) ?? null,
     unread,
   };
 }
@@ -61,15 +66,20 @@ export async function sessionAudit(
   const unread: string[] = [];
   const nullable = async <T>(call: () => Promise<T>) =>
     (await known(unread, call)) ?? null;
-  const [trail, loginRule, commandFilter, followed] = await Promise.all([
-    nullable(() => isTrailOn(clients, table, look)),
-    nullable(() => isLoginRuleOn(clients, table, look)),
-    nullable(() => hasCommandFilter(clients, table, look)),
-    nullable(() => readFollowUp(clients, table, look)),
-  ]);
+  const [trail, loginRule, commandFilter, followed, policy] = await Promise.all(
+    [
+      nullable(() => isTrailOn(clients, table, look)),
+      nullable(() => isLoginRuleOn(clients, table, look)),
+      nullable(() => hasCommandFilter(clients, table, look)),
+      nullable(() => readFollowUp(clients, table, look)),
+      nullable(() =>
+        readOperatorsPolicy(clients, table, 'session', look.signal),
+      ),
+    ],
+  );
   if (followed?.unread) unread.push(followed.unread);
   const followUp = followed?.followUp ?? null;
-  return { trail, loginRule, commandFilter, followUp, unread };
+  return { trail, loginRule, commandFilter, followUp, policy, unread };
 }
 
 /** `undefined` where it could not be read; why is added to the reasons. */

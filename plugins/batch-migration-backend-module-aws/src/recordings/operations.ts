@@ -19,6 +19,7 @@ import {
 import { inventoryOperations } from './inventoryOperations';
 import { itemOperations } from './itemOperations';
 import { logOperations } from './logOperations';
+import { policyOperations } from './policyOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
 import { trafficOperations } from './trafficOperations';
@@ -197,6 +198,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   ...inventoryOperations,
   ...itemOperations,
   ...logOperations,
+  ...policyOperations,
   ...queueOperations,
   ...trafficOperations,
   ...trailOperations,

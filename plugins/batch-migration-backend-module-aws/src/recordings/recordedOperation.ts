@@ -20,6 +20,8 @@ export interface RecordedOperation {
   missing: ((names: string[]) => Error) | null;
   /** What the service answers where there is nothing, and no exception. */
   absent?: Output;
+  /** Makes of what the CLI prints what the service answers, where these differ. */
+  prepare?(answer: unknown): unknown;
   /** What the service would leave of the whole recorded answer for this input. */
   narrow?(output: Output, input: Input): Output;
 }

@@ -61,7 +61,10 @@ async function replay(
     if (operation.missing) throw operation.missing(names);
     throw new Error(`Nothing is recorded: there is no file ${path}`);
   }
-  const { value, problems } = decodeRecording(operation.schema[5], json);
+  const { value, problems } = decodeRecording(
+    operation.schema[5],
+    operation.prepare?.(json) ?? json,
+  );
   if (problems.length > 0) {
     const [{ path: at, message }] = problems;
     throw new Error(

@@ -32,6 +32,7 @@ import type {
   TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { DescribeRuleResponse, Target } from '@aws-sdk/client-eventbridge';
+import type { Policy } from '@aws-sdk/client-iam';
 import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type {
@@ -117,6 +118,9 @@ export class FakeRegion {
 
   /** Of log groups that are in `logGroups`. */
   readonly subscriptionFilters = new Map<string, SubscriptionFilter[]>();
+
+  /** Managed policies of IAM, by name. */
+  readonly policies = new Map<string, { policy: Policy; document: object }>();
 
   /** CloudTrail's, by name. */
   readonly trails = new Map<string, { trail: Trail; isLogging: boolean }>();

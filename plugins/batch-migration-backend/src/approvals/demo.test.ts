@@ -96,7 +96,10 @@ describe('the demo’s sessions and patches', () => {
     const { locations } = await get(`/workloads/${id}`);
     expect(
       locations.find((each: any) => each.side === 'target').detail.audit,
-    ).toMatchObject({ reconciliation: { unapproved: 0 }, unread: [] });
+    ).toMatchObject({
+      reconciliation: { unapproved: 0 },
+      ...{ policy: 'denies', unread: [] },
+    });
     const path = `/approvals/${places[0].id}/patch-4f0c1f6e/log`;
     const log = await api.user('get', path).expect(200);
     expect(log.text).toContain('Updated 1284 rows in invoices\n');
@@ -110,7 +113,7 @@ describe('the demo’s sessions and patches', () => {
       locations.find((each: any) => each.side === 'target').detail.audit,
     ).toEqual({
       ...{ trail: true, loginRule: true, commandFilter: true },
-      ...{ followUp: 'answered', unread: [] },
+      ...{ followUp: 'answered', policy: 'denies', unread: [] },
     });
     const { places } = await get(`/workloads/${id}/approvals`);
     expect(places).toMatchObject([

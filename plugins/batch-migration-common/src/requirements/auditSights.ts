@@ -8,22 +8,27 @@ type Sight = (workload: CheckedWorkload, now: Date) => CheckedRequirement;
 /** What shows that patches and sessions are approved, and watched. */
 export const auditSights: Record<string, Sight> = {
   'B03-audit': (workload, now) =>
-    audited(workload, 'codebuild:', ({ reconciliation }) => {
+    audited(workload, 'codebuild:', ({ reconciliation, policy }) => {
       if (reconciliation === undefined) return open('audit-not-read');
       const standing = standingOf(
         reconciliation && toReport(reconciliation),
         now,
       );
-      if (standing === 'clean') return met('reconciliation-clean');
+      if (standing === 'clean') {
+        return (
+          policyGap(policy, 'overrides-allowed') ?? met('reconciliation-clean')
+        );
+      }
       return standing === 'unapproved'
         ? broken('reconciliation-unapproved')
         : open(`reconciliation-${standing}`);
     }),
   'B04-login': workload =>
-    audited(workload, 'ecs-exec:', ({ trail, loginRule }) => {
+    audited(workload, 'ecs-exec:', ({ trail, loginRule, policy }) => {
       if (trail === false) return broken('trail-off');
       if (loginRule === false) return broken('login-rule-off');
-      return trail && loginRule ? met('login-watched') : open('audit-not-read');
+      if (!trail || !loginRule) return open('audit-not-read');
+      return policyGap(policy, 'past-exec-allowed') ?? met('login-watched');
     }),
   'B04-command': workload =>
     audited(workload, 'ecs-exec:', ({ commandFilter }) => {
@@ -45,6 +50,24 @@ export const auditSights: Record<string, Sight> = {
       }
     }),
 };
+
+/** What the policy of those who work there leaves open; `null` where it closes the way past the approval. */
+function policyGap(
+  policy: AuditDetail['policy'],
+  allowed: 'overrides-allowed' | 'past-exec-allowed',
+): CheckedRequirement | null {
+  switch (policy) {
+    case 'denies':
+      return null;
+    case 'lets':
+      return broken(allowed);
+    case 'gone':
+    case 'unattached':
+      return open(`policy-${policy}`);
+    default:
+      return open('policy-not-read');
+  }
+}
 
 /** All of several targets must show it; the one that says least counts. */
 function audited(

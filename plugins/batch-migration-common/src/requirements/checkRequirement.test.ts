@@ -142,7 +142,7 @@ describe('what is audited', () => {
     [
       'met reconciliation-clean',
       'B03-audit',
-      [project({ reconciliation: REPORT })],
+      [project({ reconciliation: REPORT, policy: 'denies' })],
     ],
     [
       'open reconciliation-stale',
@@ -166,7 +166,33 @@ describe('what is audited', () => {
     [
       'open audit-not-read', // one of two says nothing
       'B03-audit',
-      [project({ reconciliation: REPORT }), project()],
+      [project({ reconciliation: REPORT, policy: 'denies' }), project()],
+    ],
+    ...(
+      [
+        ['open policy-not-read', undefined],
+        ['open policy-not-read', null],
+        ['open policy-gone', 'gone'],
+        ['open policy-unattached', 'unattached'],
+        ['broken overrides-allowed', 'lets'],
+      ] as const
+    ).map(
+      ([expected, policy]) =>
+        [
+          expected,
+          'B03-audit',
+          [project({ reconciliation: REPORT, policy })],
+        ] as [string, string, CheckedWorkload['locations']],
+    ),
+    [
+      'broken past-exec-allowed',
+      'B04-login',
+      [bastion({ trail: true, loginRule: true, policy: 'lets' })],
+    ],
+    [
+      'open policy-not-read',
+      'B04-login',
+      [bastion({ trail: true, loginRule: true })],
     ],
     ['open target-not-seen', 'B04-login', [project({})]],
     [
@@ -187,7 +213,7 @@ describe('what is audited', () => {
     [
       'met login-watched',
       'B04-login',
-      [bastion({ trail: true, loginRule: true })],
+      [bastion({ trail: true, loginRule: true, policy: 'denies' })],
     ],
     ['open audit-not-read', 'B04-command', [bastion({ commandFilter: null })]],
     [

@@ -252,6 +252,13 @@ export type AuditDetail = {
    * `none` of these.
    */
   followUp?: 'answered' | 'alerted' | 'missed' | 'none' | null;
+  /**
+   * What the policy of those who work there says of the way past the approval
+   * (starting a build with other content; `ssm:StartSession` on tasks): it
+   * `denies` it, denies it and is `unattached` to anybody, `lets` it be, or is
+   * `gone`.
+   */
+  policy?: 'denies' | 'unattached' | 'lets' | 'gone' | null;
   /** Why something is `null`; sentences for a person. */
   unread: string[];
 };

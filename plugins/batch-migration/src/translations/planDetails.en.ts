@@ -38,6 +38,16 @@ export const planDetailsMessages = {
     'reconciliation-stale': 'the newest reconciliation is older than two days',
     'reconciliation-clean':
       'the newest reconciliation found nothing unapproved',
+    'policy-not-read':
+      'its policy NAME-operators was not read: allow iam:GetPolicy and iam:GetPolicyVersion, or look there yourself whether it denies starts with overrides (codebuild:StartBuild) or sessions on tasks (ssm:StartSession)',
+    'policy-gone':
+      'there is no policy NAME-operators; a service control policy may deny the way past the approval, which nobody sees here',
+    'policy-unattached':
+      'its policy NAME-operators denies the way past the approval, and is attached to nobody',
+    'overrides-allowed':
+      'its policy NAME-operators does not deny starting builds with another environment, image, source or buildspec',
+    'past-exec-allowed':
+      'its policy NAME-operators does not deny ssm:StartSession on tasks, which leaves no login to tell of',
     'trail-off': 'no trail of CloudTrail records calls there',
     'login-rule-off': 'the rule that tells of logins is off or gone',
     'login-watched':

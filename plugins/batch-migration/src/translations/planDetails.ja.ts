@@ -40,6 +40,16 @@ export const planDetailsJa = {
     '最新の照合が 2 日より古くなっています',
   'planDetails.grounds.reconciliation-clean':
     '最新の照合で承認のない変更はありませんでした',
+  'planDetails.grounds.policy-not-read':
+    'ポリシー NAME-operators が読み取られていません。iam:GetPolicy と iam:GetPolicyVersion を許可するか、上書き付きの開始（codebuild:StartBuild）やタスクへのセッション（ssm:StartSession）を拒否しているかを直接確認してください',
+  'planDetails.grounds.policy-gone':
+    'ポリシー NAME-operators がありません。サービスコントロールポリシーで拒否されている可能性はありますが、ここからは確認できません',
+  'planDetails.grounds.policy-unattached':
+    'ポリシー NAME-operators は承認を迂回する操作を拒否していますが、誰にもアタッチされていません',
+  'planDetails.grounds.overrides-allowed':
+    'ポリシー NAME-operators は、環境・イメージ・ソース・buildspec を上書きしたビルドの開始を拒否していません',
+  'planDetails.grounds.past-exec-allowed':
+    'ポリシー NAME-operators は、ログインとして検知されない ssm:StartSession によるタスクへの接続を拒否していません',
   'planDetails.grounds.trail-off':
     'そこで API 呼び出しを記録している CloudTrail の証跡がありません',
   'planDetails.grounds.login-rule-off':

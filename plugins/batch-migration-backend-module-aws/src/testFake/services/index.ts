@@ -9,6 +9,7 @@ import { dynamoDb } from './dynamoDb';
 import { ec2 } from './ec2';
 import { ecs } from './ecs';
 import { eventBridge } from './eventBridge';
+import { iam } from './iam';
 import { loadBalancing } from './loadBalancing';
 import { logs } from './logs';
 import { scaling } from './scaling';
@@ -29,6 +30,7 @@ export const FAKE_SERVICES: FakeService[] = [
   ec2,
   ecs,
   eventBridge,
+  iam,
   loadBalancing,
   logs,
   scaling,
