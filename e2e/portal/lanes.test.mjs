@@ -22,6 +22,34 @@ function removeLines(estate) {
   writeFileSync(file, kept.join('\n'));
 }
 
+/** Runs every five minutes, day and night. */
+const OFTEN = 'queue-depth';
+
+/** Pairs of texts in the element that lie on each other. */
+function textsThatMeet(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const boxes = [];
+  while (walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    boxes.push({
+      text: range.toString(),
+      ...range.getBoundingClientRect().toJSON(),
+    });
+  }
+  const meet = (one, other) =>
+    one.left < other.right - 1 &&
+    other.left < one.right - 1 &&
+    one.top < other.bottom - 1 &&
+    other.top < one.bottom - 1;
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(other => meet(one, other))
+      .map(other => `${one.text} and ${other.text}`),
+  );
+}
+
 describe('the lanes of a job that retires', { timeout: 10 * 60_000 }, () => {
   let portal;
   let page;
@@ -100,6 +128,26 @@ describe('the lanes of a job that retires', { timeout: 10 * 60_000 }, () => {
     const runs = chart().locator('[data-outcome=succeeded]');
     assert.ok((await runs.count()) > 0, 'the runs of the target are gone');
     assert.deepEqual(await violations(page), []);
+  });
+
+  it('write no text over another, however often a job runs', async () => {
+    await page.goto(`${portal.url}/batch-migration?text=${OFTEN}`);
+    await page
+      .getByRole('region', { name: /Workloads/ })
+      .getByRole('link', { name: OFTEN })
+      .first()
+      .press('Enter');
+    await chart().waitFor();
+    assert.ok((await chart().locator('[data-kind=tick]').count()) > 100);
+    for (const width of [1440, 820, 375]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await chart().waitFor();
+      assert.deepEqual(await chart().evaluate(textsThatMeet), [], `${width}`);
+      const name = chart().locator('[data-day] span').last();
+      const { x } = await name.boundingBox();
+      const { x: left } = await seen().boundingBox();
+      assert.ok(x >= left, `at ${width} px the day is scrolled out of sight`);
+    }
   });
 
   it('met no error of a page on the way', () => {

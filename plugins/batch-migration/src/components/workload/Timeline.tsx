@@ -18,18 +18,17 @@ import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { TickAnswer } from '../why/TickAnswer';
 import { WhyPopover } from '../why/WhyPopover';
+import { DayHeads } from './DayHeads';
 import { bordersOf, columnsOf, type Column } from './laneColumns';
+import { placeBorders } from './placeBorders';
 import { runKey } from './runText';
 import { headsOf } from './timelineHeads';
 import { HEIGHTS, TimelineColumn } from './TimelineColumn';
-import { TimelineMarks } from './TimelineMarks';
+import { TimelineMark } from './TimelineMark';
 import { useColumnSentence } from './useColumnSentence';
 
 /** More marks than this cannot be told apart; the newest are drawn. */
 const DRAWN = 120;
-
-/** Words of a mark reach so many columns far. */
-const WORDS_REACH = 4;
 
 /** Where the lane is, below its side. */
 const LaneName = ({
@@ -129,32 +128,8 @@ export const Timeline = ({
 
   if (columns.length === 0) return <p>{t('runs.noneDue')}</p>;
   const heads = headsOf(columns, locale, timezone);
-  // Columns are in the order of time: a mark stands before the first after it.
-  const placed = borders.map(border => {
-    const index = columns.findIndex(column => column.at >= border.at);
-    return { border, index: index < 0 ? columns.length : index };
-  });
-  const levels: number[] = [];
-  const ends: number[] = [];
-  for (const { index } of placed) {
-    let level = 0;
-    while (level < ends.length && index - ends[level] < WORDS_REACH) level += 1;
-    levels.push(level);
-    ends[level] = index;
-  }
-  const marksAt = (index: number) =>
-    placed.map(
-      ({ border, index: own }, n) =>
-        own === index && (
-          <TimelineMarks
-            key={`${border.at} ${border.what}`}
-            borders={[border]}
-            level={levels[n]}
-            isLate={index > columns.length * 0.7}
-            tokens={tokens}
-          />
-        ),
-    );
+  const placed = placeBorders(borders, columns);
+  const lines = Math.max(0, ...placed.map(({ level }) => level + 1));
   return (
     <>
       <Box display="flex">
@@ -184,44 +159,54 @@ export const Timeline = ({
             aria-roledescription={t('runs.chart')}
             aria-label={sentenceOf(current)}
             onKeyDown={walk}
-            display="flex"
+            display="grid"
             dir="ltr"
-            pb={`${ends.length * HEIGHTS.mark + 4}px`}
+            // All as wide as the widest label, the day of its columns included.
+            gridTemplateColumns={`repeat(${columns.length}, minmax(max-content, 1fr))`}
+            width="max-content"
+            minWidth="100%"
+            pb={`${lines * HEIGHTS.mark + 4}px`}
           >
+            <DayHeads days={heads.days} tokens={tokens} />
             {columns.map((column, index) => (
-              <Fragment key={`${column.kind} ${column.at} ${index}`}>
-                {marksAt(index)}
-                <div
-                  style={{
-                    // A day in words, as `2/12(木)`, does not meet its neighbour.
-                    minWidth: 48,
-                    flex: 1,
-                    textAlign: 'center',
-                    fontSize: 11,
-                    cursor: 'pointer',
-                    outline:
-                      index === at ? `1px dotted ${tokens.text3}` : undefined,
-                    outlineOffset: -1,
-                  }}
-                  title={sentenceOf(column)}
-                  onClick={() => setAt(index)}
-                  aria-hidden
-                  data-current={index === at || undefined}
-                  data-kind={column.kind}
-                  data-verdict={
-                    column.kind === 'tick' ? column.tick.verdict : undefined
-                  }
-                >
-                  <TimelineColumn
-                    column={column}
-                    head={heads.of(column)}
-                    isTool={isTool}
-                    tokens={tokens}
-                  />
-                </div>
-              </Fragment>
+              <div
+                key={`${column.kind} ${column.at} ${index}`}
+                style={{
+                  gridRow: 2,
+                  gridColumn: index + 1,
+                  minWidth: 48,
+                  textAlign: 'center',
+                  fontSize: 11,
+                  cursor: 'pointer',
+                  outline:
+                    index === at ? `1px dotted ${tokens.text3}` : undefined,
+                  outlineOffset: -1,
+                }}
+                title={sentenceOf(column)}
+                onClick={() => setAt(index)}
+                aria-hidden
+                data-current={index === at || undefined}
+                data-kind={column.kind}
+                data-verdict={
+                  column.kind === 'tick' ? column.tick.verdict : undefined
+                }
+              >
+                <TimelineColumn
+                  column={column}
+                  time={heads.times[index]}
+                  isTool={isTool}
+                  tokens={tokens}
+                />
+              </div>
             ))}
-            {marksAt(columns.length)}
+            {placed.map(mark => (
+              <TimelineMark
+                key={`${mark.border.at} ${mark.border.what}`}
+                mark={mark}
+                columns={columns.length}
+                tokens={tokens}
+              />
+            ))}
           </Box>
         </div>
       </Box>

@@ -9,7 +9,14 @@ import { MARK, RunMark } from './RunMark';
 import { runKey } from './runText';
 
 /** Heights in pixels, so that names and lanes stand on one line. */
-export const HEIGHTS = { head: 40, lane: 32, foot: 30, mark: 20 };
+export const HEIGHTS = {
+  head: 40,
+  /** Of the head, the part of the day. */
+  day: 18,
+  lane: 32,
+  foot: 30,
+  mark: 20,
+};
 
 const SIGN: Record<TickLook, string> = {
   once: '✓',
@@ -70,6 +77,7 @@ const Lane = ({
   return (
     <Box
       height={HEIGHTS.lane}
+      px="2px"
       display="flex"
       alignItems="center"
       justifyContent="center"
@@ -154,24 +162,24 @@ function frameOf(column: Column, tokens: Tokens): string {
 /** One due run, one trial, or one that is to come: both lanes and the verdict. */
 export const TimelineColumn = ({
   column,
-  head,
+  time,
   isTool,
   tokens,
 }: {
   column: Column;
-  /** When, in as few words as it takes. */
-  head: ReactNode;
+  /** `undefined` where it stands at the side. */
+  time: string | undefined;
   isTool: boolean;
   tokens: Tokens;
 }) => (
   <>
     <Box
-      height={HEIGHTS.head}
+      height={HEIGHTS.head - HEIGHTS.day}
       color={tokens.text2}
       whiteSpace="nowrap"
       lineHeight="16px"
     >
-      {head}
+      {time ?? '|'}
     </Box>
     <Box
       border={frameOf(column, tokens)}
@@ -186,6 +194,7 @@ export const TimelineColumn = ({
     </Box>
     <Box
       height={HEIGHTS.foot}
+      px="2px"
       display="flex"
       alignItems="center"
       justifyContent="center"
