@@ -24,6 +24,7 @@ import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/al
 import CompareArrowsIcon from '@material-ui/icons/CompareArrows';
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
+import { homeLayout } from './components/mine/homeLayout';
 import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
 import {
   approvalsRouteRef,
@@ -117,6 +118,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
     title: mineMessages.title,
     description: mineMessages.description,
     components: () => import('./components/mine/HomeWidget'),
+    layout: homeLayout,
   },
 });
 

@@ -13,6 +13,7 @@ import { createSearchResultListItemExtension } from '@backstage/plugin-search-re
 import { BatchMigrationClient } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from './api';
 import { goldenPathPreviewField } from './components/goldenPath/field';
+import { homeLayout } from './components/mine/homeLayout';
 import { workloadPickerField } from './components/picker/field';
 import { schedulePickerField } from './components/picker/scheduleField';
 import { WORKLOAD_RESULT_TYPE } from './components/search/resultType';
@@ -172,6 +173,7 @@ export const HomePageMyMigrations = batchMigrationPlugin.provide(
     title: mineMessages.title,
     description: mineMessages.description,
     components: () => import('./components/mine/HomeWidget'),
+    layout: homeLayout,
   }),
 );
 

@@ -1,7 +1,7 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import { screen, within } from '@testing-library/react';
-import { identityApiRef } from '@backstage/core-plugin-api';
+import { getComponentData, identityApiRef } from '@backstage/core-plugin-api';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { mockApis, TestApiProvider } from '@backstage/test-utils';
 import type { ReactElement } from 'react';
@@ -142,6 +142,12 @@ describe.each([
       expect(await screen.findAllByRole('listitem')).not.toEqual([]);
     },
   );
+
+  it('asks a grid for the height of what it shows', () => {
+    expect(getComponentData(element(), 'home.widget.config')).toMatchObject({
+      layout: { height: { defaultRows: 7 } },
+    });
+  });
 });
 
 it('leaves the widget of the home page the title that an app gives it', async () => {
