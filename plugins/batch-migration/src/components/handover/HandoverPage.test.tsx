@@ -326,7 +326,7 @@ describe('an attestation', () => {
     );
     await userEvent.type(
       within(dialog).getByLabelText(/What it rests on/),
-      'log of January',
+      'log',
     );
     fireEvent.change(within(dialog).getByLabelText(/Holds until/), {
       target: { value: '2026-03-31' },
@@ -338,7 +338,7 @@ describe('an attestation', () => {
       expect(api.attest).toHaveBeenCalledWith('sitemap', {
         fact: 'longest-run',
         seconds: 1080,
-        reason: 'log of January',
+        reason: 'log',
         expiresAt: '2026-03-30T15:00:00.000Z',
       }),
     );
@@ -365,7 +365,7 @@ describe('an attestation', () => {
     await userEvent.type(seconds, '90000');
     await userEvent.type(
       within(dialog).getByLabelText(/What it rests on/),
-      'a guess',
+      'it',
     );
     await userEvent.click(save);
     expect(await within(dialog).findByRole('alert')).toHaveTextContent(
