@@ -62,6 +62,13 @@ export interface Config {
          */
         alertAfterHours?: number;
       }>;
+      /**
+       * Whether tables of requests are also found by the tag
+       * `batch-migration:approvals`, where `findTargets` looks; those that
+       * `approvals` lists count. False where not given: whoever may tag may
+       * then show the portal a table.
+       */
+      findApprovals?: boolean;
       /** Logs of cron that hosts ship to CloudWatch Logs: the runs of the old side. */
       cronLogs?: Array<{
         /** Ref or name of the server whose log it is. */

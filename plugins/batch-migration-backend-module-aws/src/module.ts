@@ -14,6 +14,7 @@ import {
   targetFindersExtensionPoint,
 } from 'backstage-plugin-batch-migration-node';
 import { AwsApprovals } from './approvals/AwsApprovals';
+import { FoundTables } from './approvals/FoundTables';
 import { readApprovalsConfig } from './approvals/readApprovalsConfig';
 import { AwsClients } from './clients';
 import { readAwsConfig } from './config';
@@ -62,6 +63,7 @@ export const batchMigrationModuleAws = createBackendModule({
         metricSources: metricSourcesExtensionPoint,
         probes: probesExtensionPoint,
         runEventSources: runEventSourcesExtensionPoint,
+        scheduler: coreServices.scheduler,
         targetFinders: targetFindersExtensionPoint,
       },
       async init({
@@ -75,11 +77,21 @@ export const batchMigrationModuleAws = createBackendModule({
         metricSources,
         probes,
         runEventSources,
+        scheduler,
         targetFinders,
       }) {
         const options = readAwsConfig(config);
         const clients = new AwsClients(options);
-        const tables = readApprovalsConfig(config);
+        const places = readFindPlaces(config, options);
+        const finds = config.getOptionalBoolean(
+          'batchMigration.aws.findApprovals',
+        );
+        const tables = new FoundTables(
+          clients,
+          readApprovalsConfig(config),
+          finds ? places : [],
+          logger,
+        );
         probes.addProbe(
           new SchedulerScheduleProbe(clients, logger),
           new Ec2InstanceProbe(clients, logger),
@@ -113,10 +125,19 @@ export const batchMigrationModuleAws = createBackendModule({
           historyHeads.addHistoryHeadPublisher(new S3Heads(clients, place));
         }
         metricSources.addMetricSource(new CloudWatchMetrics(clients));
-        if (tables.length > 0) {
+        if (finds || [...tables].length > 0) {
           approvalSources.addApprovalSource(new AwsApprovals(clients, tables));
         }
-        const places = readFindPlaces(config, options);
+        if (finds) {
+          await scheduler.scheduleTask({
+            id: 'batch-migration-find-approvals',
+            // Each instance of the backend has to know them.
+            scope: 'local',
+            frequency: { minutes: 10 },
+            timeout: { minutes: 5 },
+            fn: signal => tables.search(signal),
+          });
+        }
         if (places.length > 0) {
           targetFinders.addTargetFinder(
             new SchedulerScheduleFinder(clients, logger, places),

@@ -15,6 +15,15 @@ export interface ApprovalPlace {
   asksSessions: boolean;
 }
 
+/** Where places may be that nobody knows of. */
+export interface UnsearchedApprovals {
+  id: string;
+  /** For people. */
+  title: string;
+  /** Why not, and what to mend. */
+  reason: string;
+}
+
 /** The last of the events that a request says it has. */
 export interface ApprovalHead {
   sequence: number;
@@ -96,8 +105,10 @@ interface ReadOptions {
 export interface ApprovalSource {
   /** Unique and stable. */
   readonly id: string;
-  /** Fixed at the start. */
+  /** Those of the moment; one that stays is the same object. */
   readonly places: readonly ApprovalPlace[];
+  /** Where further places may be; none where it does not look for any. */
+  readonly unsearched?: readonly UnsearchedApprovals[];
 
   /** All that waits, and what lies in a range; more may be told, and is left out by whoever asks. */
   requests(

@@ -12,6 +12,7 @@ import type {
   StoredApproval,
   StoredApprovalEvents,
   StoredApprovals,
+  UnsearchedApprovals,
 } from 'backstage-plugin-batch-migration-node';
 import type { AwsClients } from '../clients';
 import { mapConcurrently } from '../concurrent';
@@ -39,8 +40,19 @@ export class AwsApprovals implements ApprovalSource {
 
   constructor(
     private readonly clients: AwsClients,
-    readonly places: readonly ApprovalsTable[],
+    /** Those of the moment: some may be found later. */
+    private readonly tables: Iterable<ApprovalsTable> & {
+      unsearched?: readonly UnsearchedApprovals[];
+    },
   ) {}
+
+  get places(): ApprovalsTable[] {
+    return [...this.tables];
+  }
+
+  get unsearched(): readonly UnsearchedApprovals[] {
+    return this.tables.unsearched ?? [];
+  }
 
   async requests(
     place: ApprovalsTable,

@@ -2,8 +2,12 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { ApprovalPlace } from 'backstage-plugin-batch-migration-node';
 import type { AwsPlace } from '../places';
+import { toTable } from './toTable';
 
 const KEY = 'batchMigration.aws.approvals';
+
+/** Of the golden paths. */
+export const REPOSITORY_NAME = /^[a-z][a-z0-9-]{0,62}$/;
 
 /** A table of requests in an account, with what belongs to it. */
 export interface ApprovalsTable extends ApprovalPlace, AwsPlace {
@@ -47,12 +51,7 @@ function readEntry(entry: Config, index: number): ApprovalsTable {
   };
   const optional = (...args: Parameters<typeof fitting>) =>
     entry.has(args[0]) ? fitting(...args) : null;
-  // The name of a repository of the golden paths.
-  const name = fitting(
-    'name',
-    /^[a-z][a-z0-9-]{0,62}$/,
-    'the name of the repository',
-  );
+  const name = fitting('name', REPOSITORY_NAME, 'the name of the repository');
   const accountId = fitting('accountId', /^\d{12}$/, '12 digits in quotes');
   const region = fitting(
     'region',
@@ -66,16 +65,14 @@ function readEntry(entry: Config, index: number): ApprovalsTable {
       /^[A-Za-z0-9][A-Za-z0-9_-]{1,149}$/,
       'the name of a CodeBuild project',
     ) ?? name;
-  const at = `${accountId}/${region}`;
   const sessionsUrl = optional(
     'sessionsUrl',
     /^(https:\/\/[\w.-]+|http:\/\/127\.0\.0\.1:\d+)\/[\w./-]*$/,
     'the output SessionsUrl, an https address',
   );
-  return {
-    id: `${accountId}.${region}.${name}`,
-    title: entry.getOptionalString('title') ?? name,
+  return toTable({
     ...{ name, accountId, region, project, sessionsUrl },
+    title: entry.getOptionalString('title'),
     table: fitting(
       'table',
       /^[a-zA-Z0-9_.-]{3,255}$/,
@@ -92,12 +89,7 @@ function readEntry(entry: Config, index: number): ApprovalsTable {
       'an address such as https://example.slack.com',
     ),
     alertAfterHours: hoursOf(entry, index),
-    targets: [
-      { ref: `ecs-exec:${at}/${name}`, key: null },
-      { ref: `codebuild:${at}`, key: project },
-    ],
-    asksSessions: sessionsUrl !== null,
-  };
+  });
 }
 
 function hoursOf(entry: Config, index: number): number | null {

@@ -8,7 +8,7 @@ import type { ApprovalsTable } from './readApprovalsConfig';
 /** Adds what a table says of what happens at a location, asking each table once. */
 export async function withAudit(
   answers: readonly ProbeAnswer[],
-  tables: readonly ApprovalsTable[],
+  tables: Iterable<ApprovalsTable>,
   audit: (table: ApprovalsTable) => Promise<AuditDetail>,
 ): Promise<ProbeAnswer[]> {
   const told = new Map<ApprovalsTable, Promise<AuditDetail>>();
@@ -16,7 +16,7 @@ export async function withAudit(
     answers.map(async answer => {
       const { location, state } = answer;
       const isThere = state === 'active' || state === 'idle';
-      const table = tables.find(each => decidesOn(each, location));
+      const table = [...tables].find(each => decidesOn(each, location));
       if (!isThere || !table) return answer;
       const asked = told.get(table) ?? audit(table);
       told.set(table, asked);

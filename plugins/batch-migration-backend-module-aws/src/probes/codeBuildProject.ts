@@ -64,7 +64,7 @@ export class CodeBuildProjectProbe implements Probe {
     private readonly clients: AwsClients,
     private readonly logger: LoggerService,
     /** Tables that decide on what happens here. */
-    private readonly approvals: readonly ApprovalsTable[] = [],
+    private readonly approvals: Iterable<ApprovalsTable> = [],
   ) {}
 
   handles({ ref }: LocationRef): boolean {

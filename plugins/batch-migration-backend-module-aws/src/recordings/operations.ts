@@ -22,6 +22,7 @@ import { logOperations } from './logOperations';
 import { policyOperations } from './policyOperations';
 import { queueOperations } from './queueOperations';
 import { metadata, type RecordedOperation } from './recordedOperation';
+import { tagOperations } from './tagOperations';
 import { trafficOperations } from './trafficOperations';
 import { trailOperations } from './trailOperations';
 
@@ -200,6 +201,7 @@ export const RECORDED_OPERATIONS: Record<string, RecordedOperation> = {
   ...logOperations,
   ...policyOperations,
   ...queueOperations,
+  ...tagOperations,
   ...trafficOperations,
   ...trailOperations,
 };

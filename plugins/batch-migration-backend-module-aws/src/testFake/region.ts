@@ -33,6 +33,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { DescribeRuleResponse, Target } from '@aws-sdk/client-eventbridge';
 import type { Policy } from '@aws-sdk/client-iam';
+import type { ResourceTagMapping } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type {
@@ -118,6 +119,9 @@ export class FakeRegion {
 
   /** Of log groups that are in `logGroups`. */
   readonly subscriptionFilters = new Map<string, SubscriptionFilter[]>();
+
+  /** Whatever has tags. */
+  readonly tagged: ResourceTagMapping[] = [];
 
   /** Managed policies of IAM, by name. */
   readonly policies = new Map<string, { policy: Policy; document: object }>();

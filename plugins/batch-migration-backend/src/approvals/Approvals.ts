@@ -13,6 +13,7 @@ import type {
   SessionAsk,
   StoredApprovalEvents,
   StoredApprovals,
+  UnsearchedApprovals,
 } from 'backstage-plugin-batch-migration-node';
 import { withTimeout } from '../observation/withTimeout';
 
@@ -37,28 +38,31 @@ export class Approvals {
     { until: number; answer: Promise<Told<any>> }
   >();
   private readonly threads = new Map<string, ApprovalThread>();
-  private readonly sourceOf = new Map<ApprovalPlace, ApprovalSource>();
 
   constructor(
-    sources: readonly ApprovalSource[],
+    private readonly sources: readonly ApprovalSource[],
     private readonly logger: LoggerService,
     /** In milliseconds, of the machine: answers age with it. */
     private readonly clock: () => number = Date.now,
   ) {
-    for (const source of sources) {
-      for (const place of source.places) {
-        if (this.place(place.id)) {
-          throw new Error(
-            `Two sources of approvals have the place ${place.id}`,
-          );
-        }
-        this.sourceOf.set(place, source);
-      }
+    const ids = sources.flatMap(({ places }) => places.map(({ id }) => id));
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) {
+      throw new Error(`Two sources of approvals have the place ${twice}`);
     }
   }
 
+  /** Of two that are found later with one id, the first. */
   get places(): ApprovalPlace[] {
-    return [...this.sourceOf.keys()];
+    const all = this.sources.flatMap(({ places }) => places);
+    return [
+      ...new Map([...all].reverse().map(each => [each.id, each])).values(),
+    ].reverse();
+  }
+
+  /** Where further places may be. */
+  get unsearched(): UnsearchedApprovals[] {
+    return this.sources.flatMap(({ unsearched = [] }) => unsearched);
   }
 
   place(id: string): ApprovalPlace | undefined {
@@ -132,12 +136,12 @@ export class Approvals {
     request: ApprovalRequest,
     signal: AbortSignal,
   ): Promise<ApprovalLog | null> {
-    return this.sourceOf.get(place)!.log(place, request, { signal });
+    return this.sourceOf(place).log(place, request, { signal });
   }
 
   /** @throws Error where the place takes none; what the source throws */
   askSession(place: ApprovalPlace, ask: SessionAsk) {
-    const source = this.sourceOf.get(place)!;
+    const source = this.sourceOf(place);
     if (!source.askSession) {
       throw new Error(`${source.id} takes no sessions`);
     }
@@ -149,6 +153,10 @@ export class Approvals {
     for (const key of this.remembered.keys()) {
       if (key.includes(` ${place.id}`)) this.remembered.delete(key);
     }
+  }
+
+  private sourceOf(place: ApprovalPlace): ApprovalSource {
+    return this.sources.find(({ places }) => places.includes(place))!;
   }
 
   private remember<T>(
@@ -171,7 +179,7 @@ export class Approvals {
     place: ApprovalPlace,
     call: (source: ApprovalSource, signal: AbortSignal) => Promise<T>,
   ): Promise<Told<T>> {
-    const source = this.sourceOf.get(place)!;
+    const source = this.sourceOf(place);
     try {
       const told = await withTimeout(
         signal => call(source, signal),

@@ -21,6 +21,36 @@ const { batchMigration } = parse(
   readFileSync(resolve(ROOT, 'app-config.yaml'), 'utf8'),
 );
 
+it('finds its tables by their tag, where it is told to look', async () => {
+  const aws = {
+    mode: 'replay',
+    recordings: `${ESTATE}/aws`,
+    findTargets: [{ accountId: '111122223333', region: 'ap-northeast-1' }],
+    findApprovals: true,
+  };
+  const api = await startApi({
+    features: [awsModule],
+    config: { inventories: [], aws, replay: batchMigration.replay },
+  });
+  const listed = async () =>
+    (await api.user('get', '/approvals').expect(200)).body;
+  try {
+    // The first look is a task of its own.
+    for (let n = 0; n < 100 && (await listed()).places === 0; n += 1) {
+      await new Promise(done => setTimeout(done, 100));
+    }
+    const { items, places, unread } = await listed();
+    expect({ places, unread }).toEqual({ places: 2, unread: [] });
+    const named = new Set(items.map(({ place }: any) => place.id));
+    expect([...named].sort()).toEqual([
+      '111122223333.ap-northeast-1.data-patch',
+      '111122223333.ap-northeast-1.rails-bastion',
+    ]);
+  } finally {
+    await api.stop();
+  }
+});
+
 describe('the demo’s sessions and patches', () => {
   let api: Api;
 

@@ -6,6 +6,7 @@ import {
   type ApprovalStatus,
   type ApprovalsResponse,
   type Day,
+  type UnreadApproval,
 } from 'backstage-plugin-batch-migration-common';
 import { readableWorkload, type Estate } from '../operations';
 import { placesOf } from './placesOf';
@@ -108,6 +109,7 @@ export async function matchingRequests(
   return {
     ...{ places, period },
     ...read,
+    unread: [...read.unread, ...unsearchedIn(estate)],
     matching: ordered(matching, clock.now()),
   };
 }
@@ -115,4 +117,11 @@ export async function matchingRequests(
 function ordered(placed: readonly PlacedRequest[], now: Date): PlacedRequest[] {
   const flat = placed.map(each => ({ ...each.request, placed: each }));
   return orderApprovals(flat, now).map(each => each.placed);
+}
+
+/** What nobody has found may be what waits. */
+function unsearchedIn({ approvals }: Estate): UnreadApproval[] {
+  return approvals.unsearched.map(({ reason, ...place }) => ({
+    ...{ place, requestId: null, reason },
+  }));
 }

@@ -9,6 +9,7 @@ import type {
   SessionAsk,
   StoredApprovalEvents,
   StoredApprovals,
+  UnsearchedApprovals,
 } from 'backstage-plugin-batch-migration-node';
 import { createHash } from 'node:crypto';
 
@@ -114,8 +115,9 @@ export class MemoryApprovals implements ApprovalSource {
   /** Requests that ended are told up to so many. */
   limit = Infinity;
   isWaitingCut = false;
+  unsearched: UnsearchedApprovals[] = [];
 
-  constructor(readonly places: readonly ApprovalPlace[]) {}
+  constructor(public places: readonly ApprovalPlace[]) {}
 
   async requests(
     place: ApprovalPlace,

@@ -266,6 +266,23 @@ describe('approvals', () => {
     ]);
   });
 
+  it('come of places that are found later, and say where nobody looked', async () => {
+    const late = { ...PATCHES, id: 'late', title: 'Found later', targets: [] };
+    source.stored.set('late', [storedApproval({ id: 'one' })]);
+    expect((await get('/approvals')).items).toEqual([]);
+    source.places = [...source.places, late];
+    const reason = 'AWS refused tag:GetResources';
+    source.unsearched = [{ id: 'x', title: 'account x', reason }];
+    expect(await get('/approvals')).toMatchObject({
+      ...{ items: [{ id: 'one', place: { id: 'late' } }], places: 3 },
+      unread: [
+        { place: { id: 'x', title: 'account x' }, requestId: null, reason },
+      ],
+    });
+    await get('/approvals/late/one');
+    await get('/approvals.csv', 503);
+  });
+
   it('are a file, whole or none', async () => {
     source.stored.set('patches', [
       storedApproval({ id: 'one' }),

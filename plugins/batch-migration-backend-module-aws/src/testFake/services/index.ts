@@ -17,6 +17,7 @@ import { scheduler } from './scheduler';
 import { sqs } from './sqs';
 import { stepFunctions } from './stepFunctions';
 import { systemsManager } from './systemsManager';
+import { tagging } from './tagging';
 
 /** Every service that the fake answers for. */
 export const FAKE_SERVICES: FakeService[] = [
@@ -38,4 +39,5 @@ export const FAKE_SERVICES: FakeService[] = [
   sqs,
   stepFunctions,
   systemsManager,
+  tagging,
 ];
