@@ -6,7 +6,7 @@ export const approvalMessages = {
   list: 'Requests',
   hint: 'since {{from}}, and all that wait; older ones are not shown: choose from when',
   hintUntil:
-    'asked by {{to}}, that wait or had something happen since {{from}}',
+    'asked until {{to}}; they wait, or something happened to them since {{from}}',
   what: 'the requests',
   none: 'Nobody has asked for anything since {{from}}. Older requests are not shown.',
   noneMatches: 'No request matches.',
@@ -15,7 +15,7 @@ export const approvalMessages = {
   cut: 'There are more than are read at once: what was asked at {{when}} or before, and no longer waits, is not shown. An earlier last day shows it.',
   waitingCut: 'More wait than are read at once: not all of them are shown.',
   from: 'From',
-  to: 'Asked by',
+  to: 'Asked until',
   kind: 'Kind',
   status: 'State',
   all: 'all',

@@ -94,7 +94,7 @@ describe('the page of sessions and patches', () => {
         expect.anything(),
       ),
     );
-    const to = screen.getByLabelText('Asked by');
+    const to = screen.getByLabelText('Asked until');
     await user.click(to);
     fireEvent.change(to, { target: { value: '2024-06-30' } });
     await user.tab();
