@@ -9,7 +9,7 @@ import { connectPostgresql, type Session } from '../sql/session';
 import { BUILD, orderFor, pins, play } from './build';
 import { type FakeAws, startFakeAws } from './fake-aws';
 import { PATCH, repositoryWith } from './patches';
-import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { NO_POSTGRESQL, type Server, startPostgresql } from '../../people/test/postgresql';
 import { temporaryFolder } from './temporary';
 
 const RUN = '/evidence/runs/11111111-2222-3333-4444-555555555555';

@@ -8,9 +8,9 @@ import { runCode } from '../engines/code';
 import { exec, type Exec } from '../engines/exec';
 import { readPatch } from '../patch/read';
 import { connectMysql, connectPostgresql, type Session } from '../sql/session';
-import { NO_MARIADB, startMariadb } from './mariadb';
+import { NO_MARIADB, startMariadb } from '../../people/test/mariadb';
 import { PATCH, repositoryWith } from './patches';
-import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { NO_POSTGRESQL, type Server, startPostgresql } from '../../people/test/postgresql';
 import { temporaryFolder } from './temporary';
 
 const ours = createRequire(__filename);

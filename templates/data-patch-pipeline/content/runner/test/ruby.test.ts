@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { connectPostgresql, type Session } from '../sql/session';
 import { FIELDS } from './patches';
-import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { NO_POSTGRESQL, type Server, startPostgresql } from '../../people/test/postgresql';
 import { NO_ACTIVE_RECORD, NO_RAILS, RAILS, type RubyRun, runRuby } from './ruby-app';
 
 describe('Ruby with the real ActiveRecord on a real PostgreSQL', { skip: NO_ACTIVE_RECORD ?? NO_POSTGRESQL }, () => {

@@ -4,9 +4,9 @@ import { runSql } from '../engines/sql';
 import { connectMysql, type Session } from '../sql/session';
 import { begin, LeftTransaction } from '../sql/transaction';
 import { MYSQL_STATEMENTS } from './mysql-statements';
-import { NO_MARIADB, startMariadb } from './mariadb';
+import { NO_MARIADB, startMariadb } from '../../people/test/mariadb';
 import { patchWith } from './patches';
-import type { Server } from './postgresql';
+import type { Server } from '../../people/test/postgresql';
 
 describe('SQL on a real MariaDB', { skip: NO_MARIADB }, () => {
   let server: Server;

@@ -5,7 +5,7 @@ import { dryRunSentence } from '../patch/patch';
 import { connectPostgresql, type Session } from '../sql/session';
 import { begin, LeftTransaction } from '../sql/transaction';
 import { patchWith } from './patches';
-import { NO_POSTGRESQL, type Server, startPostgresql } from './postgresql';
+import { NO_POSTGRESQL, type Server, startPostgresql } from '../../people/test/postgresql';
 
 describe('SQL on a real PostgreSQL', { skip: NO_POSTGRESQL }, () => {
   let server: Server;

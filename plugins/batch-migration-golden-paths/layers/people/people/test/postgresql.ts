@@ -27,7 +27,7 @@ export async function startPostgresql(): Promise<Server> {
   const bin = binaries();
   if (!bin) throw new Error(NO_POSTGRESQL);
   // A socket's path may have at most 107 bytes, so not below a long TMPDIR.
-  const folder = mkdtempSync('/tmp/patch-pg-');
+  const folder = mkdtempSync('/tmp/test-pg-');
   const user = otherUser();
   if (user) chownSync(folder, user.uid, user.gid);
   const options = { ...user, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', HOME: folder } };

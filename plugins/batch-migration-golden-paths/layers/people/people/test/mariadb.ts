@@ -11,7 +11,7 @@ export const NO_MARIADB: string | undefined = SERVER ? undefined : 'NOT RUN: no 
 
 export async function startMariadb(): Promise<Server> {
   if (!SERVER) throw new Error(NO_MARIADB);
-  const folder = mkdtempSync('/tmp/patch-my-');
+  const folder = mkdtempSync('/tmp/test-my-');
   const user = otherUser(['mysql', 'nobody']);
   if (user) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
