@@ -37,6 +37,30 @@ test('lines of irb are in the log before they run', { skip: without('irb') }, as
   assert.deepEqual(terminal.commands().map(text => text.trim()), ['1 + 1', 'def a\n  5\nend', 'puts "日本語"']);
 });
 
+test('lines of irb that a bash started are in the log, beside those of the bash', { skip: without('irb') }, async () => {
+  terminal = new Terminal(folder => `env IRBRC=${join(folder, 'irbrc.rb')} ${join(folder, 'shell')}`);
+  await terminal.until(() => terminal.lines().some(({ type }) => type === 'start'), 'the start');
+  // Its editor of lines asks the terminal where the cursor stands; here nobody answers.
+  const irb = 'irb --nomultiline --noreadline';
+  terminal.type(irb);
+  await terminal.types('40 + 2', () => /irb\(main\)[^\n]*> ?$/m.test(terminal.shown));
+  await terminal.until(() => terminal.commands().includes('40 + 2'), 'the line of irb');
+  await terminal.types('exit', () => terminal.shown.includes('=> 42'));
+  await terminal.until(() => terminal.lines().some(({ tool, type }) => tool === 'irb' && type === 'end'), 'the end of irb');
+  assert.deepEqual(terminal.lines().filter(({ type }) => type === 'command').map(({ tool, text }) => [tool, text]), [['bash', irb], ['irb', '40 + 2'], ['irb', 'exit']]);
+});
+
+test('lines of pry are in the log before they run', { skip: without('pry') }, async () => {
+  terminal = new Terminal(folder => `env PRYRC=${join(folder, 'pryrc.rb')} pry --no-pager --no-color`);
+  await terminal.types('1 + 1', () => terminal.shown.includes('pry'));
+  await terminal.types('def a', () => terminal.commands().length === 1);
+  terminal.type('  5');
+  terminal.type('end');
+  await terminal.until(() => terminal.commands().length === 2, 'both');
+  assert.deepEqual(terminal.commands().map(text => text.trim()), ['1 + 1', 'def a\n  5\nend']);
+  assert.ok(terminal.lines().every(({ tool }) => tool === 'pry'));
+});
+
 test('lines of redis-cli are in the log within a second, but for those with a password', { skip: without('redis-cli', 'redis-server') }, async () => {
   const port = await freePort();
   server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'ignore'] });

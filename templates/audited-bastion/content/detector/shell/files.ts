@@ -1,4 +1,5 @@
 import { isPath, normalPath } from '../paths.ts';
+import { isPastItsWatch } from './clients.ts';
 import { hasWildcard, HOLE, isConstant, plain } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call, Output } from './session.ts';
@@ -172,6 +173,7 @@ function copies(call: Call, moves: boolean): Output {
     for (const source of sources) {
       const name = plain(source).split('/').at(-1) ?? '';
       if (into.endsWith('/') || into === '.' || into === '~') overwrites(call, `${into}/${name}`);
+      if (isPastItsWatch(plain(source))) call.judge.report('left-the-watch', call.raw);
       if (moves && (hookPath(call, source) || isImportant(call, source))) call.judge.report(hookPath(call, source) ? 'hook-disabled' : 'overwrite-file', call.raw);
     }
   }

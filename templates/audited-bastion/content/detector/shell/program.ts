@@ -2,6 +2,7 @@ import type { Judge } from '../findings.ts';
 import { isPath } from '../paths.ts';
 import { matches } from '../patterns.ts';
 import { aws } from './aws.ts';
+import { isPastItsWatch } from './clients.ts';
 import { rulesOf } from './commandTable.ts';
 import { ENVIRONMENT_PROGRAMS } from './environment.ts';
 import { FILE_PROGRAMS, hookPath, overwrites } from './files.ts';
@@ -61,6 +62,7 @@ function runProgram(given: Call): Output {
   if (name === 'enable' && args.some(arg => /^-[a-z]*[nf]/.test(plain(arg)))) judge.report('hook-disabled', given.raw);
   const asksForHelp = (args.length === 1 && /^(?:--version|-V)$/.test(plain(args[0] as string))) || (args.length > 0 && args.length < 4 && plain(args.at(-1) as string) === '--help');
   if (!asksForHelp) for (const rule of rulesOf(judge.rules, name, args)) judge.report(rule, given.raw);
+  if (!asksForHelp && isPastItsWatch(typed)) judge.report('left-the-watch', given.raw);
   readsSecrets(call);
   if (isWrapper(name)) {
     const output = runWrapped(call);

@@ -1,3 +1,4 @@
+import { WATCHED_CLIENTS } from './clients.ts';
 import { HOLE, isConstant, plain } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import { type Call, type Output, requote } from './session.ts';
@@ -109,7 +110,14 @@ export function runWrapped(call: Call): Output | undefined {
   if (!wrapper) return undefined;
   const { rest } = readOptions(args, { short: wrapper.short ?? '', long: wrapper.long ?? [], stop: true });
   const words = rest.slice(wrapper.skip ?? 0);
+  // With the PATH that the system begins with.
+  if (name === 'command' && /^-[a-z]*p/.test(plain(args[0] ?? ''))) leavesWatch(call, words);
   return words.length === 0 ? undefined : inner(call, words);
+}
+
+/** A client that is found without the PATH of the image. */
+function leavesWatch({ judge, raw }: Call, [program = '']: string[]): void {
+  if (WATCHED_CLIENTS.includes(plain(program))) judge.report('left-the-watch', raw);
 }
 
 function inner({ session, stdin, next, raw, fromList }: Call, words: string[], more = false): Output {
@@ -130,10 +138,14 @@ function environment(call: Call): Output | undefined {
   const options = readOptions(call.args, { short: 'uCS', long: ['unset', 'chdir', 'split-string'], stop: true });
   const words = [...valuesOf(options, 'S', 'split-string').flatMap(value => value.split(/\s+/)), ...options.rest];
   for (const name of valuesOf(options, 'u', 'unset')) call.session.call(['unset', name], undefined, undefined, call.raw);
+  let hasPath = !options.flags.has('i') && !valuesOf(options, 'u', 'unset').includes('PATH');
   while (words.length > 0 && /^[A-Za-z_]\w*=/.test(plain(words[0] as string))) {
+    // What it is set to is judged as an assignment.
+    hasPath ||= plain(words[0] as string).startsWith('PATH=');
     const [assignment] = words.splice(0, 1);
     call.session.script(`: ; ${/^\w+/.exec(assignment as string)?.[0]}=${requote((assignment as string).replace(/^\w+=/, ''))} :`);
   }
+  if (!hasPath) leavesWatch(call, words);
   if (words.length > 0) return inner(call, words);
   // `env -i` prints an empty environment.
   return options.flags.has('i') ? { text: '' } : undefined;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { detect, type Tool, TOOLS } from '../detect.ts';
 import { parseRules } from '../readRules.ts';
+import { WATCHED_CLIENTS } from '../shell/clients.ts';
 
 const rules = parseRules(readFileSync('rules.yaml', 'utf8'));
 
@@ -49,6 +50,15 @@ test('a finding says what, how grave, why and where', () => {
   assert.deepEqual(detect(`psql -c 'BEGIN; DELETE FROM users'`, { tool: 'shell' }, rules), {
     findings: [{ rule: 'write-without-where', severity: 'stop-and-ask', why: rules['write-without-where'].why, at: 'DELETE FROM users' }],
   });
+});
+
+test('each client that has a program in console/bin is told where it is called past it', () => {
+  const programs = readdirSync('console/bin').filter(name => !name.includes('.'));
+  assert.deepEqual([...WATCHED_CLIENTS].sort(), programs.sort());
+  for (const program of programs) {
+    const { findings } = detect(`/usr/bin/${program}`, { tool: 'shell' }, rules);
+    assert.deepEqual(findings.map(({ rule }) => rule), ['left-the-watch'], program);
+  }
 });
 
 test('what is not understood is told, with the reason', () => {
