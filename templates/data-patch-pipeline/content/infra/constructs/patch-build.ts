@@ -91,14 +91,14 @@ export class PatchBuild extends Construct {
   pins({ initiators, people, dryRunWithoutApproval }: Pick<Pins, 'initiators' | 'people' | 'dryRunWithoutApproval'>): Pins {
     const { config, people: { requests, evidence }, files, key } = this.props;
     const { repository, build } = config.patches;
-    const { type, imagePullPrincipalType } = this.image;
+    const { type, imageId, imagePullPrincipalType } = this.image;
     return {
       projectArn: this.arn,
       project: this.name,
       repository: repository.name,
       sourceLocation: `https://github.com/${repository.name}.git`,
       buildspec: files.buildspec,
-      image: build.image,
+      image: imageId,
       environment: { type, computeType: build.computeType, imagePullCredentialsType: imagePullPrincipalType ?? ImagePullPrincipalType.SERVICE_ROLE },
       network: this.network(),
       timeoutMinutes: build.timeoutMinutes,

@@ -79,7 +79,7 @@ test('the pins hold what the project has', () => {
   const pins = JSON.parse(Pins['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : `<${part.Ref ?? part['Fn::GetAtt'][0]}>`)).join(''));
   assert.equal(pins.project, project.Name);
   assert.equal(pins.sourceLocation, project.Source.Location);
-  assert.equal(pins.image, project.Environment.Image);
+  assert.equal(pins.image, text(project.Environment.Image));
   assert.equal(pins.buildspec, text(project.Source.BuildSpec));
   const { Type: type, ComputeType: computeType, ImagePullCredentialsType: imagePullCredentialsType } = project.Environment;
   assert.deepEqual(pins.environment, { type, computeType, imagePullCredentialsType });
