@@ -48,7 +48,10 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
   it('begin with a template that fits, chosen by keyboard', async () => {
     await openJob(UNPLANNED);
     await steps().getByText('No steps are planned yet.').waitFor();
-    await steps().getByRole('button', { name: 'Choose a template' }).focus();
+    // Locked until the permission is known.
+    await steps()
+      .getByRole('button', { name: 'Choose a template', disabled: false })
+      .focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: `Steps of ${UNPLANNED}` });
     await drawer

@@ -23,21 +23,22 @@ export const LockedButton = ({
   ...rest
 }: LockedButtonProps) => {
   const { t } = useTexts();
-  if (!missing && !reason) {
-    return (
-      <Button {...rest} onClick={onClick} startIcon={startIcon}>
-        {children}
-      </Button>
-    );
-  }
+  const locked = missing && t('states.locked', { permission: missing });
+  const why = reason ?? locked;
+  // One element whether it is locked or not: what is let go of for another
+  // one loses the focus when the permission is known.
   return (
-    <Tooltip title={reason ?? t('states.locked', { permission: missing! })}>
+    <Tooltip title={why || ''}>
       <Button
         {...rest}
-        aria-disabled="true"
-        startIcon={<LockIcon />}
-        style={{ ...rest.style, opacity: 0.7, cursor: 'not-allowed' }}
-        onClick={event => event.preventDefault()}
+        {...(why
+          ? {
+              'aria-disabled': true,
+              startIcon: <LockIcon />,
+              style: { ...rest.style, opacity: 0.7, cursor: 'not-allowed' },
+              onClick: event => event.preventDefault(),
+            }
+          : { onClick, startIcon })}
       >
         {children}
       </Button>
