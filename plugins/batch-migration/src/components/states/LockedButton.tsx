@@ -31,14 +31,14 @@ export const LockedButton = ({
     <Tooltip title={why || ''}>
       <Button
         {...rest}
-        {...(why
-          ? {
-              'aria-disabled': true,
-              startIcon: <LockIcon />,
-              style: { ...rest.style, opacity: 0.7, cursor: 'not-allowed' },
-              onClick: event => event.preventDefault(),
-            }
-          : { onClick, startIcon })}
+        aria-disabled={why ? true : undefined}
+        startIcon={why ? <LockIcon /> : startIcon}
+        style={
+          why
+            ? { ...rest.style, opacity: 0.7, cursor: 'not-allowed' }
+            : rest.style
+        }
+        onClick={why ? event => event.preventDefault() : onClick}
       >
         {children}
       </Button>
