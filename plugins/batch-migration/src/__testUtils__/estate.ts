@@ -24,7 +24,7 @@ import { canaryView } from './canary';
 import { serverCost } from './cost';
 import { captured, previewOf } from './crontab';
 import { density } from './density';
-import { progress, tooEarly } from './forecast';
+import { progress, tooEarlyFor } from './forecast';
 import { goldenPathPreview } from './goldenPath';
 import { preview } from './handover';
 
@@ -389,7 +389,7 @@ export function mockApi(
     createCapture: async () => captured,
     density: async () => density,
     progress: async () => progress,
-    forecast: async () => tooEarly,
+    forecast: async ({ server } = {}) => tooEarlyFor(server),
     captureTokens: async () => ({ items: [captureToken] }),
     issueCaptureToken: async () => ({ ...captureToken, token: 'bmct_secret' }),
     revokeCaptureToken: async () => captureToken,

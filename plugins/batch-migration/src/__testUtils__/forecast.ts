@@ -82,3 +82,15 @@ export const progress = recordOf([
 ]);
 
 export const tooEarly = foretold(progress);
+
+/** Of the whole estate, or of each server that is asked for. */
+export function tooEarlyFor(servers?: string[]): ForecastResponse {
+  const [{ forecast }] = tooEarly.items;
+  if (!servers) return tooEarly;
+  return {
+    ...tooEarly,
+    items: servers.map(key => ({
+      ...{ subject: { type: 'server', key }, forecast },
+    })),
+  };
+}

@@ -94,12 +94,17 @@ export const overviewMessages = {
     inTime: 'in time',
     missed: 'hard date passed',
     tooEarly: 'too early to say',
+    unknown: 'forecast not read',
+    forecasts: 'the forecasts of the servers',
+    olderForecasts: 'Those shown were read before.',
     more_one: '{{count}} more',
     more_other: '{{count}} more',
     moreOf_one: '{{count}} more danger',
     moreOf_other: '{{count}} more dangers',
     why: {
       late: 'The forecast compared with the hard date: in so many of ten simulations it is not empty by then.',
+      unknown:
+        'Its forecast could not be read, so that nothing can be said against the hard date.',
     },
     ended: 'ended {{year}}',
     all_one: 'All {{count}} servers',

@@ -83,12 +83,17 @@ export const overviewJa = {
   'servers.inTime': '間に合う',
   'servers.missed': '期日を過ぎた',
   'servers.tooEarly': 'まだ判断できない',
+  'servers.unknown': '予測を読み込めず',
+  'servers.forecasts': 'サーバーごとの予測',
+  'servers.olderForecasts': '表示中の予測は、以前に読み込んだものです。',
   'servers.more_one': 'ほか {{count}} 件',
   'servers.more_other': 'ほか {{count}} 件',
   'servers.moreOf_one': 'ほか {{count}} 件の危険',
   'servers.moreOf_other': 'ほか {{count}} 件の危険',
   'servers.why.late':
     '予測と期日の比較です。シミュレーション 10 回のうち、期日までに空にならない回数を示します。',
+  'servers.why.unknown':
+    '予測を読み込めなかったため、期日に間に合うかどうかは判断できません。',
   'servers.ended': '{{year}} 年終了',
   'servers.hosts_one': '{{count}} 台',
   'servers.hosts_other': '{{count}} 台',

@@ -22,7 +22,7 @@ export const NextHardDate = ({
   forecasts,
 }: {
   servers: ServerView[];
-  /** Of each server that is in use. */
+  /** Of those that are in use. */
   forecasts: ForecastResponse['items'];
 }) => {
   const { t } = useTexts();
@@ -45,7 +45,7 @@ export const NextHardDate = ({
   const forecast = forecasts.find(
     ({ subject }) => subject.key === server.ref,
   )?.forecast;
-  const verdict = forecast && latenessText(latenessOf(server, forecast, today));
+  const verdict = latenessText(latenessOf(server, forecast, today));
   return (
     <>
       <div className={styles.line}>

@@ -17,6 +17,7 @@ import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { NotSeenCount } from '../why/NotSeenCount';
 import { DoneBar } from './DoneBar';
+import { ForecastProblem } from './ForecastProblem';
 import { NextHardDate } from './NextHardDate';
 import { useQuestionStyles } from './questionStyles';
 import type { ForecastServers } from './useServers';
@@ -177,8 +178,14 @@ export const QuestionCards = ({
       </Section>
       <Section title={t('questions.hardDate')} edge={top(tokens.warning)}>
         <Loaded load={nearest} what={t('states.what.servers')} boxes={BOXES}>
-          {({ items, forecasts }) => (
-            <NextHardDate servers={items} forecasts={forecasts} />
+          {servers => (
+            <>
+              <NextHardDate
+                servers={servers.items}
+                forecasts={servers.forecasts}
+              />
+              <ForecastProblem servers={servers} onRetry={nearest.reload} />
+            </>
           )}
         </Loaded>
       </Section>

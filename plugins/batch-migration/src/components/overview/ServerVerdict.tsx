@@ -53,6 +53,8 @@ export function useLatenessText(): (lateness: Lateness) => string | undefined {
         return t('servers.missed');
       case 'too-early':
         return t('servers.tooEarly');
+      case 'unknown':
+        return t('servers.unknown');
       default:
         return undefined;
     }
@@ -103,6 +105,7 @@ export const ServerVerdict = ({
       case 'empty':
         return { Icon: CheckIcon, mark: tokens.good, text: tokens.good };
       case 'too-early':
+      case 'unknown':
         return { Icon: HelpIcon, mark: tokens.text3, text: tokens.text2 };
       default:
         if (worst?.severity === 'acute') return red;
@@ -124,7 +127,13 @@ export const ServerVerdict = ({
     if (byDate && hardDate) {
       return (
         <>
-          <div>{t('servers.why.late')}</div>
+          <div>
+            {t(
+              lateness.state === 'unknown'
+                ? 'servers.why.unknown'
+                : 'servers.why.late',
+            )}
+          </div>
           <HardDateAnswer date={hardDate} server={server} />
         </>
       );

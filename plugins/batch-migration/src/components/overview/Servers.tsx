@@ -12,6 +12,7 @@ import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { calendarDay } from '../time/format';
 import { useOneTabStop } from '../workloads/useOneTabStop';
+import { ForecastProblem } from './ForecastProblem';
 import { byLateness, hardDateAhead, latenessOf } from './lateness';
 import { groupHosts } from './serverGroups';
 import { ServerRow, type RatedServer } from './ServerRow';
@@ -149,7 +150,12 @@ export const Servers = ({
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
-        {value => <ServerTable servers={value} onMore={onMore} />}
+        {value => (
+          <>
+            <ForecastProblem servers={value} onRetry={servers.reload} />
+            <ServerTable servers={value} onMore={onMore} />
+          </>
+        )}
       </Loaded>
     </Section>
   );

@@ -42,9 +42,9 @@ it.each<[string, ServerView, Forecast | undefined, Lateness]>([
   ['some late', dated('2026-08-30'), SPRING, { state: 'at-risk', tenths: 2 }],
   ['the end', dated('2026-09-29'), SPRING, { state: 'at-risk', tenths: 1 }],
   ['in time', dated('2026-09-30'), SPRING, { state: 'in-time' }],
-  ['today', dated(TODAY), undefined, { state: 'too-early' }],
+  ['not read', dated(TODAY), undefined, { state: 'unknown' }],
   [
-    'unknown',
+    'unforeseeable',
     dated('2026-09-30'),
     { state: 'too-early', reason: 'no-progress' } as Forecast,
     { state: 'too-early' },

@@ -17,6 +17,8 @@ export type Lateness =
   | { state: 'missed' }
   /** A date lies ahead, and nothing can be said yet. */
   | { state: 'too-early' }
+  /** A date lies ahead, and its forecast was not read. */
+  | { state: 'unknown' }
   /** No date lies ahead. */
   | { state: 'undated' };
 
@@ -38,8 +40,9 @@ export function latenessOf(
   if (!next) {
     return { state: server.hardDates.length > 0 ? 'missed' : 'undated' };
   }
-  if (forecast?.state === 'finished') return { state: 'in-time' };
-  if (forecast?.state !== 'range') return { state: 'too-early' };
+  if (!forecast) return { state: 'unknown' };
+  if (forecast.state === 'finished') return { state: 'in-time' };
+  if (forecast.state !== 'range') return { state: 'too-early' };
   const { p10, p50, p80, p90 } = forecast.finish;
   const weeks = Math.floor(daysFrom(next.date, p10) / 7);
   if (weeks >= 1) return { state: 'weeks-late', weeks };
@@ -75,11 +78,12 @@ const RANK: Record<Lateness['state'], number> = {
   missed: 1,
   late: 2,
   'at-risk': 3,
-  'too-early': 4,
-  undated: 5,
-  'in-time': 6,
-  kept: 7,
-  empty: 8,
+  unknown: 4,
+  'too-early': 5,
+  undated: 6,
+  'in-time': 7,
+  kept: 8,
+  empty: 9,
 };
 
 /** The latest first; beside each other what is in more danger, then what has more left. */

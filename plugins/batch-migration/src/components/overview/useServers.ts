@@ -4,7 +4,7 @@ import type {
   ListResponse,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import type { Load } from '../../hooks/useLoad';
@@ -23,9 +23,16 @@ const NEAREST = 3;
 
 /** A page of servers. */
 export interface ForecastServers extends ListResponse<ServerView> {
-  /** Of each that is in use; none where they could not be read. */
+  /** Of those that are in use; where they could not be read, what was read of them before. */
   forecasts: ForecastResponse['items'];
+  /** Why the forecasts could not be read. */
+  forecastError?: Error;
 }
+
+type ForecastItem = ForecastResponse['items'][number];
+
+/** The last forecast of each server. */
+type LastForecasts = Map<string, ForecastItem>;
 
 export interface OverviewServers {
   /** The most urgent ones, of how many there are. */
@@ -39,12 +46,15 @@ export interface OverviewServers {
 export function useServers(round: number): OverviewServers {
   const api = useApi(batchMigrationApiRef);
   const [wanted, setWanted] = useState(FIRST);
+  const { current: last } = useRef<LastForecasts>(new Map());
   const servers = useLiveLoad(
-    signal => mostUrgent(api, wanted, signal),
+    async signal =>
+      withForecasts(api, last, signal, await mostUrgent(api, wanted, signal)),
     `servers ${round} ${wanted}`,
   );
   const nearest = useLiveLoad(
-    signal => withNearestDates(api, signal),
+    async signal =>
+      withForecasts(api, last, signal, await nearestDates(api, signal)),
     `nearest ${round}`,
   );
   const showMore = useCallback(
@@ -58,7 +68,7 @@ async function mostUrgent(
   api: BatchMigrationApi,
   wanted: number,
   signal: AbortSignal,
-): Promise<ForecastServers> {
+): Promise<ListResponse<ServerView>> {
   const limit = Math.min(wanted, MORE);
   const items: ServerView[] = [];
   let cursor: string | undefined;
@@ -69,25 +79,26 @@ async function mostUrgent(
     );
     items.push(...page.items);
     if (!page.nextCursor || items.length >= wanted) {
-      return withForecasts(api, { ...page, items }, signal);
+      return { ...page, items };
     }
     cursor = page.nextCursor;
   }
 }
 
-async function withNearestDates(
-  api: BatchMigrationApi,
-  signal: AbortSignal,
-): Promise<ForecastServers> {
-  const query = { orderBy: 'hardDate' as const, limit: NEAREST };
-  return withForecasts(api, await api.servers(query, { signal }), signal);
+function nearestDates(api: BatchMigrationApi, signal: AbortSignal) {
+  return api.servers({ orderBy: 'hardDate', limit: NEAREST }, { signal });
 }
 
-/** Asked for before anything is drawn, so that a row says at once whether it is late. */
+/**
+ * Asked for before anything is drawn, so that a row says at once whether it is
+ * late. The servers are worth seeing without: the answer says why they have
+ * none, or older ones.
+ */
 async function withForecasts(
   api: BatchMigrationApi,
-  page: ListResponse<ServerView>,
+  last: LastForecasts,
   signal: AbortSignal,
+  page: ListResponse<ServerView>,
 ): Promise<ForecastServers> {
   const refs = page.items
     .filter(({ state }) => state === 'in-use')
@@ -97,11 +108,14 @@ async function withForecasts(
     const server = refs.slice(at, at + FORECASTS);
     asked.push(api.forecast({ server }, { signal }));
   }
+  let forecastError: Error | undefined;
   try {
-    const answers = await Promise.all(asked);
-    return { ...page, forecasts: answers.flatMap(({ items }) => items) };
-  } catch {
-    // The servers are worth seeing without them, and say themselves that they have none.
-    return { ...page, forecasts: [] };
+    for (const { items } of await Promise.all(asked)) {
+      for (const item of items) last.set(item.subject.key ?? '', item);
+    }
+  } catch (error) {
+    forecastError = error instanceof Error ? error : new Error(String(error));
   }
+  const forecasts = refs.flatMap(ref => last.get(ref) ?? []);
+  return { ...page, forecasts, forecastError };
 }
