@@ -14,10 +14,13 @@ export const ForecastProblem = ({
   const { t } = useTexts();
   if (!error) return null;
   const what = t('servers.forecasts');
-  if (isDenied(error)) return <Denied {...{ what, error }} uncounted />;
   return (
     <>
-      <LoadError {...{ what, error, onRetry }} />
+      {isDenied(error) ? (
+        <Denied {...{ what, error }} uncounted />
+      ) : (
+        <LoadError {...{ what, error, onRetry }} />
+      )}
       {forecasts.length > 0 && (
         <p style={{ textAlign: 'center', margin: '0 0 8px' }}>
           {t('servers.olderForecasts')}
