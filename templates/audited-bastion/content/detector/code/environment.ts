@@ -1,0 +1,52 @@
+import { isPath } from '../paths.ts';
+import { isNamed, matches } from '../patterns.ts';
+import { isConstant } from '../shell/marks.ts';
+import { type Chain, pathOf } from './chains.ts';
+import type { Reading } from './reading.ts';
+
+export function secretPath(reading: Reading, path: string): void {
+  const { paths, exceptPaths } = reading.judge.rules['credential-read'];
+  if (path.length < 200 && !/\s/.test(path) && isConstant(path) && isPath(paths, path) && !isPath(exceptPaths, path)) reading.judge.report('credential-read', path);
+}
+
+export function matchExpressions(reading: Reading, chain: Chain): void {
+  const path = pathOf(chain);
+  const { judge } = reading;
+  for (const rule of ['credential-read', 'hook-disabled', 'clear-queue-or-cache'] as const) {
+    const expressions: readonly string[] = judge.rules[rule].expressions;
+    if (expressions.some(expression => matches(expression, path))) reading.report(rule, chain);
+  }
+}
+
+export function judgeEnvironment(reading: Reading, whole: Chain): void {
+  const isGlobal = /^(?:global|globalThis|window)$/.test(whole.segments[0]?.name ?? '');
+  const chain = isGlobal ? { ...whole, segments: whole.segments.slice(1) } : whole;
+  const names = chain.segments.map((segment, index) => (index > 0 && segment.isIndex && !reading.code.ruby ? '[]' : segment.name));
+  const start = names[0] === 'ENV' ? 1 : names[0] === 'process' && (names[1] === 'env' || (names[1] === '[]' && reading.constants.text(chain.segments[1]?.args?.[0]) === 'env')) ? 2 : 0;
+  if (start === 0) return;
+  const next = chain.segments[start];
+  if (chain.assigned && start < chain.segments.length) return;
+  const { variables, harmlessVariables } = reading.judge.rules['credential-read'];
+  const isSecret = (name: string) => isNamed(variables, name) && !isNamed(harmlessVariables, name);
+  if (!next) {
+    // Handed on as a whole.
+    if (!reading.code.is(chain.to, ')') || !reading.code.is(chain.from - 1, '(') || !/^keys$/.test(reading.code.tokens[chain.from - 2]?.text ?? '')) reading.report('credential-read', chain);
+    return;
+  }
+  if (['key?', 'has_key?', 'include?', 'keys', 'size', 'count', 'length', 'member?'].includes(next.name)) return;
+  if (next.isIndex || ['fetch', 'dig', 'values_at', 'slice', 'delete'].includes(next.name)) {
+    const given = next.args ?? [];
+    for (const span of next.name === 'fetch' ? given.slice(0, 1) : given) {
+      const name = reading.constants.text(span);
+      const after = chain.segments[start + 1]?.name ?? '';
+      if (name === undefined || !isConstant(name)) reading.giveUp('which variable it reads is not known', chain);
+      else if (isSecret(name) && !['present?', 'blank?', 'nil?', 'length', 'size', 'empty?'].includes(after)) reading.report('credential-read', chain);
+    }
+    return;
+  }
+  if (start === 2) {
+    if (isSecret(next.name)) reading.report('credential-read', chain);
+    return;
+  }
+  reading.report('credential-read', chain);
+}
