@@ -65,7 +65,6 @@ export function bastionFromEnvironment(environment = process.env) {
         const isNew = session.activeAt === null || Date.parse(at) - Date.parse(session.activeAt) > 60_000;
         if (isNew) await store().add(session.id, { type: 'active', at });
       },
-      canary: arrived(),
     });
   return { ...people, store, teller, seats, sessions, watch, arrived };
 }

@@ -21,10 +21,16 @@ export function ecsSeats(client: Pick<ECSClient, 'send'>, cluster: string): Seat
       }
     },
     async seatOf(task) {
+      if (!isTask(task)) return null;
       const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster, tasks: [task] }));
       return seatOfGroup(tasks[0]?.group ?? '');
     },
   };
+}
+
+/** An id or an ARN; ECS refuses to be asked for anything else. */
+export function isTask(task: string): boolean {
+  return /^(?:arn:[\w:-]+:task\/(?:[\w-]+\/)?)?(?:[0-9a-f]{32}|[0-9a-f-]{36})$/.test(task);
 }
 
 export function serviceOf(seat: number): string {

@@ -9,7 +9,7 @@ import { recordReader, streamOf, taskOfStream } from '../aws/records';
 import { ecsSeats, seatOfGroup } from '../aws/seats';
 import { loginsSince } from '../aws/trail';
 import { CANARY, PATHS } from '../canary';
-import { commandsHandler } from '../commands';
+import { CANARY_STREAM, commandsHandler } from '../commands';
 import { loginHandler, readLogin } from '../login';
 import { BastionWorld } from './bastion-world';
 import { executeCommand, subscription, who } from './events';
@@ -41,6 +41,15 @@ test('a seat is set to none before its task is stopped, or ECS would start anoth
 for (const [group, seat] of [['service:console-1', 1], ['service:console-12', 12], ['service:shop', null], ['family:console-1', null], ['', null]] as const) {
   test(`the group "${group}" is seat ${seat}`, () => assert.equal(seatOfGroup(group), seat));
 }
+
+test('ECS is not asked for the seat of what is no task of its: it would refuse, and the event with it', async () => {
+  const ecs = client({ DescribeTasks: () => ({ tasks: [{ group: 'service:console-3' }] }) });
+  const seats = ecsSeats(ecs, 'bastion');
+  for (const none of ['', CANARY_STREAM, 'ffff', 'arn:aws:ecs:x:1:task/bastion/../x']) assert.equal(await seats.seatOf(none), null, none);
+  assert.deepEqual(ecs.calls, []);
+  const id = '0123456789abcdef0123456789abcdef';
+  for (const task of [id, `arn:aws:ecs:ap-northeast-1:111122223333:task/bastion/${id}`, '01234567-89ab-cdef-0123-456789abcdef']) assert.equal(await seats.seatOf(task), 3, task);
+});
 
 test('the limit is a whole minute after the time is over, and set twice it is one', async () => {
   const scheduler = client({});
@@ -94,11 +103,11 @@ test('what is asked with a short name is a login of the cluster, too', () => {
 
 test('CloudWatch’s question whether anybody is there is no command', async () => {
   const data = gzipSync(JSON.stringify({ messageType: 'CONTROL_MESSAGE', logEvents: [{ id: '', timestamp: 0, message: 'CWL CONTROL MESSAGE: Checking health of destination Firehose.' }] })).toString('base64');
-  await commandsHandler({ received: async () => assert.fail() })({ awslogs: { data } });
+  await commandsHandler({ received: async () => assert.fail(), canary: async () => assert.fail() })({ awslogs: { data } });
 });
 
 test('a stream of no task is refused, and so kept as a lost event', async () => {
-  await assert.rejects(commandsHandler({ received: async () => {} })(subscription('app/web/1', ['x'], NOW)), /of no task/);
+  await assert.rejects(commandsHandler({ received: async () => {}, canary: async () => {} })(subscription('app/web/1', ['x'], NOW)), /of no task/);
 });
 
 test('a test event goes in on both ways and comes out, and is missed where it does not', async () => {
@@ -109,7 +118,7 @@ test('a test event goes in on both ways and comes out, and is missed where it do
     const send = canarySender({
       stackName: 'bastion', logGroup: '/bastion/console', clock: world.clock,
       createStream: async () => refusal('ResourceAlreadyExistsException'),
-      putLog: async ({ logEvents }) => void inTransit.push(() => commandsHandler({ received: (task, events) => world.watch.received(task, events) })(subscription('canary', logEvents!.map(({ message }) => message!), world.now))),
+      putLog: async ({ logEvents }) => void inTransit.push(() => commandsHandler({ received: (task, events) => world.watch.received(task, events), canary: world.canary })(subscription(CANARY_STREAM, logEvents!.map(({ message }) => message!), world.now))),
       putEvent: async ({ Entries }) => {
         const [{ Source, Detail }] = Entries!;
         inTransit.push(() => loginHandler({ cluster: 'bastion', login: async () => assert.fail('no login'), canary: world.canary })({ source: Source!, 'detail-type': '', detail: JSON.parse(Detail!) }));

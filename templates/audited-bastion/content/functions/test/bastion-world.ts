@@ -63,7 +63,6 @@ export class BastionWorld extends World {
       streams: new StreamStore(this.table), teller, clock,
       sessionOf: (task, at) => this.sessions.sessionOf(task, at),
       active: async (session, at) => void (await store.add(session.id, { type: 'active', at })),
-      canary: this.canary,
     });
     return this;
   }
@@ -135,7 +134,7 @@ export class BastionWorld extends World {
   }
 
   async arrives(task: string, lines: string[]): Promise<void> {
-    const handler = commandsHandler({ received: (of, events) => this.watch.received(of, events) });
+    const handler = commandsHandler({ received: (of, events) => this.watch.received(of, events), canary: this.canary });
     await handler(subscription(streamOf(task.split('/').pop()!), lines, this.now, this.events));
     this.events += lines.length;
   }

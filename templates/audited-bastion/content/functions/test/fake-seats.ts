@@ -1,4 +1,5 @@
 import type { Seats } from '../../session/sessions';
+import { isTask } from '../aws/seats';
 
 /** Services of ECS with at most one task each, as far as sessions see them. Written by us; it is not ECS. */
 export class FakeSeats implements Seats {
@@ -25,9 +26,7 @@ export class FakeSeats implements Seats {
   }
 
   async seatOf(task: string): Promise<number | null> {
-    this.fail();
-    const [, found] = [...this.tasks].find(([arn]) => arn === task || arn.endsWith(`/${task}`)) ?? [];
-    return found?.seat ?? null;
+    return (await this.find(task))?.seat ?? null;
   }
 
   /** As if somebody had set the service to one task by hand. */
@@ -36,6 +35,13 @@ export class FakeSeats implements Seats {
     const arn = `arn:aws:ecs:ap-northeast-1:111122223333:task/bastion/${String(this.count).padStart(32, '0')}`;
     this.tasks.set(arn, { seat, running: true });
     return arn;
+  }
+
+  private async find(task: string): Promise<{ seat: number; running: boolean } | undefined> {
+    this.fail();
+    // As ECS does: what it is asked for must look like a task of its.
+    if (!isTask(task)) throw Object.assign(new Error('Identifier should be a valid task id'), { name: 'InvalidParameterException' });
+    return [...this.tasks].find(([arn]) => arn === task || arn.endsWith(`/${task}`))?.[1];
   }
 
   private fail(): void {

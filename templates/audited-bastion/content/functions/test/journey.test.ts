@@ -117,7 +117,7 @@ test('a login event that was lost is found in the trail by the sweep', async () 
 });
 
 test('a login that nobody asked for is told at once, and an approval is due', async () => {
-  const task = 'arn:aws:ecs:ap-northeast-1:111122223333:task/bastion/ffff';
+  const task = 'arn:aws:ecs:ap-northeast-1:111122223333:task/bastion/ffffffffffffffffffffffffffffffff';
   await world.login(executeCommand({ task, by: who('mallory'), at: world.now }));
   await world.settle();
   assert.ok(world.alerts().some(text => text.includes('nobody asked for') && text.includes('mallory')));
@@ -182,6 +182,14 @@ test('lines that no hook wrote, and two versions of one line, are told', async (
   const told = await world.thread(session.id);
   assert.ok(told.some(text => text.includes('that no hook wrote') && text.includes('&lt;!channel&gt;')));
   assert.ok(told.some(text => text.includes('two versions') && text.includes('echo forged')));
+});
+
+test('ATTACK: a test event that root writes into the log of the console is none', async () => {
+  const session = await world.asks();
+  await world.writes(Object.keys(session.tasks)[0], [hookLine(0, '2026-11-22T03-commands', { type: 'canary', tool: 'canary', stream: 'canary' })]);
+  await world.settle();
+  assert.ok(!world.logged.some(({ event }) => event === 'canary-arrived'));
+  assert.ok((await world.thread(session.id)).some(text => text.includes('that no hook wrote')));
 });
 
 test('what only the transcript has is told aloud', async () => {
