@@ -9,6 +9,8 @@ export interface Segment {
   args: Span[] | undefined;
   block: Span | undefined;
   isIndex: boolean;
+  /** The token behind it. */
+  to: number;
 }
 
 export interface Chain {
@@ -20,7 +22,10 @@ export interface Chain {
 }
 
 const KEYWORDS = new Set(['if', 'unless', 'while', 'until', 'and', 'or', 'do', 'then', 'end', 'rescue', 'ensure', 'else', 'elsif', 'in', 'when', 'of', 'instanceof', 'not', 'begin', 'case', 'class', 'def', 'module', 'return', 'const', 'let', 'var', 'new', 'await', 'async', 'function', 'typeof', 'void', 'throw', 'yield', 'for']);
+/** Of them, those that JavaScript takes for names. */
+const RUBY_KEYWORDS = new Set(['unless', 'until', 'and', 'or', 'then', 'end', 'rescue', 'ensure', 'elsif', 'when', 'not', 'begin', 'def', 'module']);
 const OPENERS = new Set(['(', '[', '{']);
+const LONGEST_STATEMENT = 400;
 const CLOSERS = new Set([')', ']', '}']);
 
 /** Code with its brackets paired once, so that chains of calls can be cut out of it. */
@@ -52,6 +57,15 @@ export class Code {
     return token !== undefined && token.kind !== 'string' && token.kind !== 'symbol' && token.kind !== 'shell' && token.text === text;
   }
 
+  private isKeyword(word: string): boolean {
+    return KEYWORDS.has(word) && (this.ruby || !RUBY_KEYWORDS.has(word));
+  }
+
+  private isSign(index: number, signs: Set<string>): boolean {
+    const token = this.tokens[index];
+    return token?.kind === 'sign' && signs.has(token.text);
+  }
+
   private closing(open: number): number {
     const end = this.partner[open] ?? -1;
     return end < 0 ? this.tokens.length : end;
@@ -60,25 +74,26 @@ export class Code {
   /** The chain that begins at a word, string or bracket, unless it is the middle of one. */
   chainAt(index: number): Chain | undefined {
     const token = this.tokens[index] as Token;
-    const isStart = token.kind === 'word' || token.kind === 'string' || token.kind === 'list' || (token.kind === 'sign' && (token.text === '[' || token.text === '(' || token.text === '::'));
+    const isStart = token.kind === 'word' || token.kind === 'string' || token.kind === 'list' || (this.ruby && token.kind === 'symbol' && this.is(index + 1, '.')) || (token.kind === 'sign' && (token.text === '[' || token.text === '(' || token.text === '::'));
     if (!isStart || this.follows(index)) return undefined;
-    if (token.kind === 'word' && KEYWORDS.has(token.text)) return undefined;
+    if (token.kind === 'word' && this.isKeyword(token.text)) return undefined;
     if (token.kind === 'sign' && token.text !== '::' && this.callsWith(index)) return undefined;
     let at = index;
     const segments: Segment[] = [];
     if (token.kind === 'word') {
-      segments.push({ name: token.text, args: undefined, block: undefined, isIndex: false });
+      segments.push({ name: token.text, args: undefined, block: undefined, isIndex: false, to: at });
       at += 1;
     } else if (token.kind === 'sign' && token.text !== '::') {
       const end = this.closing(at);
-      segments.push({ name: token.text === '[' ? '[list]' : '(group)', args: this.split(at + 1, end), block: undefined, isIndex: false });
+      segments.push({ name: token.text === '[' ? '[list]' : '(group)', args: this.split(at + 1, end), block: undefined, isIndex: false, to: at });
       at = end + 1;
     } else if (token.kind !== 'sign') {
-      segments.push({ name: '"text"', args: [[index, index + 1]], block: undefined, isIndex: false });
-      at += 1;
+      at = this.endOfText(index);
+      segments.push({ name: '"text"', args: [[index, at]], block: undefined, isIndex: false, to: at });
     }
     for (;;) {
       const last = segments.at(-1);
+      if (last) last.to = at;
       const next = this.tokens[at];
       if (!next) break;
       if (next.kind === 'sign' && next.text === '(' && !(this.ruby && next.spaced && last?.name === 'puts') && last && last.args === undefined) {
@@ -88,16 +103,17 @@ export class Code {
       } else if (next.kind === 'sign' && next.text === '(' && !this.ruby && last) {
         // f()() of JavaScript.
         const end = this.closing(at);
-        segments.push({ name: '()', args: this.split(at + 1, end), block: undefined, isIndex: false });
+        segments.push({ name: '()', args: this.split(at + 1, end), block: undefined, isIndex: false, to: at });
         at = end + 1;
       } else if (next.kind === 'string' && !this.ruby && last && last.args === undefined && !next.spaced) {
         // A tagged template of JavaScript.
-        last.args = [[at, at + 1]];
-        at += 1;
+        const end = this.endOfText(at);
+        last.args = [[at, end]];
+        at = end;
       } else if (next.kind === 'sign' && ['.', '&.', '::', '?.'].includes(next.text)) {
         const name = this.tokens[at + 1];
         if (name?.kind === 'word' || (name?.kind === 'sign' && name.text === '(' && this.ruby)) {
-          segments.push({ name: name.kind === 'word' ? name.text : 'call', args: undefined, block: undefined, isIndex: false });
+          segments.push({ name: name.kind === 'word' ? name.text : 'call', args: undefined, block: undefined, isIndex: false, to: at });
           at += name.kind === 'word' ? 2 : 1;
         } else if (name?.kind === 'sign' && (name.text === '[' || name.text === '(')) {
           at += 1;
@@ -108,7 +124,7 @@ export class Code {
         while (this.tokens[at]?.kind === 'newline') at += 1;
       } else if (next.kind === 'sign' && next.text === '[' && (!next.spaced || !this.ruby)) {
         const end = this.closing(at);
-        segments.push({ name: '[]', args: this.split(at + 1, end), block: undefined, isIndex: true });
+        segments.push({ name: '[]', args: this.split(at + 1, end), block: undefined, isIndex: true, to: at });
         at = end + 1;
       } else if (this.ruby && last && next.kind === 'sign' && next.text === '{' && last.block === undefined) {
         const end = this.closing(at);
@@ -141,7 +157,7 @@ export class Code {
   private callsWith(index: number): boolean {
     const before = this.tokens[index - 1];
     if (!before || (this.tokens[index] as Token).spaced) return false;
-    return (before.kind === 'word' && !KEYWORDS.has(before.text)) || (before.kind === 'sign' && (before.text === ')' || before.text === ']'));
+    return (before.kind === 'word' && !this.isKeyword(before.text)) || (before.kind === 'sign' && (before.text === ')' || before.text === ']'));
   }
 
   private continues(at: number): boolean {
@@ -205,8 +221,29 @@ export class Code {
     return spans;
   }
 
+  /** Where the statement that goes on at a token ends: `;` or the end of the line, brackets aside. */
+  endOfStatement(from: number): number {
+    let end = from;
+    const last = Math.min(this.tokens.length, from + LONGEST_STATEMENT);
+    while (end < last && !this.is(end, ';') && !this.isSign(end, CLOSERS) && this.tokens[end]?.kind !== 'newline') {
+      end = this.isSign(end, OPENERS) ? this.closing(end) + 1 : this.endOfText(end);
+    }
+    return Math.min(end, this.tokens.length);
+  }
+
+  openingOf(close: number): number {
+    return this.partner[close] ?? -1;
+  }
+
   closingOf(open: number): number {
     return this.closing(open);
+  }
+
+  /** Behind a string and the code inside it. */
+  endOfText(index: number): number {
+    let end = index + 1;
+    for (const [from, to] of this.tokens[index]?.holes ?? []) if (index + from === end + 1) end = index + to + 1;
+    return end;
   }
 
   textOf([from, to]: Span): string {

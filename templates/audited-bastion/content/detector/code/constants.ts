@@ -8,16 +8,18 @@ export type Value = string | string[] | undefined;
 export class Constants {
   private readonly code: Code;
   private readonly assigned = new Map<string, Span>();
+  /** What `+=` and `<<` put behind a variable. */
+  private readonly added = new Map<string, Span[]>();
   private depth = 0;
 
   constructor(code: Code) {
     this.code = code;
     code.tokens.forEach((token, index) => {
-      if (token.kind === 'word' && code.is(index + 1, '=') && !code.is(index - 1, '.')) {
-        let end = index + 2;
-        while (end < code.tokens.length && !code.is(end, ';') && code.tokens[end]?.kind !== 'newline') end += 1;
-        this.assigned.set(token.text, [index + 2, end]);
-      }
+      const sign = code.tokens[index + 1]?.text ?? '';
+      if (token.kind !== 'word' || !['=', '+=', '<<'].includes(sign) || !code.is(index + 1, sign) || code.is(index - 1, '.')) return;
+      const value: Span = [index + 2, code.endOfStatement(index + 2)];
+      if (sign === '=') this.assigned.set(token.text, value);
+      else this.added.set(token.text, [...(this.added.get(token.text) ?? []), value]);
     });
   }
 
@@ -50,6 +52,10 @@ export class Constants {
         at = Math.min(code.closingOf(at), to - 1);
         continue;
       }
+      if (at < to && token?.holes) {
+        at = Math.min(code.endOfText(at), to) - 1;
+        continue;
+      }
       if (!isPlus && at < to) continue;
       const part = this.single(start, Math.min(at, to));
       if (Array.isArray(part)) return start === from && at >= to ? part : undefined;
@@ -69,17 +75,19 @@ export class Constants {
     while (at < to && code.tokens[at]?.kind === 'newline') at += 1;
     const token = code.tokens[at];
     if (!token || at >= to) return undefined;
+    const percent = this.formatSign(at, to);
+    if (percent > at) return formatted(this.text([at, percent]), this.listOf([percent + 1, to]));
     if ((token.kind === 'symbol' || token.kind === 'number') && at + 1 === to) return token.text;
     if (token.kind === 'string') {
       // "a" "b" is one string in Ruby.
       let text = '';
       let next = at;
       while (next < to && code.tokens[next]?.kind === 'string') {
-        text += code.tokens[next]?.text;
-        next += 1;
+        text += this.folded(next);
+        next = code.endOfText(next);
       }
       if (next >= to || code.tokens[next]?.kind === 'newline') return text;
-      if (next > at + 1) return undefined;
+      if (next > code.endOfText(at)) return undefined;
     }
     if (token.kind === 'symbol' && code.is(at + 1, '.')) return this.methods(token.text, code, at + 1, to);
     const chain = code.chainAt(at);
@@ -88,7 +96,7 @@ export class Constants {
     if (!root) return undefined;
     let value: Value;
     let segments = rest;
-    if (root.name === '"text"') value = token.items ?? token.text;
+    if (root.name === '"text"') value = token.items ?? this.folded(at);
     else if (root.name === '[list]') {
       const items = (root.args ?? []).map(span => this.text(span));
       if (items.some(item => item === undefined)) return undefined;
@@ -103,9 +111,37 @@ export class Constants {
         const assignment = this.assigned.get(root.name);
         if (!assignment || root.args !== undefined || (assignment[0] <= from && from < assignment[1])) return undefined;
         value = this.of(assignment);
+        for (const span of this.added.get(root.name) ?? []) value = typeof value === 'string' ? value + (this.text(span) ?? HOLE) : undefined;
       }
     }
     return segments.reduce<Value>((current, segment) => this.method(current, segment), value);
+  }
+
+  /** A string with what its holes come to. */
+  folded(index: number): string {
+    const token = this.code.tokens[index];
+    let hole = 0;
+    return (token?.text ?? '').replace(new RegExp(HOLE, 'g'), () => {
+      const [from, to] = token?.holes?.[hole++] ?? [0, 0];
+      return (from < to ? this.text([index + from, index + to]) : undefined) ?? HOLE;
+    });
+  }
+
+  /** The sign of `"…%s" % [...]`. */
+  private formatSign(from: number, to: number): number {
+    const { code } = this;
+    if (!code.ruby) return -1;
+    for (let at = from; at < to; at += 1) {
+      if (code.is(at, '(') || code.is(at, '[') || code.is(at, '{')) at = code.closingOf(at);
+      else if (code.is(at, '%')) return at;
+    }
+    return -1;
+  }
+
+  /** One value or a list, its unknown parts as holes. */
+  private listOf([from, to]: Span): string[] {
+    if (!this.code.is(from, '[') || this.code.closingOf(from) < to - 1) return [this.of([from, to]) ?? HOLE].flat();
+    return this.code.split(from + 1, to - 1).flatMap(span => this.of(span) ?? HOLE);
   }
 
   private methods(text: string, code: Code, dot: number, to: number): Value {
@@ -124,7 +160,10 @@ export class Constants {
       const text = this.text(args(1)[0]);
       return { value: encoding === 'base64' ? decoded(text) : encoding === 'hex' ? fromHex(text) : text, used: 2 };
     }
-    if (path[0] === 'String' && path[1] === 'fromCharCode') return { value: args(1).map(span => String.fromCharCode(Number(this.text(span) ?? 0))).join(''), used: 2 };
+    if (path[0] === 'String' && /^from(?:CharCode|CodePoint)$/.test(path[1] ?? '')) return { value: fromCodes(args(1).flatMap(span => (this.code.is(span[0], '...') ? this.listOf([span[0] + 1, span[1]]) : (this.text(span) ?? HOLE)))), used: 2 };
+    if (path[0] === 'String' && path[1] === 'raw') return { value: this.text(args(1)[0]), used: 2 };
+    const format = /^(?:format|sprintf)$/.test(path[0] as string) ? 0 : /^(?:Kernel|util)\.s?(?:format|printf)$/.test(`${path[0]}.${path[1]}`) ? 1 : -1;
+    if (format >= 0 && args(format)[0]) return { value: formatted(this.text(args(format)[0]), args(format).slice(1).map(span => this.text(span) ?? HOLE)), used: format + 1 };
     if (path[0] === 'Rails' && path[1] === 'root') {
       if (path[2] === 'join') return { value: args(2).map(span => this.text(span) ?? HOLE).join('/'), used: 3 };
       return { value: '/app', used: 2 };
@@ -155,7 +194,7 @@ export class Constants {
           return value[Number(this.text(args[0]))];
         case 'map':
         case 'pack':
-          return name === 'pack' && value.every(each => /^\d+$/.test(each)) ? String.fromCharCode(...value.map(Number)) : undefined;
+          return name === 'pack' ? packed(value, this.text(args[0]) ?? '') : undefined;
         default:
           return undefined;
       }
@@ -199,6 +238,16 @@ export class Constants {
         if (from === undefined || to === undefined) return undefined;
         return name === 'sub' || name === 'replace' ? value.replace(from, () => to) : name === 'tr' && from.length > 1 ? undefined : value.split(from).join(to);
       }
+      case '[]':
+      case 'slice':
+      case 'substring': {
+        const [from, to] = args.map(span => this.text(span));
+        if (!/^\d+$/.test(from ?? '') || !/^\d*$/.test(to ?? '')) return undefined;
+        if (name === '[]' && to === undefined) return value[Number(from)];
+        return value.slice(Number(from), to === undefined ? undefined : Number(to) + (this.code.ruby ? Number(from) : 0));
+      }
+      case 'capitalize':
+        return value.slice(0, 1).toUpperCase() + value.slice(1).toLowerCase();
       case 'concat':
         return value + args.map(span => this.text(span) ?? HOLE).join('');
       case 'join':
@@ -215,4 +264,19 @@ function decoded(text: string | undefined): string | undefined {
 
 function fromHex(text: string | undefined): string | undefined {
   return text?.replace(/../g, pair => String.fromCharCode(parseInt(pair, 16)));
+}
+
+function fromCodes(codes: string[]): string | undefined {
+  return codes.every(code => /^(?:0x[0-9a-f]+|\d+)$/i.test(code)) ? String.fromCodePoint(...codes.map(code => Math.min(Number(code), 0x10ffff))) : undefined;
+}
+
+function packed(items: string[], how: string): string | undefined {
+  if (how.startsWith('H')) return fromHex(items.join(''));
+  return how.startsWith('m') ? decoded(items.join('')) : fromCodes(items);
+}
+
+/** `%s`, `%d` and `%%` of a format; what has a name is a hole. */
+function formatted(pattern: string | undefined, values: string[]): string | undefined {
+  let at = 0;
+  return pattern?.replace(/%(?:%|[<{]\w+[>}]|[-+0 ]?\d{0,3}[sdipo])/g, sign => (sign === '%%' ? '%' : /[<{]/.test(sign) ? HOLE : (values[at++] ?? HOLE)));
 }

@@ -1,9 +1,10 @@
 import type { Judge } from '../findings.ts';
 import { judgeBuilder } from './builders.ts';
-import { type Chain, Code, pathOf, type Segment } from './chains.ts';
+import { type Chain, Code, pathOf } from './chains.ts';
 import { awsGem } from './cloud.ts';
 import { judgeEnvironment, matchExpressions, secretPath } from './environment.ts';
-import { EVALUATE, evaluates, loads, sent } from './evaluation.ts';
+import { EVALUATE, evaluates, evaluatesOtherwise, loads, sent, symbolCalled } from './evaluation.ts';
+import { judgeUnknownMember } from './unknownMembers.ts';
 import { judgeFile } from './files.ts';
 import { judgeNetwork } from './network.ts';
 import { judgeProcess, judgeShellText, opensPipe, runsShell, SHELLS } from './processes.ts';
@@ -15,7 +16,7 @@ import { codeTokens, type Token } from './tokens.ts';
 
 const LONGEST = 40_000;
 const LONGEST_CHAIN = 150;
-const SEND = new Set(['send', 'public_send', '__send__', 'try', 'try!', 'method', 'public_method', 'instance_method', 'callMethod', 'apply']);
+const SEND = new Set(['send', 'public_send', '__send__', 'try', 'try!', 'method', 'public_method', 'instance_method', 'public_instance_method', 'singleton_method', 'callMethod', 'apply']);
 const TABLES = new Set(['drop_table', 'rename_table', 'add_column', 'remove_column', 'remove_columns', 'change_column', 'change_column_null', 'change_column_default', 'rename_column', 'add_index', 'remove_index', 'create_table', 'change_table', 'drop_join_table', 'add_reference', 'remove_reference', 'add_foreign_key', 'remove_foreign_key', 'disable_referential_integrity', 'drop_database', 'recreate_database', 'truncate_tables', 'truncate_all', 'dropTable', 'dropTableIfExists', 'dropSchema', 'dropAllTables', 'dropDatabase', 'dropCollection', 'renameTable', 'removeColumn', 'addColumn', 'changeColumn', 'createTable', 'synchronize', 'purge_all', 'load_schema', 'dropAllSchemas', 'dropIndex', 'dropIndexes', 'alterTable', 'purge_current', 'drop_current']);
 const LOOK_AT_NAMES = new Set(['exist?', 'exists?', 'file?', 'size', 'stat', 'mtime', 'basename', 'dirname', 'existsSync', 'statSync', 'zero?', 'readable?', 'include?', 'start_with?', 'end_with?', 'includes', 'puts', 'log', 'where', 'match?', '==']);
 
@@ -44,7 +45,7 @@ function chainsOf(reading: Reading): Chain[] {
       reading.giveUp('the chain of calls is too long', chain);
       chain.segments.length = LONGEST_CHAIN;
     }
-    chains.push(chain);
+    chains.push(reading.members.plain(chain));
   }
   return chains;
 }
@@ -71,24 +72,15 @@ function judgeChain(reading: Reading, chain: Chain): void {
   judgeBuilder(reading, chain);
   awsGem(reading, chain);
   chain.segments.forEach((segment, index) => {
-    const name = nameOf(reading, segment, chain);
-    if (name !== undefined) judgeCall(reading, { ...callAt(chain, index, segment), name });
+    if (segment.isIndex) judgeUnknownMember(reading, chain, index);
+    if (!segment.isIndex || reading.code.ruby) judgeCall(reading, callAt(chain, index, segment));
   });
-}
-
-/** `obj['name']` of JavaScript is `obj.name`. */
-function nameOf(reading: Reading, segment: Segment, chain: Chain): string | undefined {
-  if (!segment.isIndex) return segment.name;
-  if (reading.code.ruby || !segment.args?.[0]) return undefined;
-  const name = reading.constants.text(segment.args[0]);
-  if (name === undefined && /^(?:globalThis|global|window|process|require|module|this)$/.test(chain.segments[0]?.name ?? '')) reading.giveUp('which property it takes is not known', chain);
-  return name;
 }
 
 function judgeCall(reading: Reading, call: Call): void {
   const { chain, index, name, segment: { block }, args, owner, root } = call;
   if (name === 'alias_method' && args?.some(span => MASS.has(reading.constants.text(span) ?? ''))) reading.report('mass-change', chain);
-  const meant = SEND.has(name) && (index > 0 ? name !== 'apply' : /^(?:send|public_send|__send__|method)$/.test(name)) ? sent(reading, call) : undefined;
+  const meant = SEND.has(name) && (index > 0 ? name !== 'apply' : /^(?:send|public_send|__send__|method|public_method)$/.test(name)) ? sent(reading, call) : symbolCalled(reading, call);
   if (meant) {
     matchExpressions(reading, meant.chain);
     judgeCall(reading, meant);
@@ -116,6 +108,7 @@ function judgeCall(reading: Reading, call: Call): void {
   if (['update', 'delete', 'insert'].includes(name) && /^(?:connection|conn)$/.test(owner ?? '') && args?.[0]) runsSql(reading, call, 'connection');
   if (name === 'truncate' && /^(?:connection|conn|db|knex|queryInterface|repo\w*|\w*[rR]epository|\(group\))$/.test(owner ?? '')) reading.report('drop-or-truncate', chain);
   if (name === 'open' && reading.code.ruby && args?.[0]) opensPipe(reading, chain, args[0]);
+  evaluatesOtherwise(reading, call);
   judgeFile(reading, call);
   judgeRedisCall(reading, call);
   judgeProcess(reading, call);

@@ -2,6 +2,7 @@ import type { Judge } from '../findings.ts';
 import type { RuleId } from '../rules.ts';
 import type { Chain, Code, Segment, Span } from './chains.ts';
 import { Constants } from './constants.ts';
+import { Members } from './members.ts';
 import { Narrowing } from './narrowing.ts';
 
 /** One piece of a chain, as something that is called. */
@@ -22,6 +23,7 @@ export class Reading {
   readonly code: Code;
   readonly text: string;
   readonly constants: Constants;
+  readonly members: Members;
   readonly narrowing: Narrowing;
 
   constructor(judge: Judge, code: Code, text: string) {
@@ -29,6 +31,7 @@ export class Reading {
     this.code = code;
     this.text = text;
     this.constants = new Constants(code);
+    this.members = new Members(code, this.constants);
     this.narrowing = new Narrowing(code, this.constants, judge.rules['mass-change'].keyColumns);
   }
 

@@ -7,12 +7,17 @@ export interface Token {
   text: string;
   /** Words of `%w[…]`. */
   items?: string[];
+  /** Where the code of each hole stands, counted in tokens from this one. */
+  holes?: Array<[from: number, to: number]>;
   at: number;
   /** Whether blank space stands before it. */
   spaced: boolean;
 }
 
 const CLOSERS: Record<string, string> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+/** A letter of a name in JavaScript: `\u0064`. */
+const ESCAPE = /^\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))/;
+const LONGEST_ESCAPE = 10;
 const WORD = /[A-Za-z_$@\u0080-\uffff]/;
 
 export interface Tokens {
@@ -23,7 +28,7 @@ export interface Tokens {
 /** Ruby or JavaScript as tokens; what stands inside `#{…}` follows its string as tokens of their own. */
 export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): Tokens {
   const tokens: Token[] = [];
-  const heredocs: Array<{ token: Token; end: string; squiggly: boolean; raw: boolean; shell: boolean }> = [];
+  const heredocs: Array<{ token: Token; index: number; end: string; squiggly: boolean; raw: boolean; shell: boolean }> = [];
   let problem: string | undefined;
   let at = 0;
   const ruby = language === 'ruby';
@@ -33,7 +38,7 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
     tokens.push(token);
     return token;
   };
-  const inner = (code: string) => {
+  const inner = (code: string, index: number) => {
     if (depth > 8) {
       problem ??= 'strings are nested too deeply';
       return;
@@ -41,6 +46,8 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
     const read = codeTokens(code, language, depth + 1);
     if (read.problem) problem ??= read.problem;
     const base = at;
+    const { length } = tokens;
+    ((tokens[index] as Token).holes ??= []).push([length + 1 - index, length + 1 + read.tokens.length - index]);
     tokens.push({ kind: 'newline', text: '\n', at: base, spaced: true }, ...read.tokens.map(token => ({ ...token, at: base })), { kind: 'newline', text: '\n', at: base, spaced: true });
   };
   /** Reads to the closing sign; answers the text with holes, and the code in them. */
@@ -84,8 +91,9 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
   };
   const string = (kind: 'string' | 'shell' | 'symbol', open: string, close: string, interpolates: boolean, raw: boolean, from: number) => {
     const { content, codes } = quoted(open, close, interpolates, raw);
+    const index = tokens.length;
     add(kind, content, from);
-    codes.forEach(inner);
+    codes.forEach(code => inner(code, index));
   };
   const startsValue = () => {
     const last = tokens.at(-1);
@@ -100,7 +108,7 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
     if (char === '\n') {
       at += 1;
       add('newline', '\n', from);
-      for (const { token, end, raw, shell } of heredocs.splice(0)) {
+      for (const { token, index, end, raw, shell } of heredocs.splice(0)) {
         const lines: string[] = [];
         while (at < text.length) {
           let stop = text.indexOf('\n', at);
@@ -114,7 +122,7 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
         const codes = raw ? [] : [...body.matchAll(/#\{([^}]{0,500})\}/g)].map(match => match[1] as string);
         token.text = raw ? body : body.replace(/#\{[^}]{0,500}\}/g, HOLE);
         if (shell) token.kind = 'shell';
-        codes.forEach(inner);
+        codes.forEach(code => inner(code, index));
       }
     } else if (/\s/.test(char)) {
       at += 1;
@@ -158,7 +166,7 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
     } else if (ruby && char === '<' && /^<<[~-]?(?:["'`]?)[A-Z_a-z]\w*/.test(text.slice(at, at + 60)) && startsValue()) {
       const head = /^<<([~-]?)(["'`]?)([A-Z_a-z]\w*)\2/.exec(text.slice(at, at + 60)) as RegExpExecArray;
       at += head[0].length;
-      heredocs.push({ token: add('string', '', from), end: head[3] as string, squiggly: head[1] === '~', raw: head[2] === "'", shell: head[2] === '`' });
+      heredocs.push({ index: tokens.length, token: add('string', '', from), end: head[3] as string, squiggly: head[1] === '~', raw: head[2] === "'", shell: head[2] === '`' });
     } else if (ruby && char === ':' && text[at + 1] === '"') {
       at += 2;
       string('symbol', '"', '"', true, false, from);
@@ -173,11 +181,15 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
     } else if (/[0-9]/.test(char)) {
       at += (/^(?:0[xX][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?n?)/.exec(text.slice(at, at + 60)) as RegExpExecArray)[0].length;
       add('number', text.slice(from, at), from);
-    } else if (WORD.test(char) || (char === '#' && !ruby)) {
-      at += 1;
-      while (at < text.length && (/[\w$\u0080-\uffff]/.test(text[at] as string))) at += 1;
-      if (ruby && /[?!]/.test(text[at] ?? '') && text[at + 1] !== '=') at += 1;
-      add('word', text.slice(from, at), from);
+    } else if (WORD.test(char) || (!ruby && (char === '#' || ESCAPE.test(text.slice(at, at + LONGEST_ESCAPE))))) {
+      let word = '';
+      do {
+        const escape = ruby ? null : ESCAPE.exec(text.slice(at, at + LONGEST_ESCAPE));
+        word += escape ? String.fromCodePoint(Math.min(parseInt((escape[1] ?? escape[2]) as string, 16), 0x10ffff)) : (text[at] as string);
+        at += escape ? escape[0].length : 1;
+      } while (at < text.length && (/[\w$\u0080-\uffff]/.test(text[at] as string) || (!ruby && ESCAPE.test(text.slice(at, at + LONGEST_ESCAPE)))));
+      if (ruby && /[?!]/.test(text[at] ?? '') && text[at + 1] !== '=') word += text[at++];
+      add('word', word, from);
     } else {
       at += /^(?:&\.|\?\.|::|=>|===?|!==?|<=>|<<=?|>=|<=|&&=?|\|\|=?|\?\?=?|->|\.\.\.?|\*\*|[-+*/%]=|=~|!~)/.exec(text.slice(at, at + 3))?.[0].length ?? 1;
       add('sign', text.slice(from, at), from);
