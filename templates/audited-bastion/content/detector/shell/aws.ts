@@ -1,4 +1,5 @@
 import { matchesAny } from '../patterns.ts';
+import { onlySays } from './dryRun.ts';
 import { HOLE, isConstant, plain } from './marks.ts';
 import { reachesUrl } from './network.ts';
 import { readOptions, valuesOf } from './options.ts';
@@ -12,10 +13,13 @@ export function aws(call: Call): Output {
   const options = readOptions(call.args, { long: GLOBAL, single: false });
   const [service = '', verb = '', ...rest] = options.rest.map(plain);
   for (const url of valuesOf(options, 'endpoint-url')) reachesUrl(call, url);
+  const isDry = onlySays('aws', call.args.map(plain));
+  if (service === 's3' && isDry) return { text: HOLE };
   if (service === 's3') return s3(call, verb, rest, options.flags);
   // What reads credentials is in the rule file.
   if (judge.findings.some(finding => finding.rule === 'credential-read' && finding.at === raw)) return { text: HOLE };
   if (service === '' || service === 'help' || verb === '' || verb === 'help' || call.args.some(arg => plain(arg) === 'help')) return { text: HOLE };
+  if (isDry) return { text: HOLE };
   if (!isConstant(verb)) judge.giveUp('what it asks of AWS is not known', raw);
   else if (!matchesAny(judge.rules['cloud-change'].readingVerbs, verb)) judge.report('cloud-change', raw);
   return { text: HOLE };

@@ -1,4 +1,5 @@
 import { isNamed } from '../patterns.ts';
+import { evaluates } from './evaluations.ts';
 import { HOLE, isConstant, plain } from './marks.ts';
 import { readOptions } from './options.ts';
 import { type Call, type Output, requote } from './session.ts';
@@ -58,14 +59,19 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
     else if (!/^[-+]/.test(args[0] as string)) call.session.setPositional(args);
     return DONE;
   },
+  jq: readsByName,
+  gojq: readsByName,
+  yq: readsByName,
+  envsubst(call) {
+    const text = call.stdin?.text ?? '';
+    if ((text.match(/\$\{?\w+/g) ?? []).some(name => isSecret(call, name.replace(/^\$\{?/, '')))) call.judge.report('credential-read', call.raw);
+    return UNKNOWN;
+  },
   export: declares,
   declare: declares,
   typeset: declares,
   readonly: declares,
   local: declares,
-  compgen(call) {
-    return call.args.some(arg => plain(arg) === '-v') ? { text: HOLE, from: 'environment' } : UNKNOWN;
-  },
   unset(call) {
     const hook = call.judge.rules['hook-disabled'];
     for (const name of call.args.map(plain)) {
@@ -95,19 +101,13 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
     });
     return DONE;
   },
-  mapfile: readsArray,
-  readarray: readsArray,
   crontab(call) {
     // A file or `-` takes the place of the whole crontab.
     if (readOptions(call.args, { short: 'u' }).rest.length > 0) call.judge.report('left-the-watch', call.raw);
     return UNKNOWN;
   },
-  cd(call) {
-    const to = readOptions(call.args).rest[0] ?? '~';
-    const path = plain(to);
-    call.session.cwd = !isConstant(to) || path === '-' ? undefined : /^[/~]/.test(path) || call.session.cwd === undefined ? path : `${call.session.cwd}/${path}`;
-    return DONE;
-  },
+  cd: goes,
+  pushd: goes,
   alias: () => UNKNOWN,
   eval(call) {
     const text = call.args.map(plain).join(' ');
@@ -128,13 +128,13 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
   },
   history(call) {
     const args = call.args.map(plain);
+    // What it shows was recorded when it was typed.
     if (args.some(arg => /^-[cdwranps]/.test(arg))) call.judge.report('hook-disabled', call.raw);
-    else call.judge.report('credential-read', call.raw);
+    else if (!args.every(isConstant)) call.judge.giveUp('what it does with the history is not known', call.raw);
     return UNKNOWN;
   },
   fc(call) {
-    if (call.args.some(arg => /^-[nr]*l/.test(plain(arg)))) call.judge.report('credential-read', call.raw);
-    else call.judge.giveUp('it runs a command of the history again', call.raw);
+    if (!call.args.some(arg => /^-[nr]*l/.test(plain(arg)))) call.judge.giveUp('it runs a command of the history again', call.raw);
     return UNKNOWN;
   },
   exec(call) {
@@ -143,8 +143,19 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
   },
 };
 
-function readsArray(call: Call): Output {
-  for (const name of readOptions(call.args, { short: 'dnOsuCc' }).rest.map(plain)) call.session.store(name, HOLE, call.raw);
+/** Programs whose expressions read the environment: `env`, `$ENV.NAME`, `strenv(NAME)`. */
+function readsByName(call: Call): Output {
+  const words = call.args.map(plain).filter(word => !/^-/.test(word)).map(word => word.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+  for (const word of words.slice(0, 3)) {
+    for (const [, name = ''] of word.matchAll(/(?:^|[^\w.$])(?:\$__prog_args|\$ENV|env|strenv|envsubst)\b(?!\s*:)\s*[.(["]{0,3}(\w*)/g)) {
+      if (name === '' || isSecret(call, name)) call.judge.report('credential-read', call.raw);
+    }
+  }
+  return UNKNOWN;
+}
+
+function goes(call: Call): Output {
+  call.session.goTo(readOptions(call.args).rest[0] ?? '~');
   return DONE;
 }
 
@@ -159,11 +170,15 @@ function declares(call: Call): Output {
   const hook = judge.rules['hook-disabled'];
   for (const word of rest.map(plain)) {
     const [variable = ''] = word.split('=');
+    if (flags.has('p') && !isConstant(variable)) judge.giveUp('which variable it prints is not known', call.raw);
     if (flags.has('p') && isSecret(call, variable)) judge.report('credential-read', call.raw);
     const named = session.variables.get(variable);
     if (flags.has('n') && (isNamed(hook.variables, variable) || (typeof named === 'string' && isNamed(hook.variables, named)))) judge.report('hook-disabled', call.raw);
     // What was not read as an assignment, because a quote or variable stood before the equals sign.
     if (word.includes('=') && /^[A-Za-z_]\w*$/.test(variable)) session.script(`${variable}=${requote(word.slice(variable.length + 1))}`);
+    if (flags.has('n') && /^[A-Za-z_]\w*$/.test(variable)) session.refer(variable);
+    const value = session.variables.get(variable);
+    if (flags.has('i') && typeof value === 'string') evaluates(session, value);
   }
   return DONE;
 }

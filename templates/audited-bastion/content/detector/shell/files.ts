@@ -8,7 +8,7 @@ import { runsUnseen } from './unseen.ts';
 const DONE: Output = { text: '' };
 
 /** A place below a scratch folder, named so exactly that nothing else can be meant. */
-function isScratch({ session, judge }: Call, path: string): boolean {
+export function isScratch({ session, judge }: Call, path: string): boolean {
   const { scratchPaths } = judge.rules['delete-files'];
   if (!isConstant(path)) return false;
   const normal = normalPath(path, session.cwd);
@@ -53,30 +53,6 @@ export const FILE_PROGRAMS: Record<string, (call: Call) => Output> = {
   rmdir(call) {
     for (const path of readOptions(call.args).rest) if (!isScratch(call, path) && isImportant(call, path)) call.judge.report('delete-files', call.raw);
     return DONE;
-  },
-  find(call) {
-    const args = call.args.map(plain);
-    const roots: string[] = [];
-    for (const arg of args) {
-      if (/^[-(!]/.test(arg) && !/^-[HLPO]/.test(arg)) break;
-      if (!arg.startsWith('-')) roots.push(arg);
-    }
-    if (args.includes('-delete') && !(roots.length > 0 && roots.every(root => isScratch(call, `${root}/x`) && isScratch(call, root)))) call.judge.report('delete-files', call.raw);
-    for (let i = 0; i < args.length; i += 1) {
-      const arg = args[i] as string;
-      if (/^-(?:exec|ok)(?:dir)?$/.test(arg)) {
-        let end = i + 1;
-        while (end < args.length && args[end] !== ';' && !(args[end] === '+' && args[end - 1] === '{}')) end += 1;
-        const named = args.indexOf('-name') >= 0 ? (args[args.indexOf('-name') + 1] ?? '') : '';
-        // A search for one file fills in that name, so that `-name .env -exec cat {}` shows.
-        const filled = named && !/[*?[]/.test(named) ? `${roots[0] ?? '.'}/${named}` : `${roots[0] ?? '.'}/${HOLE}`;
-        call.session.call(args.slice(i + 1, end).map(word => word.replaceAll('{}', filled)), undefined, undefined, call.raw, true);
-        i = end;
-      } else if (/^-f(?:printf?|ls)$/.test(arg)) {
-        overwrites(call, args[i + 1] ?? '');
-      }
-    }
-    return { text: HOLE };
   },
   fd: call => runAfter(call, ['-x', '--exec', '-X', '--exec-batch']),
   dd(call) {

@@ -1,4 +1,5 @@
 import type { Language, SqlDialect } from '../findings.ts';
+import { onlySays } from './dryRun.ts';
 import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
@@ -162,6 +163,8 @@ const RAILS_LOOKS = /^(?:console|c|dbconsole|db|about|routes|stats|notes|initial
 
 function rails(call: Call): Output {
   const { judge } = call;
+  if (onlySays(call.name, call.args.map(plain))) return UNKNOWN;
+  if (call.name === 'rake') for (const code of valuesOf(readOptions(call.args, { short: 'eEpfrRI', long: ['execute', 'execute-continue', 'execute-print'] }), 'e', 'E', 'p', 'execute', 'execute-continue', 'execute-print')) gives(call, 'ruby', code);
   const words = call.args.map(plain).filter(word => !/^(?:-e|--environment(?:=.*)?|--sandbox|-s|--trace|-q|--quiet|--silent|[A-Z_]+=.*)$/.test(word));
   const [task, ...rest] = words;
   if (task === 'runner' || task === 'r') {
@@ -182,7 +185,7 @@ function rails(call: Call): Output {
 
 /** Words that a one-liner may hold without reaching anything beyond its input and output. */
 const HARMLESS_WORDS: Record<string, Set<string>> = {
-  python: new Set('import from as json sys re math datetime time csv collections itertools statistics pprint textwrap string decimal fractions print len sum min max sorted sort list dict set tuple str int float bool range enumerate zip map filter any all isinstance for in if else not and or lambda None True False load loads dump dumps stdin stdout read readline readlines write splitlines split strip rstrip lstrip join format items keys values get append lower upper startswith endswith replace count group match search findall sub compile now utcnow today fromtimestamp utcfromtimestamp timestamp isoformat strftime strptime fromisoformat timedelta days hours seconds indent sort_keys ensure_ascii Counter most_common defaultdict OrderedDict reader DictReader writer version version_info platform round abs reverse reversed key is def return while break continue pass try except Exception mean median utc timezone b64decode b64encode base64 urllib parse unquote quote parse_qs urlparse hashlib md5 sha256 hexdigest encode decode utf ipaddress ip_network ip_address ip_interface zoneinfo ZoneInfo tz hex bin oct chr ord UUID uuid uuid4'.split(' ')),
+  python: new Set('import from as json sys re math datetime time csv collections itertools statistics pprint textwrap string decimal fractions print len sum min max sorted sort list dict set tuple str int float bool range enumerate zip map filter any all isinstance for in if else not and or lambda None True False load loads dump dumps stdin stdout read readline readlines write splitlines split strip rstrip lstrip join format items keys values get append pop update copy setdefault extend insert remove discard union intersection difference del assert yield repr frozenset bytes divmod pow next iter slice title capitalize isdigit isalpha zfill ljust rjust center partition index find sqrt ceil floor gcd lower upper startswith endswith replace count group match search findall sub compile now utcnow today fromtimestamp utcfromtimestamp timestamp isoformat strftime strptime fromisoformat timedelta days hours seconds indent sort_keys ensure_ascii Counter most_common defaultdict OrderedDict reader DictReader writer version version_info platform round abs reverse reversed key is def return while break continue pass try except Exception mean median utc timezone b64decode b64encode base64 urllib parse unquote quote parse_qs urlparse hashlib md5 sha256 hexdigest encode decode utf ipaddress ip_network ip_address ip_interface zoneinfo ZoneInfo tz hex bin oct chr ord UUID uuid uuid4'.split(' ')),
   perl: new Set('print say printf if unless and or not next last while for foreach my our keys values sort uniq split join length substr index lc uc sprintf sum push shift pop reverse scalar defined exists END BEGIN qw m s y tr g i x gi eq ne lt gt le ge cmp map grep each chomp else elsif localtime gmtime time strftime POSIX use strict warnings List Util JSON decode_json STDIN'.split(' ')),
 };
 

@@ -1,5 +1,6 @@
 import { placeOf, readUrl } from '../hosts.ts';
 import { matches } from '../patterns.ts';
+import { onlySays } from './dryRun.ts';
 import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
@@ -98,7 +99,8 @@ function copiesOver(call: Call): Output {
   const options = readOptions(call.args, { short: call.name === 'rsync' ? 'eBTfM' : 'cFiJloPSXD', long: ['rsh', 'exclude', 'include', 'filter', 'bwlimit', 'rsync-path', 'port', 'timeout'] });
   const shell = valuesOf(options, 'e', 'rsh', 'rsync-path');
   for (const command of shell) runsUnseen(call.judge, command, call.raw);
-  if (call.name === 'rsync' && [...options.flags].some(flag => flag.startsWith('del') || flag.startsWith('remove-source'))) call.judge.report('delete-files', call.raw);
+  const isDry = onlySays(call.name, call.args.map(plain));
+  if (call.name === 'rsync' && !isDry && [...options.flags].some(flag => flag.startsWith('del') || flag.startsWith('remove-source'))) call.judge.report('delete-files', call.raw);
   for (const place of options.rest.map(plain)) {
     const host = /^(?:rsync|scp|sftp):\/\/([^/]*)/.exec(place)?.[1] ?? /^([^/:]+):/.exec(place)?.[1];
     if (host !== undefined) reachesHost(call, host);
@@ -106,7 +108,7 @@ function copiesOver(call: Call): Output {
   const [first] = options.rest.map(plain);
   if (call.name === 'sftp' && first !== undefined && !/[:]/.test(first)) reachesHost(call, first);
   const last = options.rest.at(-1);
-  if (last !== undefined && call.name !== 'sftp' && !plain(last).includes(':')) overwrites(call, last);
+  if (last !== undefined && call.name !== 'sftp' && !isDry && !plain(last).includes(':')) overwrites(call, last);
   return UNKNOWN;
 }
 

@@ -3,7 +3,7 @@ export type Part =
   | { kind: 'text'; text: string; quoted: boolean }
   | { kind: 'variable'; name: string; operation: string; argument: Word; quoted: boolean }
   | { kind: 'commands'; list: List; quoted: boolean }
-  | { kind: 'arithmetic'; text: string; quoted: boolean }
+  | { kind: 'arithmetic'; expression: Word; quoted: boolean }
   | { kind: 'process'; list: List; quoted: false };
 
 export interface Word {
@@ -29,6 +29,8 @@ export type Command =
   | { kind: 'simple'; assignments: Assignment[]; words: Word[]; redirections: Redirection[]; raw: string }
   | { kind: 'group'; body: List; redirections: Redirection[] }
   | { kind: 'for'; name: string; words: Word[] | undefined; body: List; redirections: Redirection[] }
+  /** `((…))`, and what stands in `for ((…))`. */
+  | { kind: 'arithmetic'; expression: Word; redirections: Redirection[] }
   | { kind: 'case'; subject: Word; bodies: List[]; redirections: Redirection[] }
   | { kind: 'function'; name: string; body: List; redirections: Redirection[] };
 
@@ -173,11 +175,9 @@ class Parser {
       if (this.text[this.at + 1] === '(') {
         const end = this.text.indexOf('))', this.at);
         if (end > 0) {
-          const list: List = [];
-          const parts = new Parser(this.text.slice(this.at + 2, end)).quotedText().parts;
-          for (const part of parts) if (part.kind === 'commands') list.push(...part.list);
+          const expression = parseQuoted(this.text.slice(this.at + 2, end));
           this.at = end + 2;
-          return { kind: 'group', body: list, redirections: this.redirections() };
+          return { kind: 'arithmetic', expression, redirections: this.redirections() };
         }
       }
       this.at += 1;
@@ -242,10 +242,11 @@ class Parser {
     if (this.text.startsWith('((', this.at)) {
       const end = this.text.indexOf('))', this.at);
       if (end < 0) throw new NotShell(')) is missing');
+      const head: Command = { kind: 'arithmetic', expression: parseQuoted(this.text.slice(this.at + 2, end)), redirections: [] };
       this.at = end + 2;
       this.separators();
       const inner = this.block('do', ['done']);
-      return inner;
+      return inner.kind === 'group' ? { ...inner, body: [{ commands: [head], background: false }, ...inner.body] } : inner;
     }
     const name = this.word()?.raw ?? '';
     this.newlines();
@@ -572,8 +573,7 @@ class Parser {
         if (end > 0) {
           const text = this.text.slice(this.at + 3, end);
           this.at = end + 2;
-          const inner = new Parser(text).quotedText().parts.find(part => part.kind === 'commands');
-          return inner?.kind === 'commands' ? { ...inner, quoted } : { kind: 'arithmetic', text, quoted };
+          return { kind: 'arithmetic', expression: parseQuoted(text), quoted };
         }
       }
       this.at += 2;
@@ -586,7 +586,7 @@ class Parser {
       if (end > 0) {
         const text = this.text.slice(this.at + 2, end);
         this.at = end + 1;
-        return { kind: 'arithmetic', text, quoted };
+        return { kind: 'arithmetic', expression: parseQuoted(text), quoted };
       }
     }
     if (next === '{') {

@@ -1,6 +1,7 @@
 import type { Judge } from '../findings.ts';
 import { isNamed } from '../patterns.ts';
 import { isPath, normalPath } from '../paths.ts';
+import { evaluates } from './evaluations.ts';
 import { activate, expandBraces, hasWildcard, HOLE, isConstant, plain, SECRET, SPLIT } from './marks.ts';
 import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, type Redirection, unescapeC, type Word } from './parse.ts';
 import { RUNS_PROGRAM, runsUnseen } from './unseen.ts';
@@ -10,6 +11,8 @@ import { changed, FROM_THE_START } from './variables.ts';
 export interface Output {
   text: string;
   from?: 'network' | 'environment' | 'decoded' | 'nothing';
+  /** Paths, with wildcards, that are among the lines. */
+  paths?: string[];
 }
 
 export interface Call {
@@ -39,6 +42,8 @@ export class Session {
   readonly functions = new Map<string, List>();
   readonly aliases = new Map<string, string>();
   readonly files = new Map<string, Output>();
+  /** Names that stand for other ones: `declare -n name=other`. */
+  private readonly references = new Map<string, string>();
   cwd: string | undefined;
   private readonly program: RunProgram;
   private readonly called = new Set<string>();
@@ -120,6 +125,9 @@ export class Session {
         }
         return io.hidden(output);
       }
+      case 'arithmetic':
+        evaluates(this, this.quoted(command.expression));
+        return this.redirect(command.redirections, stdin).hidden({ text: '' });
       case 'case': {
         this.expand(command.subject);
         const io = this.redirect(command.redirections, stdin);
@@ -137,7 +145,9 @@ export class Session {
   }
 
   private simple(command: Command & { kind: 'simple' }, stdin: Output | undefined, next: string[] | undefined): Output {
-    const argv: string[] = command.words.flatMap(word => this.expand(word)).filter((word, index) => index > 0 || word !== '' || command.words.length === 1);
+    // Nothing is split in `[[ … ]]`.
+    const fieldsOf = (word: Word) => (command.words[0]?.raw === '[[' ? [this.quoted(word)] : this.expand(word));
+    const argv: string[] = command.words.flatMap(fieldsOf).filter((word, index) => index > 0 || word !== '' || command.words.length === 1);
     const first = argv[0];
     const declares = first !== undefined && ['export', 'declare', 'typeset', 'local', 'readonly'].includes(first);
     const outer = first === undefined || declares ? undefined : new Map(this.variables);
@@ -216,14 +226,51 @@ export class Session {
     }
   }
 
+  /** Runs something from another folder. */
+  inFolder(folder: string, run: () => Output): Output {
+    const before = this.cwd;
+    this.goTo(folder);
+    const output = run();
+    this.cwd = before;
+    return output;
+  }
+
+  goTo(folder: string): void {
+    const path = plain(folder);
+    this.cwd = !isConstant(folder) || path === '-' ? undefined : /^[/~]/.test(path) || this.cwd === undefined ? path : `${this.cwd}/${path}`;
+  }
+
+  /** From now on the name stands for the one that it holds, or that it is given next. */
+  refer(name: string): void {
+    const target = this.variables.get(name);
+    this.variables.delete(name);
+    this.references.set(name, typeof target === 'string' ? target : '');
+  }
+
+  /** The name that a name stands for; a reference without one takes the first value that it is given. */
+  private meant(name: string, given?: string): string {
+    const target = this.references.get(name);
+    if (target === undefined) return name;
+    if (target === '' && given !== undefined) this.references.set(name, given);
+    return target || name;
+  }
+
+  /** A command that bash calls with words of its own behind it. */
+  callback(command: string, at: string): void {
+    if (!isConstant(command)) this.judge.giveUp('which command it calls is not known', at);
+    else this.script(`${command} ${HOLE}`);
+  }
+
   /** Every way to set a variable comes through here: some of them are the hook. */
-  store(name: string, value: string | string[], at: string): void {
+  store(given: string, value: string | string[], at: string): void {
+    const name = this.meant(given, typeof value === 'string' ? value : undefined);
     if (isNamed(this.judge.rules['hook-disabled'].variables, name)) this.judge.report('hook-disabled', at);
     this.variables.set(name, value);
   }
 
-  private assign({ name, append, index, value }: Assignment): void {
-    if (index) this.quoted(index);
+  private assign({ name: given, append, index, value }: Assignment): void {
+    if (index) evaluates(this, this.quoted(index));
+    const name = this.meant(given, Array.isArray(value) ? undefined : this.references.has(given) ? this.quoted(value) : undefined);
     const hook = this.judge.rules['hook-disabled'];
     if (isNamed(hook.variables, name)) this.judge.report('hook-disabled', `${name}=${Array.isArray(value) ? '' : value.raw}`);
     if (RUNS_PROGRAM.test(name) && !Array.isArray(value)) runsUnseen(this.judge, this.quoted(value), `${name}=${value.raw}`);
@@ -262,6 +309,7 @@ export class Session {
       case 'text':
         return part.text;
       case 'arithmetic':
+        evaluates(this, this.quoted(part.expression));
         return HOLE;
       case 'variable':
         return this.variable(part);
@@ -289,12 +337,18 @@ export class Session {
 
   private variable({ name, operation, argument, quoted }: Part & { kind: 'variable' }): string {
     const element = /^(\w+)\[(.*)\]$/.exec(name);
-    const plainName = element ? (element[1] as string) : name;
+    const plainName = this.meant(element ? (element[1] as string) : name);
+    const index = element?.[2];
+    const isAll = index === '@' || index === '*';
+    if (index !== undefined && !isAll) evaluates(this, this.quoted(parseQuoted(index)));
     if (operation === 'length') return HOLE;
-    let value = this.valueOf(plainName, element?.[2]);
+    let value = this.valueOf(plainName, index);
     if (operation === 'indirect') {
-      const target = Array.isArray(value) || value === undefined || argument.raw !== '' ? undefined : value;
-      if (target === undefined || !isConstant(target)) return HOLE;
+      // `${!name@}` and `${!name[@]}` are names and keys.
+      if (isAll || /^[@*]/.test(argument.raw)) return HOLE;
+      const target = Array.isArray(value) ? value[0] : value;
+      // It may be any variable, those with credentials as well.
+      if (target === undefined || !isConstant(target)) return SECRET;
       value = this.valueOf(target);
       value ??= this.unknownValue(target);
       return Array.isArray(value) ? value.join(SPLIT) : quoted ? value : this.split(value);
@@ -312,8 +366,13 @@ export class Session {
     }
     if (value === undefined) return this.unknownValue(plainName);
     if (!/^(?::?[-=?])?$/.test(operation)) {
+      const by = alternative();
+      if (operation === ':') evaluates(this, by);
+      // Every folder begins with a slash, whatever comes then.
+      if (operation === ':' && /^\s*0\s*:\s*1\s*$/.test(by) && /^(?:HOME|PWD|OLDPWD)$/.test(plainName)) return '/';
       if (!isConstant(value)) return value.includes(SECRET) ? SECRET : HOLE;
-      value = operation === '@' ? (argument.raw === '@E' ? unescapeC(value) : value) : changed(value, operation, alternative());
+      if (operation === '@') value = argument.raw === '@E' ? unescapeC(value) : argument.raw === '@P' ? this.quoted(parseQuoted(unescapeC(value))) : value;
+      else value = changed(value, operation, by);
     }
     return quoted ? value : this.split(value);
   }
@@ -321,7 +380,7 @@ export class Session {
   private valueOf(name: string, index?: string): string | string[] | undefined {
     if (name === '@' || name === '*') return this.positional;
     if (/^[1-9]\d*$/.test(name)) return this.positional[Number(name) - 1] ?? '';
-    if (name === 'PWD') return this.cwd ?? HOLE;
+    if (name === 'PWD' || name === 'OLDPWD') return (name === 'PWD' ? this.cwd : undefined) ?? HOLE;
     const value = this.variables.get(name) ?? FROM_THE_START[name];
     if (!Array.isArray(value) || index === '@' || index === '*') return value;
     return value[Number(index ?? 0)] ?? HOLE;

@@ -57,7 +57,7 @@ const WRAPPERS: Record<string, Wrapper> = {
 };
 
 export function isWrapper(name: string): boolean {
-  return Object.hasOwn(WRAPPERS, name) || ['env', 'sudo', 'xargs', 'parallel', 'watch', 'flock', 'bundle', 'docker', 'podman', 'kubectl', 'su', 'script', 'foreman', 'direnv', 'bin/spring', 'spring'].includes(name) || /^ld-linux.*\.so/.test(name);
+  return Object.hasOwn(WRAPPERS, name) || ['env', 'sudo', 'xargs', 'parallel', 'watch', 'flock', 'bundle', 'docker', 'podman', 'kubectl', 'su', 'script', 'foreman', 'direnv', 'bin/spring', 'spring', 'yarn', 'pnpm', 'npm'].includes(name) || /^ld-linux.*\.so/.test(name);
 }
 
 /** Runs what a wrapper wraps; `undefined` where it wraps nothing and is a program of its own. */
@@ -83,6 +83,10 @@ export function runWrapped(call: Call): Output | undefined {
     case 'bundle':
     case 'foreman':
       return ['exec', 'run'].includes(plain(args[0] ?? '')) ? inner(call, readOptions(args.slice(1), { stop: true }).rest) : undefined;
+    case 'yarn':
+    case 'pnpm':
+    case 'npm':
+      return ['exec', 'explore'].includes(plain(args[0] ?? '')) ? inPackage(call, args) : undefined;
     case 'spring':
       return inner(call, args);
     case 'direnv':
@@ -115,6 +119,17 @@ export function runWrapped(call: Call): Output | undefined {
   return words.length === 0 ? undefined : inner(call, words);
 }
 
+/** `npm exec -- env`, `yarn exec env`, `npm explore package -- env`. */
+function inPackage(call: Call, [verb = '', ...args]: string[]): Output | undefined {
+  const words = args.map(plain);
+  const separator = words.indexOf('--');
+  const [command] = valuesOf(readOptions(args, { short: 'cp', long: ['call', 'package', 'workspace'] }), 'c', 'call');
+  if (command !== undefined) return text(call, command);
+  if (separator >= 0) return inner(call, args.slice(separator + 1));
+  const { rest } = readOptions(args, { short: 'pw', long: ['package', 'workspace'], stop: true });
+  return inner(call, plain(verb) === 'explore' ? rest.slice(1) : rest);
+}
+
 /** A client that is found without the PATH of the image. */
 function leavesWatch({ judge, raw }: Call, [program = '']: string[]): void {
   if (WATCHED_CLIENTS.includes(plain(program))) judge.report('left-the-watch', raw);
@@ -137,6 +152,7 @@ function joined(call: Call, words: string[]): Output {
 function environment(call: Call): Output | undefined {
   const options = readOptions(call.args, { short: 'uCS', long: ['unset', 'chdir', 'split-string'], stop: true });
   const words = [...valuesOf(options, 'S', 'split-string').flatMap(value => value.split(/\s+/)), ...options.rest];
+  const [folder] = valuesOf(options, 'C', 'chdir');
   for (const name of valuesOf(options, 'u', 'unset')) call.session.call(['unset', name], undefined, undefined, call.raw);
   let hasPath = !options.flags.has('i') && !valuesOf(options, 'u', 'unset').includes('PATH');
   while (words.length > 0 && /^[A-Za-z_]\w*=/.test(plain(words[0] as string))) {
@@ -146,7 +162,7 @@ function environment(call: Call): Output | undefined {
     call.session.script(`: ; ${/^\w+/.exec(assignment as string)?.[0]}=${requote((assignment as string).replace(/^\w+=/, ''))} :`);
   }
   if (!hasPath) leavesWatch(call, words);
-  if (words.length > 0) return inner(call, words);
+  if (words.length > 0) return folder === undefined ? inner(call, words) : call.session.inFolder(folder, () => inner(call, words));
   // `env -i` prints an empty environment.
   return options.flags.has('i') ? { text: '' } : undefined;
 }
