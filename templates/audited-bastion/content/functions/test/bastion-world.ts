@@ -27,8 +27,8 @@ import { tasksHandler } from '../tasks';
 import { iamCall, subscription, who } from './events';
 import { FakeSeats } from './fake-seats';
 
-const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [tanaka] }
-  - { slack: [U0CHIEF000], aws: [chief] }
+const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [Operator/tanaka] }
+  - { slack: [U0CHIEF000], aws: [Operator/chief] }
 `;
 
 /** The whole bastion but for AWS: its real handlers, a loopback Slack, and a clock that tests move. */

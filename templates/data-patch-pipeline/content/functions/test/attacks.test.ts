@@ -32,6 +32,9 @@ async function approved(): Promise<PatchRun> {
   return run;
 }
 
+/** A role whose sessions are named by IAM Identity Center. */
+const IDENTITY_CENTER = 'AWSReservedSSO_Operator_0123456789abcdef';
+
 /** Somebody with rights of their own starts a build past the stack, as an administrator can. */
 async function startsDirectly(input: Omit<StartBuildCommandInput, 'projectName'>, by = 'Admin/mallory'): Promise<string> {
   const { build } = await world.codebuild.as(by).send(new StartBuildCommand({ projectName: PROJECT, ...input }));
@@ -82,10 +85,27 @@ test('attack: who approved does not start it as a session of AWS that nobody wro
   // Of the officer the list knows the login of GitHub alone; the session is named by the address that Slack knows.
   await world.approves(run, 'U0OFFICER0');
   assert.equal(await statusOf(run), 'approved');
-  const { statusCode, body } = await world.starts('Officer@example.com', run.id);
+  const { statusCode, body } = await world.starts('Officer@example.com', run.id, IDENTITY_CENTER);
   assert.equal(statusCode, 409);
   assert.match(body.error, /self-approval: .*would start it/);
   assert.equal(world.codebuild.builds.length, 0);
+});
+
+test('attack: self-approval by a session that one named like somebody else: nothing is asked for, and nothing started', async () => {
+  const run = await approved();
+  const asked = await world.call('suzuki@example.com', { action: 'request', patch: PATCH, branch: 'fix', mode: 'run', parameters: { plan: 'free' } });
+  assert.equal(asked.statusCode, 409);
+  assert.match(asked.body.error, /Nobody can say who `Operator\/suzuki@example.com` is in Slack/);
+
+  const { statusCode, body } = await world.starts('suzuki@example.com', run.id);
+  assert.equal(statusCode, 409);
+  assert.match(body.error, /self-approval: .*add them to people/);
+  assert.equal(world.codebuild.builds.length, 0);
+});
+
+test('who came by IAM Identity Center is known by the address that it names them by', async () => {
+  const run = await approved();
+  assert.equal((await world.starts('suzuki@example.com', run.id, IDENTITY_CENTER)).statusCode, 200);
 });
 
 test('attack: who cannot be told apart from who approved does not start it', async () => {

@@ -49,10 +49,10 @@ const LOCATION = 'https://github.com/example/shop.git';
 const BUILDSPEC = 'version: 0.2\nphases: {}\n';
 
 /** tanaka asks, author-dev writes, chief approves; suzuki may start as well. */
-const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [tanaka], github: [tanaka] }
-  - { slack: [U0CHIEF000], aws: [chief], github: [chief] }
+const PEOPLE = `${APPROVERS}  - { slack: [U0OPERATOR], aws: [Operator/tanaka], github: [tanaka] }
+  - { slack: [U0CHIEF000], aws: [Operator/chief], github: [chief] }
   - { slack: [U0OFFICER0], github: [officer] }
-  - { slack: [U0STRANGER], aws: [suzuki], emails: [suzuki@example.com] }
+  - { slack: [U0STRANGER], aws: [Operator/suzuki], emails: [suzuki@example.com] }
 `;
 
 const PINS: Pins = {

@@ -55,7 +55,7 @@ export class ReconciliationWorld extends World {
   private numbers = 0;
 
   constructor() {
-    super(`${APPROVERS}  - { slack: [U0CHIEF000], aws: [chief] }\n  - { slack: [U0OPERATOR], aws: [tanaka] }\n`);
+    super(`${APPROVERS}  - { slack: [U0CHIEF000], aws: [Operator/chief] }\n  - { slack: [U0OPERATOR], aws: [Operator/tanaka] }\n`);
     this.past.project = projectOf(PINS);
   }
 

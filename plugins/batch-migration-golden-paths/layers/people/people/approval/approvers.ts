@@ -34,7 +34,7 @@ export interface Person {
   slack: string[];
   emails: string[];
   github: string[];
-  /** Names of IAM users, or of sessions of a role. */
+  /** Names of IAM users and of people in IAM Identity Center; `ROLE/SESSION` for sessions of any other role. */
   aws: string[];
 }
 
@@ -95,8 +95,7 @@ function ownNames({ slack, emails = [], github, aws }: Identity): string[] {
   if (slack) names.push(`slack:${slack.toLowerCase()}`);
   if (github) names.push(`github:${github.toLowerCase()}`);
   if (aws) names.push(`aws:${aws.toLowerCase()}`);
-  // IAM Identity Center names a session by the e-mail address.
-  for (const email of aws?.includes('@') ? [...emails, aws] : emails) {
+  for (const email of emails) {
     const [, login] = NO_REPLY.exec(email) ?? [];
     names.push(login ? `github:${login.toLowerCase()}` : `email:${normalEmail(email)}`);
   }

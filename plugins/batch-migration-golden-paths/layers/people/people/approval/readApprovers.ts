@@ -84,7 +84,7 @@ function person(check: Check, given: unknown, field: string): Person {
     slack: check.ids(slack ?? [], `${field}.slack`, USER, 'a user id such as U0123ABCD'),
     emails: check.ids(emails ?? [], `${field}.emails`, /^[^@\s]+@[^@\s]+$/, 'an e-mail address').map(normalEmail),
     github: check.ids(github ?? [], `${field}.github`, /^[A-Za-z0-9][A-Za-z0-9-]*(?:\[bot\])?$/, 'a login of GitHub'),
-    aws: check.ids(aws ?? [], `${field}.aws`, /^[\w+=,.@-]{2,64}$/, 'the name of an IAM user or of a session'),
+    aws: check.ids(aws ?? [], `${field}.aws`, /^(?:[\w+=,.@-]{1,64}\/)?[\w+=,.@-]{2,64}$/, 'the name of an IAM user or of a person in IAM Identity Center, or ROLE/SESSION'),
   };
   if (Object.values(names).flat().length < 2) check.report(field, 'must have at least two names of the person');
   return names;
