@@ -82,6 +82,9 @@ export async function untilEstate(backend, url) {
   );
 }
 
+/** One answer takes no longer. */
+const ANSWER_MS = 5000;
+
 /** Waits until the address answers with a success that is `enough`, and gives its text. */
 export async function untilReady(service, url, init = {}, enough = () => true) {
   const seconds = 180;
@@ -94,16 +97,12 @@ export async function untilReady(service, url, init = {}, enough = () => true) {
         )} (whole output: ${service.logFile})`,
       );
     }
-    try {
-      const response = await fetch(url, {
-        ...init,
-        signal: AbortSignal.timeout(5000),
-      });
-      const text = await response.text();
-      if (response.ok && enough(text)) return text;
-    } catch {
-      // Not listening yet.
-    }
+    const text = await Promise.race([
+      answerOf(url, init, enough),
+      // A fetch was seen to wait for ever, its own limit notwithstanding.
+      sleep(ANSWER_MS),
+    ]);
+    if (text !== undefined) return text;
     await sleep(250);
   }
   throw new SetupProblem(
@@ -111,6 +110,19 @@ export async function untilReady(service, url, init = {}, enough = () => true) {
       service,
     )} (whole output: ${service.logFile})`,
   );
+}
+
+async function answerOf(url, init, enough) {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const text = await response.text();
+    return response.ok && enough(text) ? text : undefined;
+  } catch {
+    return undefined; // Not listening yet, or somebody else answers.
+  }
 }
 
 function lastError({ logFile }) {

@@ -146,7 +146,8 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
 
       it('fits its types', () => portal.checkTypes());
 
-      it('builds and starts', async () => {
+      // Whatever hangs here is named, and does not take the time of all.
+      it('builds and starts', { timeout: 15 * 60_000 }, async () => {
         portal.build();
         started = await startLayout({
           toolchain,
