@@ -1,5 +1,6 @@
 import type { Judge } from './findings.ts';
 import { matches } from './patterns.ts';
+import { onlyReads } from './redisScript.ts';
 
 const HOLE = /[\uE000\uE001]/;
 /** Commands that take keys away, and where those stand among the words. */
@@ -31,6 +32,7 @@ function judgeCommand(judge: Judge, given: string[], line: string): void {
   }
   const whole = words.join(' ').toUpperCase();
   for (const rule of ['redis-blocking', 'redis-server-change', 'redis-script'] as const) {
+    if (rule === 'redis-script' && verb === 'EVAL' && onlyReads(args[0] ?? '')) continue;
     if (judge.rules[rule].commands.some(command => whole === command || whole.startsWith(`${command} `) || (command.endsWith('*') && matches(command, whole)))) judge.report(rule, line);
   }
   if (verb === 'CONFIG' && args[0]?.toUpperCase() === 'GET' && args.slice(1).some(arg => ['requirepass', 'masterauth', 'masteruser', 'tls-key-file-pass'].some(setting => matches(arg.toLowerCase(), setting)))) judge.report('credential-read', line);

@@ -1,4 +1,5 @@
 import type { Language, SqlDialect } from '../findings.ts';
+import { changesSettings } from '../sql/settings.ts';
 import { onlySays } from './dryRun.ts';
 import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
@@ -72,9 +73,15 @@ function shell(call: Call): Output {
   return UNKNOWN;
 }
 
+/** `%20` and its like in the address of a database. */
+function decoded(text: string): string {
+  return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
 function psql(call: Call): Output {
   const options = readOptions(call.args, { short: 'cdfhopUvPRFTL', long: ['command', 'dbname', 'file', 'host', 'output', 'port', 'username', 'set', 'variable', 'pset', 'record-separator', 'field-separator', 'log-file'] });
   for (const code of valuesOf(options, 'c', 'command')) gives(call, 'sql', code, 'psql');
+  for (const connection of [...options.rest, ...valuesOf(options, 'd', 'dbname')]) if (/\boptions\s*=/.test(connection) && changesSettings(call.judge.rules, decoded(connection))) call.judge.report('database-server-change', call.raw);
   for (const file of valuesOf(options, 'f', 'file')) {
     if (file === '-') fromInput(call, 'sql', 'psql');
     else scriptFile(call, file, 'sql', 'psql');

@@ -1,6 +1,7 @@
 import type { Judge } from '../findings.ts';
 import { isNamed } from '../patterns.ts';
 import { isPath, normalPath } from '../paths.ts';
+import { changesSettings } from '../sql/settings.ts';
 import { evaluates } from './evaluations.ts';
 import { activate, expandBraces, hasWildcard, HOLE, isConstant, plain, SECRET, SPLIT } from './marks.ts';
 import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, type Redirection, unescapeC, type Word } from './parse.ts';
@@ -274,6 +275,7 @@ export class Session {
     const hook = this.judge.rules['hook-disabled'];
     if (isNamed(hook.variables, name)) this.judge.report('hook-disabled', `${name}=${Array.isArray(value) ? '' : value.raw}`);
     if (RUNS_PROGRAM.test(name) && !Array.isArray(value)) runsUnseen(this.judge, this.quoted(value), `${name}=${value.raw}`);
+    if (name === 'PGOPTIONS' && !Array.isArray(value) && changesSettings(this.judge.rules, this.quoted(value))) this.judge.report('database-server-change', `${name}=${value.raw}`);
     if (name === 'PATH' && !Array.isArray(value)) this.path(value);
     // A prompt is expanded each time it is shown.
     if (/^PS[0-4]$/.test(name) && !Array.isArray(value)) this.quoted(parseQuoted(this.quoted(value)));

@@ -1,5 +1,6 @@
 import type { Judge, SqlDialect } from '../findings.ts';
 import { type Token, sqlTokens } from './tokens.ts';
+import { argumentsEnd, clientCommand, metaCommand } from './clientCommands.ts';
 import { judgeStatement, type Variables } from './statement.ts';
 import { isWord } from './where.ts';
 
@@ -31,9 +32,9 @@ function judgeAs(judge: Judge, given: string, dialect: 'psql' | 'mysql'): void {
       index -= 1;
     } else if (token?.kind === 'meta') {
       statement(judge, tokens.slice(from, index), text, variables, dialect);
-      metaCommand(judge, text, tokens, index, variables, dialect);
-      // `\g` and `\gexec` may be followed by the next statement on its own line.
-      index = from = firstOnNextLine(tokens, index, text);
+      const end = argumentsEnd(text, token, dialect);
+      metaCommand(judge, text, token, end, variables, dialect);
+      index = from = firstFrom(tokens, index + 1, end);
       index -= 1;
     } else if (token === undefined || (token.kind === 'sign' && token.text === ';')) {
       statement(judge, tokens.slice(from, index), text, variables, dialect);
@@ -65,111 +66,13 @@ function isLineStart(text: string, at: number): boolean {
   return before.trim() === '';
 }
 
-function lineFrom(text: string, at: number): string {
-  const end = text.indexOf('\n', at);
-  return text.slice(at, end < 0 ? undefined : end);
-}
-
 function firstOnNextLine(tokens: Token[], index: number, text: string): number {
   const end = text.indexOf('\n', (tokens[index] as Token).from);
-  if (end < 0) return tokens.length;
-  let next = index + 1;
-  while (next < tokens.length && (tokens[next] as Token).from < end) next += 1;
+  return end < 0 ? tokens.length : firstFrom(tokens, index + 1, end);
+}
+
+function firstFrom(tokens: Token[], index: number, at: number): number {
+  let next = index;
+  while (next < tokens.length && (tokens[next] as Token).from < at) next += 1;
   return next;
-}
-
-/** Words that the mysql client itself understands. */
-function clientCommand(judge: Judge, text: string, token: Token, dialect: 'psql' | 'mysql'): boolean {
-  const line = lineFrom(text, token.from);
-  const rest = line.slice(token.to - token.from).trim().replace(/;$/, '');
-  if (dialect === 'mysql' || /^(?:SYSTEM|SOURCE|PAGER)$/.test(token.text)) {
-    switch (token.text) {
-      case 'SYSTEM':
-        runsShell(judge, rest);
-        return true;
-      case 'SOURCE':
-        judge.giveUp('the file that it runs is not known', line);
-        return true;
-      case 'TEE':
-        judge.nested({ language: 'shell', text: `: > ${rest}` });
-        return true;
-      case 'PAGER':
-        if (rest) runsPipe(judge, rest);
-        return true;
-    }
-  }
-  return false;
-}
-
-/** psql's `\…` and the short ones of mysql. */
-function metaCommand(judge: Judge, text: string, tokens: Token[], index: number, variables: Variables, dialect: 'psql' | 'mysql'): void {
-  const token = tokens[index] as Token;
-  const line = lineFrom(text, token.from);
-  const name = token.text;
-  const rest = line.slice(name.length + 1).trim();
-  if (name.startsWith('!')) {
-    runsShell(judge, line.slice(2).trim());
-  } else if (name === 'i' || name === 'ir' || name === 'include' || name === 'include_relative' || name === '.') {
-    judge.giveUp('the file that it runs is not known', line);
-  } else if (name === 'copy') {
-    copies(judge, line, rest);
-  } else if (name === 'gexec') {
-    judge.giveUp('it runs what a query answers as statements', line);
-  } else if (['o', 'out', 'g', 'gx', 'w', 'write', 'P', 'T'].includes(name)) {
-    const pipe = /^(?:\([^)]{0,200}\)\s*)?\|(.*)$/.exec(rest)?.[1] ?? (name === 'P' ? rest : undefined);
-    if (pipe) runsPipe(judge, pipe);
-    else if (rest) judge.nested({ language: 'shell', text: `: > ${rest}` });
-  } else if (name === 'set') {
-    const [variable = '', ...words] = rest.split(/\s+/);
-    const value = words.join(' ').replace(/^'|'$/g, '').replaceAll("''", "'");
-    if (variable.startsWith('PROMPT') && value.includes('`')) judge.nested({ language: 'shell', text: value.replace(/`/g, ' ') });
-    if (/`[^`]+`/.test(value)) runsShell(judge, (/`([^`]+)`/.exec(value) as RegExpExecArray)[1] as string);
-    variables.set(`:${variable}`, value);
-  } else if (name === 'setenv' && /^(?:PAGER|PSQL_EDITOR|EDITOR|SHELL)\b/.test(rest)) {
-    runsPipe(judge, rest.replace(/^\S+\s*/, ''));
-  } else if (name === 's' && dialect === 'psql') {
-    judge.report('credential-read', line);
-  } else if (name === 'password') {
-    judge.report('grant', line);
-  } else if (name === 'lo_import' || name === 'lo_export') {
-    judge.report('database-file-access', line);
-  } else if (name === 'e' || name === 'edit') {
-    judge.giveUp('what is written in the editor is not seen', line);
-  }
-}
-
-function copies(judge: Judge, line: string, rest: string): void {
-  const program = /\b(?:to|from)\s+program\s+'((?:[^']|'')*)'/i.exec(rest)?.[1];
-  if (program !== undefined) {
-    judge.report('shell-from-console', line);
-    judge.nested({ language: 'shell', text: program.replaceAll("''", "'") });
-  } else if (/\bto\s+(?:stdout|pstdout)\b/i.test(rest)) {
-    const query = /^\s*\((.*)\)\s*to\b/is.exec(rest)?.[1];
-    if (query) judge.nested({ language: 'sql', text: query, dialect: 'psql' });
-  } else if (/\bfrom\b\s+\S+[^)]*$/i.test(rest.replace(/\([^)]*\)/g, ' '))) {
-    judge.report('bulk-write', line);
-  } else {
-    judge.report('bulk-export', line);
-  }
-}
-
-/** A shell that a database client opens is seen by no hook of the shell. */
-function runsShell(judge: Judge, command: string): void {
-  if (command === '') {
-    judge.report('left-the-watch', '\\!');
-    return;
-  }
-  judge.nested({ language: 'shell', text: command });
-  const program = command.split(/\s/)[0] as string;
-  if (!judge.rules['shell-from-console'].harmlessPrograms.includes(program)) judge.report('shell-from-console', command);
-}
-
-const PAGERS = new Set(['', 'less', 'more', 'most', 'cat', 'head', 'tail', 'wc', 'grep', 'egrep', 'sort', 'uniq', 'column', 'pspg', 'cut']);
-
-/** A pager gets what the query answers. */
-function runsPipe(judge: Judge, given: string): void {
-  const command = given.trim().replace(/^'(.*)'$/s, '$1');
-  const program = command.split(/\s/)[0] as string;
-  if (!PAGERS.has(program)) judge.report('shell-from-console', command);
-  judge.nested({ language: 'shell', text: `select_answer | ${command}` });
 }

@@ -1,5 +1,7 @@
 import type { Judge } from '../findings.ts';
 import type { RuleId } from '../rules.ts';
+import { readsCredentials, showsTables } from './credentials.ts';
+import { writesOnlyOthers } from './joins.ts';
 import { closing, isWord, nameFits, narrows, topLevelIndex } from './where.ts';
 import type { Token } from './tokens.ts';
 
@@ -65,6 +67,7 @@ export function judgeStatement(judge: Judge, statement: Statement): void {
   }
   if (first?.kind !== 'word') return;
   everywhere(judge, inner);
+  showsTables(judge, words, excerpt(inner));
   byVerb(judge, inner, first.text);
 }
 
@@ -155,6 +158,10 @@ function byVerb(judge: Judge, statement: Statement, verb: string): void {
     case 'COPY':
       copies(judge, statement);
       return;
+    case 'SHOW':
+      // With the hash of the password.
+      if (isWord(tokens[1], 'CREATE') && isWord(tokens[2], 'USER')) report('credential-read');
+      return;
     case 'DO':
     case 'PREPARE':
     case 'EXECUTE':
@@ -188,6 +195,7 @@ function block(judge: Judge, statement: Statement): void {
 function writes(judge: Judge, statement: Statement): void {
   const { tokens } = statement;
   guards(judge, statement, tokens.slice(1, 8));
+  changesSetting(judge, statement);
   const returning = topLevelIndex(tokens, token => isWord(token, 'RETURNING', 'LIMIT'));
   const where = topLevelIndex(tokens, token => isWord(token, 'WHERE'));
   // `FOR UPDATE` and `ON UPDATE` never come first, so that here it is a write; but a lone word is none.
@@ -199,7 +207,18 @@ function writes(judge: Judge, statement: Statement): void {
   const end = topLevelIndex(tokens, token => isWord(token, 'RETURNING', 'LIMIT', 'ORDER'), where);
   const condition = tokens.slice(where + 1, end > where ? end : undefined);
   if (returning >= 0 && returning < where && !isWord(tokens[returning], 'LIMIT')) return void judge.report('write-without-where', excerpt(statement));
-  if (!narrows(condition)) judge.report('wide-where', excerpt(statement));
+  if (!narrows(condition) || writesOnlyOthers(tokens, condition)) judge.report('wide-where', excerpt(statement));
+}
+
+/** `UPDATE pg_settings` is `SET`. */
+function changesSetting(judge: Judge, statement: Statement): void {
+  const { tokens } = statement;
+  if (!tokens.slice(1, 5).some(token => (token.kind === 'word' || token.kind === 'name') && token.text.toLowerCase() === 'pg_settings')) return;
+  const where = tokens.findIndex(token => isWord(token, 'WHERE'));
+  const named = tokens.slice(where + 1).filter(token => token.kind === 'string').map(token => token.text);
+  const { settings } = judge.rules['database-server-change'];
+  const isExact = named.length > 0 && where > 0 && !tokens.slice(where).some(token => isWord(token, 'LIKE', 'ILIKE', 'SIMILAR', 'OR') || /^[~|]/.test(token.text));
+  if (!isExact || named.some(name => nameFits(settings, name))) judge.report('database-server-change', excerpt(statement));
 }
 
 function guards(judge: Judge, statement: Statement, tokens: Token[]): void {
@@ -229,21 +248,7 @@ function selects(judge: Judge, statement: Statement): void {
     if (isWord(tokens[into + 1], 'OUTFILE', 'DUMPFILE')) judge.report('database-file-access', excerpt(statement));
     else if (tokens[into + 1]?.kind !== 'parameter' && !isWord(tokens[into + 1], 'TEMP', 'TEMPORARY', 'STRICT') && statement.dialect === 'psql' && !isWord(statement.tokens[0], 'PERFORM')) judge.report('schema-change', excerpt(statement));
   }
-  readsCredentials(judge, statement);
-}
-
-function readsCredentials(judge: Judge, statement: Statement): void {
-  const { tokens } = statement;
-  const { columns, tables } = judge.rules['credential-read'];
-  const from = topLevelIndex(tokens, token => isWord(token, 'FROM'));
-  const list = from < 0 ? tokens : tokens.slice(0, from);
-  // `count(token)` and `token IS NULL` show no value.
-  const shown = list.filter((_, index) => !(list[index - 1]?.text === '(' && isWord(list[index - 2], 'COUNT', 'LENGTH', 'LEFT')) && !isWord(list[index + 1], 'IS') && list[index + 1]?.text !== '(');
-  if (shown.some(token => (token.kind === 'word' || token.kind === 'name') && nameFits(columns, token.text))) judge.report('credential-read', excerpt(statement));
-  if (from < 0) return;
-  const named = tokens.slice(from).map((token, index, rest) => (rest[index + 1]?.text === '.' ? `${token.text}.${rest[index + 2]?.text ?? ''}` : token.text));
-  const isWhole = list.some((token, index) => token.text === '*' && list[index - 1]?.text !== '(');
-  if (isWhole && tokens.slice(from).some((token, index) => (token.kind === 'word' || token.kind === 'name') && nameFits(tables, named[index] as string))) judge.report('credential-read', excerpt(statement));
+  readsCredentials(judge, tokens, excerpt(statement));
 }
 
 function sets(judge: Judge, { tokens, ...statement }: Statement): void {
@@ -349,8 +354,9 @@ function everywhere(judge: Judge, statement: Statement): void {
       for (const inner of tokens.slice(index + 2, closing(tokens, index + 1))) if (inner.kind === 'string') judge.nested({ language: 'sql', text: inner.text, dialect });
     }
     if (name === 'set_config') {
-      const setting = tokens[index + 2]?.text ?? '';
-      if (nameFits(judge.rules['database-server-change'].settings, setting)) judge.report('database-server-change', excerpt(statement));
+      const end = topLevelIndex(tokens, each => each.text === ',' || each.text === ')', index + 2);
+      const setting = constant(tokens.slice(index + 2, end < 0 ? undefined : end), statement.variables) ?? '';
+      if (setting.includes('\uE000') || nameFits(judge.rules['database-server-change'].settings, setting)) judge.report('database-server-change', excerpt(statement));
     }
   });
   tokens.forEach((token, index) => {

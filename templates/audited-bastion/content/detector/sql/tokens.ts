@@ -39,17 +39,20 @@ export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: To
     } else if (char === '*' && text[at + 1] === '/' && dialect === 'mysql') {
       at += 2;
     } else if (char === "'" || (char === '"' && dialect === 'mysql')) {
+      const isUnicode = dialect === 'psql' && tokens.at(-1)?.text === '&' && tokens.at(-1)?.to === at && tokens.at(-2)?.text === 'U' && tokens.at(-2)?.to === at - 1;
+      if (isUnicode) tokens.splice(-2);
       const escapes = dialect === 'mysql' || /^[eE]$/.test(tokens.at(-1)?.to === at ? (tokens.at(-1)?.text ?? '') : '');
       if (escapes && dialect === 'psql') tokens.pop();
       const end = stringEnd(text, at, char, escapes);
       if (end < 0) problem ??= 'a string does not end';
       at = end < 0 ? text.length : end;
-      push('string', unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char, escapes), from);
+      const content = unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char);
+      push('string', isUnicode ? withUnicode(content) : escapes ? withEscapes(content, dialect) : content, from);
     } else if (char === '"' || char === '`') {
       const end = stringEnd(text, at, char, false);
       if (end < 0) problem ??= 'a name does not end';
       at = end < 0 ? text.length : end;
-      push('name', unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char, false), from);
+      push('name', unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char), from);
     } else if (char === '$' && /^\$(?:[A-Za-z_]\w{0,60})?\$/.test(text.slice(at, at + 64))) {
       const tag = (/^\$\w*\$/.exec(text.slice(at, at + 64)) as RegExpExecArray)[0];
       const end = text.indexOf(tag, at + tag.length);
@@ -66,6 +69,9 @@ export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: To
     } else if (char === '\\' && text[at + 1] === ';') {
       at += 2;
       push('sign', ';', from);
+    } else if (char === '\\' && text[at + 1] === '\\') {
+      at += 2;
+      push('meta', '\\', from);
     } else if (char === '\\') {
       at += 1;
       while (at < text.length && /[A-Za-z0-9!?.+]/.test(text[at] as string)) at += 1;
@@ -115,7 +121,27 @@ function stringEnd(text: string, from: number, quote: string, escapes: boolean):
   return -1;
 }
 
-function unquoted(text: string, quote: string, escapes: boolean): string {
-  const single = text.replaceAll(quote + quote, quote);
-  return escapes ? single.replace(/\\(.)/gs, (_, char: string) => ({ n: '\n', t: '\t' })[char] ?? char) : single;
+function unquoted(text: string, quote: string): string {
+  return text.replaceAll(quote + quote, quote);
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+
+/** `E'\x54\u0052\101'`; MySQL knows letters only. */
+function withEscapes(text: string, dialect: 'psql' | 'mysql'): string {
+  if (dialect === 'mysql') return text.replace(/\\(.)/gs, (_, char: string) => ESCAPES[char] ?? char);
+  return text.replace(/\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(.))/gs, (_, x, u, U, octal, char) => {
+    const hex: string | undefined = x ?? u ?? U;
+    return hex !== undefined ? character(hex, 16) : octal !== undefined ? character(octal, 8) : (ESCAPES[char] ?? char);
+  });
+}
+
+/** `U&'\0054\+000052'`. */
+function withUnicode(text: string): string {
+  return text.replace(/\\(?:([0-9a-fA-F]{4})|\+([0-9a-fA-F]{6})|(\\))/g, (_, four, six, backslash) => backslash ?? character(four ?? six, 16));
+}
+
+function character(digits: string, base: number): string {
+  const code = parseInt(digits, base);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

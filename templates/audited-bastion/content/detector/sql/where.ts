@@ -19,21 +19,24 @@ function compares(tokens: Token[]): boolean {
   const first = tokens[0];
   if (!first) return false;
   if (first.text === 'NOT') return false;
-  if (isWord(first, 'EXISTS')) return subqueryNarrows(tokens.slice(1), true);
+  if (isWord(first, 'EXISTS')) return isCorrelated(tokens.slice(1)) && subqueryNarrows(tokens.slice(1), true);
   if (isWord(first, 'CURRENT')) return true;
-  const index = topLevelIndex(tokens, token => (token.kind === 'sign' && ['=', '<=>', '<', '>', '<=', '>=', '<>', '!=', '~', '~*', '!~', '!~*', '@>', '<@'].includes(token.text)) || isWord(token, 'IN', 'LIKE', 'ILIKE', 'BETWEEN', 'IS', 'NOT', 'SIMILAR', 'REGEXP', 'RLIKE'));
+  const index = topLevelIndex(tokens, token => isComparison(token) || isWord(token, 'IN', 'LIKE', 'ILIKE', 'BETWEEN', 'IS', 'NOT', 'SIMILAR', 'REGEXP', 'RLIKE'));
   if (index < 0) return false;
   const left = tokens.slice(0, index);
   const sign = (tokens[index] as Token).text;
   const right = tokens.slice(index + 1);
+  // `id = 0 = 0` and `id = (1 = 1)` compare a truth value.
+  if (left.some(isComparison) && !isSelect(right)) return false;
+  if (!right.some(token => isWord(token, 'SELECT')) && right.some(isComparison)) return false;
   switch (sign) {
     case '=':
     case '<=>':
       return equals(left, right) || equals(right, left);
     case '@>':
-      return hasColumn(left) && isValue(right) && !isEmptyText(right);
+      return isColumn(left) && isValue(right) && !isEmptyText(right);
     case 'IN':
-      return hasColumn(left) && !isComputed(left) && (isSelect(right) ? subqueryNarrows(right) : isValue(right));
+      return isColumn(left) && !isComputed(left) && (isSelect(right) ? subqueryNarrows(right) : isValue(right));
     case 'LIKE':
     case 'ILIKE':
     case '~':
@@ -43,11 +46,11 @@ function compares(tokens: Token[]): boolean {
     case 'RLIKE': {
       const pattern = right.find(token => token.kind === 'string')?.text;
       if (pattern === undefined) return hasColumn(left) && right.length > 0 && right.every(token => token.kind === 'parameter');
-      return hasColumn(left) && pattern.replace(/[%_.*^$+?\\()[\]|-]/g, '').length >= 2;
+      return isColumn(left) && pattern.replace(/[%_.*^$+?\\()[\]|-]/g, '').length >= 2;
     }
     case 'BETWEEN': {
       const [low = [], high = []] = splitAt(right, 'AND');
-      return hasColumn(left) && isValue(low) && isValue(high) && isBounded(low, high);
+      return isColumn(left) && isValue(low) && isValue(high) && isBounded(low, high);
     }
     case '<':
     case '>':
@@ -60,13 +63,26 @@ function compares(tokens: Token[]): boolean {
   }
 }
 
+const COMPARISONS = ['=', '<=>', '<', '>', '<=', '>=', '<>', '!=', '~', '~*', '!~', '!~*', '@>', '<@'];
+
+function isComparison(token: Token): boolean {
+  return token.kind === 'sign' && COMPARISONS.includes(token.text);
+}
+
+/** MySQL takes every text without digits for the number 0. */
+const TEXTS = /^(?:e?mail|.*_e?mail|(?:.*_)?name|login|username|slug|title|uuid|guid|token|password\w*|address|phone)$/;
+
+function isTextAgainstZero(left: Token[], right: Token[]): boolean {
+  return TEXTS.test(left.filter(token => token.kind !== 'sign').at(-1)?.text.toLowerCase() ?? '') && right[0]?.kind === 'number' && numberOf(right) === 0;
+}
+
 function equals(left: Token[], right: Token[]): boolean {
-  if (!hasColumn(left) || isComputed(left)) return false;
+  if (!isColumn(left) || isComputed(left)) return false;
   if (isWord(right[0], 'ANY', 'SOME')) return isSelect(right.slice(1)) ? subqueryNarrows(right.slice(1)) : isValue(right.slice(1));
   if (isSelect(right)) return subqueryNarrows(right, true) || subqueryIsOne(right);
   // Text in double quotes, as MySQL takes it, that no column would be called.
   if (right.length === 1 && right[0]?.kind === 'name' && !/^\w*$/.test(right[0].text)) return true;
-  if (!isValue(right)) return false;
+  if (!isValue(right) || isTextAgainstZero(left, right)) return false;
   // Half of all rows have the one truth value or the other.
   return !(right.length === 1 && isWord(right[0], 'TRUE', 'FALSE'));
 }
@@ -82,7 +98,7 @@ const FAR_DATE = /^(?:19[0-8]\d|000\d|00\d\d)-/;
 
 /** One-sided bounds narrow where they are no number that every row is above or below. */
 function bounds(left: Token[], sign: string, right: Token[]): boolean {
-  if (!isValue(right) || isComputed(left)) return false;
+  if (!isValue(right) || isComputed(left) || !isColumn(left)) return false;
   const name = left.filter(token => token.kind !== 'sign').at(-1)?.text.toLowerCase() ?? '';
   const number = numberOf(right);
   if (number !== undefined) {
@@ -156,6 +172,11 @@ export function hasColumn(tokens: Token[]): boolean {
   });
 }
 
+/** What another table answers says nothing about the row. */
+function isColumn(tokens: Token[]): boolean {
+  return hasColumn(tokens) && !tokens.some(token => isWord(token, 'SELECT'));
+}
+
 function isSelect(tokens: Token[]): boolean {
   const inner = tokens[0]?.text === '(' ? unwrapped(tokens) : tokens;
   return isWord(inner[0], 'SELECT', 'WITH', 'TABLE', 'VALUES') && !isWord(inner[0], 'VALUES');
@@ -169,6 +190,20 @@ function subqueryNarrows(tokens: Token[], correlated = false): boolean {
   if (where < 0) return false;
   const end = topLevelIndex(inner, token => isWord(token, 'GROUP', 'ORDER', 'LIMIT', 'HAVING', 'UNION', 'WINDOW', 'OFFSET', 'FETCH', 'FOR'));
   return narrows(inner.slice(where + 1, end > where ? end : undefined));
+}
+
+/** Whether it asks for something of the row outside: a table that is not its own, or a bare column beside one of its own. */
+function isCorrelated(tokens: Token[]): boolean {
+  const inner = unwrapped(tokens);
+  const from = topLevelIndex(inner, token => isWord(token, 'FROM'));
+  const where = topLevelIndex(inner, token => isWord(token, 'WHERE'));
+  const own = inner.slice(from + 1, where < 0 ? undefined : where).map(token => token.text.toLowerCase());
+  return splitAt(inner.slice(where + 1), 'AND', '&&').some(condition => {
+    const named = condition.filter((_, index) => condition[index + 1]?.text === '.').map(token => token.text.toLowerCase());
+    const equals = topLevelIndex(condition, token => token.text === '=');
+    const joins = equals > 0 && hasColumn(condition.slice(0, equals)) && hasColumn(condition.slice(equals + 1));
+    return named.some(name => !own.includes(name)) || (joins && named.length < 2);
+  });
 }
 
 /** `= (SELECT max(id) …)`, `= (SELECT … LIMIT 1)`: one value. */
@@ -206,7 +241,7 @@ export function topLevelIndex(tokens: Token[], wanted: (token: Token) => boolean
 }
 
 /** Pieces between the words at the top level; the AND of a BETWEEN does not part. */
-function splitAt(tokens: Token[], ...words: string[]): Token[][] {
+export function splitAt(tokens: Token[], ...words: string[]): Token[][] {
   const pieces: Token[][] = [[]];
   let depth = 0;
   let between = false;

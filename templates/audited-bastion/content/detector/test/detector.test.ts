@@ -122,6 +122,15 @@ const piled: Array<[string, Tool, string]> = [
   ['ends', 'ruby', 'a do '.repeat(LONG / 5)],
   ['words', 'redis', `DEL ${'a '.repeat(LONG / 2)}`],
   ['blanks', 'sql', ' '.repeat(LONG)],
+  ['commands of psql', 'psql', '\\a\\\\'.repeat(LONG / 4)],
+  ['quotes in commands of psql', 'psql', `\\a'"\``.repeat(LONG / 5)],
+  ['joined tables', 'sql', `DELETE FROM a USING ${'b JOIN c ON a.b = c.b, '.repeat(LONG / 24)} d WHERE d.id = 1`],
+  ['subqueries', 'sql', `DELETE FROM a WHERE ${'EXISTS (SELECT 1 FROM b WHERE '.repeat(LONG / 30)}`],
+  ['names that stand for names', 'shell', `${Array.from({ length: 50_000 }, (_, index) => `a${index}=a${index + 1};`).join('')}((a0))`],
+  ['sums in sums', 'shell', '$(('.repeat(LONG / 3)],
+  ['sums', 'shell', '((a=b));'.repeat(LONG / 8)],
+  ['searched names', 'shell', `find / ${"-name '*.pem' ".repeat(LONG / 14)} -exec cat {} +`],
+  ['a script of Redis', 'redis', `EVAL "${"redis.call('GET',".repeat(LONG / 18)}" 0`],
   ['marks of our own', 'shell', '\uE000\uE013\uE015'.repeat(LONG / 3)],
 ];
 for (const [name, tool, command] of piled) {
