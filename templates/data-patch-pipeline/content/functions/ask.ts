@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GitHubError } from '../github/api';
-import type { Reference } from '../github/repository';
+import type { Reference } from '../github/reference';
 import type { Identity } from '../people/approval/approvers';
 import type { ApprovalRequest } from '../people/approval/record';
 import { answer, type HttpAnswer, type IamEvent, readCall } from '../people/iam/calls';

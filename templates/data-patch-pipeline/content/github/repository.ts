@@ -1,18 +1,8 @@
 import type { Identity } from '../people/approval/approvers';
 import type { GitHubGet } from './api';
 import { type Commit, eachOnce, handsOf } from './hands';
-
-/** What somebody asks to run: a branch, or a pull request. */
-export type Reference = { branch: string } | { pull: number };
-
-export interface Head {
-  /** The whole commit. */
-  sha: string;
-  /** `refs/heads/fix` or `refs/pull/12/head`: what is asked again before the run, and in the build. */
-  ref: string;
-  /** The branch that was pushed to. */
-  branch: string;
-}
+import { pushersOf } from './pushes';
+import { type Head, type Reference, WrongReference } from './reference';
 
 export interface PatchFile {
   name: string;
@@ -25,15 +15,10 @@ export interface SourceRepository {
   head(reference: Reference): Promise<Head>;
   /** Where a `ref` of a head stands now; `undefined` if it is gone. */
   standsAt(ref: string): Promise<string | undefined>;
-  /** Everybody who had a hand in a commit of a branch, the patch's authors first, and who pushed it. */
+  /** Everybody who had a hand in a commit of a branch, the patch's authors first, and who pushed it there. */
   hands(head: Head, patch: string): Promise<Identity[]>;
   /** The plain files of a folder at a commit; `undefined` if there is none. */
   folder(sha: string, path: string): Promise<PatchFile[] | undefined>;
-}
-
-/** What somebody asked for cannot be run. The message is for them. */
-export class WrongReference extends Error {
-  readonly name = 'WrongReference';
 }
 
 /** Nobody reads more than this before approving it. */
@@ -67,16 +52,6 @@ export function gitHubRepository(get: GitHubGet, { name, defaultBranch }: { name
     }
   }
 
-  /** Who pushed a commit: the one thing about it that its author cannot write themselves. */
-  async function pushers({ sha, branch }: Head): Promise<Identity[]> {
-    const activity = (await json(`/activity?ref=${encodeURIComponent(`refs/heads/${branch}`)}&per_page=${PAGE}`)) ?? [];
-    const logins = activity.filter(({ after }: { after?: string }) => after === sha).map(({ actor }: { actor?: { login?: string } }) => actor?.login);
-    if (logins.length === 0 || logins.some((login: unknown) => typeof login !== 'string')) {
-      throw new WrongReference(`GitHub does not say who pushed ${sha.slice(0, 8)} to ${branch}: push it once more`);
-    }
-    return [...new Set<string>(logins)].map(github => ({ github }));
-  }
-
   return {
     async head(reference) {
       if ('branch' in reference) {
@@ -103,7 +78,8 @@ export function gitHubRepository(get: GitHubGet, { name, defaultBranch }: { name
       // What is merged already has its authors, too.
       const ofPatch = (await pages(page => `/commits?sha=${head.sha}&path=${encodeURIComponent(patch)}&per_page=${PAGE}&page=${page}`, MOST_COMMITS)) ?? [];
       const commits: Commit[] = [...ofPatch, ...compared];
-      return eachOnce([...commits.flatMap(handsOf), ...(await pushers(head))]);
+      const pushers = await pushersOf(get, name, head, new Set(compared.map(({ sha }: Commit) => sha)));
+      return eachOnce([...commits.flatMap(handsOf), ...pushers]);
     },
 
     async folder(sha, path) {

@@ -1,4 +1,5 @@
-import { type Reference, type SourceRepository, WrongReference } from '../github/repository';
+import { type Reference, WrongReference } from '../github/reference';
+import type { SourceRepository } from '../github/repository';
 import type { Approvals } from '../people/approval/approvals';
 import type { Approvers, Identity } from '../people/approval/approvers';
 import { isKnown } from '../people/approval/mayApprove';

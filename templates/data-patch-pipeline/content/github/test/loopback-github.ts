@@ -90,14 +90,18 @@ export class LoopbackGitHub {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url!, 'http://github');
     this.calls.push(url.pathname);
-    const send = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
+    const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(typeof body === 'string' ? body : JSON.stringify(body));
     };
     if (this.outage !== null) return send(this.outage, { message: 'Server Error' });
     if (!request.headers['user-agent']) return send(403, { message: 'Request forbidden by administrative rules.' });
     if (request.headers.authorization !== `Bearer ${GITHUB_TOKEN}`) return send(401, { message: 'Bad credentials' });
     const prefix = `/repos/${this.name}`;
+    if (url.pathname === `${prefix}/activity`) {
+      const { body, next } = this.pushes(url);
+      return send(200, body, next === null ? {} : { link: `<${next}>; rel="next"` });
+    }
     const isRaw = String(request.headers.accept).includes('raw');
     const found = url.pathname.startsWith(prefix) ? this.found(url.pathname.slice(prefix.length), url.searchParams, isRaw) : undefined;
     return found === undefined ? send(404, { message: 'Not Found' }) : send(200, found);
@@ -114,12 +118,21 @@ export class LoopbackGitHub {
     const [, base, head] = /^\/compare\/(.+)\.\.\.([0-9a-f]{40})$/.exec(path) ?? [];
     if (base) return this.compare(decodeURIComponent(base), head, page(query));
     if (path === '/commits') return this.touching(query.get('sha')!, query.get('path')!, page(query));
-    if (path === '/activity') {
-      const of = this.activity.filter(each => each.ref === query.get('ref'));
-      return of.map(({ login, ...each }) => ({ ...each, actor: login === null ? null : { login } }));
-    }
     const [, file] = /^\/contents\/(.+)$/.exec(path) ?? [];
     return file ? this.contents(decodeURIComponent(file), query.get('ref')!, isRaw) : undefined;
+  }
+
+  /** By cursors, which say nothing to who reads them. */
+  private pushes({ pathname, searchParams: query }: URL) {
+    const of = this.activity.filter(each => each.ref === query.get('ref'));
+    const from = Number(Buffer.from(query.get('after') ?? '', 'base64').toString() || 0);
+    const to = from + Number(query.get('per_page') ?? 30);
+    const next = new URLSearchParams(query);
+    next.set('after', Buffer.from(String(to)).toString('base64'));
+    return {
+      body: of.slice(from, to).map(({ login, ...each }) => ({ ...each, actor: login === null ? null : { login } })),
+      next: to < of.length ? `https://api.github.com${pathname}?${next}` : null,
+    };
   }
 
   private pull(number: number) {

@@ -45,7 +45,7 @@ for (const [what, reference, message] of [
 test('everybody who wrote, committed, is named in or pushed a commit of the range had a hand in it', async () => {
   github.push({ branch: 'fix', by: 'tanaka', author: { email: 'sato@example.com', login: null }, committer: { email: 'ito@example.com', login: 'ito' } });
   github.push({ branch: 'fix', by: 'suzuki', message: 'Change\n\nCo-authored-by: Kato <kato@example.com>\nco-authored-by: x' });
-  assert.deepEqual(await handsOf('fix'), ['sato@example.com', 'ito ito@example.com', 'suzuki suzuki@example.com', 'kato@example.com', 'suzuki']);
+  assert.deepEqual(await handsOf('fix'), ['sato@example.com', 'ito ito@example.com', 'suzuki suzuki@example.com', 'kato@example.com', 'suzuki', 'tanaka']);
 });
 
 test('what GitHub commits in somebody’s name is theirs; who merged and pushed counts', async () => {
@@ -75,6 +75,37 @@ test('attack: a base that the attacker chose hides no commit, since the default 
 test('attack: commits in somebody else’s name are also whose who pushed them', async () => {
   github.push({ branch: 'fix', by: 'mallory', author: { email: 'tanaka@example.com', login: 'tanaka' } });
   assert.deepEqual(await handsOf('fix'), ['tanaka tanaka@example.com', 'mallory']);
+});
+
+test('attack: commits in somebody else’s name are also whose who pushed them before another one pushed', async () => {
+  github.push({ branch: 'fix', by: 'mallory', author: { email: 'tanaka@example.com', login: 'tanaka' } });
+  for (let count = 0; count < 120; count += 1) github.push({ branch: 'fix', by: 'tanaka' });
+  assert.deepEqual(await handsOf('fix'), ['tanaka tanaka@example.com', 'tanaka', 'mallory']);
+});
+
+test('who pushed what the branch no longer has, and who pushed to another one, had no hand in it', async () => {
+  const main = github.branches.get('main')!;
+  github.push({ branch: 'fix', by: 'ito' });
+  github.moves('fix', main, 'ito');
+  github.push({ branch: 'other', by: 'kato' });
+  github.push({ branch: 'fix', by: 'tanaka' });
+  assert.deepEqual(await handsOf('fix'), ['tanaka tanaka@example.com', 'tanaka']);
+});
+
+test('a push of somebody whom GitHub no longer knows is nobody’s, and refused, also before another one', async () => {
+  const sha = github.push({ branch: 'fix', by: 'tanaka' });
+  github.activity[0].login = null;
+  github.push({ branch: 'fix', by: 'tanaka' });
+  await assert.rejects(handsOf('fix'), new RegExp(`does not say who pushed ${sha.slice(0, 8)} to fix: push it to another branch`));
+});
+
+test('a branch that was pushed to more often than anybody reads is refused; the default branch is not', async () => {
+  const push = (branch: string) => github.push({ branch, by: 'tanaka' });
+  const [main, fix] = [push('main'), push('fix')];
+  for (let count = 0; count < 1001; count += 1) github.moves('fix', fix, 'tanaka');
+  await assert.rejects(handsOf('fix'), /pushed to more than 1000 times/);
+  for (let count = 0; count < 1001; count += 1) github.moves('main', main, 'tanaka');
+  assert.deepEqual(await handsOf('main'), ['tanaka']);
 });
 
 test('a push that GitHub does not tell is nobody’s, and refused', async () => {
