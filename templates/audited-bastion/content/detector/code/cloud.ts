@@ -11,7 +11,15 @@ export function awsGem(reading: Reading, { segments, ...chain }: Chain): void {
   if (made > 0 && changes) reading.report('cloud-change', { ...chain });
 }
 
-export function awsCommand(reading: Reading, chain: Chain, [from, to]: Span): void {
+/** `client.send(new DeleteObjectCommand(…))`. */
+export function awsCommands(reading: Reading, chain: Chain): void {
+  if (reading.code.ruby) return;
+  const [root, ...rest] = chain.segments;
+  for (const { name, args } of rest) if (name === 'send' && args?.[0]) awsCommand(reading, chain, args[0]);
+  if (root?.args && /Command$/.test(root.name)) awsCommand(reading, chain, [chain.from, chain.to]);
+}
+
+function awsCommand(reading: Reading, chain: Chain, [from, to]: Span): void {
   for (let at = from; at < Math.min(to, from + 4); at += 1) {
     const name = /^([A-Z][a-z]+)\w*Command$/.exec(reading.code.tokens[at]?.text ?? '');
     if (!name) continue;

@@ -18,17 +18,19 @@ export function matchExpressions(reading: Reading, chain: Chain): void {
   }
 }
 
-export function judgeEnvironment(reading: Reading, whole: Chain): void {
-  const isGlobal = /^(?:global|globalThis|window)$/.test(whole.segments[0]?.name ?? '');
-  const chain = isGlobal ? { ...whole, segments: whole.segments.slice(1) } : whole;
-  const names = chain.segments.map((segment, index) => (index > 0 && segment.isIndex && !reading.code.ruby ? '[]' : segment.name));
-  const start = names[0] === 'ENV' ? 1 : names[0] === 'process' && (names[1] === 'env' || (names[1] === '[]' && reading.constants.text(chain.segments[1]?.args?.[0]) === 'env')) ? 2 : 0;
+export function judgeEnvironment(reading: Reading, chain: Chain): void {
+  const [root, member] = chain.segments;
+  const start = root?.name === 'ENV' ? 1 : root?.name === 'process' && member?.name === 'env' ? 2 : 0;
   if (start === 0) return;
   const next = chain.segments[start];
   if (chain.assigned && start < chain.segments.length) return;
   const { variables, harmlessVariables } = reading.judge.rules['credential-read'];
   const isSecret = (name: string) => isNamed(variables, name) && !isNamed(harmlessVariables, name);
   if (!next) {
+    // `const { NODE_ENV } = process.env`: each name is judged where it is read.
+    const { code } = reading;
+    const pattern = code.is(chain.from - 1, '=') && code.is(chain.from - 2, '}') ? code.openingOf(chain.from - 2) : -1;
+    if (pattern >= 0 && !code.tokens.slice(pattern, chain.from).some(token => token.text === '...')) return;
     // Handed on as a whole.
     if (!reading.code.is(chain.to, ')') || !reading.code.is(chain.from - 1, '(') || !/^keys$/.test(reading.code.tokens[chain.from - 2]?.text ?? '')) reading.report('credential-read', chain);
     return;

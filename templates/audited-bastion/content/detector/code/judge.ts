@@ -1,12 +1,15 @@
 import type { Judge } from '../findings.ts';
 import { judgeBuilder } from './builders.ts';
 import { type Chain, Code, pathOf } from './chains.ts';
-import { awsGem } from './cloud.ts';
+import { awsCommands, awsGem } from './cloud.ts';
+import { judgeDocuments } from './documents.ts';
 import { judgeEnvironment, matchExpressions, secretPath } from './environment.ts';
 import { EVALUATE, evaluates, evaluatesOtherwise, loads, sent, symbolCalled } from './evaluation.ts';
 import { judgeUnknownMember } from './unknownMembers.ts';
 import { judgeFile } from './files.ts';
 import { judgeNetwork } from './network.ts';
+import { judgeLoops } from './loops.ts';
+import { judgeAssignedOutput, judgeOutput } from './output.ts';
 import { judgeProcess, judgeShellText, opensPipe, runsShell, SHELLS } from './processes.ts';
 import { type Call, callAt, Reading } from './reading.ts';
 import { BULK, BY, classWrite, EACH, iterates, MASS } from './records.ts';
@@ -31,6 +34,7 @@ export function judgeCode(judge: Judge, text: string, language: 'ruby' | 'node')
   const reading = new Reading(judge, new Code(tokens, language === 'ruby'), text);
   const chains = chainsOf(reading);
   for (const chain of chains) judgeChain(reading, chain);
+  judgeLoops(reading, chains);
   const lookedAt = textsLookedAt(chains);
   tokens.forEach((token, index) => judgeToken(reading, token, index, lookedAt));
 }
@@ -60,8 +64,8 @@ function textsLookedAt(chains: Chain[]): Set<number> {
 }
 
 function judgeToken(reading: Reading, token: Token, index: number, lookedAt: Set<number>): void {
-  if (token.kind === 'shell') judgeShellText(reading, token.text, token.text);
-  if (token.kind === 'string' && !lookedAt.has(index)) secretPath(reading, token.text);
+  if (token.kind === 'shell') judgeShellText(reading, reading.constants.folded(index), token.text);
+  if (token.kind === 'string' && !lookedAt.has(index)) secretPath(reading, reading.constants.folded(index));
   if (token.kind === 'symbol' && reading.code.is(index - 1, '&') && (MASS.has(token.text) || BY.has(token.text))) reading.judge.report('mass-change', `&:${token.text}`);
 }
 
@@ -69,8 +73,9 @@ function judgeChain(reading: Reading, chain: Chain): void {
   matchExpressions(reading, chain);
   judgeEnvironment(reading, chain);
   judgeNetwork(reading, chain);
-  judgeBuilder(reading, chain);
+  judgeAssignedOutput(reading, chain);
   awsGem(reading, chain);
+  awsCommands(reading, chain);
   chain.segments.forEach((segment, index) => {
     if (segment.isIndex) judgeUnknownMember(reading, chain, index);
     if (!segment.isIndex || reading.code.ruby) judgeCall(reading, callAt(chain, index, segment));
@@ -101,7 +106,7 @@ function judgeCall(reading: Reading, call: Call): void {
     runsShell(reading, call);
   } else if (TABLES.has(name) && (index > 0 || args)) {
     reading.report(/drop|truncate|purge/i.test(name) ? 'drop-or-truncate' : 'schema-change', chain);
-  } else if ((name === 'destroy' || name === 'delete' || name === 'update') && /^[A-Z]/.test(root) && index === 1 && args) {
+  } else if (/^(?:destroy|delete|update)!?$/.test(name) && /^[A-Z]/.test(root) && args && isOnClass(reading, call)) {
     classWrite(reading, call);
   }
   if (SQL.has(name) && args?.[0]) runsSql(reading, call, owner);
@@ -109,6 +114,9 @@ function judgeCall(reading: Reading, call: Call): void {
   if (name === 'truncate' && /^(?:connection|conn|db|knex|queryInterface|repo\w*|\w*[rR]epository|\(group\))$/.test(owner ?? '')) reading.report('drop-or-truncate', chain);
   if (name === 'open' && reading.code.ruby && args?.[0]) opensPipe(reading, chain, args[0]);
   evaluatesOtherwise(reading, call);
+  judgeBuilder(reading, call);
+  judgeDocuments(reading, call);
+  judgeOutput(reading, call);
   judgeFile(reading, call);
   judgeRedisCall(reading, call);
   judgeProcess(reading, call);
@@ -116,4 +124,12 @@ function judgeCall(reading: Reading, call: Call): void {
   if (name === 'invoke' || (name === 'execute' && /Rake/.test(pathOf(chain)))) {
     if (/Rake/.test(pathOf(chain))) reading.giveUp('what the task does is not known', chain);
   }
+}
+
+/** `User.update`, `Admin::User.update`, `User.where(…).update`. */
+function isOnClass({ code, narrowing }: Reading, { chain, index, name }: Call): boolean {
+  const before = chain.segments.slice(0, index);
+  if (index === 1 || (code.ruby && before.every(each => /^[A-Z]/.test(each.name) && each.args === undefined))) return true;
+  const isRelation = before.some(each => /^(?:all|where|order|limit|joins|unscoped|not|includes|distinct)$/.test(each.name));
+  return code.ruby && /^update!?$/.test(name) && isRelation && !narrowing.isNarrowed(chain, index);
 }

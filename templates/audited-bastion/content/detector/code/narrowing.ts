@@ -1,7 +1,9 @@
+import { isConstant } from '../shell/marks.ts';
 import { sqlTokens } from '../sql/tokens.ts';
 import { nameFits, narrows } from '../sql/where.ts';
 import type { Chain, Code, Segment, Span } from './chains.ts';
 import type { Constants } from './constants.ts';
+import type { Token } from './tokens.ts';
 
 /** Calls that answer one record, or none. */
 const ONE_RECORD = new Set(['find_by', 'find_by!', 'first', 'first!', 'last', 'last!', 'take', 'take!', 'find_or_create_by', 'find_or_create_by!', 'find_or_initialize_by', 'find_sole_by', 'sole', 'second', 'third', 'findOne', 'findByPk', 'findById', 'findUnique', 'findFirst']);
@@ -38,6 +40,7 @@ export class Narrowing {
   private narrowsBy(segment: Segment, next: Segment | undefined): boolean {
     const { name, args } = segment;
     if (ONE_RECORD.has(name)) return !(args && args.length > 0 && /^first|^last|^take/.test(name));
+    if (!this.code.ruby && /^(?:find|findAll|findMany|findBy)$/.test(name)) return args !== undefined && this.conditionsNarrow(args);
     if (name === 'find') return args !== undefined && args.length > 0 && !args.some(span => this.meansAll(span));
     if (['where', 'rewhere', 'find_by', 'andWhere', 'whereIn', 'merge', 'eq', 'in', 'and'].includes(name)) {
       if (args === undefined || (args.length === 0 && next?.name === 'not')) return false;
@@ -51,15 +54,50 @@ export class Narrowing {
     const [first] = args;
     if (!first) return false;
     const text = this.constants.text(first);
-    const isHash = args.some(span => this.keyOf(span) !== undefined) || this.code.is(first[0], '{');
-    if (text !== undefined && !isHash) {
+    if (text !== undefined && !this.isHash(first)) {
       // knex: where('id', 5); ActiveRecord: where("id = ?", 5).
       if (args.length === 3 && !['=', 'in', '=='].includes(this.constants.text(args[1]) ?? '')) return false;
       if (args.length >= 2 && /^\w+$/.test(text)) return nameFits(this.keys, text) && !args.slice(1).some(span => this.meansAll(span));
-      const { tokens } = sqlTokens(text, 'psql');
+      const { tokens } = sqlTokens(this.bound(text, args.slice(1)), 'psql');
       return narrows(tokens) && tokens.some(token => (token.kind === 'word' || token.kind === 'name') && nameFits(this.keys, token.text));
     }
-    return args.some(span => this.entryNarrows(span));
+    return args.some(span => this.entryNarrows(span) || this.comparisonNarrows(span));
+  }
+
+  isHash(span: Span): boolean {
+    return this.code.is(span[0], '{') || this.keyOf(span) !== undefined;
+  }
+
+  /** A condition with the values that are known in the places of `?` and `:name`. */
+  private bound(text: string, values: Span[]): string {
+    let at = 0;
+    return text.replace(/\?|(?<!:):([a-z_]\w*)/g, (sign: string, name: string | undefined) => {
+      const value = this.constants.text(name === undefined ? values[at++] : this.valueOf(values, name));
+      if (value === undefined || !isConstant(value)) return sign;
+      return /^-?\d+(?:\.\d+)?$/.test(value) ? value : `'${value.replace(/'/g, "''")}'`;
+    });
+  }
+
+  private valueOf(spans: Span[], name: string): Span | undefined {
+    for (const [from, to] of spans) {
+      const entries = this.code.is(from, '{') ? this.code.split(from + 1, Math.min(this.code.closingOf(from), to)) : [[from, to] as Span];
+      for (const entry of entries) {
+        const found = this.keyOf(entry);
+        if (found?.key === name) return [found.value, entry[1]];
+      }
+    }
+    return undefined;
+  }
+
+  /** `table[:id].eq(5)` of Arel, `eq(users.id, 5)` of Drizzle. */
+  private comparisonNarrows([from]: Span): boolean {
+    const segments = this.code.chainAt(from)?.segments ?? [];
+    const [root, last] = [segments[0], segments.at(-1)];
+    if (root?.name === 'and' && root.args) return root.args.some(span => this.comparisonNarrows(span));
+    const isCall = /^(?:eq|inArray)$/.test(root?.name ?? '') && root?.args?.length === 2;
+    const column = isCall ? this.code.chainAt(root?.args?.[0]?.[0] ?? 0)?.segments.at(-1)?.name : this.constants.text(segments.at(-2)?.isIndex ? segments.at(-2)?.args?.[0] : undefined);
+    const value = isCall ? root?.args?.[1] : /^(?:eq|in)$/.test(last?.name ?? '') ? last?.args?.[0] : undefined;
+    return column !== undefined && value !== undefined && nameFits(this.keys, column) && !this.meansAll(value);
   }
 
   private entryNarrows(span: Span): boolean {
@@ -94,11 +132,21 @@ export class Narrowing {
     if (tokens.length === 1 && /^(?:nil|null|undefined|true|false)$/.test(tokens[0]?.text ?? '')) return true;
     const range = tokens.findIndex(token => token.kind === 'sign' && /^\.\.\.?$/.test(token.text));
     if (range >= 0 && (range === 0 || range === tokens.length - 1 || /INFINITY/i.test(tokens.map(token => token.text).join('')))) return true;
-    if (tokens.some(token => token.kind === 'word' && /^(?:\$ne|\$exists|\$gt|\$gte|\$nin|not|Not|ne)$/.test(token.text))) return true;
+    if (leavesNearlyAll(tokens)) return true;
     const named = this.code.chainAt(from);
     const assignment = named?.segments.length === 1 && named.segments[0]?.args === undefined ? this.constants.assignmentOf(named.segments[0]?.name ?? '') : undefined;
     const chain = assignment && !(assignment[0] <= from && from < assignment[1]) ? this.code.chainAt(assignment[0]) : named;
     if (!chain || chain.segments.length < 2) return false;
     return /^[A-Z]/.test(chain.segments[0]?.name ?? '') && chain.segments.some(segment => ALL_OF_THEM.test(segment.name)) && !this.isNarrowed(chain, chain.segments.length, 3);
   }
+}
+
+/** Conditions that are no names: not this one, above that one, like anything. */
+function leavesNearlyAll(tokens: Token[]): boolean {
+  const words = tokens.filter(({ kind, text }) => kind === 'word' || (kind === 'string' && text.startsWith('$'))).map(({ text }) => text);
+  const isAbove = words.some(word => /^\$?(?:gte?|MoreThan(?:OrEqual)?)$/.test(word));
+  const isBelow = words.some(word => /^\$?(?:lte?|LessThan(?:OrEqual)?)$/.test(word));
+  if (isAbove !== isBelow || words.some(word => /^(?:\$(?:ne|exists|nin|not|where|type)|not|Not|ne|notIn|notBetween|notLike|IsNull|Raw)$/.test(word))) return true;
+  const isLike = words.some(word => /^(?:\$regex|i?like|startsWith|endsWith|contains|substring|i?regexp|I?Like)$/i.test(word)) || tokens.some(({ kind }) => kind === 'regex');
+  return isLike && !tokens.some(({ kind, text }) => (kind === 'string' || kind === 'regex') && text.replace(/[%_.*^$+?\\()[\]|-]/g, '').length >= 2);
 }

@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 
 export function judgeNetwork(reading: Reading, chain: Chain): void {
   const root = chain.segments[0]?.name ?? '';
-  const isCall = chain.segments.some(segment => segment.args !== undefined);
+  const isCall = chain.segments.some(({ args, isIndex }) => args !== undefined && !isIndex);
   const opens = reading.code.ruby && /^(?:open|URI)$/.test(root) && chain.segments.some(({ name }) => name === 'open');
   const required = root === 'require' && ['http', 'https', 'net', 'tls', 'dgram', 'dns', 'axios', 'got', 'node-fetch', 'undici', 'http2'].includes((reading.constants.text(chain.segments[0]?.args?.[0]) ?? '').replace(/^node:/, '')) && chain.segments.length > 1;
   if (!isCall || !(opens || required || NETWORK_OWNERS.test(root))) return;

@@ -51,7 +51,7 @@ export function judgeProcess(reading: Reading, { chain, index, name, args = [], 
     if (!signal.some(each => each === '0' || /^(?:USR1|USR2|TTIN|EXIT|SIGUSR1|SIGUSR2)$/.test(each ?? ''))) reading.report('stop-process', chain);
   }
   if (root === 'process' && ['binding', 'dlopen', 'setuid', 'setgid'].includes(name) && index > 0) reading.giveUp('it reaches past Node', chain);
-  if ((name === 'reopen' || name === 'sync_close') && /^\$?(?:stdout|stderr|STDOUT|STDERR)$/.test(root)) reading.report('hook-disabled', chain);
+  if (/^(?:Fiddle|DL|FFI|Win32API)$/.test(root) && index > 0 && reading.code.ruby) reading.giveUp('it reaches past Ruby', chain);
 }
 
 function quoteForShell(word: string): string {

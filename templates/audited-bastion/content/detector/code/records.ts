@@ -5,7 +5,7 @@ import type { Token } from './tokens.ts';
 export const MASS = new Set(['delete_all', 'destroy_all', 'update_all', 'touch_all', 'nullify_all']);
 export const BY = new Set(['delete_by', 'destroy_by']);
 export const BULK = new Set(['upsert_all', 'insert_all', 'insert_all!', 'bulkCreate', 'insertMany', 'createMany', 'bulkWrite']);
-export const EACH = new Set(['each', 'find_each', 'map', 'in_batches', 'find_in_batches', 'each_slice', 'each_with_index', 'each_with_object', 'collect', 'flat_map', 'each_batch', 'forEach', 'reverse_each', 'tap', 'then', 'yield_self', 'filter_map', 'select', 'reject', 'in_groups_of', 'each_record']);
+export const EACH = new Set(['each', 'find_each', 'map', 'in_batches', 'find_in_batches', 'each_slice', 'each_with_index', 'each_with_object', 'collect', 'flat_map', 'each_batch', 'forEach', 'reverse_each', 'tap', 'then', 'yield_self', 'filter_map', 'select', 'reject', 'in_groups_of', 'each_record', 'each_object', 'cycle', 'each_entry']);
 const WRITING = new Set(['destroy', 'destroy!', 'delete', 'update', 'update!', 'update_column', 'update_columns', 'update_attribute', 'update_attributes', 'save', 'save!', 'touch', 'increment!', 'decrement!', 'toggle!', 'delete_all', 'destroy_all', 'update_all', 'really_destroy!', 'perform_async', 'perform_later', 'perform_in', 'deliver_now', 'deliver_later', 'deliver', 'remove', 'deleteOne', 'purge', 'purge_later', 'discard', 'discard!', 'clear', 'unlock!', 'kill', 'retry', 'stop!', 'quiet!', 'flushdb', 'flushall', 'cancel!', 'archive!', 'upsert', 'add_to_queue', 'reset_counters', 'truncate', 'drop_table', 'execute', 'enqueue']);
 
 /** A loop over more records than were named, with a write in it. */
@@ -37,7 +37,9 @@ export function classWrite(reading: Reading, { chain, name, args = [] }: Call): 
     // User.destroy(5) names its record; User.update(:all, …) and User.delete(User.ids) do not.
     const chainOfFirst = reading.code.chainAt(first[0]);
     const asksForAll = chainOfFirst !== undefined && /^[A-Z]/.test(chainOfFirst.segments[0]?.name ?? '') && chainOfFirst.segments.length > 1 && !reading.narrowing.isNarrowed(chainOfFirst, chainOfFirst.segments.length);
-    if (reading.constants.text(first) === 'all' || asksForAll) reading.report('mass-change', chain);
+    // User.update(admin: true) is every user.
+    const isEvery = /^update!?$/.test(name) && reading.narrowing.isHash(first);
+    if (reading.constants.text(first) === 'all' || asksForAll || isEvery) reading.report('mass-change', chain);
     return;
   }
   const condition = name === 'update' ? args[1] : first;

@@ -9,7 +9,7 @@ export function runsSql(reading: Reading, { chain, index, args = [] }: Pick<Call
   const isDatabase = /^(?:connection|conn|pool|db|database|client|pg|mysql|sequelize|knex|prisma|Base|with_connection|dataSource|manager|em|ActiveRecord|lease_connection|raw_connection|sql)$/i.test(owner ?? '') || /^(?:find_by_sql|count_by_sql|select_\w+|exec_\w+|\$\w+)$/.test(chain.segments[index]?.name ?? '');
   if (text !== undefined) {
     if (/^\s*(?:\/\*|--|\(|\uE000|[A-Za-z])/.test(text) && (isDatabase || /\s/.test(text.trim()) || text.includes('/*'))) reading.judge.nested({ language: 'sql', text, dialect: 'either' });
-  } else if (isDatabase && /^(?:execute|exec_query|exec_update|exec_delete|exec_insert|\$executeRaw\w*|exec|async_exec|query|raw)$/.test(chain.segments[index]?.name ?? '')) {
+  } else if (isDatabase && /^(?:execute|exec_query|exec_update|exec_delete|exec_insert|delete|update|insert|\$executeRaw\w*|exec|async_exec|query|raw)$/.test(chain.segments[index]?.name ?? '')) {
     const token = reading.code.tokens[first[0]];
     // An object of query builders holds the text inside.
     if (token?.kind === 'sign' && token.text === '{') {

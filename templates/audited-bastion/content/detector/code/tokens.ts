@@ -176,8 +176,9 @@ export function codeTokens(text: string, language: 'ruby' | 'node', depth = 0): 
       add('symbol', text.slice(from + 1, at), from);
     } else if (char === '/' && startsValue() && regexEnd(text, at) > 0) {
       at = regexEnd(text, at);
+      const pattern = text.slice(from + 1, at - 1);
       while (/[a-z]/.test(text[at] ?? '')) at += 1;
-      add('regex', '', from);
+      add('regex', pattern, from);
     } else if (/[0-9]/.test(char)) {
       at += (/^(?:0[xX][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?n?)/.exec(text.slice(at, at + 60)) as RegExpExecArray)[0].length;
       add('number', text.slice(from, at), from);
