@@ -4,7 +4,7 @@ import type { EndReason } from './session';
 /** What is told about a session beside the request itself. Names, reasons and commands are put in escaped. */
 export const FINDINGS = [
   'login', 'login-unasked', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
-  'gap', 'changed-line', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
+  'gap', 'unfinished', 'changed-line', 'forged', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
   'same', 'differs', 'transcript-missing', 'kept', 'tampering', 'canary-missing',
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
@@ -32,7 +32,9 @@ const en: SessionWords = {
     danger: what => `*Dangerous command* ${what}`,
     'not-understood': what => `*A command that could not be judged* ${what}`,
     gap: what => `*Lines are missing in the log*: ${what}`,
+    unfinished: what => `*A shell whose end is not in the log*: ${what}`,
     'changed-line': what => `*One line of the log came in two versions*: ${what}`,
+    forged: what => `*A line of the log that only looks like the hook’s*: ${what}`,
     unparsable: what => `*A line of the log that no hook wrote*: ${what}`,
     unwatched: what => `*A program at a terminal without the hook*: ${what}`,
     silent: what => `*The container is silent*: ${what}`,
@@ -63,7 +65,9 @@ const ja: SessionWords = {
     danger: what => `*危険なコマンドです* ${what}`,
     'not-understood': what => `*判定できないコマンドです* ${what}`,
     gap: what => `*ログに欠番があります*:${what}`,
+    unfinished: what => `*終了の記録がないシェルです*:${what}`,
     'changed-line': what => `*同じ番号の行が二通りあります*:${what}`,
+    forged: what => `*フックの行を装った行があります*:${what}`,
     unparsable: what => `*フックが書いたものではない行があります*:${what}`,
     unwatched: what => `*フックのないプログラムが端末で動いています*:${what}`,
     silent: what => `*コンテナーから応答がありません*:${what}`,

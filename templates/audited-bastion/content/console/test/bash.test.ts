@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
@@ -110,3 +111,22 @@ test('the keeper tells what sits at a terminal', { skip }, async () => {
   const [beat] = terminal.lines().filter(({ type }) => type === 'heartbeat');
   assert.ok(beat.terminals.some(each => /^\d+\.\d+ keeper$/.test(each)), beat.terminals.join(', '));
 });
+
+for (const [what, typed] of [['at its prompt', []], ['with a program in it', ['sleep 60']]] as const) {
+  test(`a task that stops lets a shell ${what} tell its end`, { skip }, async () => {
+    await shell();
+    await typeAll([]);
+    for (const line of typed) await terminal.types(line, () => true);
+    await terminal.until(() => terminal.commands().length === 1 + typed.length, 'what was typed');
+    const keeper = spawn(join(terminal.folder, 'keeper'), { stdio: 'ignore' });
+    const left = new Promise(resolve => keeper.once('exit', resolve));
+    await terminal.until(() => terminal.lines().some(({ type }) => type === 'heartbeat'), 'a beat');
+    keeper.kill('SIGTERM');
+    assert.equal(await left, 0);
+    const [start] = terminal.lines().filter(({ tool }) => tool === 'bash');
+    const own = terminal.lines().filter(({ stream }) => stream === start.stream);
+    const state = own.reduce((each, line) => receive(each, line).state, NEW_STREAM);
+    assert.equal(own[own.length - 1].type, 'end');
+    assert.deepEqual([state.ended, gaps(state)], [true, []]);
+  });
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
-import { ContainerImage, CpuArchitecture, FargateTaskDefinition, LinuxParameters, LogDrivers, OperatingSystemFamily } from 'aws-cdk-lib/aws-ecs';
+import { AwsLogDriverMode, ContainerImage, CpuArchitecture, FargateTaskDefinition, LinuxParameters, LogDrivers, OperatingSystemFamily } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -40,11 +40,13 @@ export class ConsoleTask extends Construct {
       }),
       environment: { ...sessions.environment },
       secrets: Object.fromEntries(Object.entries(sessions.secrets).map(([variable, arn]) => [variable, secretReference(this, variable, arn)])),
-      logging: LogDrivers.awsLogs({ logGroup: log, streamPrefix: 'console' }),
+      // The default drops lines where many come at once; this way whoever types waits for the log.
+      logging: LogDrivers.awsLogs({ logGroup: log, streamPrefix: 'console', mode: AwsLogDriverMode.BLOCKING }),
       // An init process reaps what people leave behind; without a port nothing can call.
       linuxParameters: new LinuxParameters(this, 'Linux', { initProcessEnabled: true }),
       // Also root cannot take the hook out of the image.
       readonlyRootFilesystem: true,
+      // For console/keeper: shells tell their end, and the agent uploads its transcripts.
       stopTimeout: Duration.seconds(30),
     });
     for (const [sourceVolume, containerPath] of Object.entries(WRITABLE)) {

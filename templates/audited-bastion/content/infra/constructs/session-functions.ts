@@ -41,7 +41,8 @@ export class SessionFunctions extends Construct {
     this.portalRole = props.config.sessions.portalRole;
     const { people, seats, lost, config } = props;
     this.login = this.make('Login', 'functions/lambda/login.ts', 'Hears of logins', []);
-    this.commands = this.make('Commands', 'functions/lambda/commands.ts', 'Reads what is typed', ['rules.yaml']);
+    // What somebody pastes may be thousands of lines, and each that is dangerous is told.
+    this.commands = this.make('Commands', 'functions/lambda/commands.ts', 'Reads what is typed', ['rules.yaml'], Duration.minutes(10));
     this.tasks = this.make('Tasks', 'functions/lambda/tasks.ts', 'Ends sessions, compares and keeps their records', ['rules.yaml'], Duration.minutes(5));
     const acts = this.make('Acts', 'functions/lambda/acts.ts', 'Reads answers from Slack', [], Duration.seconds(60));
     people.endpoint.acts.feed(acts.function);

@@ -56,6 +56,14 @@ test('the console cannot be changed, but for what ECS Exec writes', () => {
   assert.equal(container.LinuxParameters.InitProcessEnabled, true);
 });
 
+test('no line of the console is dropped where many come at once: the default of ECS would', () => {
+  const [{ ContainerDefinitions: [{ LogConfiguration, StopTimeout }] }] = resources('AWS::ECS::TaskDefinition');
+  assert.equal(LogConfiguration.LogDriver, 'awslogs');
+  assert.equal(LogConfiguration.Options.mode, 'blocking');
+  // The keeper waits for 20 of them.
+  assert.equal(StopTimeout, 30);
+});
+
 test('the console has the settings and secrets of the workers', () => {
   const [{ ContainerDefinitions: [container] }] = resources('AWS::ECS::TaskDefinition');
   assert.deepEqual(container.Environment, [{ Name: 'RAILS_ENV', Value: 'production' }]);
@@ -84,6 +92,13 @@ test('a login is heard, also the test event, and tried for a day', () => {
 
 test('every line of the log goes to the detector, also what no hook wrote', () => {
   template.hasResourceProperties('AWS::Logs::SubscriptionFilter', { FilterPattern: '' });
+});
+
+test('the function that judges has time for a large paste, and for trying again', () => {
+  const [[id, { Properties }]] = Object.entries(template.findResources('AWS::Lambda::Function', { Properties: { Description: 'Reads what is typed' } }));
+  assert.equal(Properties.Timeout, 600);
+  const { MaximumEventAgeInSeconds, MaximumRetryAttempts } = resources('AWS::Lambda::EventInvokeConfig').find(({ FunctionName }) => FunctionName.Ref === id);
+  assert.ok(MaximumEventAgeInSeconds >= (MaximumRetryAttempts + 1) * Properties.Timeout);
 });
 
 test('the way past ECS Exec is denied to those who use the bastion', () => {

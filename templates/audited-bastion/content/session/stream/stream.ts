@@ -1,6 +1,12 @@
 import { sha256 } from '../../people/canonical';
 import type { HookLine, LineTool } from './line';
 
+/** A line, and when CloudWatch Logs got it. */
+export interface HeardLine {
+  line: HookLine;
+  heardAt: string;
+}
+
 /** What was seen of the lines of one process. */
 export interface StreamState {
   tool: LineTool | null;
@@ -10,11 +16,14 @@ export interface StreamState {
   hashes: Record<string, string>;
   /** Number → parts that have come; whole ones are gone. */
   parts: Record<string, Record<string, string>>;
+  /** When CloudWatch Logs got the newest one: what a line says of its time, root could have written. */
   lastAt: string | null;
+  /** Since when numbers or parts are missing; `null` where nothing is. */
+  waitingSince: string | null;
   ended: boolean;
 }
 
-export const NEW_STREAM: StreamState = { tool: null, seen: [], hashes: {}, parts: {}, lastAt: null, ended: false };
+export const NEW_STREAM: StreamState = { tool: null, seen: [], hashes: {}, parts: {}, lastAt: null, waitingSince: null, ended: false };
 
 const HASHES_KEPT = 300;
 
@@ -25,30 +34,57 @@ export type Received =
   | { is: 'part' }
   /** Came before. */
   | { is: 'repeated' }
+  /** Its number came before, with a text that is not kept any more. */
+  | { is: 'again'; text: string }
   /** Its number came before, with another text. */
   | { is: 'changed'; text: string };
 
-/** A stream after one more line, and what that line is. Lines may come twice and in any order. */
-export function receive(state: StreamState, line: HookLine): { state: StreamState; received: Received } {
-  const lastAt = state.lastAt !== null && state.lastAt > line.at ? state.lastAt : line.at;
-  const base = { ...state, tool: state.tool ?? line.tool, lastAt, ended: state.ended || line.type === 'end' };
+/**
+ * A stream after one more line, and what that line is. Lines may come twice and
+ * in any order, and some of them may be written by who wants to hide another
+ * one: under its number, before it comes.
+ *
+ * @param heardAt - when CloudWatch Logs got the line
+ */
+export function receive(state: StreamState, line: HookLine, heardAt = line.at): { state: StreamState; received: Received } {
   const key = String(line.seq);
-  let { text } = line;
-  let parts = state.parts;
-  if (line.parts > 1 && !isSeen(state, line.seq)) {
-    const have: Record<string, string> = { ...state.parts[key], [line.part]: line.text };
-    if (Object.keys(have).length < line.parts) return { state: { ...base, parts: { ...parts, [key]: have } }, received: { is: 'part' } };
-    text = Array.from({ length: line.parts }, (_, index) => have[index + 1]).join('');
-    parts = Object.fromEntries(Object.entries(parts).filter(([each]) => each !== key));
+  const { [key]: held = {}, ...others } = state.parts;
+  const inParts = line.parts > 1;
+  if (inParts && held[line.part] !== undefined && held[line.part] !== line.text) return { state, received: { is: 'changed', text: line.text } };
+  const lastAt = state.lastAt !== null && state.lastAt > heardAt ? state.lastAt : heardAt;
+  const base = { ...state, tool: state.tool ?? line.tool, lastAt, ended: state.ended || line.type === 'end' };
+  const have: Record<string, string> = { ...held, [line.part]: line.text };
+  if (inParts && Object.keys(have).length < line.parts) {
+    return { state: waiting({ ...base, parts: { ...others, [key]: have } }, heardAt), received: { is: 'part' } };
   }
-  const hash = sha256(`${line.type}\n${text}`).slice(0, 12);
+  const text = inParts ? Array.from({ length: line.parts }, (_, index) => have[index + 1] ?? '').join('') : line.text;
+  const hash = sha256([line.type, text, ...line.terminals].join('\n')).slice(0, 12);
+  const parts = inParts ? others : state.parts;
   if (isSeen(state, line.seq)) {
-    // A part that comes again has no whole to be compared with.
-    const known = line.parts > 1 ? undefined : state.hashes[key];
-    return { state, received: known === undefined || known === hash ? { is: 'repeated' } : { is: 'changed', text } };
+    const known = state.hashes[key];
+    if (known === hash && !inParts) return { state, received: { is: 'repeated' } };
+    return { state: waiting({ ...base, parts }, heardAt), received: known === hash ? { is: 'repeated' } : { is: known === undefined ? 'again' : 'changed', text } };
   }
   const hashes = Object.fromEntries([...Object.entries(state.hashes), [key, hash]].slice(-HASHES_KEPT));
-  return { state: { ...base, parts, hashes, seen: withNumber(state.seen, line.seq) }, received: { is: 'line', text } };
+  return { state: waiting({ ...base, parts, hashes, seen: withNumber(state.seen, line.seq) }, heardAt), received: { is: 'line', text } };
+}
+
+/** With the time since when something is missing: of what goes on missing it is the first one. */
+function waiting(state: StreamState, heardAt: string): StreamState {
+  const isWhole = gaps(state).length === 0 && Object.keys(state.parts).length === 0;
+  return { ...state, waitingSince: isWhole ? null : state.waitingSince ?? heardAt };
+}
+
+/** A stream after several lines, and what each of them is. */
+export function play(state: StreamState, lines: HeardLine[]): { state: StreamState; received: Received[] } {
+  const all: Received[] = [];
+  let after = state;
+  for (const { line, heardAt } of lines) {
+    const { state: next, received } = receive(after, line, heardAt);
+    after = next;
+    all.push(received);
+  }
+  return { state: after, received: all };
 }
 
 /** Numbers that are missing up to the last one seen, as ranges with both ends. Each stream begins with 0. */

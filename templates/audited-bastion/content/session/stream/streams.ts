@@ -6,6 +6,8 @@ const TRIES = 8;
 /** What the container of a task said last of itself. */
 export interface Beat {
   at: string;
+  /** The keeper's process: a task has one, and it was there before anybody could log in. */
+  stream: string;
   /** Of this beat and of the one before: a program in both has had time to announce itself. */
   terminals: string[];
   before: string[];
@@ -33,9 +35,12 @@ export class StreamStore {
     await this.save(task, `stream#${stream}`, found => by(found ?? NEW_STREAM));
   }
 
-  /** The newest beat; an older one that comes late changes nothing. */
-  async beats(task: string, at: string, terminals: string[]): Promise<void> {
-    await this.save(task, 'beat', (found: Beat | undefined) => (found && found.at >= at ? found : { at, terminals, before: found?.terminals ?? [] }));
+  /** The newest beat of the keeper; an older one that comes late, or one of another process, changes nothing. */
+  async beats(task: string, { at, stream, terminals }: Omit<Beat, 'before'>): Promise<void> {
+    await this.save(task, 'beat', (found: Beat | undefined) => {
+      if (found && (found.at >= at || found.stream !== stream)) return found;
+      return { at, stream, terminals, before: found?.terminals ?? [] };
+    });
   }
 
   private async load(task: string, sk: string): Promise<{ body: any; version: number } | undefined> {

@@ -1,11 +1,12 @@
 import { detect, type Judgement, type Rules, type Tool } from '../../detector/detect.ts';
+import { sha256 } from '../../people/canonical';
 import type { Clock } from '../../people/clock';
 import { code } from '../../people/slack/text';
 import type { Session } from '../session';
 import type { Finding, Teller } from '../tell';
 import { type HookLine, type LineTool, readLine } from './line';
 import { withoutSecrets } from './secrets';
-import { gaps, receive, type StreamState } from './stream';
+import { gaps, type HeardLine, play, type Received, type StreamState } from './stream';
 import type { StreamStore } from './streams';
 
 const TOOLS: Record<Exclude<LineTool, 'keeper' | 'canary'>, Tool> = {
@@ -15,8 +16,11 @@ const TOOLS: Record<Exclude<LineTool, 'keeper' | 'canary'>, Tool> = {
 /** Programs that take commands; another one at a terminal (an editor, a pager) is no finding. */
 const TAKES_COMMANDS = /^(?:-?(?:ba|da|a|z|k|mk|fi|tc|c)?sh|busybox|irb|pry|ruby|rails|node|deno|bun|python[\d.]*|perl|php|lua|psql|mysql|mariadb|redis-cli|sqlite3|mongosh?)$/;
 
-/** Lines that a batch tells one by one; of a flood the rest is counted. */
-const UNPARSABLE_TOLD = 5;
+/** Wrong lines that a batch tells one by one; of a flood the rest is counted. */
+const TOLD_SINGLY = 5;
+
+/** By so much the time that a line says may differ from when CloudWatch Logs got it: both clocks are AWS's. */
+const WRONG_BY_MS = 5 * 60_000;
 
 const MINUTE_MS = 60_000;
 
@@ -37,6 +41,12 @@ export interface LogEvent {
   message: string;
 }
 
+/** A wrong line, by the id of its event. */
+interface Found {
+  id: string;
+  what: string;
+}
+
 /** Reads what the hook writes, and tells what is dangerous or wrong about it. */
 export class Watch {
   constructor(private readonly props: WatchProps) {}
@@ -46,42 +56,75 @@ export class Watch {
     const [first] = events;
     if (!first) return;
     const session = await this.props.sessionOf(task, new Date(first.timestamp).toISOString());
-    const lines: HookLine[] = [];
-    const unparsable: LogEvent[] = [];
-    for (const event of events) {
-      const line = readLine(event.message);
+    const lines: HeardLine[] = [];
+    const unparsable: Found[] = [];
+    const forged: Found[] = [];
+    // The process whose beats count: a second one is told.
+    let keeper: string | undefined;
+    for (const { id, message, timestamp } of events) {
+      const line = readLine(message);
       // The console's own log carries no test event: root could write one to seem watched.
-      if (line === null || line.type === 'canary') unparsable.push(event);
-      else lines.push(line);
+      if (line === null || line.type === 'canary') {
+        unparsable.push({ id, what: code(withoutSecrets(message), 300) });
+        continue;
+      }
+      const heardAt = new Date(timestamp).toISOString();
+      lines.push({ line, heardAt });
+      if (Math.abs(Date.parse(line.at) - timestamp) > WRONG_BY_MS) forged.push({ id, what: code(`${line.stream} ${line.seq}: ${line.at} ≠ ${heardAt}`) });
+      if (line.type !== 'heartbeat') continue;
+      keeper ??= (await this.props.streams.beat(task))?.stream ?? line.stream;
+      if (line.stream !== keeper) forged.push({ id: `beat ${id}`, what: code(`${line.stream} ${line.seq} ≠ ${keeper}`) });
     }
-    await this.tellUnparsable(session, unparsable);
-    for (const line of lines) {
-      if (line.type === 'heartbeat') await this.props.streams.beats(task, line.at, line.terminals);
-      else await this.take(task, session, line);
+    await this.tellSome(session, 'unparsable', unparsable);
+    await this.tellSome(session, 'forged', forged, true);
+    await this.take(task, session, lines);
+    // The last one and the one before are what is looked at.
+    for (const { line, heardAt } of lines.filter(({ line: { type, stream } }) => type === 'heartbeat' && stream === keeper).slice(-2)) {
+      await this.props.streams.beats(task, { at: heardAt, stream: line.stream, terminals: line.terminals });
     }
-    const typed = lines.filter(({ type }) => type === 'command').map(({ at }) => at).sort().pop();
+    const typed = lines.filter(({ line }) => line.type === 'command').map(({ heardAt }) => heardAt).sort().pop();
     if (session && typed) await this.props.active(session, typed);
   }
 
-  private async take(task: string, session: Session | undefined, line: HookLine): Promise<void> {
+  /** Each stream is read once and stored once, however many lines of it come at once. */
+  private async take(task: string, session: Session | undefined, lines: HeardLine[]): Promise<void> {
     const { streams } = this.props;
-    // Told first, stored after: stored first, a function that died between would have told nobody.
-    const { received } = receive(await streams.get(task, line.stream), line);
+    for (const stream of new Set(lines.map(({ line }) => line.stream))) {
+      const its = lines.filter(({ line }) => line.stream === stream);
+      // Told first, stored after: stored first, a function that died between would have told nobody.
+      await this.tellAll(task, session, its, play(await streams.get(task, stream), its).received);
+      let found: Received[] = [];
+      await streams.change(task, stream, state => {
+        const played = play(state, its);
+        found = played.received;
+        return played.state;
+      });
+      // Another batch may have been stored since: what is another line beside that is told now.
+      await this.tellAll(task, session, its, found.map(each => (each.is === 'changed' ? each : { is: 'repeated' })));
+    }
+  }
+
+  private async tellAll(task: string, session: Session | undefined, lines: HeardLine[], received: Received[]): Promise<void> {
+    for (const [index, { line }] of lines.entries()) await this.tellOf(task, session, line, received[index]);
+  }
+
+  private async tellOf(task: string, session: Session | undefined, line: HookLine, received: Received): Promise<void> {
+    if (received.is === 'part' || received.is === 'repeated') return;
     const where = `${line.stream} ${line.seq}`;
+    const { text } = received;
     if (received.is === 'changed') {
-      await this.tell(session, { kind: 'changed-line', key: `${task} ${where} ${received.text}`, what: `${code(where)} ${shown(received.text)}`, loud: true, note: { where, text: withoutSecrets(received.text) } });
+      const what = [text, ...line.terminals].join(' ');
+      await this.tell(session, { kind: 'changed-line', key: `${task} ${where} ${what}`, what: `${code(where)} ${shown(what)}`, loud: true, note: { where, text: withoutSecrets(what) } });
     }
-    if (received.is === 'line') {
-      if (line.type === 'command') await this.judge(task, session, line, received.text);
-      if (line.type === 'tampered') {
-        await this.tell(session, { kind: 'hook-off', key: `${task} ${where}`, what: `${code(received.text)} ${by(line)}`, loud: true, note: { where, what: received.text } });
-      }
+    // Also under a number that came before: it may have been taken to hide this one.
+    if (line.type === 'command') await this.judge(task, session, line, text);
+    if (line.type === 'tampered') {
+      await this.tell(session, { kind: 'hook-off', key: `${task} ${where} ${text}`, what: `${code(text)} ${by(line)}`, loud: true, note: { where, what: text } });
     }
-    await streams.change(task, line.stream, state => receive(state, line).state);
   }
 
   private async judge(task: string, session: Session | undefined, line: HookLine, text: string): Promise<void> {
-    const key = `${task} ${line.stream} ${line.seq}`;
+    const key = `${task} ${line.stream} ${line.seq} ${sha256(text)}`;
     if (line.unrecorded) {
       await this.tell(session, { kind: 'unrecorded', key, what: by(line), loud: true });
       return;
@@ -96,7 +139,7 @@ export class Watch {
       key,
       what: `${by(line)}\n${shown(text)}\n${why.slice(0, 8).join('\n')}`,
       loud: grave,
-      note: { key, tool: line.tool, rules: findings.map(({ rule }) => rule), text: withoutSecrets(text).slice(0, 1000) },
+      note: { where: `${line.stream} ${line.seq}`, tool: line.tool, rules: findings.map(({ rule }) => rule), text: withoutSecrets(text).slice(0, 1000) },
     });
   }
 
@@ -105,12 +148,11 @@ export class Watch {
     return detect(text, { tool, cwd: line.cwd, user: line.user }, this.props.rules);
   }
 
-  private async tellUnparsable(session: Session | undefined, events: LogEvent[]): Promise<void> {
-    for (const { id, message } of events.slice(0, UNPARSABLE_TOLD)) {
-      await this.tell(session, { kind: 'unparsable', key: id, what: code(withoutSecrets(message), 300) });
-    }
-    const more = events[UNPARSABLE_TOLD];
-    if (more) await this.tell(session, { kind: 'unparsable', key: `more ${more.id}`, what: `+${events.length - UNPARSABLE_TOLD}` });
+  /** Of a flood the first ones, and how many more. */
+  private async tellSome(session: Session | undefined, kind: 'unparsable' | 'forged', found: Found[], loud = false): Promise<void> {
+    for (const { id, what } of found.slice(0, TOLD_SINGLY)) await this.tell(session, { kind, key: id, what, loud });
+    const more = found[TOLD_SINGLY];
+    if (more) await this.tell(session, { kind, key: `more ${more.id}`, what: `+${found.length - TOLD_SINGLY}`, loud });
   }
 
   /** What only time shows: missing numbers, silence, and programs that never announced themselves. */
@@ -121,7 +163,11 @@ export class Watch {
     for (const [task, { startedAt, stoppedAt }] of Object.entries(session.tasks)) {
       const id = task.split('/').pop()!;
       const all = await streams.all(id);
-      for (const [stream, state] of all) if (isOld(state.lastAt, 2)) await this.tellGaps(session, id, stream, state);
+      for (const [stream, state] of all) {
+        if (isOld(state.waitingSince, 2)) await this.tellGaps(session, id, stream, state);
+        // Lines that are lost before it are no gap.
+        if (state.tool === 'bash' && !state.ended && isOld(stoppedAt ?? session.emptiedAt, 2)) await this.tell(session, { kind: 'unfinished', key: `${id} ${stream}`, what: code(stream), note: { task: id, stream } });
+      }
       const beat = await streams.beat(id);
       const last = beat?.at ?? startedAt;
       if (session.ended === null && stoppedAt === null && isOld(last, 5)) {

@@ -37,6 +37,38 @@ test('a long text is whole when its last part has come, whichever that is', () =
   }
 });
 
+test('ATTACK: under a number that was taken before, a line is not lost: it is told, or judged where the first text is not known any more', () => {
+  const taken = play([line(0), line(1, 'echo harmless')]);
+  const parts = [line(1, 'DELETE ', { part: 1, parts: 2 }), line(1, 'FROM users', { part: 2, parts: 2 })];
+  const first = receive(taken, parts[0]);
+  assert.equal(first.received.is, 'part');
+  assert.deepEqual(receive(first.state, parts[1]).received, { is: 'changed', text: 'DELETE FROM users' });
+  const long = play(Array.from({ length: 400 }, (_, seq) => line(seq)));
+  assert.deepEqual(receive(long, line(5, 'rm -rf /')).received, { is: 'again', text: 'rm -rf /' });
+});
+
+test('ATTACK: a part that was written before the real one does not take its place unseen', () => {
+  const { state } = receive(NEW_STREAM, line(0, 'harmless', { part: 1, parts: 2 }));
+  assert.deepEqual(receive(state, line(0, 'rm -rf', { part: 1, parts: 2 })).received, { is: 'changed', text: 'rm -rf' });
+});
+
+test('parts that come again are the same line', () => {
+  const parts = [line(0, 'DELETE ', { part: 1, parts: 2 }), line(0, 'FROM users', { part: 2, parts: 2 })];
+  const once = play(parts);
+  const { state } = receive(once, parts[0]);
+  const { state: after, received } = receive(state, parts[1]);
+  assert.equal(received.is, 'repeated');
+  assert.deepEqual(after, once);
+});
+
+test('ATTACK: lines that go on coming do not make what is missing any younger', () => {
+  const at = (minutes: number) => new Date(Date.parse('2026-11-22T03:00:00Z') + minutes * 60_000).toISOString();
+  let state = NEW_STREAM;
+  for (const [minutes, seq] of [[0, 0], [1, 2], [2, 3], [3, 4]]) state = receive(state, line(seq), at(minutes)).state;
+  assert.equal(state.waitingSince, at(1));
+  assert.equal(receive(state, line(1), at(4)).state.waitingSince, null);
+});
+
 for (const [what, message] of [
   ['text', 'hello'], ['JSON of a program', '{"level":"info"}'], ['a list', '[]'], ['null', 'null'], ['another version', '{"bastion":2}'],
   ['no number', JSON.stringify({ ...line(0), bastion: 1, seq: 'x' })], ['a tool of nobody', JSON.stringify({ ...line(0), bastion: 1, tool: 'vim' })],
