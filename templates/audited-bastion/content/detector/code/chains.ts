@@ -74,7 +74,7 @@ export class Code {
   /** The chain that begins at a word, string or bracket, unless it is the middle of one. */
   chainAt(index: number): Chain | undefined {
     const token = this.tokens[index] as Token;
-    const isStart = token.kind === 'word' || token.kind === 'string' || token.kind === 'list' || (this.ruby && token.kind === 'symbol' && this.is(index + 1, '.')) || (token.kind === 'sign' && (token.text === '[' || token.text === '(' || token.text === '::'));
+    const isStart = token.kind === 'word' || token.kind === 'string' || token.kind === 'list' || (this.ruby && ['symbol', 'number'].includes(token.kind) && this.is(index + 1, '.')) || (token.kind === 'sign' && (token.text === '[' || token.text === '(' || token.text === '::'));
     if (!isStart || this.follows(index)) return undefined;
     if (token.kind === 'word' && this.isKeyword(token.text)) return undefined;
     if (token.kind === 'sign' && token.text !== '::' && this.callsWith(index)) return undefined;
@@ -111,6 +111,7 @@ export class Code {
         last.args = [[at, end]];
         at = end;
       } else if (next.kind === 'sign' && ['.', '&.', '::', '?.'].includes(next.text)) {
+        while (this.tokens[at + 1]?.kind === 'newline') at += 1;
         const name = this.tokens[at + 1];
         if (name?.kind === 'word' || (name?.kind === 'sign' && name.text === '(' && this.ruby)) {
           segments.push({ name: name.kind === 'word' ? name.text : 'call', args: undefined, block: undefined, isIndex: false, to: at });

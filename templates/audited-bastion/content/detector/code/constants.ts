@@ -2,6 +2,9 @@ import { HOLE } from '../shell/marks.ts';
 import { atobOrNothing } from '../shell/texts.ts';
 import type { Code, Segment, Span } from './chains.ts';
 
+/** More than a command has characters. */
+const LONGEST_TEXT = 40_000;
+
 export type Value = string | string[] | undefined;
 
 /** What an expression comes to, where that can be told without running it. A part that cannot is a hole. */
@@ -10,10 +13,12 @@ export class Constants {
   private readonly assigned = new Map<string, Span>();
   /** What `+=` and `<<` put behind a variable. */
   private readonly added = new Map<string, Span[]>();
+  private readonly work: () => void;
   private depth = 0;
 
-  constructor(code: Code) {
+  constructor(code: Code, work: () => void) {
     this.code = code;
+    this.work = work;
     code.tokens.forEach((token, index) => {
       const sign = code.tokens[index + 1]?.text ?? '';
       if (token.kind !== 'word' || !['=', '+=', '<<'].includes(sign) || !code.is(index + 1, sign) || code.is(index - 1, '.')) return;
@@ -29,10 +34,11 @@ export class Constants {
 
   of([from, to]: Span): Value {
     if (this.depth > 8 || to - from > 200) return undefined;
+    if (this.depth > 1) this.work();
     this.depth += 1;
     const value = this.sum(from, to);
     this.depth -= 1;
-    return value;
+    return typeof value === 'string' && value.length > LONGEST_TEXT ? undefined : value;
   }
 
   text(span: Span | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { isPath } from '../paths.ts';
 import { isNamed, matches } from '../patterns.ts';
 import { isConstant } from '../shell/marks.ts';
-import { type Chain, pathOf } from './chains.ts';
+import { type Chain, pathOf, type Segment } from './chains.ts';
 import type { Reading } from './reading.ts';
 
 export function secretPath(reading: Reading, path: string): void {
@@ -10,7 +10,10 @@ export function secretPath(reading: Reading, path: string): void {
 }
 
 export function matchExpressions(reading: Reading, chain: Chain): void {
-  const path = pathOf(chain);
+  // `require('repl').start` is known as repl.start.
+  const [root] = chain.segments;
+  const module = root?.name === 'require' && root.args?.[0] ? reading.constants.text(root.args[0]) : undefined;
+  const path = module === undefined ? pathOf(chain) : pathOf({ ...chain, segments: [{ ...(root as Segment), name: module.replace(/^node:/, '') }, ...chain.segments.slice(1)] });
   const { judge } = reading;
   for (const rule of ['credential-read', 'hook-disabled', 'clear-queue-or-cache'] as const) {
     const expressions: readonly string[] = judge.rules[rule].expressions;

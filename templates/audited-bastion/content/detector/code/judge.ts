@@ -12,7 +12,7 @@ import { judgeLoops } from './loops.ts';
 import { judgeAssignedOutput, judgeOutput } from './output.ts';
 import { judgeProcess, judgeShellText, opensPipe, runsShell, SHELLS } from './processes.ts';
 import { type Call, callAt, Reading } from './reading.ts';
-import { BULK, BY, classWrite, EACH, iterates, MASS } from './records.ts';
+import { BULK, BY, classWrite, EACH, iterates, managesAll, MASS } from './records.ts';
 import { judgeRedisCall } from './redis.ts';
 import { runsSql, SQL } from './statements.ts';
 import { codeTokens, type Token } from './tokens.ts';
@@ -94,6 +94,8 @@ function judgeCall(reading: Reading, call: Call): void {
     if (!reading.narrowing.isNarrowed(chain, index)) reading.report('mass-change', chain);
   } else if (BY.has(name)) {
     if (!args || !reading.narrowing.conditionsNarrow(args)) reading.report('mass-change', chain);
+  } else if (managesAll(reading, call)) {
+    reading.report('mass-change', chain);
   } else if (BULK.has(name) && (args || block)) {
     reading.report('bulk-write', chain);
   } else if (name === 'import' && /^[A-Z]/.test(root) && args && index > 0) {

@@ -23,8 +23,8 @@ export function judgeLoops(reading: Reading, chains: Chain[]): void {
   for (const { body, source, variable, at } of loops) {
     if (source && isNamed(reading, source)) continue;
     for (const chain of chains) {
-      reading.judge.work();
       if (chain.from < body[0] || chain.to > body[1]) continue;
+      reading.judge.work();
       if (writes(reading, chain, variable)) reading.report('mass-change', { from: Math.min(at, body[0]), to: body[1] });
     }
   }

@@ -21,9 +21,11 @@ interface Origin {
 export class Members {
   private readonly code: Code;
   private readonly constants: Constants;
+  private readonly work: () => void;
   private readonly origins = new Map<string, Origin>();
 
-  constructor(code: Code, constants: Constants) {
+  constructor(code: Code, constants: Constants, work: () => void) {
+    this.work = work;
     this.code = code;
     this.constants = constants;
     if (code.ruby) return;
@@ -34,6 +36,7 @@ export class Members {
 
   plain(chain: Chain, depth = 0): Chain {
     if (this.code.ruby || depth > DEEPEST) return chain;
+    if (depth > 0) this.work();
     let segments = this.called(this.root(chain, depth));
     for (let step = 0; step < DEEPEST; step += 1) {
       const simpler = this.direct(segments, depth);

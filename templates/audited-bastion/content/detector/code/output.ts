@@ -27,7 +27,8 @@ export function judgeOutput(reading: Reading, call: Call): void {
     return;
   }
   if (reading.code.ruby) {
-    const changes = /^(?:reopen|sync_close|close|close_write|define_singleton_method|singleton_class|instance_eval|extend|instance_variable_set)$/.test(name);
+    const isDefined = index === 1 && reading.code.is(chain.from - 1, 'def');
+    const changes = isDefined || /^(?:reopen|sync_close|close|close_write|define_singleton_method|singleton_class|instance_eval|extend|instance_variable_set)$/.test(name);
     if (changes && RUBY_STREAM.test(root)) reading.report('hook-disabled', chain);
     return;
   }

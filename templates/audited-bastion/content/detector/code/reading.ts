@@ -30,8 +30,8 @@ export class Reading {
     this.judge = judge;
     this.code = code;
     this.text = text;
-    this.constants = new Constants(code);
-    this.members = new Members(code, this.constants);
+    this.constants = new Constants(code, () => judge.work());
+    this.members = new Members(code, this.constants, () => judge.work());
     this.narrowing = new Narrowing(code, this.constants, judge.rules['mass-change'].keyColumns);
   }
 

@@ -8,6 +8,12 @@ export const BULK = new Set(['upsert_all', 'insert_all', 'insert_all!', 'bulkCre
 export const EACH = new Set(['each', 'find_each', 'map', 'in_batches', 'find_in_batches', 'each_slice', 'each_with_index', 'each_with_object', 'collect', 'flat_map', 'each_batch', 'forEach', 'reverse_each', 'tap', 'then', 'yield_self', 'filter_map', 'select', 'reject', 'in_groups_of', 'each_record', 'each_object', 'cycle', 'each_entry']);
 const WRITING = new Set(['destroy', 'destroy!', 'delete', 'update', 'update!', 'update_column', 'update_columns', 'update_attribute', 'update_attributes', 'save', 'save!', 'touch', 'increment!', 'decrement!', 'toggle!', 'delete_all', 'destroy_all', 'update_all', 'really_destroy!', 'perform_async', 'perform_later', 'perform_in', 'deliver_now', 'deliver_later', 'deliver', 'remove', 'deleteOne', 'purge', 'purge_later', 'discard', 'discard!', 'clear', 'unlock!', 'kill', 'retry', 'stop!', 'quiet!', 'flushdb', 'flushall', 'cancel!', 'archive!', 'upsert', 'add_to_queue', 'reset_counters', 'truncate', 'drop_table', 'execute', 'enqueue']);
 
+/** Arel's managers, which make a statement of their own. */
+export function managesAll({ narrowing }: Reading, { chain, index, name }: Call): boolean {
+  const isManager = /^(?:DeleteManager|UpdateManager)$/.test(name) && chain.segments[0]?.name === 'Arel';
+  return (isManager || /^compile_(?:delete|update)$/.test(name)) && !narrowing.isNarrowed(chain, index) && !chain.segments.some(({ name: each, args }) => each === 'where' && args && narrowing.conditionsNarrow(args));
+}
+
 /** A loop over more records than were named, with a write in it. */
 export function iterates(reading: Reading, { chain, index, args = [], segment: { block } }: Call): void {
   const spans = [...args, ...(block ? [block] : [])];
