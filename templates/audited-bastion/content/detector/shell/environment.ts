@@ -1,6 +1,6 @@
 import { isNamed } from '../patterns.ts';
 import { evaluates } from './evaluations.ts';
-import { HOLE, isConstant, plain } from './marks.ts';
+import { hasWildcard, HOLE, isConstant, plain } from './marks.ts';
 import { readOptions } from './options.ts';
 import { type Call, type Output, requote } from './session.ts';
 
@@ -94,7 +94,8 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
   },
   read(call) {
     const { rest } = readOptions(call.args, { short: 'adinNptu' });
-    const words = call.stdin && isConstant(call.stdin.text) ? (call.stdin.text.split('\n')[0] ?? '').trim().split(/\s+/) : [];
+    const line = call.stdin?.text.split('\n')[0] ?? '';
+    const words = call.stdin && isConstant(line) && !hasWildcard(line) ? line.trim().split(/\s+/) : [];
     rest.forEach((name, index) => {
       const isLast = index === rest.length - 1;
       call.session.store(plain(name), call.stdin && words.length > 0 ? (isLast ? words.slice(index).join(' ') : (words[index] ?? '')) : HOLE, call.raw);
@@ -175,7 +176,10 @@ function declares(call: Call): Output {
     const named = session.variables.get(variable);
     if (flags.has('n') && (isNamed(hook.variables, variable) || (typeof named === 'string' && isNamed(hook.variables, named)))) judge.report('hook-disabled', call.raw);
     // What was not read as an assignment, because a quote or variable stood before the equals sign.
-    if (word.includes('=') && /^[A-Za-z_]\w*$/.test(variable)) session.script(`${variable}=${requote(word.slice(variable.length + 1))}`);
+    const assigned = word.slice(variable.length + 1);
+    // A list in quotes is read as a list.
+    const isList = (flags.has('a') || flags.has('A')) && /^\(.*\)$/s.test(assigned);
+    if (word.includes('=') && /^[A-Za-z_]\w*$/.test(variable)) session.script(`${variable}=${isList ? assigned : requote(assigned)}`);
     if (flags.has('n') && /^[A-Za-z_]\w*$/.test(variable)) session.refer(variable);
     const value = session.variables.get(variable);
     if (flags.has('i') && typeof value === 'string') evaluates(session, value);

@@ -1,16 +1,17 @@
 import { isScratch, overwrites } from './files.ts';
 import { activate, HOLE, plain } from './marks.ts';
-import { readsFound } from './secretFiles.ts';
+import { isSecretPath, readsFound } from './secretFiles.ts';
 import type { Call, Output } from './session.ts';
 
 const MOST_NAMES = 10;
+const MOST_ROOTS = 5;
 
 /** `find`: what it deletes, and what it runs on the files that it finds. */
 export function searches(call: Call): Output {
   const args = call.args.map(plain);
   const roots = rootsOf(args);
   if (args.includes('-delete') && !(roots.length > 0 && roots.every(root => isScratch(call, `${root}/x`) && isScratch(call, root)))) call.judge.report('delete-files', call.raw);
-  const found = foundBy(args, roots[0] ?? '.');
+  const found = foundBy(call, args, roots.length > 0 ? roots.slice(0, MOST_ROOTS) : ['.']);
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] as string;
     if (/^-(?:exec|ok)(?:dir)?$/.test(arg)) {
@@ -27,7 +28,8 @@ export function searches(call: Call): Output {
       overwrites(call, args[i + 1] ?? '');
     }
   }
-  return { text: HOLE, paths: found };
+  // Whoever reads these lines meets what was searched for, and more.
+  return { text: [...found, HOLE].join('\n'), paths: found };
 }
 
 function rootsOf(args: string[]): string[] {
@@ -39,15 +41,22 @@ function rootsOf(args: string[]): string[] {
   return roots;
 }
 
-/** Paths, with wildcards, that `{}` stands for where it searches for names. */
-function foundBy(args: string[], root: string): string[] {
-  const found: string[] = [];
+/** Paths, with wildcards, that `{}` stands for where it searches for names, or in a folder of credentials. */
+function foundBy(call: Call, args: string[], roots: string[]): string[] {
+  const found = roots.flatMap(root => [root, `${root}/x`]).filter(path => isSecretPath(call, path));
   args.forEach((arg, index) => {
-    if (!/^-i?(?:name|path|wholename)$/.test(arg) || /^(?:!|-not)$/.test(args[index - 1] ?? '')) return;
-    const pattern = args[index + 1] ?? '';
-    const path = activate(arg.endsWith('name') && !arg.endsWith('wholename') ? `${root}/${pattern}` : pattern);
+    if (!/^-i?(?:name|path|wholename|regex)$/.test(arg) || /^(?:!|-not)$/.test(args[index - 1] ?? '')) return;
+    const isName = /^-i?name$/.test(arg);
+    const pattern = arg.endsWith('regex') ? asWildcards(args[index + 1] ?? '') : (args[index + 1] ?? '');
     // `-name '*'` says no more than no name.
-    if (pattern !== '' && !/^[*?/.]*$/.test(pattern) && found.length < MOST_NAMES) found.push(path);
+    if (pattern === '' || /^[*?/.]*$/.test(pattern)) return;
+    found.push(...(isName ? roots.map(root => `${root}/${activate(pattern)}`) : [activate(pattern)]));
   });
-  return found;
+  return found.slice(0, MOST_NAMES);
+}
+
+/** `.*\.pem` as `*.pem`; what says more than that is left. */
+function asWildcards(expression: string): string {
+  const pattern = expression.replace(/\.\*/g, '*').replace(/\\(.)/g, '$1').replace(/[$^]/g, '');
+  return /[+|()[\]{}\\]/.test(pattern) ? '' : pattern;
 }

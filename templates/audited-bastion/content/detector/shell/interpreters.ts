@@ -181,6 +181,7 @@ function rails(call: Call): Output {
     else gives(call, 'ruby', code);
     return UNKNOWN;
   }
+  if (call.args.some(arg => plain(arg) === '--help')) return UNKNOWN;
   if (task === 'console' || task === 'c') fromInput(call, 'ruby');
   if (task === 'dbconsole' || task === 'db') fromInput(call, 'sql');
   if (task === undefined || judge.findings.some(finding => finding.at === call.raw.trim())) return UNKNOWN;
@@ -215,6 +216,8 @@ function otherLanguage(call: Call, language: string): Output {
 
 /** Every word outside of strings is known to be harmless; a string that is run would need a word that is not. */
 function holdsOnly(code: string, words: Set<string>, language: string): boolean {
+  // Perl's environment and arguments, and names that are put together.
+  if (language === 'perl' && /\bENV\b|\bARGV\b|[$@%&*]\s*\{\s*["'(]/.test(code)) return false;
   if (!isConstant(code) || code.includes('`') || (language === 'perl' && /\|\s*["']|["']\s*\||<\s*[$\w]+\s*>|\bqx\b|@\{\s*\[/.test(code) && !/<STDIN>|<>/.test(code))) return false;
   if (language === 'perl' && /\/[gimsx]*e[gimsxe]*(?:\s|;|$)/.test(code) && /\bs\W/.test(code)) return false;
   const bare = code.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, ' ').replace(language === 'perl' ? /(?:[$@%]\w+|(?:\b(?:m|qr|s|tr|y))?\/(?:[^/\\\n]|\\.)*\/(?:(?:[^/\\\n]|\\.)*\/)?)/g : /\b[a-z]\b/g, ' ');

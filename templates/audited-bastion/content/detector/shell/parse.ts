@@ -425,13 +425,26 @@ class Parser {
     return { kind: 'simple', assignments, words, redirections, raw: this.text.slice(start, this.at) };
   }
 
+  /** `[…]` behind a name, brackets inside included; nothing where none stands there. */
+  private subscript(from = this.at): string {
+    if (this.text[from] !== '[') return '';
+    let depth = 0;
+    for (let at = from; at < this.text.length && at < from + 200; at += 1) {
+      if (this.text[at] === '[') depth += 1;
+      else if (this.text[at] === ']' && (depth -= 1) === 0) return this.text.slice(from, at + 1);
+    }
+    return '';
+  }
+
   private assignment(): Assignment | undefined {
-    const head = /^([A-Za-z_]\w*)(\[[^\]\n]{0,60}\])?(\+?)=/.exec(this.text.slice(this.at, this.at + 200));
-    if (!head) return undefined;
-    this.at += head[0].length;
-    const name = head[1] as string;
-    const append = head[3] === '+';
-    const index = head[2] ? { index: parseQuoted(head[2].slice(1, -1)) } : {};
+    const name = /^[A-Za-z_]\w*/.exec(this.text.slice(this.at, this.at + 200))?.[0];
+    if (name === undefined) return undefined;
+    const subscript = this.subscript(this.at + name.length);
+    const sign = /^\+?=/.exec(this.text.slice(this.at + name.length + subscript.length).slice(0, 2))?.[0];
+    if (sign === undefined) return undefined;
+    this.at += name.length + subscript.length + sign.length;
+    const append = sign === '+=';
+    const index = subscript ? { index: parseQuoted(subscript.slice(1, -1)) } : {};
     if (this.text[this.at] === '(') {
       this.at += 1;
       const value: Word[] = [];
@@ -614,9 +627,11 @@ class Parser {
   }
 
   private braced(quoted: boolean): Part {
-    const head = /^([!#]?)([A-Za-z_]\w*|[0-9]+|[@*#?$!-])(\[[^\]]{0,60}\])?/.exec(this.text.slice(this.at + 2, this.at + 200));
+    const head = /^([!#]?)([A-Za-z_]\w*|[0-9]+|[@*#?$!-])/.exec(this.text.slice(this.at + 2, this.at + 200));
     if (!head) throw new NotShell('${ without a name');
     this.at += 2 + head[0].length;
+    const subscript = this.subscript();
+    this.at += subscript.length;
     const rest: Part[] = [];
     const start = this.at;
     let text = '';
@@ -663,7 +678,7 @@ class Parser {
     const raw = this.text.slice(start, this.at);
     this.at += 1;
     const operation = head[1] === '#' ? 'length' : head[1] === '!' ? 'indirect' : (/^(?::?[-=?+]|##?|%%?|\/\/?|\^\^?|,,?|@|:)/.exec(raw)?.[0] ?? '');
-    const name = `${head[2]}${head[3] ?? ''}`;
+    const name = `${head[2]}${subscript}`;
     return { kind: 'variable', name, operation, argument: { parts: withoutStart(rest, head[1] ? 0 : operation.length), raw }, quoted };
   }
 

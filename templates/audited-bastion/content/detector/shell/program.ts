@@ -69,6 +69,11 @@ function runProgram(given: Call): Output {
   if (!asksForHelp && isPastItsWatch(typed)) judge.report('left-the-watch', given.raw);
   readsSecrets(call);
   computesSubscripts(call);
+  // Whatever lies there under the name of a program is none of the image.
+  if (typed.includes('/') && isPath(judge.rules['delete-files'].scratchPaths, typed, given.session.cwd)) {
+    runsFile(call, typed);
+    return UNKNOWN;
+  }
   if (isWrapper(name)) {
     const output = runWrapped(call);
     if (output) return output;

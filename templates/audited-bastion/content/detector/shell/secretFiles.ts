@@ -2,7 +2,7 @@ import { isPath } from '../paths.ts';
 import { matches } from '../patterns.ts';
 import { readUrl } from '../hosts.ts';
 import { hookPath } from './files.ts';
-import { hasWildcard, isConstant, plain } from './marks.ts';
+import { hasWildcard, plain } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call } from './session.ts';
 import { isWrapper } from './wrappers.ts';
@@ -58,8 +58,11 @@ function filesNamedByOptions(call: Call): string[] {
     case 'gtar':
       return packed(args);
     case 'ruby':
-      // -n and -p read the files behind the code.
-      return args.some(arg => /^-[a-z]*[np]/.test(plain(arg))) ? args : [];
+    case 'node':
+      // What stands behind the code is what it reads.
+      return args;
+    case 'sed':
+      return args.flatMap(arg => [...plain(arg).matchAll(/(?:^|[^\w\\])[rR]\s{0,20}([^\s;}]+)/g)].map(([, path]) => path as string));
     case 'file':
     case 'man':
       return valuesOf(readOptions(args, { short: 'fmCP' }), 'f');
@@ -124,7 +127,9 @@ function inFolder(folder: string, path: string): string {
 
 export function isSecretPath({ judge, session }: Call, path: string): boolean {
   const { paths, exceptPaths } = judge.rules['credential-read'];
-  if (!isConstant(path) || /\s/.test(path) || matches('-*', path)) return false;
+  if (/\s/.test(path) || matches('-*', path)) return false;
+  // `/proc/$pid/environ`, `$folder/.env`: the rest of the name tells.
+  const known = path.replace(/[\uE000\uE001]/g, 'x');
   // What a wildcard could also mean makes nothing an exception.
-  return isPath(paths, path.replace(/^file:\/\//, ''), session.cwd) && !isPath(exceptPaths, plain(path), session.cwd);
+  return isPath(paths, known.replace(/^file:\/\//, ''), session.cwd) && !isPath(exceptPaths, plain(known), session.cwd);
 }

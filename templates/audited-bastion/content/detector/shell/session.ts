@@ -338,7 +338,7 @@ export class Session {
   }
 
   private variable({ name, operation, argument, quoted }: Part & { kind: 'variable' }): string {
-    const element = /^(\w+)\[(.*)\]$/.exec(name);
+    const element = /^(\w+)\[(.*)\]$/s.exec(name);
     const plainName = this.meant(element ? (element[1] as string) : name);
     const index = element?.[2];
     const isAll = index === '@' || index === '*';
@@ -348,6 +348,7 @@ export class Session {
     if (operation === 'indirect') {
       // `${!name@}` and `${!name[@]}` are names and keys.
       if (isAll || /^[@*]/.test(argument.raw)) return HOLE;
+      if (/^[#?!$-]$/.test(plainName)) return HOLE;
       const target = Array.isArray(value) ? value[0] : value;
       // It may be any variable, those with credentials as well.
       if (target === undefined || !isConstant(target)) return SECRET;

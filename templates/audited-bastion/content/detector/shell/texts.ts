@@ -72,6 +72,7 @@ export const TEXT_PROGRAMS: Record<string, (call: Call) => Output> = {
   zcat: call => decoded(call, 'other'),
   head: call => (call.args.length === 0 ? (call.stdin ?? UNKNOWN) : UNKNOWN),
   mktemp: call => ({ text: `/tmp/tmp.${call.args.some(arg => plain(arg) === '-d') ? 'folder' : 'file'}\n` }),
+  ls: call => ({ text: HOLE, paths: readOptions(call.args).rest }),
   which: call => found(call),
   type: call => found(call),
   date: () => UNKNOWN,
