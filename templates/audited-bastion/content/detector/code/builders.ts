@@ -57,6 +57,8 @@ function isMass(reading: Reading, { chain, index, name, args = [], root }: Call)
       if (isTable(chain) || (name === 'del' && args.length === 0)) return (name === 'update' || name === 'patch' || first === undefined || takesObject) && !isConditioned(reading, chain, index) && !(takesObject && /elete|restore/.test(name) && narrowing.conditionsNarrow(args));
       if (/^(?:db|tx|trx|drizzle)$/.test(root) && index === 1 && name !== 'patch' && first && code.tokens[first[0]]?.kind === 'word') return !isConditioned(reading, chain, index);
       if (first && readsAll(reading, first)) return true;
+      // The managers of TypeORM take the entity first.
+      if (HOLDER.test(chain.segments[index - 1]?.name ?? '') && args[1] && code.is(args[1][0], '{') && /^[A-Z'"]/.test(code.textOf(first as Span))) return !narrowing.conditionsNarrow([args[1]]);
       return /elete$/.test(name) && takesObject && HOLDER.test(root) && !narrowing.conditionsNarrow(args);
     case 'destroy':
       if (first && !takesObject) return readsAll(reading, first);

@@ -64,6 +64,8 @@ function textsLookedAt(chains: Chain[]): Set<number> {
 }
 
 function judgeToken(reading: Reading, token: Token, index: number, lookedAt: Set<number>): void {
+  // The names inside `with (process) { … }` are the members of something else.
+  if (!reading.code.ruby && token.kind === 'word' && token.text === 'with' && reading.code.is(index + 1, '(') && !reading.code.is(index - 1, '.') && !reading.code.is(index - 1, '?.')) reading.giveUp('what the names inside mean is not known', { from: index, to: index + 2 });
   if (token.kind === 'shell') judgeShellText(reading, reading.constants.folded(index), token.text);
   if (token.kind === 'string' && !lookedAt.has(index)) secretPath(reading, reading.constants.folded(index));
   if (token.kind === 'symbol' && reading.code.is(index - 1, '&') && (MASS.has(token.text) || BY.has(token.text))) reading.judge.report('mass-change', `&:${token.text}`);

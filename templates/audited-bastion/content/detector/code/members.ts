@@ -35,7 +35,8 @@ export class Members {
   }
 
   plain(chain: Chain, depth = 0): Chain {
-    if (this.code.ruby || depth > DEEPEST) return chain;
+    if (this.code.ruby) return this.constantsOf(chain);
+    if (depth > DEEPEST) return chain;
     if (depth > 0) this.work();
     let segments = this.called(this.root(chain, depth));
     for (let step = 0; step < DEEPEST; step += 1) {
@@ -44,6 +45,18 @@ export class Members {
       segments = this.called(simpler);
     }
     return { ...chain, segments };
+  }
+
+  /** `Object.const_get("A::B")` and `"A::B".constantize` are `A::B`. */
+  private constantsOf(chain: Chain): Chain {
+    const at = chain.segments.findIndex(({ name }, index) => index > 0 && /^(?:const_get|(?:safe_)?constantize)$/.test(name));
+    const [root] = chain.segments;
+    const asked = at < 0 ? undefined : chain.segments[at]?.name === 'const_get' ? chain.segments[at]?.args?.[0] : at === 1 && root?.name === '"text"' ? root.args?.[0] : undefined;
+    const path = asked && this.constants.text(asked);
+    if (!path || !/^(?:::)?[A-Z]\w*(?:::[A-Z]\w*)*$/.test(path)) return chain;
+    const before = chain.segments.slice(0, at).filter(({ name }) => !/^(?:Object|Kernel|Module|"text")$/.test(name));
+    const named = path.split('::').filter(Boolean).map(name => ({ name, args: undefined, block: undefined, isIndex: false, to: chain.segments[at]?.to ?? chain.to }));
+    return { ...chain, segments: [...before, ...named, ...chain.segments.slice(at + 1)] };
   }
 
   /** The chain that is the whole of an expression. */
