@@ -49,7 +49,8 @@ export class PatchStack extends Stack {
     new CfnOutput(this, 'BuildProject', { key: 'BuildProject', description: 'Runs patches: the database must let its security group in', value: build.name });
     new CfnOutput(this, 'BuildSecurityGroup', { key: 'BuildSecurityGroup', description: 'The database must let it in', value: build.securityGroup.securityGroupId });
 
-    const reconciliation = new Reconciliation(this, 'Reconciliation', { project: build.name, pins: files.pins, audit: patches, people, key, topic });
+    const roles = [build.trust, { role: files.writer.function.role!, service: 'lambda.amazonaws.com' }];
+    const reconciliation = new Reconciliation(this, 'Reconciliation', { project: build.name, pins: files.pins, roles, audit: patches, people, key, topic });
     new TamperWatch(this, 'Tamper', {
       what: 'patches',
       entry: 'functions/lambda/tamper.ts',

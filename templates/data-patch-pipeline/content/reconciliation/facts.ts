@@ -37,6 +37,21 @@ export interface DeletedBuild {
   by: string;
 }
 
+/** A role that starts builds, runs them, or writes what they are held against. */
+export interface WatchedRole {
+  /** Its name. */
+  role: string;
+  /** Who works with it, and nobody else: `lambda.amazonaws.com`. */
+  service: string;
+  /** Of its trust policy, as the stack made it. */
+  condition?: Record<string, Record<string, string>>;
+}
+
+/** Whom a role trusts now, as IAM has it. */
+export interface RoleTrust extends WatchedRole {
+  found: { policy?: string; unreadable?: string };
+}
+
 /** What the stack had made, from one time on: a build is held against what was in force when it began. */
 export interface Baseline {
   /** ISO, when it was first seen. */
@@ -96,6 +111,7 @@ export interface Facts {
   until: Date;
   builds: BuildFacts[];
   deleted: DeletedBuild[];
+  roles: RoleTrust[];
   /** What nobody could ask, such as CloudTrail. */
   unasked: Array<{ id: string; reason: string }>;
   /** Oldest first, the one of now last. */

@@ -2,6 +2,7 @@ import { checkProject } from '../runner/approval/check-build';
 import { applicationOf } from '../runner/environment';
 import type { BuildFacts, BuildWindow, Facts } from './facts';
 import { judgeBuild } from './judge-build';
+import { judgeRoles } from './judge-roles';
 import { judgeSessions } from './judge-sessions';
 import type { Approved, Unapproved, Unknown, WholeReport } from './report';
 
@@ -29,6 +30,9 @@ export function reconcile(facts: Facts): WholeReport {
   }
   unapproved.push(...facts.deleted.map(each => ({ what: 'build' as const, ...each, reason: 'deleted: its record was taken away, so nobody can say what it did' })));
   unapproved.push(...changedProject(facts));
+  const roles = judgeRoles(facts.roles, until);
+  unapproved.push(...roles.unapproved);
+  unknown.push(...roles.unknown);
   if (sessions) {
     const judged = judgeSessions(sessions, windows, until);
     approved.push(...judged.approved);

@@ -10,7 +10,7 @@ import type { Pins } from '../runner/approval/build';
 import type { AuditLog } from './aws/audit-log';
 import type { PastBuilds } from './aws/builds';
 import { Baselines } from './baselines';
-import type { BastionSession, BuildFacts, DeletedBuild, Facts, SessionFacts } from './facts';
+import type { BastionSession, BuildFacts, DeletedBuild, Facts, RoleTrust, SessionFacts } from './facts';
 import { reconcile } from './reconcile';
 import { ordersAndRequests } from './requests';
 import { bounded, type Report, reportItem, type WholeReport } from './report';
@@ -20,6 +20,8 @@ export interface ReconciliationProps {
   pins(): Promise<Pins>;
   builds: PastBuilds;
   deleted(from: Date, until: Date): Promise<DeletedBuild[]>;
+  /** Whom the roles of the stack trust now. */
+  roles(): Promise<RoleTrust[]>;
   /** `null` where no audit log is configured. */
   audit: { logGroup: string; read: AuditLog; users: SessionFacts['users']; bastion(from: Date, until: Date): Promise<BastionSession[]> } | null;
   approvers: Approvers;
@@ -58,7 +60,7 @@ export function reconciliationHandler(props: ReconciliationProps) {
 }
 
 async function gather(props: ReconciliationProps, at: Date): Promise<Facts> {
-  const { builds, deleted, audit, approvers, table } = props;
+  const { builds, deleted, roles, audit, approvers, table } = props;
   const until = new Date(at.getTime() - SETTLE_MS);
   const from = new Date(until.getTime() - PERIOD_DAYS * 86_400_000);
   const project = await builds.project();
@@ -77,6 +79,7 @@ async function gather(props: ReconciliationProps, at: Date): Promise<Facts> {
       unasked.push({ id: 'BatchDeleteBuilds', reason: `CloudTrail does not say whether records of builds were deleted: ${(error as Error).name}` });
       return [];
     }),
+    roles: await roles(),
     sessions: audit && (await sessionFacts(audit, from, until)),
     isSame: isSamePerson,
   };

@@ -21,6 +21,7 @@ async function reconciled(): Promise<Report> {
   const report = await reconciliationHandler({
     builds: codeBuildPast(world.codebuild.as('reconciliation'), PROJECT),
     deleted: async () => [],
+    roles: async () => [],
     pins: async () => world.pins,
     audit: null,
     approvers, table, outbox, clock, log,

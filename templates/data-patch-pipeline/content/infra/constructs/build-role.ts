@@ -24,6 +24,8 @@ export interface BuildRoleProps {
 /** The role of builds, and so of patches: whatever it may do, a patch that was approved can do. */
 export class BuildRole extends Construct {
   readonly role: Role;
+  /** Of whom the role trusts. */
+  readonly condition: Record<string, Record<string, string>>;
   private readonly props: BuildRoleProps;
 
   constructor(scope: Construct, id: string, props: BuildRoleProps) {
@@ -31,9 +33,9 @@ export class BuildRole extends Construct {
     this.props = props;
     const { account } = Stack.of(this);
     // In another project of the account it would give the secrets of patches to whatever runs there.
-    const conditions = { StringEquals: { 'aws:SourceAccount': account }, ArnEquals: { 'aws:SourceArn': props.projectArn } };
+    this.condition = { StringEquals: { 'aws:SourceAccount': account }, ArnEquals: { 'aws:SourceArn': props.projectArn } };
     this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', { conditions }),
+      assumedBy: new ServicePrincipal('codebuild.amazonaws.com', { conditions: this.condition }),
       description: 'Of builds that run patches, and of the patches',
     });
     this.letRun();

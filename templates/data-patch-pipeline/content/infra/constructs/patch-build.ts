@@ -22,6 +22,7 @@ import { ecrImage } from './ecr-image';
 import { EncryptedLogs } from './encrypted-logs';
 import type { People } from './people';
 import { PrivateNetwork } from './private-network';
+import type { Trust } from './reconciliation';
 import type { RunnerFiles } from './runner-files';
 
 export interface PatchBuildProps {
@@ -43,6 +44,8 @@ export class PatchBuild extends Construct {
   /** By the name, which is ours: a policy that names it does not wait for it. */
   readonly arn: string;
   readonly role: Role;
+  /** Whom the role trusts, as the reconciliation asks it of IAM. */
+  readonly trust: Trust;
   readonly securityGroup: ISecurityGroup;
   readonly project: Project;
   private readonly props: PatchBuildProps;
@@ -61,7 +64,9 @@ export class PatchBuild extends Construct {
     this.logGroup = `/${config.name}/build`;
     const log = new EncryptedLogs(this, 'Log', { name: this.logGroup, key });
     this.image = this.findImage();
-    this.role = new BuildRole(this, 'Runs', { config, projectArn: this.arn, people, files, log, key }).role;
+    const { role, condition } = new BuildRole(this, 'Runs', { config, projectArn: this.arn, people, files, log, key });
+    this.role = role;
+    this.trust = { role, service: 'codebuild.amazonaws.com', condition };
     const [owner, repo] = repository.name.split('/');
     this.project = new Project(this, 'Project', {
       projectName: this.name,

@@ -1,9 +1,9 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -12,15 +12,25 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks';
+import type { WatchedRole } from '../../reconciliation/facts';
 import type { PatchesConfig } from '../config';
 import { NodeFunction } from './node-function';
 import type { People } from './people';
+
+/** A role that only a service may assume. */
+export interface Trust {
+  role: IRole;
+  service: string;
+  condition?: WatchedRole['condition'];
+}
 
 export interface ReconciliationProps {
   /** Name of the CodeBuild project; a name, so that it stands in policies as it is. */
   project: string;
   /** Where `pins.json` is, as the builds themselves read it. */
   pins: { bucket: IBucket; objectKey: string };
+  /** Roles beside those that write into the table of requests. */
+  roles: Trust[];
   audit: Pick<PatchesConfig, 'auditLogGroup' | 'auditUsers' | 'bastionTable'>;
   people: People;
   key: IKey;
@@ -63,6 +73,7 @@ export class Reconciliation extends Construct {
     people.letKeepEvidence(this.function);
     people.outbox.messages.queue.grantSendMessages(this.function.function);
     this.letReadBuilds(props);
+    this.letReadRoles(props);
     this.letReadSessions(props);
     this.everyDay();
     this.afterDeployments();
@@ -83,6 +94,15 @@ export class Reconciliation extends Construct {
     pins.bucket.encryptionKey?.grantDecrypt(lambda);
     lambda.addToRolePolicy(new PolicyStatement({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] }));
     acknowledge(lambda.role!, 'IAM5[Resource::*]', 'cloudtrail:LookupEvents takes no resource');
+  }
+
+  /** Known when the stack is whole: whatever writes into the table may be added after this. */
+  private letReadRoles({ roles, people: { requests } }: ReconciliationProps): void {
+    const all = (): Trust[] => [...roles, ...[...requests.writers].map(role => ({ role, service: 'lambda.amazonaws.com' }))];
+    const watched = () => all().map(({ role, service, condition }): WatchedRole => ({ role: role.roleName, service, ...(condition && { condition }) }));
+    const { function: lambda } = this.function;
+    lambda.addEnvironment('ROLES', Lazy.string({ produce: () => Stack.of(this).toJsonString(watched()) }));
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ['iam:GetRole'], resources: Lazy.list({ produce: () => all().map(({ role }) => role.roleArn) }) }));
   }
 
   private letReadSessions({ audit: { auditLogGroup, bastionTable } }: ReconciliationProps): void {

@@ -33,7 +33,8 @@ export class RunnerFiles extends Construct {
   readonly buildspec: string;
   readonly pins: { bucket: IBucket; objectKey: string };
   private readonly runner: Asset;
-  private readonly writer: NodeFunction;
+  /** Writes the pins, and alone may. */
+  readonly writer: NodeFunction;
 
   constructor(scope: Construct, id: string, { people, key, topic }: RunnerFilesProps) {
     super(scope, id);

@@ -23,7 +23,7 @@ function stackOf(audit: Partial<ReconciliationProps['audit']> = {}): { app: App;
   const bucket = new Bucket(stack, 'Runner', { encryption: BucketEncryption.S3_MANAGED, enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL });
   acknowledge(bucket, 'S1', 'Stands for the bucket of the runner');
   const given = { auditLogGroup: null, auditUsers: { application: ['shop'], patches: [], sessions: [] }, bastionTable: null, ...audit };
-  new Reconciliation(stack, 'Reconciliation', { project: 'patches', pins: { bucket, objectKey: 'pins.json' }, audit: given, people, key, topic });
+  new Reconciliation(stack, 'Reconciliation', { project: 'patches', pins: { bucket, objectKey: 'pins.json' }, roles: [], audit: given, people, key, topic });
   return { app, template: Template.fromStack(stack) };
 }
 
@@ -40,7 +40,7 @@ test('no rule of AWS Solutions finds anything that nobody judged', () => {
 test('it can look, and start, approve or change nothing', () => {
   const actions = ofFunction(stackOf(everything).template).flatMap(({ Action }) => Action);
   for (const action of actions) assert.doesNotMatch(action, /StartBuild|UpdateProject|:Delete|:Update|:\*|^\*|secretsmanager|logs:Put(?!LogEvents)/);
-  for (const action of ['codebuild:ListBuildsForProject', 'codebuild:BatchGetBuilds', 'codebuild:BatchGetProjects', 'cloudtrail:LookupEvents', 'logs:FilterLogEvents']) {
+  for (const action of ['codebuild:ListBuildsForProject', 'codebuild:BatchGetBuilds', 'codebuild:BatchGetProjects', 'cloudtrail:LookupEvents', 'iam:GetRole', 'logs:FilterLogEvents']) {
     assert.ok(actions.includes(action), action);
   }
 });

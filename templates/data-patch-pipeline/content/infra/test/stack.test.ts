@@ -238,6 +238,28 @@ test('ATTACK: what only an id names: each API and each mapping of the stack is a
   for (const name of ['UpdateStage', 'DeleteApi', 'UpdateRoute', 'UpdateEventSourceMapping20150331']) assert.ok(own.includes(`"${name}"`), name);
 });
 
+test('ATTACK: whom a role trusts: the reconciliation asks it of each that starts builds, runs them, or may write approvals or pins', () => {
+  const [, { Properties: { Environment } }] = Object.entries(template.findResources('AWS::Lambda::Function')).find(([id]) => id.startsWith('ReconciliationReconcile'))!;
+  const { ROLES } = Environment.Variables;
+  const watched: Array<{ role: string; service: string; condition?: object }> = JSON.parse(ROLES['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join(''));
+  const all = Object.entries(template.findResources('AWS::IAM::Role'));
+  for (const { role, service, condition } of watched) {
+    const [, { Properties }] = all.find(([id]) => role === `<${id}>`)!;
+    assert.deepEqual(Properties.AssumeRolePolicyDocument.Statement, [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: service }, ...(condition && { Condition: condition }) }], role);
+  }
+  const names = watched.map(({ role }) => role);
+  for (const start of ['BuildRuns', 'RunnerPinsWriter', 'PatchesStart', 'PatchesAsk', 'PatchesActs', 'PeopleFollower', 'ReconciliationReconcile']) {
+    assert.ok(names.some(name => name.startsWith(`<${start}`)), `${start}: ${names.join()}`);
+  }
+  const writers = resources('AWS::DynamoDB::Table')[0].ResourcePolicy.PolicyDocument.Statement[1].Condition.ArnNotEquals['aws:PrincipalArn'];
+  assert.equal(names.length, writers.length + 2);
+  const { Resource } = statementsOf('ReconciliationReconcile').find(({ Action }) => Action === 'iam:GetRole')!;
+  assert.equal([Resource].flat().length, names.length);
+  // Lambda takes 4 KB of them, and no name of a role is longer than 64.
+  const size = Object.entries(Environment.Variables).map(([name, value]) => name + JSON.stringify(value).replace(/\{"(?:Ref|Fn::GetAtt)":[^}]*\}/g, 'x'.repeat(64))).join('').length;
+  assert.ok(size < 4096, `${size}`);
+});
+
 test('no pattern of a rule is longer than EventBridge takes', () => {
   for (const { Name, EventPattern } of resources('AWS::Events::Rule')) {
     // A reference becomes an id or an ARN of some length.

@@ -2,6 +2,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readApprovers } from '../../people/approval/readApprovers';
 import { dynamoTable } from '../../people/aws/dynamoTable';
@@ -10,6 +11,7 @@ import type { Pins } from '../../runner/approval/build';
 import { auditLog } from '../aws/audit-log';
 import { codeBuildPast } from '../aws/builds';
 import { deletedBuilds } from '../aws/deleted-builds';
+import { roleTrusts } from '../aws/roles';
 import { bastionSessions } from '../requests';
 import { type ReconciliationProps, reconciliationHandler } from '../run';
 
@@ -21,6 +23,7 @@ const s3 = new S3Client();
 export const handler = reconciliationHandler({
   builds: codeBuildPast(new CodeBuildClient(), project),
   deleted: deletedBuilds(new CloudTrailClient(), project),
+  roles: roleTrusts(new IAMClient(), JSON.parse(given('ROLES'))),
   pins: async () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: given('PINS_BUCKET'), Key: given('PINS_KEY') }));
     return JSON.parse(await Body!.transformToString()) as Pins;

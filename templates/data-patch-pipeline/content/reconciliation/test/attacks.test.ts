@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { OTHER_SHA, PROJECT, ReconciliationWorld } from './reconciliation-world';
+import { OTHER_SHA, PROJECT, ReconciliationWorld, trustOf } from './reconciliation-world';
 
 const EVIL = { name: 'NODE_OPTIONS', value: '--require=/tmp/x', type: 'PLAINTEXT' };
 
@@ -9,6 +9,10 @@ beforeEach(async () => {
   world = await new ReconciliationWorld().start();
 });
 afterEach(() => world.stop());
+
+/** As `UpdateAssumeRolePolicy` does. */
+const trusts = (role: string, changes: object) =>
+  world.past.trusts.set(role, { Version: '2012-10-17', Statement: { ...trustOf('lambda.amazonaws.com').Statement[0], ...changes } });
 
 /** What somebody does, and how it is reported. Beside it one patch ran as it should. */
 const UNAPPROVED: Array<[string, () => Promise<unknown>, RegExp]> = [
@@ -88,6 +92,10 @@ const UNAPPROVED: Array<[string, () => Promise<unknown>, RegExp]> = [
     const gone = `${PROJECT}:99999999-2222-3333-4444-555555555555`;
     world.past.deletions.push({ eventTime: world.now.toISOString(), userIdentity: { arn: 'arn:aws:sts::111122223333:assumed-role/admin/mallory' }, requestParameters: { ids: [gone, 'other:1'] } });
   }, /^deleted: /],
+  ['a role that starts builds lets a person assume it too', async () => trusts('shop-patches-Start', { Principal: { Service: 'lambda.amazonaws.com', AWS: 'arn:aws:iam::111122223333:root' } }), /^trust-changed: .*iam::111122223333:root/],
+  ['a role that starts builds lets a person assume it by a second statement', async () => world.past.trusts.set('shop-patches-Start', { Statement: [...trustOf('lambda.amazonaws.com').Statement, { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } }] }), /^trust-changed: /],
+  ['a role that starts builds lets another service assume it', async () => trusts('shop-patches-Start', { Principal: { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] } }), /^trust-changed: .*ec2/],
+  ['the role of builds works for any project', async () => world.past.trusts.set('shop-patch', trustOf('codebuild.amazonaws.com')), /^trust-changed: /],
   ['a project that was changed past the stack', async () => (world.past.project!.environment!.image = 'evil/image:1'), /project-changed/],
 ];
 
@@ -127,6 +135,8 @@ const UNKNOWN: Array<[string, () => Promise<unknown>, RegExp]> = [
     const key = `build#${build.id}\u0000order`;
     world.dynamo.items.set(key, { ...world.dynamo.items.get(key)!, body: { S: '{' } });
   }, /could not be read: SyntaxError/],
+  ['a role that IAM does not tell', async () => world.past.trusts.delete('shop-patch'), /IAM does not say whom this role trusts: NoSuchEntityException/],
+  ['a policy of a role that nobody can read', async () => trusts('shop-patches-Start', {}).set('shop-patches-Start', 'no policy' as never), /its policy cannot be read/],
   ['a trail that cannot be asked', async () => world.past.failing.set('LookupEventsCommand', 'AccessDeniedException'), /CloudTrail does not say/],
 ];
 

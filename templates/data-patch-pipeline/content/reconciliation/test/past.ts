@@ -4,7 +4,7 @@ import type { PastBuild } from '../facts';
 type Command = { constructor: { name: string }; input: any };
 
 /**
- * The three calls of CodeBuild, the one of CloudTrail and the one of CloudWatch Logs that a reconciliation makes,
+ * The three calls of CodeBuild and one each of CloudTrail, CloudWatch Logs and IAM that a reconciliation makes,
  * with their pages and limits. The shapes are those of the APIs; the values were written by us.
  */
 export class FakePast {
@@ -12,6 +12,8 @@ export class FakePast {
   readonly builds: PastBuild[] = [];
   project: Project | undefined;
   readonly deletions: object[] = [];
+  /** Trust policies, by the names of roles. */
+  readonly trusts = new Map<string, object>();
   readonly logLines: Array<{ message: string; timestamp: number; logStreamName: string }> = [];
   /** Ids whose record CodeBuild does not give. */
   readonly withoutRecord = new Set<string>();
@@ -45,6 +47,12 @@ export class FakePast {
         const start = Number(input.nextToken ?? 0);
         const events = this.logLines.filter(({ timestamp }) => timestamp >= input.startTime && timestamp <= input.endTime);
         return { events: events.slice(start, start + this.linesAPage), nextToken: start + this.linesAPage < events.length ? String(start + this.linesAPage) : undefined };
+      }
+      case 'GetRoleCommand': {
+        const policy = this.trusts.get(input.RoleName);
+        if (!policy) throw Object.assign(new Error('no role'), { name: 'NoSuchEntityException' });
+        // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html: the policy is URL-encoded.
+        return { Role: { RoleName: input.RoleName, AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(policy)) } };
       }
       default:
         throw new Error(`Nobody wrote an answer to ${name}`);

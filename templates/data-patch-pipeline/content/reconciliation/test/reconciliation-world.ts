@@ -11,7 +11,8 @@ import { PLACE, projectOf } from '../../runner/test/project';
 import { auditLog } from '../aws/audit-log';
 import { codeBuildPast } from '../aws/builds';
 import { deletedBuilds } from '../aws/deleted-builds';
-import type { PastBuild } from '../facts';
+import { roleTrusts } from '../aws/roles';
+import type { PastBuild, WatchedRole } from '../facts';
 import type { Report, WholeReport } from '../report';
 import { bastionSessions } from '../requests';
 import { type ReconciliationProps, reconciliationHandler } from '../run';
@@ -44,6 +45,17 @@ const PINS: Pins = {
   bucket: 'evidence',
 };
 
+/** One that starts builds, and that of builds. */
+export const ROLES: WatchedRole[] = [
+  { role: 'shop-patches-Start', service: 'lambda.amazonaws.com' },
+  { role: 'shop-patch', service: 'codebuild.amazonaws.com', condition: { ArnEquals: { 'aws:SourceArn': `${ACCOUNT}:project/${PROJECT}` } } },
+];
+
+/** As the CDK writes it. */
+export function trustOf(service: string, condition?: object) {
+  return { Version: '2012-10-17', Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: service }, ...(condition && { Condition: condition }) }] };
+}
+
 /** The real handler over the real store of requests, with a CodeBuild, a CloudTrail and a log that tests fill. */
 export class ReconciliationWorld extends World {
   readonly past = new FakePast();
@@ -57,6 +69,7 @@ export class ReconciliationWorld extends World {
   constructor() {
     super(`${APPROVERS}  - { slack: [U0CHIEF000], aws: [Operator/chief] }\n  - { slack: [U0OPERATOR], aws: [Operator/tanaka] }\n`);
     this.past.project = projectOf(PINS);
+    for (const { role, service, condition } of ROLES) this.past.trusts.set(role, trustOf(service, condition));
   }
 
   get evidence() {
@@ -75,6 +88,7 @@ export class ReconciliationWorld extends World {
       pins: async () => this.pins,
       builds: codeBuildPast(past.client, PROJECT),
       deleted: deletedBuilds(past.client, PROJECT),
+      roles: roleTrusts(past.client, ROLES),
       audit: this.audited
         ? { logGroup: LOG_GROUP, read: auditLog(past.client, LOG_GROUP), users: this.users, bastion: (from, until) => bastionSessions(table, from, until) }
         : null,

@@ -1,6 +1,6 @@
 import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IRole, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -19,8 +19,8 @@ const INDEXES = { byKind: 'kind', open: 'open' };
 export class RequestsTable extends Construct {
   readonly table: Table;
   private readonly key: IKey;
-  /** ARNs of the roles of those that may put items. */
-  private readonly writers = new Set<string>();
+  /** Roles of those that may put items: who may assume one could write what nobody did. */
+  readonly writers = new Set<IRole>();
 
   constructor(scope: Construct, id: string, { key }: { key: IKey }) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class RequestsTable extends Construct {
             'dynamodb:PartiQLDelete', 'dynamodb:PartiQLUpdate', 'dynamodb:PartiQLInsert',
           ]),
           // Also what a transaction puts. Of an assumed role the key holds the role, not its session.
-          deny(['dynamodb:PutItem'], { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...this.writers] }) } }),
+          deny(['dynamodb:PutItem'], { ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...this.writers].map(({ roleArn }) => roleArn) }) } }),
         ],
       }),
     });
@@ -58,7 +58,7 @@ export class RequestsTable extends Construct {
 
   /** Reads and adds, alone with its like; whatever is changed is another version of an item, written under a condition. */
   grantUse(writer: IFunction): void {
-    this.writers.add(writer.role!.roleArn);
+    this.writers.add(writer.role!);
     const { tableArn } = this.table;
     const actions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem', 'dynamodb:Query'];
     const resources = [tableArn, ...Object.keys(INDEXES).map(index => `${tableArn}/index/${index}`)];
