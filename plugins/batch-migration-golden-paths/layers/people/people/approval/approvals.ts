@@ -8,7 +8,7 @@ import type { Threads } from '../slack/threads';
 import { mention } from '../slack/text';
 import type { Block, SlackApi } from '../slack/webApi';
 import { type Approvers, type Identity, namesOf } from './approvers';
-import { type Denial, type Involved, mayApprove } from './mayApprove';
+import { type Denial, type Involved, mayApprove, type MayApproveProps } from './mayApprove';
 import { denialText, type Fact, outcomeText, refusalView, requestMessage } from './messages';
 import { type GivenAnswer, readAnswer } from './readAnswer';
 import type { ApprovalRequest, NewRequest, Outcome } from './record';
@@ -77,7 +77,7 @@ export class Approvals {
     if (!given || !record) return { outcome: 'other' };
     if (given.verb === 'ask-why') return this.askWhy(record, given);
 
-    const verdict = await this.verdictOf(record, given.userId);
+    const verdict = await this.verdictOf(record, given.userId, given.verb);
     if (!verdict.allowed) {
       const { reason: denial } = verdict;
       const data = { by: given.userId, denial, verb: given.verb };
@@ -118,7 +118,7 @@ export class Approvals {
     return { outcome: 'asked-why', record };
   }
 
-  private async verdictOf(record: ApprovalRequest, userId: string) {
+  private async verdictOf(record: ApprovalRequest, userId: string, verb: MayApproveProps['verb']) {
     const { approvers, slack } = this.props;
     const approver = await slack.person(userId);
     const members = new Map<string, string[]>();
@@ -132,7 +132,7 @@ export class Approvals {
       runner: runner && (await this.withEmail(runner)),
     };
     const { name, email } = approver;
-    return { ...mayApprove({ approver, approvers, members, ...involved }), name, email: email ?? undefined };
+    return { ...mayApprove({ verb, approver, approvers, members, ...involved }), name, email: email ?? undefined };
   }
 
   /** With the address of their account, by which a second account is recognised. */

@@ -19,7 +19,7 @@ export const DENIALS = [
  * - `bot`, `deactivated`, `guest`, `other-workspace`: not a member of ours
  * - `email-unknown`: Slack does not tell who they are, so they might be the operator
  * - `own-request`, `own-change`, `own-run`: who asked, wrote the change, or will run it
- * - `author-unknown`: nobody could say that they are someone else
+ * - `author-unknown`: nobody could say that they are someone else; who may answer can still refuse or close it
  * - `not-on-the-list`: neither named nor in a group that is, at this moment
  */
 export type Denial = (typeof DENIALS)[number];
@@ -40,6 +40,8 @@ export interface Involved {
 }
 
 export interface MayApproveProps extends Involved {
+  /** What they want to do; to approve where left out. */
+  verb?: 'approve' | 'refuse' | 'close';
   approver: SlackPerson;
   approvers: Approvers;
   /** Members of the groups that `approvers` names, by group, as Slack tells them now. */
@@ -47,7 +49,7 @@ export interface MayApproveProps extends Involved {
 }
 
 /** Whether somebody may answer a request. Whoever cannot be told apart from the operator may not. */
-export function mayApprove({ approver, approvers, members, operator, author, coauthors = [], runner }: MayApproveProps): Verdict {
+export function mayApprove({ verb = 'approve', approver, approvers, members, operator, author, coauthors = [], runner }: MayApproveProps): Verdict {
   const { people, slack } = approvers;
   if (approver.isBot) return denied('bot');
   if (approver.isDeactivated) return denied('deactivated');
@@ -60,7 +62,8 @@ export function mayApprove({ approver, approvers, members, operator, author, coa
   const authors = [...(author ? [author] : []), ...coauthors];
   if (authors.some(each => isSame(them, each, people))) return denied('own-change');
   if (runner !== null && isSame(them, runner, people)) return denied('own-run');
-  if ([operator, ...authors, ...(runner ? [runner] : [])].some(each => !isKnown(each, people))) return denied('author-unknown');
+  // A refusal takes nothing from anybody, and what nobody could close would be asked for ever.
+  if (verb === 'approve' && [operator, ...authors, ...(runner ? [runner] : [])].some(each => !isKnown(each, people))) return denied('author-unknown');
 
   const entry = approvers.approvers.find(each =>
     'user' in each ? each.user === approver.userId : members.get(each.group)?.includes(approver.userId),

@@ -89,6 +89,10 @@ for (const [what, changes, expected] of [
   ['an author who hides their address', { author: { emails: ['1+somebody@users.noreply.github.com'] } }, 'author-unknown'],
   ['an author who hides their address, and whom people names', { author: { emails: ['1+author-dev@users.noreply.github.com'] } }, 'CTO'],
   ['no operator at all', { operator: {} }, 'author-unknown'],
+  ['a refusal where the operator is unknown', { verb: 'refuse', operator: { aws: 'i-0123' } }, 'CTO'],
+  ['its end, too', { verb: 'close', operator: { aws: 'i-0123' } }, 'CTO'],
+  ['but nobody’s who may not answer', { verb: 'close', operator: { aws: 'i-0123' }, approver: { ...APPROVER, userId: 'U0STRANGER' } }, 'not-on-the-list'],
+  ['nor their own', { verb: 'close', operator: { slack: 'U0CHIEF000' } }, 'own-request'],
 ] as Array<[string, Partial<MayApproveProps>, string]>) {
   test(`${what}: ${expected}`, () => {
     const verdict = mayApprove({ ...GIVEN, ...changes });
