@@ -45,7 +45,7 @@ async function start(props: AskProps, { reason, minutes, requestId }: Record<str
   const id = isOwn ? `session-${requestId}` : (props.newId ?? (() => `session-${randomBytes(10).toString('hex')}`))();
   const found = await props.get(id);
   if (found && !props.isSame(found.operator, operator)) return answer(409, { error: 'This request id is taken' });
-  // It would take a seat that nobody gives back.
+  // Who wants another one asks for another one, with another request.
   if (found?.ended) return answer(409, { error: 'This session has ended: ask for another one' });
   const asked = await props.ask({ id, reason, minutes, operator, carriedBy });
   if ('refused' in asked) return answer(409, { error: asked.refused });

@@ -9,6 +9,7 @@ import { type Lock, s3EvidenceReader, s3LockedObjects } from '../people/evidence
 import { fromEnvironment } from '../people/lambda/environment';
 import { canaryArrived } from '../people/watch/canary';
 import { compareAndLock, type EvidenceProps, keepEvidence } from '../session/evidence';
+import { WAITS } from '../session/next';
 import { Sessions } from '../session/sessions';
 import { SessionStore } from '../session/store';
 import { StreamStore } from '../session/stream/streams';
@@ -49,7 +50,7 @@ export function bastionFromEnvironment(environment = process.env) {
       keep: session => keepEvidence(evidence(), session),
       rules: {
         seats: Number(given('SEATS')), longestMinutes: Number(given('LONGEST_MINUTES')), idleMinutes: Number(given('IDLE_MINUTES')),
-        startMinutes: 20, transcriptMinutes: 10, shell: SHELL,
+        ...WAITS, shell: SHELL,
       },
       clock,
       log,

@@ -31,7 +31,7 @@ export function readLogin(detail: CloudTrailEvent['detail'], cluster: string): L
     who: detail.userIdentity?.arn ?? detail.userIdentity?.principalId ?? 'unknown',
     sourceIp: detail.sourceIPAddress ?? 'unknown',
     task: String(responseElements?.taskArn ?? requestParameters?.task ?? ''),
-    command: String(requestParameters?.command ?? ''),
+    command: String(requestParameters?.command ?? '').slice(0, 500),
     execId: typeof execId === 'string' && /^[\w-]{1,100}$/.test(execId) ? execId : null,
   };
 }

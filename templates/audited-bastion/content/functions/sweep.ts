@@ -18,7 +18,10 @@ export function sweeper({ open, look, sweep, lookUp, login, clock }: SweepProps)
   return async (): Promise<void> => {
     const failed: string[] = [];
     const attempt = (what: string, work: () => Promise<unknown>) => work().catch(error => failed.push(`${what}: ${error}`));
-    for (const session of await open()) await attempt(session.id, () => look(session));
+    for (const session of await open()) {
+      // Without a seat it sits in the task of another one, which is looked at.
+      if (session.seat !== null) await attempt(session.id, () => look(session));
+    }
     await attempt('sessions', sweep);
     await attempt('logins', async () => {
       for (const each of await lookUp(new Date(clock().getTime() - LOOKED_BACK_MS))) await login(each);

@@ -8,17 +8,26 @@ export interface Records {
   transcripts: Map<string, string | null>;
 }
 
+/** Whole: how long it is, whoever typed decides. */
+export interface Difference extends Pick<Comparison, 'hook' | 'both' | 'missing'> {
+  onlyTranscript: string[];
+  onlyHook: string[];
+}
+
 /**
  * Which lines only one of the two records has. Blanks make no difference: a
  * terminal wraps. How often makes one: typed twice is twice.
  */
-export function compareRecords({ hook, transcripts }: Records, now: Date): Omit<Comparison, 'files'> {
+export function compareRecords({ hook, transcripts }: Records): Difference {
   const missing = [...transcripts].flatMap(([login, text]) => (text === null ? [login] : []));
   const typed = [...transcripts.values()].flatMap(text => (text === null ? [] : typedLines(text)));
+  const told = hook.flatMap(command => command.split('\n')).filter(line => line.trim() !== '');
   const left = new Map<string, string[]>();
-  for (const line of hook.flatMap(command => command.split('\n')).filter(line => line.trim() !== '')) {
+  for (const line of told) {
     const key = plain(line);
-    left.set(key, [...(left.get(key) ?? []), line.trim()]);
+    const same = left.get(key);
+    if (same) same.push(line.trim());
+    else left.set(key, [line.trim()]);
   }
   let both = 0;
   const onlyTranscript: string[] = [];
@@ -33,7 +42,7 @@ export function compareRecords({ hook, transcripts }: Records, now: Date): Omit<
   }
   // Without a transcript there is nothing to hold the hook against: that is told as such.
   const onlyHook = missing.length > 0 || transcripts.size === 0 ? [] : [...left.values()].flat();
-  return { at: now.toISOString(), both, onlyTranscript, onlyHook, missing };
+  return { hook: told.length, both, onlyTranscript, onlyHook, missing };
 }
 
 function plain(line: string): string {

@@ -5,10 +5,11 @@ import type { EvidenceReader, LockedObjects } from '../people/evidence/lockedObj
 import { type EvidenceFile, manifestFile } from '../people/evidence/manifest';
 import type { EvidenceStore } from '../people/evidence/store';
 import type { RecordReader } from '../functions/aws/records';
-import { compareRecords } from './compare';
+import { compareRecords, type Difference } from './compare';
 import { taskId } from './identity';
-import type { Comparison, Session } from './session';
+import type { Comparison, Kept, Lines, Session } from './session';
 import { readLine } from './stream/line';
+import { withoutSecrets } from './stream/secrets';
 import { NEW_STREAM, receive } from './stream/stream';
 
 export interface EvidenceProps {
@@ -20,31 +21,59 @@ export interface EvidenceProps {
   clock: Clock;
 }
 
+/** Enough to see what it is; an item of DynamoDB holds 400 KB. */
+const LINES_SHOWN = 50;
+const CHARACTERS_SHOWN = 200;
+
 /** Holds the two records against each other, and locks both as they are: nobody can mend them afterwards. */
 export async function compareAndLock({ records, objects, clock }: EvidenceProps, session: Session): Promise<Comparison> {
+  const { logins, seat, tasks, askedAt } = session;
   const hook: string[] = [];
   const files: EvidenceFile[] = [];
-  for (const task of Object.keys(session.tasks).sort()) {
-    const lines = await records.hookLines(taskId(task), new Date(session.askedAt));
+  const cut: string[] = [];
+  for (const task of Object.keys(tasks).sort()) {
+    const { lines, isCut } = await records.hookLines(taskId(task), new Date(askedAt));
+    const file = { name: `hook-${taskId(task)}.jsonl`, content: Buffer.from(lines.map(line => `${line}\n`).join('')) };
     hook.push(...commandsOf(lines));
-    files.push({ name: `hook-${taskId(task)}.jsonl`, content: Buffer.from(lines.map(line => `${line}\n`).join('')) });
+    files.push(file);
+    if (isCut) cut.push(file.name);
   }
   const transcripts = new Map<string, string | null>();
   const rewritten: string[] = [];
-  for (const { id, execId } of session.logins) {
+  for (const { id, execId } of logins) {
     const found = execId === null ? null : await records.transcript(execId);
     transcripts.set(execId ?? id, found?.text ?? null);
-    if (found) files.push({ name: `transcript-${execId}.log`, content: Buffer.from(found.text) });
-    if (found && found.versions > 1) rewritten.push(`${execId}: ${found.versions} versions`);
+    if (!found) continue;
+    const file = { name: `transcript-${execId}.log`, content: Buffer.from(found.text) };
+    files.push(file);
+    if (found.versions > 1) rewritten.push(`${execId}: ${found.versions} versions`);
+    if (found.isCut) cut.push(file.name);
   }
-  const kept = files.map(file => ({ file, ...manifestFile({ kind: 'session', id: session.id }, file) }));
-  for (const { file, key } of kept) await objects.put(key, file.content);
-  const comparison = compareRecords({ hook, transcripts }, clock());
-  return { ...comparison, missing: [...comparison.missing, ...rewritten], files: kept.map(({ name, key }) => ({ name, key })) };
+  const found = compareRecords({ hook, transcripts });
+  // In the log of a task that is somebody else's stands what they typed, too.
+  const difference: Difference = seat === null ? { ...found, onlyHook: [] } : found;
+  const { onlyTranscript, onlyHook } = difference;
+  files.push({ name: 'difference.json', content: Buffer.from(`${JSON.stringify({ onlyTranscript, onlyHook }, null, 2)}\n`) });
+  const locked = files.map(file => ({ file, ...manifestFile({ kind: 'session', id: session.id }, file) }));
+  for (const { file, key } of locked) await objects.put(key, file.content);
+  return {
+    ...difference,
+    at: clock().toISOString(),
+    logins: logins.map(({ id }) => id),
+    onlyTranscript: beginningOf(onlyTranscript),
+    onlyHook: beginningOf(onlyHook),
+    missing: [...difference.missing, ...rewritten],
+    cut,
+    files: locked.map(({ name, key }) => ({ name, key })),
+  };
+}
+
+function beginningOf(lines: string[]): Lines {
+  return { count: lines.length, first: lines.slice(0, LINES_SHOWN).map(line => withoutSecrets(line.slice(0, CHARACTERS_SHOWN))) };
 }
 
 /** One manifest: who, what, both records, and the last event of the request. */
-export async function keepEvidence({ reader, evidence, requests }: EvidenceProps, session: Session): Promise<NonNullable<Session['kept']>> {
+export async function keepEvidence({ reader, evidence, requests }: EvidenceProps, session: Session): Promise<Kept> {
   const { id, operator, logins, compared } = session;
   const files: EvidenceFile[] = [{ name: 'session.json', content: Buffer.from(`${JSON.stringify(session, null, 2)}\n`) }];
   for (const { name, key } of compared?.files ?? []) {
@@ -61,11 +90,11 @@ export async function keepEvidence({ reader, evidence, requests }: EvidenceProps
     kind: 'session',
     id,
     who: { operator, carriedBy: request.involved.carriedBy ?? null, logins: logins.map(({ who }) => who), answer: request.answer } as unknown as Json,
-    what: { status: request.status, reason, minutes, askedAt, ended, compared: compared && { both: compared.both, onlyTranscript: compared.onlyTranscript.length, onlyHook: compared.onlyHook.length, missing: compared.missing } } as unknown as Json,
+    what: { status: request.status, reason, minutes, askedAt, ended, compared: compared && { hook: compared.hook, both: compared.both, onlyTranscript: compared.onlyTranscript.count, onlyHook: compared.onlyHook.count, missing: compared.missing, cut: compared.cut } } as unknown as Json,
     lastEvent: { sequence, hash },
     files,
   });
-  return link;
+  return { ...link, logins: logins.map(login => login.id) };
 }
 
 /** Commands of all streams, whole, each once. */

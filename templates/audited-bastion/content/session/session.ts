@@ -25,26 +25,56 @@ export interface Login {
   execId: string | null;
 }
 
+/** Lines of which a session keeps the beginning: the whole is in a file under Object Lock. */
+export interface Lines {
+  count: number;
+  /** The first of them, cut, and without what looks like a credential. */
+  first: string[];
+}
+
 export interface Comparison {
   at: string;
+  /** Ids of the logins that it knew of. */
+  logins: string[];
+  /** Lines of commands that the hook told. */
+  hook: number;
   /** Lines that were seen by both, and by one only. */
   both: number;
-  onlyTranscript: string[];
-  onlyHook: string[];
+  onlyTranscript: Lines;
+  onlyHook: Lines;
   /** Logins without a transcript, or with one that was written more than once. */
   missing: string[];
-  /** Both records as they were then, under Object Lock. */
+  /** Records that were too long to be read to their end. */
+  cut: string[];
+  /** Both records as they were then, and how they differ, under Object Lock. */
   files: Array<{ name: string; key: string }>;
 }
 
-/** One session, from the question to its evidence. Times are ISO texts in UTC. */
+export interface Kept {
+  key: string;
+  sha256: string;
+  /** Ids of the logins that the manifest has. */
+  logins: string[];
+}
+
+/**
+ * One session, from the question to its evidence. Times are ISO texts in UTC.
+ * A login that nobody asked for is a session, too: it has no seat, begins with
+ * the login, and everything else holds for it.
+ */
 export interface Session {
   id: string;
-  seat: number;
+  /** `null`: it was not asked for. */
+  seat: number | null;
   reason: string;
+  /** 0 where nobody asked. */
   minutes: number;
   operator: Identity;
+  /** ARN of the portal, where it asked for the operator. */
+  carriedBy: string | null;
   askedAt: string;
+  /** Its request is open, and told. */
+  requestedAt: string | null;
   /** Ends then, whatever happens. */
   endsAt: string;
   /** Id of a task → when it was first and last heard of. */
@@ -57,10 +87,11 @@ export interface Session {
   emptiedAt: string | null;
   compared: Comparison | null;
   /** The manifest. */
-  kept: { key: string; sha256: string } | null;
+  kept: Kept | null;
 }
 
 export type SessionEvent =
+  | { type: 'requested'; at: string }
   | { type: 'task-started'; task: string; at: string }
   | { type: 'task-stopped'; task: string; at: string }
   | { type: 'login'; login: Login }
@@ -68,21 +99,16 @@ export type SessionEvent =
   | { type: 'end'; why: EndReason; by: string; at: string }
   | { type: 'emptied'; at: string }
   | { type: 'compared'; comparison: Comparison }
-  | { type: 'kept'; manifest: NonNullable<Session['kept']> };
+  | { type: 'kept'; manifest: Kept };
 
-export interface NewSession {
-  id: string;
-  seat: number;
-  reason: string;
-  minutes: number;
-  operator: Identity;
-}
+export type NewSession = Pick<Session, 'id' | 'seat' | 'reason' | 'minutes' | 'operator' | 'carriedBy'>;
 
 export function newSession(given: NewSession, now: Date): Session {
   return {
     ...given,
     askedAt: now.toISOString(),
-    endsAt: new Date(now.getTime() + given.minutes * 60_000).toISOString(),
+    endsAt: minutesAfter(now, given.minutes),
+    requestedAt: null,
     tasks: {},
     logins: [],
     activeAt: null,
@@ -93,6 +119,18 @@ export function newSession(given: NewSession, now: Date): Session {
   };
 }
 
+/** The session of a login that nobody asked for. It ends with its task, and no later than one that was asked for. */
+export function unaskedSession({ login, longestMinutes, ...given }: Pick<Session, 'id' | 'reason' | 'operator'> & { login: Login; longestMinutes: number }): Session {
+  const at = new Date(login.at);
+  return {
+    ...newSession({ ...given, seat: null, minutes: 0, carriedBy: null }, at),
+    endsAt: minutesAfter(at, longestMinutes),
+    tasks: { [login.task]: { startedAt: null, stoppedAt: null } },
+    logins: [login],
+    activeAt: login.at,
+  };
+}
+
 /**
  * A session after one more thing that happened. Events come late, twice, in any
  * order or never, so the order makes no difference: sets grow, the earliest
@@ -100,6 +138,10 @@ export function newSession(given: NewSession, now: Date): Session {
  */
 export function happened(session: Session, event: SessionEvent): Session {
   switch (event.type) {
+    case 'requested': {
+      const requestedAt = earlier(session.requestedAt, event.at);
+      return requestedAt === session.requestedAt ? session : { ...session, requestedAt };
+    }
     case 'task-started':
     case 'task-stopped':
       return withTask(session, event);
@@ -123,7 +165,7 @@ export function happened(session: Session, event: SessionEvent): Session {
       return emptiedAt === session.emptiedAt ? session : { ...session, emptiedAt };
     }
     case 'compared':
-      return session.compared ? session : { ...session, compared: event.comparison };
+      return isFuller(event.comparison, session.compared) ? { ...session, compared: event.comparison } : session;
     case 'kept':
       return session.kept ? session : { ...session, kept: event.manifest };
     default:
@@ -139,6 +181,16 @@ function withTask(session: Session, { type, task, at }: Extract<SessionEvent, { 
       : { ...known, stoppedAt: earlier(known.stoppedAt, at) };
   const same = session.tasks[task] && next.startedAt === known.startedAt && next.stoppedAt === known.stoppedAt;
   return same ? session : { ...session, tasks: { ...session.tasks, [task]: next } };
+}
+
+/** Logins are only ever added: the one that knew of more of them counts, of equal ones the earlier. */
+function isFuller(one: Comparison, other: Comparison | null): boolean {
+  if (other === null || one.logins.length !== other.logins.length) return one.logins.length > (other?.logins.length ?? -1);
+  return one.at < other.at;
+}
+
+function minutesAfter(time: Date, minutes: number): string {
+  return new Date(time.getTime() + minutes * 60_000).toISOString();
 }
 
 function earlier(one: string | null, other: string): string {

@@ -1,15 +1,15 @@
 import { isSame, type Identity } from '../people/approval/approvers';
 import type { Approvals } from '../people/approval/approvals';
 import type { RequestStore } from '../people/approval/store';
-import type { ApprovalRequest } from '../people/approval/record';
 import type { Approvers } from '../people/approval/approvers';
 import { sha256 } from '../people/canonical';
 import type { Clock, Log } from '../people/clock';
 import { identityOf } from '../people/iam/identity';
 import { code } from '../people/slack/text';
 import { taskId } from './identity';
-import { nextStep, type SessionRules, type Step } from './next';
-import type { Comparison, EndReason, Login, Session } from './session';
+import { loginsLeftOut, nextStep, type SessionRules } from './next';
+import { type Comparison, type EndReason, type Kept, type Login, type Session, unaskedSession } from './session';
+import { takeStep } from './steps';
 import type { SessionStore } from './store';
 import type { Teller } from './tell';
 import { SESSION_WORDS } from './words';
@@ -22,6 +22,9 @@ export interface Seats {
   running(seat: number): Promise<string[]>;
   /** The seat of a task, also a while after its end; `null` for a task of somebody else. */
   seatOf(task: string): Promise<number | null>;
+  /** Whether one task, in a seat or not, runs or is about to. */
+  isRunning(task: string): Promise<boolean>;
+  stopTask(task: string): Promise<void>;
 }
 
 export interface SessionsProps {
@@ -34,7 +37,7 @@ export interface SessionsProps {
   /** Compares the transcript with the log of the hook. */
   compare(session: Session): Promise<Comparison>;
   /** Writes the manifest. */
-  keep(session: Session): Promise<NonNullable<Session['kept']>>;
+  keep(session: Session): Promise<Kept>;
   rules: SessionRules & { seats: number; longestMinutes: number; shell: string };
   clock: Clock;
   log: Log;
@@ -48,16 +51,11 @@ export class Sessions {
 
   /** Opens a session: a request in Slack, then the task. The approval may come later, within its day. */
   async ask({ id, reason, minutes, operator, carriedBy = null }: { id: string; reason: string; minutes: number; operator: Identity; carriedBy?: string | null }): Promise<Asked> {
-    const { rules, store, approvals } = this.props;
+    const { rules, store } = this.props;
     if (reason.trim().length < 5) return { refused: 'The reason must say why: at least five characters' };
     if (!Number.isInteger(minutes) || minutes < 5 || minutes > rules.longestMinutes) return { refused: `The time limit must be from 5 to ${rules.longestMinutes} minutes` };
-    const seat = await store.takeSeat(id, rules.seats);
-    if (seat === null) return { refused: `All ${rules.seats} seats are taken: wait for a session to end, or stop it` };
-    const session = await store.create({ id, seat, reason: reason.trim(), minutes, operator });
-    const subject = { kind: 'session', sessionId: id, reason: session.reason, timeLimitMinutes: minutes } as const;
-    // An answer counts whenever it comes; the follow-up asks for it after a day.
-    const involved = { operator, author: null, runner: null, ...(carriedBy !== null && { carriedBy }) };
-    await approvals.ask({ id, subject, involved, validHours: null });
+    const session = await store.seat({ id, reason: reason.trim(), minutes, operator, carriedBy }, rules.seats);
+    if (session === null) return { refused: `All ${rules.seats} seats are taken: wait for a session to end, or stop it` };
     return { session: await this.reconcile(id) };
   }
 
@@ -68,35 +66,41 @@ export class Sessions {
 
   /** A login as CloudTrail tells it: asked for or not. */
   async login(login: Login): Promise<void> {
-    const { approvers, store, teller, rules, clock } = this.props;
-    const session = await this.sessionOf(login.task, login.at);
-    const who = `${code(login.who)} · ${code(login.sourceIp)} · ${code(taskId(login.task))}`;
-    const theirs = session && isSame(identityOf(login.who), session.operator, approvers.people);
-    if (session) await store.add(session.id, { type: 'login', login });
-    if (session && theirs) {
-      await teller.tell(session.id, { kind: 'login', key: login.id, what: who, note: { ...login } });
-    } else {
-      await this.unasked(login, who, session);
-    }
+    const { store, teller, rules } = this.props;
+    const holder = await this.sessionOf(login.task, login.at);
+    if (holder) await store.add(holder.id, { type: 'login', login });
+    const isTheirs = holder !== undefined && this.isOf(login, holder);
+    if (isTheirs) await teller.tell(holder.id, { kind: 'login', key: login.id, what: shown(login), note: { ...login } });
+    const session = isTheirs ? holder : await this.open(login, holder);
     if (login.command !== rules.shell) {
-      await teller.tell(session?.id ?? null, { kind: 'login-other-command', key: login.id, what: `${code(login.command)} · ${who}`, loud: true });
-      if (session && session.ended === null) {
-        await store.add(session.id, { type: 'end', why: 'by-hand', by: 'bastion', at: clock().toISOString() });
-      }
+      const { id, ended } = holder ?? session;
+      await teller.tell(id, { kind: 'login-other-command', key: login.id, what: `${code(login.command)} · ${shown(login)}`, loud: true });
+      if (ended === null) await this.stop(id, 'bastion');
     }
-    if (session) await this.reconcile(session.id);
+    if (holder) await this.reconcile(holder.id);
   }
 
-  /** Nobody asked: told at once, and an approval is due all the same. */
-  private async unasked(login: Login, who: string, session: Session | undefined): Promise<void> {
-    const { approvals, approvers, teller } = this.props;
+  /** Whether who asked for a session is who logged in. */
+  private isOf({ who }: Login, { seat, operator }: Session): boolean {
+    return seat !== null && isSame(identityOf(who), operator, this.props.approvers.people);
+  }
+
+  /** A login that nobody asked for, or that was told too late, becomes a session of its own: told at once, and an approval is due all the same. */
+  private async open(login: Login, holder: Session | undefined): Promise<Session> {
+    const { store, approvers, teller, rules } = this.props;
+    const isLate = holder !== undefined && this.isOf(login, holder);
+    const kind = isLate ? 'login-late' : 'login-unasked';
+    const operator = isLate ? holder.operator : identityOf(login.who);
     const id = `login-${sha256(login.id).slice(0, 20)}`;
-    const reason = SESSION_WORDS[approvers.language].reasonUnasked;
-    const subject = { kind: 'session', sessionId: login.execId ?? login.id, reason, timeLimitMinutes: 0 } as const;
-    await approvals.ask({ id, subject, involved: { operator: identityOf(login.who), author: null, runner: null }, validHours: null });
-    await teller.tell(id, { kind: 'login-unasked', key: login.id, what: who, loud: true, note: { ...login } });
-    await teller.tell(null, { kind: 'login-unasked', key: login.id, what: `${who} ${code(id)}`, loud: true });
-    if (session) await teller.tell(session.id, { kind: 'login-unasked', key: login.id, what: who, loud: true });
+    const reason = SESSION_WORDS[approvers.language].reasons[kind];
+    await store.create(unaskedSession({ id, reason, operator, login, longestMinutes: rules.longestMinutes }));
+    // Unless it is somebody's already: what is typed there is told in this thread from now on.
+    await store.rememberTask(taskId(login.task), id);
+    const session = await this.reconcile(id);
+    await teller.tell(id, { kind, key: login.id, what: shown(login), loud: true, note: { ...login } });
+    await teller.tell(null, { kind, key: login.id, what: `${shown(login)} ${code(id)}`, loud: true });
+    if (holder) await teller.tell(holder.id, { kind, key: login.id, what: shown(login), loud: true });
+    return session;
   }
 
   /** A task started or stopped. One in a seat where nobody sits is stopped. */
@@ -133,92 +137,53 @@ export class Sessions {
   /** Does what is due for a session, step by step, until nothing is. */
   async reconcile(id: string): Promise<Session> {
     const { store, requests, rules, clock, log } = this.props;
-    let session = (await store.get(id))!;
-    const request = await requests.get(id);
-    if (request?.status === 'refused' && session.ended === null) {
-      session = await store.add(id, { type: 'end', why: 'refused', by: request.answer?.by ?? '', at: clock().toISOString() });
-    }
+    let session = await this.lookAtTasks((await store.get(id))!);
     const done = new Set<string>();
     for (;;) {
-      const step = nextStep(session, clock(), rules, request !== undefined && request.status !== 'requested');
+      const request = await requests.get(id);
+      for (const login of loginsLeftOut(session, request?.status)) await this.open(login, session);
+      const step = nextStep(session, clock(), rules, request?.status);
       // Waiting for something: the next sweep looks again.
       if (step === null || done.has(step.type)) return session;
       done.add(step.type);
       log('session-step', { session: id, ...step });
-      session = await this.take(step, session, request);
+      session = await takeStep(this.props, step, session, request);
     }
   }
 
-  private async take(step: Step, session: Session, request: ApprovalRequest | undefined): Promise<Session> {
-    const { store, seats, teller, clock, approvers, compare, keep } = this.props;
-    const { id, seat } = session;
-    const at = clock().toISOString();
-    const add = (event: Parameters<SessionStore['add']>[1]) => store.add(id, event);
-    switch (step.type) {
-      case 'start': {
-        await seats.start(seat);
-        let after = session;
-        for (const task of await seats.running(seat)) {
-          await store.rememberTask(taskId(task), id);
-          after = await add({ type: 'task-started', task, at });
-        }
-        return after;
-      }
-      case 'end':
-        return add({ type: 'end', why: step.why, by: 'bastion', at });
-      case 'stop': {
-        await teller.tell(id, { kind: 'ended', key: 'ended', what: SESSION_WORDS[approvers.language].ends[session.ended!.why] });
-        if ((await store.holderOf(seat)) === id) {
-          await seats.stop(seat);
-          if ((await seats.running(seat)).length > 0) return session;
-          await store.leaveSeat(id, seat);
-        }
-        return add({ type: 'emptied', at });
-      }
-      case 'compare': {
-        const comparison = await compare(session);
-        await this.tellComparison(session, comparison);
-        if (comparison.both + comparison.onlyHook.length + comparison.onlyTranscript.length + session.logins.length === 0 && request?.status === 'requested') {
-          const reason = SESSION_WORDS[approvers.language].reasonUnused;
-          const { outcome, record } = await this.props.requests.apply(id, { type: 'withdraw', by: 'bastion', reason });
-          await this.props.approvals.tellOutcome(record, outcome, 'bastion', 'unused', reason);
-        }
-        return add({ type: 'compared', comparison });
-      }
-      case 'keep': {
-        const manifest = await keep(session);
-        await teller.tell(id, { kind: 'kept', key: manifest.key, what: `${code(manifest.key)} ${code(manifest.sha256)}` });
-        return add({ type: 'kept', manifest });
-      }
-      default:
-        throw new Error(`No step is called ${JSON.stringify(step satisfies never)}`);
+  /** Without a seat, no event says that its task is gone. */
+  private async lookAtTasks(session: Session): Promise<Session> {
+    const { store, seats, clock } = this.props;
+    if (session.seat !== null || session.ended !== null) return session;
+    let after = session;
+    for (const [task, { stoppedAt }] of Object.entries(session.tasks)) {
+      if (stoppedAt !== null || (await seats.isRunning(task))) continue;
+      after = await store.add(session.id, { type: 'task-stopped', task, at: clock().toISOString() });
     }
-  }
-
-  private async tellComparison({ id }: Session, { both, onlyTranscript, onlyHook, missing }: Comparison): Promise<void> {
-    const { teller } = this.props;
-    for (const each of missing) await teller.tell(id, { kind: 'transcript-missing', key: each, what: code(each), loud: true });
-    if (onlyTranscript.length + onlyHook.length === 0) {
-      if (missing.length === 0) await teller.tell(id, { kind: 'same', key: 'same', what: String(both) });
-      return;
-    }
-    const lines = [...onlyTranscript.map(line => `− ${code(line, 200)}`), ...onlyHook.map(line => `+ ${code(line, 200)}`)];
-    const note = { onlyTranscript: onlyTranscript.slice(0, 50), onlyHook: onlyHook.slice(0, 50) };
-    await teller.tell(id, { kind: 'differs', key: 'differs', what: `\n${lines.slice(0, 15).join('\n')}`, loud: onlyTranscript.length > 0, note });
+    return after;
   }
 
   /** Every few minutes: whatever a lost event or a dead function left. One that fails does not keep the others. */
   async sweep(): Promise<void> {
-    const { store, seats, rules } = this.props;
+    const { store, rules } = this.props;
     const failed: string[] = [];
     const attempt = (what: string, work: () => Promise<unknown>) => work().catch(error => failed.push(`${what}: ${error}`));
     for (const { id } of await store.open()) await attempt(id, () => this.reconcile(id));
-    for (let seat = 1; seat <= rules.seats; seat += 1) {
-      await attempt(`seat ${seat}`, async () => {
-        if (await store.holderOf(seat)) return;
-        for (const task of await seats.running(seat)) await this.vacate(seat, task);
-      });
-    }
+    for (let seat = 1; seat <= rules.seats; seat += 1) await attempt(`seat ${seat}`, () => this.sweepSeat(seat));
     if (failed.length > 0) throw new Error(`The sweep left out ${failed.join('; ')}`);
   }
+
+  private async sweepSeat(seat: number): Promise<void> {
+    const { store, seats } = this.props;
+    const holder = await store.holderOf(seat);
+    const session = holder ? await store.get(holder) : undefined;
+    if (session?.seat === seat && session.emptiedAt === null) return;
+    // Held for nothing, it would be closed for good.
+    if (holder) await store.leaveSeat(holder, seat);
+    for (const task of await seats.running(seat)) await this.vacate(seat, task);
+  }
+}
+
+function shown({ who, sourceIp, task }: Login): string {
+  return `${code(who)} · ${code(sourceIp)} · ${code(taskId(task))}`;
 }

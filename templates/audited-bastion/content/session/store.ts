@@ -9,17 +9,26 @@ const TRIES = 8;
 export class SessionStore {
   constructor(private readonly props: { table: Table; clock: Clock }) {}
 
-  /** Written before anything starts; asked twice with one id, it is one session. */
-  async create(given: NewSession): Promise<Session> {
-    const session = newSession(given, this.props.clock());
-    try {
-      await this.props.table.put(put(session, 1, { is: 'absent' }));
-      return session;
-    } catch (error) {
-      const found = error instanceof ConditionFailed && (await this.get(given.id));
-      if (!found) throw error;
-      return found;
+  /**
+   * A session and the seat that it sits in, written as one, before anything
+   * starts; `null` where all seats are taken. Asked twice with one id, it is
+   * one session.
+   */
+  async seat(given: Omit<NewSession, 'seat'>, seats: number): Promise<Session | null> {
+    for (let seat = 1; seat <= seats; seat += 1) {
+      const holder = await this.holderOf(seat);
+      if (holder) continue;
+      const session = newSession({ ...given, seat }, this.props.clock());
+      const condition: Put['condition'] = holder === undefined ? { is: 'absent' } : { is: 'unchanged', attributes: { session: '-' } };
+      if (await this.tryPut(put(session, 1, { is: 'absent' }), { item: { ...seatKey(seat), session: given.id }, condition })) return session;
     }
+    // Where the session is there, no seat could be taken for it again.
+    return (await this.get(given.id)) ?? null;
+  }
+
+  /** A session without a seat; made twice, it is one. */
+  async create(session: Session): Promise<void> {
+    await this.tryPut(put(session, 1, { is: 'absent' }));
   }
 
   async get(id: string): Promise<Session | undefined> {
@@ -50,18 +59,6 @@ export class SessionStore {
     return (await this.props.table.index('open', 'session')).map(({ body }) => JSON.parse(String(body)));
   }
 
-  /** A seat that nobody sits in; `null` where all are taken. */
-  async takeSeat(session: string, seats: number): Promise<number | null> {
-    for (let seat = 1; seat <= seats; seat += 1) {
-      const holder = await this.holderOf(seat);
-      if (holder === session) return seat;
-      if (holder) continue;
-      const condition: Put['condition'] = holder === undefined ? { is: 'absent' } : { is: 'unchanged', attributes: { session: '-' } };
-      if (await this.tryPut({ item: { ...seatKey(seat), session }, condition })) return seat;
-    }
-    return null;
-  }
-
   /** Gives a seat back; only its own session can. */
   async leaveSeat(session: string, seat: number): Promise<void> {
     await this.tryPut({ item: { ...seatKey(seat), session: '-' }, condition: { is: 'unchanged', attributes: { session } } });
@@ -82,9 +79,10 @@ export class SessionStore {
     return item && String(item.session);
   }
 
-  private async tryPut(each: Put): Promise<boolean> {
+  /** All of them or none. */
+  private async tryPut(...puts: Put[]): Promise<boolean> {
     try {
-      await this.props.table.put(each);
+      await this.props.table.put(...puts);
       return true;
     } catch (error) {
       if (error instanceof ConditionFailed) return false;

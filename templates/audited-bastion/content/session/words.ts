@@ -3,28 +3,27 @@ import type { EndReason } from './session';
 
 /** What is told about a session beside the request itself. Names, reasons and commands are put in escaped. */
 export const FINDINGS = [
-  'login', 'login-unasked', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
+  'login', 'login-unasked', 'login-late', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
   'gap', 'unfinished', 'changed-line', 'forged', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
-  'same', 'differs', 'transcript-missing', 'kept', 'tampering', 'canary-missing',
+  'same', 'differs', 'transcript-missing', 'record-cut', 'kept', 'tampering', 'canary-missing',
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
 
 interface SessionWords {
-  reasonUnasked: string;
-  reasonUnused: string;
+  reasons: Record<'login-unasked' | 'login-late' | 'unused', string>;
   ends: Record<EndReason, string>;
   tell: Record<FindingKind, (what: string) => string>;
 }
 
 const en: SessionWords = {
-  reasonUnasked: 'Nobody asked for this login',
-  reasonUnused: 'nobody logged in',
+  reasons: { 'login-unasked': 'Nobody asked for this login', 'login-late': 'CloudTrail told this login after its session was closed', unused: 'nobody logged in' },
   ends: {
     limit: 'its time is over', idle: 'nobody used it', 'by-hand': 'it was stopped', refused: 'it was refused', 'never-started': 'no task came up',
   },
   tell: {
     login: what => `Logged in: ${what}`,
     'login-unasked': what => `*A login that nobody asked for*: ${what}`,
+    'login-late': what => `*A login that CloudTrail told after its session was closed*: ${what}`,
     'login-other-command': what => `*A login past the watched shell*: ${what}`,
     'login-unseen': what => `*A shell whose login CloudTrail did not tell*: ${what}`,
     'task-unasked': what => `*A task that nobody asked for was stopped*: ${what}`,
@@ -43,6 +42,7 @@ const en: SessionWords = {
     same: what => `The transcript says the same as the log: ${what}`,
     differs: what => `*The transcript and the log differ*: ${what}`,
     'transcript-missing': what => `*There is no transcript*: ${what}`,
+    'record-cut': what => `*A record is too long to be read to its end*: ${what}`,
     kept: what => `The evidence is kept: ${what}`,
     tampering: what => `*Somebody changes what watches the bastion*: ${what}`,
     'canary-missing': what => `*The watch does not work*: the test event did not come through ${what}`,
@@ -50,14 +50,14 @@ const en: SessionWords = {
 };
 
 const ja: SessionWords = {
-  reasonUnasked: '依頼のないログイン',
-  reasonUnused: 'ログインがありませんでした',
+  reasons: { 'login-unasked': '依頼のないログイン', 'login-late': 'セッションを閉じた後に CloudTrail から届いたログイン', unused: 'ログインがありませんでした' },
   ends: {
     limit: '制限時間になりました', idle: '使われていません', 'by-hand': '停止されました', refused: '却下されました', 'never-started': 'タスクが起動しませんでした',
   },
   tell: {
     login: what => `ログインしました:${what}`,
     'login-unasked': what => `*依頼のないログインです*:${what}`,
+    'login-late': what => `*セッションを閉じた後に CloudTrail から届いたログインです*:${what}`,
     'login-other-command': what => `*監視対象のシェルを通らないログインです*:${what}`,
     'login-unseen': what => `*CloudTrail にログインの記録がないシェルです*:${what}`,
     'task-unasked': what => `*依頼のないタスクを停止しました*:${what}`,
@@ -76,6 +76,7 @@ const ja: SessionWords = {
     same: what => `記録とログは一致しています:${what}`,
     differs: what => `*記録とログが一致しません*:${what}`,
     'transcript-missing': what => `*セッションの記録がありません*:${what}`,
+    'record-cut': what => `*記録が長すぎて最後まで読めません*:${what}`,
     kept: what => `証跡を保存しました:${what}`,
     tampering: what => `*監視の仕組みが変更されました*:${what}`,
     'canary-missing': what => `*監視が動いていません*:テストイベントが届きません。経路:${what}`,

@@ -3,14 +3,14 @@ import { GetObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws
 
 /** Where both records of a session are. */
 export interface RecordReader {
-  /** What the hook of a task wrote, line by line. */
-  hookLines(task: string, from: Date): Promise<string[]>;
+  /** What the hook of a task wrote, line by line. `isCut`: there is more than is read. */
+  hookLines(task: string, from: Date): Promise<{ lines: string[]; isCut: boolean }>;
   /**
    * What ECS Exec uploaded of a login after its end; `null` where there is
    * nothing. It is written with the role of the task, so root in the console
    * could write one, too: more than one version is told.
    */
-  transcript(execId: string): Promise<{ text: string; versions: number } | null>;
+  transcript(execId: string): Promise<{ text: string; versions: number; isCut: boolean } | null>;
 }
 
 export interface RecordReaderProps {
@@ -20,13 +20,16 @@ export interface RecordReaderProps {
   bucket: string;
 }
 
-/** More would be no session of a person; what is left out is told by the manifest's count. */
+/** More would be no session of a person, and more than the function holds. What is left out is told, and stays where it is. */
+const MOST_BYTES = 10_000_000;
+/** Also of pages without a line. */
 const MOST_PAGES = 200;
 
 export function recordReader({ logs, s3, logGroup, bucket }: RecordReaderProps): RecordReader {
   return {
     async hookLines(task, from) {
       const lines: string[] = [];
+      let bytes = 0;
       let nextToken: string | undefined;
       for (let page = 0; page < MOST_PAGES; page += 1) {
         const answer = await logs.send(
@@ -36,19 +39,24 @@ export function recordReader({ logs, s3, logGroup, bucket }: RecordReaderProps):
           if ((error as { name?: string }).name === 'ResourceNotFoundException') return { events: [], nextToken: undefined };
           throw error;
         });
-        lines.push(...(answer.events ?? []).map(({ message }) => message ?? ''));
+        for (const { message = '' } of answer.events ?? []) {
+          bytes += Buffer.byteLength(message);
+          if (bytes > MOST_BYTES) return { lines, isCut: true };
+          lines.push(message);
+        }
         nextToken = answer.nextToken;
-        if (!nextToken) return lines;
+        if (!nextToken) return { lines, isCut: false };
       }
-      throw new Error(`The log of task ${task} is longer than ${MOST_PAGES} pages`);
+      return { lines, isCut: true };
     },
     async transcript(execId) {
       const Key = `exec/${execId}.log`;
       const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: Key }));
       const [newest, ...older] = Versions.filter(version => version.Key === Key);
       if (!newest) return null;
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId: newest.VersionId }));
-      return { text: (await Body?.transformToString()) ?? '', versions: 1 + older.length };
+      const isCut = (newest.Size ?? 0) > MOST_BYTES;
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key, VersionId: newest.VersionId, ...(isCut && { Range: `bytes=0-${MOST_BYTES - 1}` }) }));
+      return { text: (await Body?.transformToString()) ?? '', versions: 1 + older.length, isCut };
     },
   };
 }

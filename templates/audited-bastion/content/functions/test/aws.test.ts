@@ -53,7 +53,7 @@ test('ECS is not asked for the seat of what is no task of its: it would refuse, 
 
 test('the limit is a whole minute after the time is over, and set twice it is one', async () => {
   const scheduler = client({});
-  const session = newSession({ id: 'session-1', seat: 1, reason: 'Look', minutes: 30, operator: {} }, NOW);
+  const session = newSession({ id: 'session-1', seat: 1, reason: 'Look', minutes: 30, operator: {}, carriedBy: null }, NOW);
   const limit = sessionLimits(scheduler, { group: 'g', functionArn: 'f', roleArn: 'r' });
   await limit(session);
   const [[, input]] = scheduler.calls;
@@ -67,16 +67,29 @@ test('the limit is a whole minute after the time is over, and set twice it is on
 test('the log of a task is read to its end, and one that never wrote has none', async () => {
   const logs = client({ FilterLogEvents: ({ nextToken }) => (nextToken ? { events: [{ message: 'b' }] } : { events: [{ message: 'a' }], nextToken: '2' }) });
   const reader = recordReader({ logs, s3: client({}), logGroup: 'g', bucket: 'b' });
-  assert.deepEqual(await reader.hookLines('t', NOW), ['a', 'b']);
+  assert.deepEqual(await reader.hookLines('t', NOW), { lines: ['a', 'b'], isCut: false });
   const none = recordReader({ logs: client({ FilterLogEvents: () => refusal('ResourceNotFoundException') }), s3: client({}), logGroup: 'g', bucket: 'b' });
-  assert.deepEqual(await none.hookLines('t', NOW), []);
+  assert.deepEqual(await none.hookLines('t', NOW), { lines: [], isCut: false });
+});
+
+test('a log or a transcript without an end is read as far as the function can hold it, and said to be cut', async () => {
+  const megabyte = 'x'.repeat(1_000_000);
+  const endless = client({ FilterLogEvents: () => ({ events: [{ message: megabyte }], nextToken: 'more' }) });
+  const { lines, isCut } = await recordReader({ logs: endless, s3: client({}), logGroup: 'g', bucket: 'b' }).hookLines('t', NOW);
+  assert.deepEqual([lines.length, isCut], [10, true]);
+  const empty = client({ FilterLogEvents: () => ({ events: [], nextToken: 'more' }) });
+  assert.deepEqual(await recordReader({ logs: empty, s3: client({}), logGroup: 'g', bucket: 'b' }).hookLines('t', NOW), { lines: [], isCut: true });
+
+  const s3 = client({ ListObjectVersions: () => ({ Versions: [{ Key: 'exec/e-1.log', VersionId: 'v1', Size: 3e9 }] }), GetObject: ({ Range }) => ({ Body: { transformToString: async () => `text of ${Range}` } }) });
+  const found = await recordReader({ logs: client({}), s3, logGroup: 'g', bucket: 'b' }).transcript('e-1');
+  assert.deepEqual(found, { text: 'text of bytes=0-9999999', versions: 1, isCut: true });
 });
 
 test('a transcript is the newest version, and how many there are is told', async () => {
   const Versions = [{ Key: 'exec/e-1.log', VersionId: 'v2' }, { Key: 'exec/e-1.log', VersionId: 'v1' }, { Key: 'exec/e-1.log.other', VersionId: 'x' }];
   const s3 = client({ ListObjectVersions: () => ({ Versions }), GetObject: ({ VersionId }) => ({ Body: { transformToString: async () => `text of ${VersionId}` } }) });
   const reader = recordReader({ logs: client({}), s3, logGroup: 'g', bucket: 'b' });
-  assert.deepEqual(await reader.transcript('e-1'), { text: 'text of v2', versions: 2 });
+  assert.deepEqual(await reader.transcript('e-1'), { text: 'text of v2', versions: 2, isCut: false });
   assert.equal(await recordReader({ logs: client({}), s3: client({}), logGroup: 'g', bucket: 'b' }).transcript('e-1'), null);
 });
 

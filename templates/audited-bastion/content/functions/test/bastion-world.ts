@@ -11,6 +11,7 @@ import { canaryArrived } from '../../people/watch/canary';
 import { tamperHandler } from '../../people/watch/tamper';
 import { compareAndLock, type EvidenceProps, keepEvidence } from '../../session/evidence';
 import type { Login, Session } from '../../session/session';
+import { WAITS } from '../../session/next';
 import { Sessions } from '../../session/sessions';
 import { SessionStore } from '../../session/store';
 import { StreamStore } from '../../session/stream/streams';
@@ -43,9 +44,11 @@ export class BastionWorld extends World {
   readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });
   sessions!: Sessions;
   watch!: Watch;
+  /** The log of the hook is longer than what is read of it. */
+  isCut = false;
   private events = 1;
 
-  constructor() {
+  constructor(private readonly seatsThere = 1) {
     super(PEOPLE);
   }
 
@@ -56,7 +59,7 @@ export class BastionWorld extends World {
       approvers, approvals, requests, store, seats, teller, clock, log,
       compare: session => compareAndLock(this.evidence, session),
       keep: session => keepEvidence(this.evidence, session),
-      rules: { seats: 1, longestMinutes: 240, idleMinutes: 30, startMinutes: 20, transcriptMinutes: 10, shell: '/opt/bastion/shell' },
+      rules: { seats: this.seatsThere, longestMinutes: 240, idleMinutes: 30, ...WAITS, shell: '/opt/bastion/shell' },
     });
     this.watch = new Watch({
       rules: parseRules(readFileSync(join(__dirname, '../../rules.yaml'), 'utf8')),
@@ -77,8 +80,8 @@ export class BastionWorld extends World {
     const objects = s3LockedObjects(client, { bucket: 'evidence', lock: { mode: 'COMPLIANCE', days: 400 }, clock });
     return {
       records: {
-        hookLines: async task => this.hook.get(task) ?? [],
-        transcript: async execId => (this.transcripts.has(execId) ? { text: this.transcripts.get(execId)!, versions: 1 } : null),
+        hookLines: async task => ({ lines: this.hook.get(task) ?? [], isCut: this.isCut }),
+        transcript: async execId => (this.transcripts.has(execId) ? { text: this.transcripts.get(execId)!, versions: 1, isCut: false } : null),
       },
       objects, requests, clock,
       reader: s3EvidenceReader(client, 'evidence'),
@@ -137,6 +140,19 @@ export class BastionWorld extends World {
     const handler = commandsHandler({ received: (of, events) => this.watch.received(of, events), canary: this.canary });
     await handler(subscription(streamOf(task.split('/').pop()!), lines, this.now, this.events));
     this.events += lines.length;
+  }
+
+  /** The files of a session's manifest, by their names. */
+  async keptFiles(id: string): Promise<Record<string, string>> {
+    const { kept } = (await this.store.get(id))!;
+    const read = (key: string) => Buffer.from(this.objects.objects.get(key)!.Body).toString('utf8');
+    const { files } = JSON.parse(read(kept!.key)) as { files: Array<{ name: string; key: string }> };
+    return Object.fromEntries(files.map(({ name, key }) => [name, read(key)]));
+  }
+
+  async approves(id: string): Promise<void> {
+    await this.slack.replies('U0CHIEF000', await this.firstMessage(id), 'approve');
+    await this.settle();
   }
 
   async sweep(): Promise<void> {

@@ -36,10 +36,10 @@ test('from the question to the manifest: asked, logged in, watched, alerted, app
   world.pass({ minutes: 60 });
   await world.tasks({ limitOf: session.id });
   assert.equal(world.seats.desired.get(1), 0);
-  world.pass({ minutes: 11 });
+  world.pass({ minutes: 31 });
   await world.sweep();
   await world.settle();
-  assert.deepEqual((await world.store.get(session.id))!.compared?.onlyTranscript, []);
+  assert.deepEqual((await world.store.get(session.id))!.compared?.onlyTranscript.count, 0);
   assert.ok([...world.objects.objects.keys()].some(key => key.includes('transcript-')), 'both records are locked before the answer');
   assert.equal((await world.store.get(session.id))!.kept, null);
 
@@ -63,7 +63,7 @@ test('from the question to the manifest: asked, logged in, watched, alerted, app
   const { kept } = (await world.store.get(session.id))!;
   const manifest = JSON.parse(Buffer.from(world.objects.objects.get(kept!.key)!.Body).toString('utf8'));
   assert.equal(manifest.who.answer.by, 'U0CHIEF000');
-  assert.deepEqual(manifest.files.map(({ name }: { name: string }) => name.replace(/-\w+\./, '.')).sort(), ['hook.jsonl', 'request.json', 'session.json', `transcript-ecs-execute-command.log`].sort());
+  assert.deepEqual(manifest.files.map(({ name }: { name: string }) => name.replace(/-\w+\./, '.')).sort(), ['difference.json', 'hook.jsonl', 'request.json', 'session.json', `transcript-ecs-execute-command.log`].sort());
   assert.ok((await world.thread(session.id)).some(text => text.includes(kept!.sha256)));
   world.pass({ hours: 24 });
   await world.followUp(session.id);
@@ -199,7 +199,7 @@ test('what only the transcript has is told aloud', async () => {
   await world.writes(task, [hookLine(0, ''), hookLine(1, 'ls')]);
   world.transcripts.set(EXEC, 'bastion:/app# ls\r\nbastion:/app# curl https://evil.example\r\n');
   await world.call('tanaka', { action: 'stop', session: session.id });
-  world.pass({ minutes: 11 });
+  world.pass({ minutes: 31 });
   await world.sweep();
   await world.settle();
   const told = (await world.thread(session.id)).find(text => text.includes('differ'))!;
@@ -219,7 +219,7 @@ test('a session that nobody used needs no approval', async () => {
   const session = await world.asks();
   world.pass({ minutes: 31 });
   await world.sweep();
-  world.pass({ minutes: 11 });
+  world.pass({ minutes: 31 });
   await world.sweep();
   await world.settle();
   assert.equal((await world.requests.get(session.id))!.status, 'withdrawn');

@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import { compareRecords } from '../compare';
 import { typedLines } from '../transcript';
 
-const NOW = new Date('2026-11-22T04:00:00Z');
-const compare = (hook: string[], transcript: string | null) => compareRecords({ hook, transcripts: new Map([['exec-1', transcript]]) }, NOW);
+const compare = (hook: string[], transcript: string | null) => compareRecords({ hook, transcripts: new Map([['exec-1', transcript]]) });
 
 for (const [what, raw, typed] of [
   ['a line', '\x1b[?2004hbastion:/app# ls -la\r\n\x1b[?2004l\rtotal 0\r\n', ['ls -la']],
@@ -22,8 +21,8 @@ for (const [what, raw, typed] of [
 }
 
 test('two records that say the same', () => {
-  const { both, onlyHook, onlyTranscript, missing } = compare(['ls', 'for i in 1; do\necho $i\ndone'], 'bastion:/app# ls\r\nbastion:/app# for i in 1; do\r\n> echo $i\r\n> done\r\n');
-  assert.deepEqual({ both, onlyHook, onlyTranscript, missing }, { both: 4, onlyHook: [], onlyTranscript: [], missing: [] });
+  const { hook, both, onlyHook, onlyTranscript, missing } = compare(['ls', 'for i in 1; do\necho $i\ndone'], 'bastion:/app# ls\r\nbastion:/app# for i in 1; do\r\n> echo $i\r\n> done\r\n');
+  assert.deepEqual({ hook, both, onlyHook, onlyTranscript, missing }, { hook: 4, both: 4, onlyHook: [], onlyTranscript: [], missing: [] });
 });
 
 test('a line past the hook is found in the transcript', () => {
@@ -41,4 +40,9 @@ test('typed twice and told once is a difference', () => {
 test('a transcript that is missing is told, and no line is blamed for it', () => {
   const { missing, onlyHook } = compare(['ls'], null);
   assert.deepEqual({ missing, onlyHook }, { missing: ['exec-1'], onlyHook: [] });
+});
+
+test('without any transcript what the hook saw is counted all the same', () => {
+  const { hook, onlyHook } = compareRecords({ hook: ['ls', 'id'], transcripts: new Map() });
+  assert.deepEqual({ hook, onlyHook }, { hook: 2, onlyHook: [] });
 });
