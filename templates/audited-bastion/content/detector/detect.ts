@@ -82,7 +82,7 @@ function read(judge: Judge, { language, text, dialect }: NestedText & { dialect?
   }
 }
 
-const SQL_START = /^\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*|\(\s*)*(?:select|delete\s+from|update\s+\S+\s+set|insert\s+into|replace\s+into|drop\s+(?:table|database|schema|index|view|user|role)|truncate\s+(?:table\s+)?\w+|alter\s+(?:table|system|user|role|database)|grant|revoke|create\s+(?:table|index|unique|user|role|or|view|temp\w*|database|function)|explain|with\s+\w+\s+as|vacuum|analyze|copy\s|show\s|set\s+(?:global|session|local|@)|call\s|do\s+\$|begin\s*;|kill\s+\d+\s*;|merge\s+into|describe\s|lock\s+table|\\[!a-z])/is;
+const SQL_START = /^\s*(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|--[^\n]*\n\s*|\(\s*)*(?:select|delete\s+from|update\s+\S+\s+set|insert\s+into|replace\s+into|drop\s+(?:table|database|schema|index|view|user|role)|truncate\s+(?:table\s+)?\w+|alter\s+(?:table|system|user|role|database)|grant|revoke|create\s+(?:table|index|unique|user|role|or|view|temp\w*|database|function)|explain|with\s+\w+\s+as|vacuum|analyze|copy\s|show\s|set\s+(?:global|session|local|@)|call\s|do\s+\$|begin\s*;|kill\s+\d+\s*;|merge\s+into|table\s+(?:only\s+)?[\w".]+\s*(?:;|$)|describe\s|lock\s+table|\\[!a-z])/is;
 const REDIS_START = /^\s*(?:GET|SET|DEL|UNLINK|KEYS|FLUSHALL|FLUSHDB|CONFIG|EVAL|EVALSHA|INFO|SCAN|TTL|HGETALL|HGET|LLEN|LRANGE|SMEMBERS|ZRANGE|DEBUG|SHUTDOWN|SLAVEOF|REPLICAOF|CLIENT|MONITOR|DBSIZE|SCRIPT|ACL|TYPE|EXPIRE|XLEN|MEMORY|SLOWLOG)(?:\s|$)/;
 /** In small letters only what no program of a shell is called. */
 const REDIS_ANY_CASE = /^\s*(?:flushall|flushdb|config\s+(?:set|rewrite|resetstat)\s*|slaveof\s|replicaof\s|keys\s+\S*\*|debug\s+(?:sleep|segfault|reload)|(?:hgetall|hget|lrange|llen|smembers|zrange|ttl)\s+\S+)/i;

@@ -12,5 +12,7 @@ export function onlyReads(script: string): boolean {
   if (calls.length === 0 || !calls.every(([, double, single]) => READING.has((double ?? single ?? '').toUpperCase()))) return false;
   const bare = script.replace(/\bredis\s*\.\s*p?call\s*\(\s*(?:"\w+"|'\w+')\s*(?=[,)])/g, ' (').replace(/"[^"\n]*"|'[^'\n]*'/g, ' ');
   const own = new Set([...bare.matchAll(/\blocal\s+(\w+)/g)].map(([, name]) => name));
+  // Under its own name everything of it could be called.
+  if (own.has('redis')) return false;
   return (bare.match(/[A-Za-z_]\w*/g) ?? []).every(word => WORDS.has(word) || own.has(word));
 }

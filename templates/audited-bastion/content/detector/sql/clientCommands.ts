@@ -69,6 +69,8 @@ function nameOf({ text }: Token): string {
 /** Variables that name a program, which psql runs. */
 const PROGRAMS = /^(?:PSQL_)?(?:PAGER|WATCH_PAGER|EDITOR)\b|^(?:VISUAL|SHELL|COMSPEC|LESSOPEN)\b/;
 
+const EDITOR = /^(?:PSQL_EDITOR|EDITOR|VISUAL)\s+'?(?:vim?|nvim|nano|ed|emacs|view)'?$/;
+
 /** psql's `\…` and the short ones of mysql. */
 export function metaCommand(judge: Judge, text: string, token: Token, end: number, variables: Variables, dialect: 'psql' | 'mysql'): void {
   const line = text.slice(token.from, Math.max(end, token.to));
@@ -95,7 +97,7 @@ export function metaCommand(judge: Judge, text: string, token: Token, end: numbe
     variables.set(`:${variable}`, value);
   } else if (name === 'setenv') {
     const value = rest.replace(/^\S+\s*/, '');
-    if (PROGRAMS.test(rest)) runsPipe(judge, value);
+    if (PROGRAMS.test(rest) && !EDITOR.test(rest)) runsPipe(judge, value);
     if (rest.startsWith('PGOPTIONS') && changesSettings(judge.rules, value)) judge.report('database-server-change', line);
   } else if (name === 'getenv') {
     judge.nested({ language: 'shell', text: `echo "$${rest.split(/\s+/)[1] ?? ''}"` });

@@ -5,8 +5,8 @@ import { hasColumn, isWord, narrows, splitAt, topLevelIndex } from './where.ts';
 interface Tables {
   targets: Set<string>;
   others: Set<string>;
-  /** Joined by `USING (…)` or `NATURAL`, on columns of both. */
-  linked: Set<string>;
+  /** Names that are tied by `USING (…)` or `NATURAL`, on columns of both. */
+  ties: string[][];
   conditions: Token[][];
 }
 
@@ -28,9 +28,9 @@ export function writesOnlyOthers(tokens: Token[], condition: Token[]): boolean {
 }
 
 /** The targets, and every table that an equation ties to one of these. */
-function reached({ targets, others, linked }: Tables, conditions: Token[][]): Set<string> {
-  const found = new Set([...targets, ...linked]);
-  const ties = conditions.map(condition => tied(condition)).filter(names => names.length > 0);
+function reached({ targets, others, ties: joined }: Tables, conditions: Token[][]): Set<string> {
+  const found = new Set(targets);
+  const ties = [...joined, ...conditions.map(tied).filter(names => names.length > 0)];
   for (let before = -1; before !== found.size; ) {
     before = found.size;
     for (const names of ties) {
@@ -94,10 +94,10 @@ function ofDelete(body: Token[]): Tables | undefined {
 }
 
 function sorted(all: Piece[], isTarget: (piece: Piece, index: number) => boolean): Tables {
-  const tables: Tables = { targets: new Set(), others: new Set(), linked: new Set(), conditions: [] };
+  const tables: Tables = { targets: new Set(), others: new Set(), ties: [], conditions: [] };
   all.forEach((piece, index) => {
     for (const name of piece.names) (isTarget(piece, index) ? tables.targets : tables.others).add(name);
-    if (piece.isTied) piece.names.forEach(name => tables.linked.add(name));
+    if (piece.isTied) tables.ties.push([...(all[index - 1]?.names ?? []), ...piece.names]);
     if (piece.condition) tables.conditions.push(piece.condition);
   });
   tables.targets.forEach(name => tables.others.delete(name));

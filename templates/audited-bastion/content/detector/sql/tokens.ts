@@ -39,8 +39,7 @@ export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: To
     } else if (char === '*' && text[at + 1] === '/' && dialect === 'mysql') {
       at += 2;
     } else if (char === "'" || (char === '"' && dialect === 'mysql')) {
-      const isUnicode = dialect === 'psql' && tokens.at(-1)?.text === '&' && tokens.at(-1)?.to === at && tokens.at(-2)?.text === 'U' && tokens.at(-2)?.to === at - 1;
-      if (isUnicode) tokens.splice(-2);
+      const isUnicode = dialect === 'psql' && takesUnicode(tokens, at);
       const escapes = dialect === 'mysql' || /^[eE]$/.test(tokens.at(-1)?.to === at ? (tokens.at(-1)?.text ?? '') : '');
       if (escapes && dialect === 'psql') tokens.pop();
       const end = stringEnd(text, at, char, escapes);
@@ -49,10 +48,12 @@ export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: To
       const content = unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char);
       push('string', isUnicode ? withUnicode(content) : escapes ? withEscapes(content, dialect) : content, from);
     } else if (char === '"' || char === '`') {
+      const isUnicode = char === '"' && takesUnicode(tokens, at);
       const end = stringEnd(text, at, char, false);
       if (end < 0) problem ??= 'a name does not end';
       at = end < 0 ? text.length : end;
-      push('name', unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char), from);
+      const content = unquoted(text.slice(from + 1, end < 0 ? at : at - 1), char);
+      push('name', isUnicode ? withUnicode(content) : content, from);
     } else if (char === '$' && /^\$(?:[A-Za-z_]\w{0,60})?\$/.test(text.slice(at, at + 64))) {
       const tag = (/^\$\w*\$/.exec(text.slice(at, at + 64)) as RegExpExecArray)[0];
       const end = text.indexOf(tag, at + tag.length);
@@ -86,6 +87,14 @@ export function sqlTokens(text: string, dialect: 'psql' | 'mysql'): { tokens: To
     }
   }
   return { tokens, ...(problem ? { problem } : {}) };
+}
+
+/** `U&` right before a quote: its escapes are those of Unicode. Both signs are taken away. */
+function takesUnicode(tokens: Token[], at: number): boolean {
+  const [letter, sign] = tokens.slice(-2);
+  if (sign?.text !== '&' || sign.to !== at || letter?.text !== 'U' || letter.to !== at - 1) return false;
+  tokens.splice(-2);
+  return true;
 }
 
 function lineEnd(text: string, from: number): number {

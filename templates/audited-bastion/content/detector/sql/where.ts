@@ -164,7 +164,8 @@ function isValue(tokens: Token[]): boolean {
 
 export function hasColumn(tokens: Token[]): boolean {
   return tokens.some((token, index) => {
-    if (token.kind === 'name') return tokens[index - 1]?.text !== 'COLLATE';
+    if (isWord(tokens[index - 1], 'COLLATE')) return false;
+    if (token.kind === 'name') return true;
     if (token.kind !== 'word' || CONSTANTS.has(token.text)) return false;
     if (TYPES.has(token.text) && (tokens[index + 1]?.kind === 'string' || ['number', 'string'].includes(tokens[index - 1]?.kind ?? '') || tokens[index - 1]?.text === 'AS')) return false;
     // A type after `::`, or a function.
