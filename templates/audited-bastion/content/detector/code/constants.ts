@@ -63,6 +63,11 @@ export class Constants {
         continue;
       }
       if (!isPlus && at < to) continue;
+      // `+"text"` of Ruby is the text.
+      if (isPlus && at === from) {
+        start = at + 1;
+        continue;
+      }
       const part = this.single(start, Math.min(at, to));
       if (Array.isArray(part)) return start === from && at >= to ? part : undefined;
       if (part === undefined) text += HOLE;
