@@ -1,10 +1,11 @@
 import type { Judge } from '../findings.ts';
 import { isNamed } from '../patterns.ts';
-import { isPath, normalPath } from '../paths.ts';
+import { isPath } from '../paths.ts';
 import { changesSettings } from '../sql/settings.ts';
 import { evaluates } from './evaluations.ts';
 import { activate, expandBraces, hasWildcard, HOLE, isConstant, plain, SECRET, SPLIT } from './marks.ts';
-import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, type Redirection, unescapeC, type Word } from './parse.ts';
+import { type Assignment, type Command, type List, type Part, parseQuoted, parseShell, type Pipeline, unescapeC, type Word } from './parse.ts';
+import { changesOutput, redirect } from './redirections.ts';
 import { RUNS_PROGRAM, runsUnseen } from './unseen.ts';
 import { changed, FROM_THE_START } from './variables.ts';
 
@@ -111,11 +112,11 @@ export class Session {
       case 'simple':
         return this.simple(command, stdin, next);
       case 'group': {
-        const io = this.redirect(command.redirections, stdin);
+        const io = redirect(this, this.program, command.redirections, stdin);
         return io.hidden(this.run(command.body, io.stdin));
       }
       case 'for': {
-        const io = this.redirect(command.redirections, stdin);
+        const io = redirect(this, this.program, command.redirections, stdin);
         const values = command.words ? command.words.flatMap(word => this.expand(word)) : this.positional;
         const rounds = values.length > MOST_ROUNDS ? [...values.slice(0, MOST_ROUNDS), HOLE] : values;
         let output: Output = { text: '' };
@@ -128,10 +129,10 @@ export class Session {
       }
       case 'arithmetic':
         evaluates(this, this.quoted(command.expression));
-        return this.redirect(command.redirections, stdin).hidden({ text: '' });
+        return redirect(this, this.program, command.redirections, stdin).hidden({ text: '' });
       case 'case': {
         this.expand(command.subject);
-        const io = this.redirect(command.redirections, stdin);
+        const io = redirect(this, this.program, command.redirections, stdin);
         command.bodies.forEach(body => this.run(body, io.stdin));
         return UNKNOWN;
       }
@@ -154,7 +155,7 @@ export class Session {
     const outer = first === undefined || declares ? undefined : new Map(this.variables);
     if (first === 'alias') this.alias(command.assignments);
     else command.assignments.forEach(assignment => this.assign(assignment));
-    const io = this.redirect(command.redirections, stdin, first);
+    const io = redirect(this, this.program, command.redirections, stdin, first);
     if (first === undefined) {
       if (command.assignments.length === 0 && io.writes) this.program({ session: this, judge: this.judge, name: ':', args: [], stdin: io.stdin, next: undefined, raw: command.raw, fromList: false });
       // `< file` alone prints nothing, but in $(< file) it does.
@@ -398,43 +399,6 @@ export class Session {
     return isNamed(variables, name) && !isNamed(harmlessVariables, name);
   }
 
-  private redirect(redirections: Redirection[], stdin: Output | undefined, reader?: string): { stdin: Output | undefined; writes: boolean; hidden: (output: Output) => Output } {
-    let input = stdin;
-    let writes = false;
-    let file: string | undefined;
-    for (const { descriptor, operator, target } of redirections) {
-      if (operator === '<<<') {
-        const text = this.quoted(target);
-        if (text.includes(SECRET)) this.judge.report('credential-read', `<<< ${target.raw}`);
-        input = { text: `${text}\n` };
-      } else if (operator === '<<' || operator === '<<-') {
-        input = { text: this.quoted(target) };
-      } else {
-        const path = this.expand(target)[0] ?? '';
-        if ((operator === '>&' || operator === '<&') && /^(?:\d+-?|-)$/.test(path)) continue;
-        const reads = operator === '<' || operator === '<&' || operator === '<>';
-        this.program({ session: this, judge: this.judge, name: reads ? '<' : operator === '>>' || operator === '&>>' ? '>>' : '>', args: [path], stdin: undefined, next: reader === undefined ? undefined : [reader], raw: `${operator} ${target.raw}`, fromList: false });
-        if (reads) input = this.files.get(path) ?? (path === '/dev/null' ? { text: '', from: 'nothing' } : UNKNOWN);
-        else if (descriptor !== '2') {
-          writes = true;
-          file = path;
-        }
-      }
-    }
-    return {
-      stdin: input,
-      writes,
-      hidden: output => {
-        if (!writes) return output;
-        // Redis takes its commands from whoever writes to its port.
-        if (file !== undefined && /^\/dev\/tcp\/[^/]+\/6379$/.test(file)) this.judge.nested({ language: 'redis', text: output.text });
-        // A later `sh file` on the same line runs what was written now.
-        if (file !== undefined && isConstant(file)) this.files.set(normalPath(plain(file), this.cwd), output);
-        return { text: '' };
-      },
-    };
-  }
-
   isPathIn(patterns: readonly string[], path: string): boolean {
     return isConstant(path) && isPath(patterns, path, this.cwd);
   }
@@ -443,11 +407,6 @@ export class Session {
 /** Words put back into a line, so that they are read as they are. */
 export function requote(word: string): string {
   return `'${plain(word).replace(/'/g, `'\\''`)}'`;
-}
-
-/** `exec >file` and `exec 1>&-`: from then on nobody sees what the shell writes. */
-function changesOutput({ descriptor, operator, target }: Redirection): boolean {
-  return operator.includes('>') && operator !== '<>' && ['', '1', '2'].includes(descriptor) && !/^[12]$/.test(target.raw);
 }
 
 function callsItself(body: List, name: string): boolean {
