@@ -4,7 +4,7 @@ import type { EndReason } from './session';
 /** What is told about a session beside the request itself. Names, reasons and commands are put in escaped. */
 export const FINDINGS = [
   'login', 'login-unasked', 'login-late', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
-  'gap', 'unfinished', 'changed-line', 'forged', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
+  'gap', 'unfinished', 'too-long', 'changed-line', 'forged', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
   'same', 'differs', 'transcript-missing', 'record-cut', 'kept', 'tampering', 'canary-missing',
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
@@ -32,6 +32,7 @@ const en: SessionWords = {
     'not-understood': what => `*A command that could not be judged* ${what}`,
     gap: what => `*Lines are missing in the log*: ${what}`,
     unfinished: what => `*A shell whose end is not in the log*: ${what}`,
+    'too-long': what => `*A command too long to be judged*: ${what}`,
     'changed-line': what => `*One line of the log came in two versions*: ${what}`,
     forged: what => `*A line of the log that only looks like the hook’s*: ${what}`,
     unparsable: what => `*A line of the log that no hook wrote*: ${what}`,
@@ -66,6 +67,7 @@ const ja: SessionWords = {
     'not-understood': what => `*判定できないコマンドです* ${what}`,
     gap: what => `*ログに欠番があります*:${what}`,
     unfinished: what => `*終了の記録がないシェルです*:${what}`,
+    'too-long': what => `*長すぎて判定できないコマンドです*:${what}`,
     'changed-line': what => `*同じ番号の行が二通りあります*:${what}`,
     forged: what => `*フックの行を装った行があります*:${what}`,
     unparsable: what => `*フックが書いたものではない行があります*:${what}`,

@@ -25,13 +25,21 @@ export interface StreamState {
 
 export const NEW_STREAM: StreamState = { tool: null, seen: [], hashes: {}, parts: {}, lastAt: null, waitingSince: null, ended: false };
 
+// Together far below the 400 KB of an item; no person types more.
 const HASHES_KEPT = 300;
+const GAPS_KEPT = 500;
+const MOST_BYTES_HELD = 150_000;
+
+/** In the place of a hash: the command was too long to be put together. */
+const TOO_LONG = 'too-long';
 
 export type Received =
   /** A whole line that is new. */
   | { is: 'line'; text: string }
   /** More parts are to come. */
   | { is: 'part' }
+  /** With this part, more waits to be put together than is held: those of its number are let go. */
+  | { is: 'too-long' }
   /** Came before. */
   | { is: 'repeated' }
   /** Its number came before, with a text that is not kept any more. */
@@ -50,12 +58,15 @@ export function receive(state: StreamState, line: HookLine, heardAt = line.at): 
   const key = String(line.seq);
   const { [key]: held = {}, ...others } = state.parts;
   const inParts = line.parts > 1;
+  if (inParts && state.hashes[key] === TOO_LONG) return { state, received: { is: 'repeated' } };
   if (inParts && held[line.part] !== undefined && held[line.part] !== line.text) return { state, received: { is: 'changed', text: line.text } };
   const lastAt = state.lastAt !== null && state.lastAt > heardAt ? state.lastAt : heardAt;
   const base = { ...state, tool: state.tool ?? line.tool, lastAt, ended: state.ended || line.type === 'end' };
   const have: Record<string, string> = { ...held, [line.part]: line.text };
   if (inParts && Object.keys(have).length < line.parts) {
-    return { state: waiting({ ...base, parts: { ...others, [key]: have } }, heardAt), received: { is: 'part' } };
+    const parts = { ...others, [key]: have };
+    if (Buffer.byteLength(JSON.stringify(parts)) <= MOST_BYTES_HELD) return { state: waiting({ ...base, parts }, heardAt), received: { is: 'part' } };
+    return { state: waiting({ ...base, parts: others, ...seenAs(state, line.seq, TOO_LONG) }, heardAt), received: { is: 'too-long' } };
   }
   const text = inParts ? Array.from({ length: line.parts }, (_, index) => have[index + 1] ?? '').join('') : line.text;
   const hash = sha256([line.type, text, ...line.terminals].join('\n')).slice(0, 12);
@@ -65,8 +76,11 @@ export function receive(state: StreamState, line: HookLine, heardAt = line.at): 
     if (known === hash && !inParts) return { state, received: { is: 'repeated' } };
     return { state: waiting({ ...base, parts }, heardAt), received: known === hash ? { is: 'repeated' } : { is: known === undefined ? 'again' : 'changed', text } };
   }
-  const hashes = Object.fromEntries([...Object.entries(state.hashes), [key, hash]].slice(-HASHES_KEPT));
-  return { state: waiting({ ...base, parts, hashes, seen: withNumber(state.seen, line.seq) }, heardAt), received: { is: 'line', text } };
+  return { state: waiting({ ...base, parts, ...seenAs(state, line.seq, hash) }, heardAt), received: { is: 'line', text } };
+}
+
+function seenAs({ hashes, seen }: StreamState, number: number, hash: string): Pick<StreamState, 'hashes' | 'seen'> {
+  return { hashes: Object.fromEntries([...Object.entries(hashes), [String(number), hash]].slice(-HASHES_KEPT)), seen: withNumber(seen, number) };
 }
 
 /** With the time since when something is missing: of what goes on missing it is the first one. */
@@ -110,5 +124,7 @@ function withNumber(seen: StreamState['seen'], number: number): StreamState['see
     if (last && from <= last[1] + 1) merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
     else merged.push([from, to]);
   }
+  // Of a flood of gaps the lowest ones are forgotten: by then they were told, or so many were.
+  if (merged.length > GAPS_KEPT) merged.splice(0, 2, [merged[0][0], merged[1][1]]);
   return merged;
 }

@@ -19,6 +19,9 @@ const TAKES_COMMANDS = /^(?:-?(?:ba|da|a|z|k|mk|fi|tc|c)?sh|busybox|irb|pry|ruby
 /** Wrong lines that a batch tells one by one; of a flood the rest is counted. */
 const TOLD_SINGLY = 5;
 
+/** The same of gaps in one stream. */
+const GAPS_TOLD = 50;
+
 /** By so much the time that a line says may differ from when CloudWatch Logs got it: both clocks are AWS's. */
 const WRONG_BY_MS = 5 * 60_000;
 
@@ -111,6 +114,10 @@ export class Watch {
   private async tellOf(task: string, session: Session | undefined, line: HookLine, received: Received): Promise<void> {
     if (received.is === 'part' || received.is === 'repeated') return;
     const where = `${line.stream} ${line.seq}`;
+    if (received.is === 'too-long') {
+      await this.tell(session, { kind: 'too-long', key: `${task} ${where}`, what: `${code(where)} ${by(line)}`, loud: true, note: { where, parts: line.parts } });
+      return;
+    }
     const { text } = received;
     if (received.is === 'changed') {
       const what = [text, ...line.terminals].join(' ');
@@ -187,7 +194,9 @@ export class Watch {
   }
 
   private async tellGaps(session: Session, task: string, stream: string, state: StreamState): Promise<void> {
-    for (const [from, to] of gaps(state)) {
+    const all = gaps(state);
+    if (all.length > GAPS_TOLD) await this.tell(session, { kind: 'gap', key: `${task} ${stream} more`, what: code(`${stream}: +${all.length - GAPS_TOLD}`), loud: true });
+    for (const [from, to] of all.slice(0, GAPS_TOLD)) {
       const what = `${stream} ${from}–${to}`;
       await this.tell(session, { kind: 'gap', key: `${task} ${what}`, what: code(what), loud: true, note: { task, stream, from, to } });
     }

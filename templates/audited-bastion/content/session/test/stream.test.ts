@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type HookLine, readLine } from '../stream/line';
 import { withoutSecrets } from '../stream/secrets';
-import { gaps, NEW_STREAM, receive } from '../stream/stream';
+import { gaps, NEW_STREAM, play as playAll, receive } from '../stream/stream';
 
 const line = (seq: number, text = `line ${seq}`, more: Partial<HookLine> = {}): HookLine => ({
   ...readLine(JSON.stringify({ bastion: 1, type: 'command', stream: '41.7', seq, at: '2026-11-22T03:00:00Z', tool: 'bash', user: 'root', tty: 'pts/0', cwd: '/app', text }))!,
@@ -21,6 +21,25 @@ test('a line that comes again is no new one, and with another text it is told', 
   const state = play([line(0), line(1, 'echo a')]);
   assert.equal(receive(state, line(1, 'echo a')).received.is, 'repeated');
   assert.deepEqual(receive(state, line(1, 'echo b')).received, { is: 'changed', text: 'echo b' });
+});
+
+test('ATTACK: a command in more parts than an item of the table holds is told once, and lets others through', () => {
+  const state = play([line(0)]);
+  const part = (seq: number, index: number, text = 'x'.repeat(500)) => line(seq, text, { part: index, parts: 2000 });
+  const { state: after, received } = playAll(state, Array.from({ length: 1999 }, (_, index) => ({ line: part(1, index + 1), heardAt: line(0).at })));
+  assert.equal(received.filter(({ is }) => is === 'too-long').length, 1);
+  assert.deepEqual(after.parts, {});
+  assert.deepEqual(gaps(after), []);
+  assert.equal(receive(after, line(2, 'echo a')).received.is, 'line');
+  // Many that never become whole are no more together.
+  const many = play(Array.from({ length: 3000 }, (_, index) => part(index, 1, '\u0001'.repeat(400))));
+  assert.ok(JSON.stringify(many).length < 200_000);
+});
+
+test('ATTACK: lines with every other number left out are kept no longer than an item of the table holds', () => {
+  const state = play(Array.from({ length: 5000 }, (_, index) => line(index * 2)));
+  assert.ok(JSON.stringify(state).length < 50_000);
+  assert.deepEqual(gaps(state).at(-1), [9997, 9997]);
 });
 
 test('a long text is whole when its last part has come, whichever that is', () => {
