@@ -3,7 +3,7 @@ import { GitHubError } from '../github/api';
 import type { Reference } from '../github/reference';
 import type { Identity } from '../people/approval/approvers';
 import type { ApprovalRequest } from '../people/approval/record';
-import { answer, type HttpAnswer, type IamEvent, readCall } from '../people/iam/calls';
+import { answer, type HttpAnswer, type IamCall, type IamEvent, readCall } from '../people/iam/calls';
 import { type Mode, MODES } from '../runner/patch/patch';
 import type { Asked, AskedFor } from '../runs/asking';
 import { folderOf } from '../runs/builds';
@@ -34,8 +34,8 @@ export function askHandler(props: AskProps) {
   return async (event: IamEvent): Promise<HttpAnswer> => {
     const call = readCall(event, props.portalRole);
     if ('statusCode' in call) return call;
-    const { arn, caller, body } = call;
-    if (body.action === 'request') return request(props, body, caller);
+    const { arn, body } = call;
+    if (body.action === 'request') return request(props, call);
     const run = typeof body.run === 'string' ? await props.get(body.run) : undefined;
     if (!run) return answer(404, { error: `There is no run ${JSON.stringify(body.run)}` });
     switch (body.action) {
@@ -52,7 +52,7 @@ export function askHandler(props: AskProps) {
   };
 }
 
-async function request(props: AskProps, body: Record<string, unknown>, operator: Identity): Promise<HttpAnswer> {
+async function request(props: AskProps, { body, caller: operator, carriedBy }: IamCall): Promise<HttpAnswer> {
   const { patch, mode, parameters = {}, requestId } = body;
   const reference = referenceOf(body);
   if (!reference) return answer(400, { error: 'Give either branch, a name, or pull, the number of a pull request' });
@@ -64,7 +64,7 @@ async function request(props: AskProps, body: Record<string, unknown>, operator:
   const id = isOwn ? `patch-${requestId}` : (props.newId ?? (() => `patch-${randomBytes(10).toString('hex')}`))();
   const found = await props.get(id);
   if (found && !props.isSame(found.operator, operator)) return answer(409, { error: 'This request id is taken' });
-  const asked = await props.ask({ id, patch, reference, mode: mode as Mode, parameters: parameters as Record<string, unknown>, operator }).catch(unlessGitHub);
+  const asked = await props.ask({ id, patch, reference, mode: mode as Mode, parameters: parameters as Record<string, unknown>, operator, carriedBy }).catch(unlessGitHub);
   return 'refused' in asked ? answer(409, { error: asked.refused }) : shown(props, asked.run);
 }
 

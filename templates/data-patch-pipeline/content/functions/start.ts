@@ -4,7 +4,7 @@ import type { Started } from '../runs/starting';
 import { unlessGitHub } from './ask';
 
 export interface StartProps {
-  start(id: string, by: Identity): Promise<Started>;
+  start(id: string, by: Identity, carriedBy: string | null): Promise<Started>;
   /** The role of the portal: it may start for somebody else, whom it has signed in. */
   portalRole: string | null;
 }
@@ -16,7 +16,7 @@ export function startHandler({ start, portalRole }: StartProps) {
     if ('statusCode' in call) return call;
     const { run } = call.body;
     if (typeof run !== 'string') return answer(400, { error: 'run must be the id of a run' });
-    const started = await start(run, call.caller).catch(unlessGitHub);
+    const started = await start(run, call.caller, call.carriedBy).catch(unlessGitHub);
     return 'refused' in started ? answer(409, { error: started.refused }) : answer(200, started);
   };
 }

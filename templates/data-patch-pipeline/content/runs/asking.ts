@@ -3,7 +3,7 @@ import type { SourceRepository } from '../github/repository';
 import type { Approvals } from '../people/approval/approvals';
 import type { Approvers, Identity } from '../people/approval/approvers';
 import { isKnown } from '../people/approval/mayApprove';
-import { nameOf } from '../people/approval/messages';
+import { nameOf, nameThrough } from '../people/approval/messages';
 import type { ApprovalRequest } from '../people/approval/record';
 import type { RequestStore } from '../people/approval/store';
 import { checkShown, type PatchSubject } from '../people/approval/subject';
@@ -41,6 +41,8 @@ export interface AskedFor {
   mode: Mode;
   parameters: Record<string, unknown>;
   operator: Identity;
+  /** ARN of the portal, where it asks for the operator. */
+  carriedBy: string | null;
 }
 
 export type Asked = { run: PatchRun; request: ApprovalRequest | null } | { refused: string };
@@ -74,7 +76,7 @@ export class Asking {
     if (closed === 'withdrawn' && !run.needsApproval) await teller.tell(run.id, { kind: 'withdrawn', key: 'withdrawn', what: code(by) });
   }
 
-  private async askAnew({ id, patch: path, reference, mode, parameters, operator }: AskedFor): Promise<Asked> {
+  private async askAnew({ id, patch: path, reference, mode, parameters, operator, carriedBy }: AskedFor): Promise<Asked> {
     const { repository, repositoryName, dryRunWithoutApproval, store, approvers } = this.props;
     if (!PATCH_FOLDER.test(path)) return { refused: 'patch must be patches/YYYYMMDD-name' };
     const head = await repository.head(reference);
@@ -96,19 +98,20 @@ export class Asking {
     const strangers = needed ? [operator, ...hands].filter(each => !isKnown(each, approvers.people)) : [];
     // Nobody could approve it: told now, not after somebody pressed the button.
     if (strangers.length > 0) return { refused: `Nobody can say who ${strangers.map(nameOf).join(', ')} is in Slack: add them to people in approvers.yaml` };
-    const run = await store.create({ id, mode, subject, title: patch.title, facts: approvalFacts(patch), ref: head.ref, operator, hands, needsApproval: needed });
+    const run = await store.create({ id, mode, subject, title: patch.title, facts: approvalFacts(patch), ref: head.ref, operator, carriedBy, hands, needsApproval: needed });
     return this.tell(run);
   }
 
   /** Also again, where the first attempt died before. */
   private async tell(run: PatchRun): Promise<Asked> {
     const { approvals, approvers, outbox } = this.props;
-    const { id, subject, operator, hands } = run;
+    const { id, subject, operator, carriedBy, hands } = run;
     if (run.needsApproval) {
       const [author = null, ...coauthors] = hands;
-      return { run, request: await approvals.ask({ id, subject, involved: { operator, author, coauthors, runner: null }, validHours: approvers.validHours }) };
+      const involved = { operator, author, coauthors, runner: null, ...(carriedBy !== null && { carriedBy }) };
+      return { run, request: await approvals.ask({ id, subject, involved, validHours: approvers.validHours }) };
     }
-    const what = `${code(subject.command.join(' '))} ${escapeText(shorten(run.title, 200))} · ${nameOf(operator)} · ${code(id)}`;
+    const what = `${code(subject.command.join(' '))} ${escapeText(shorten(run.title, 200))} · ${nameThrough(operator, carriedBy)} · ${code(id)}`;
     const text = PATCH_WORDS[approvers.language].tell.unneeded(what);
     await outbox.put({ id: `${id}:open:run`, thread: id, as: 'open', channel: approvers.channels.requests, text });
     return { run, request: null };

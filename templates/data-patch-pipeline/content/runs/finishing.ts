@@ -54,7 +54,7 @@ export class Finishing {
     const logFile = files.get('log.txt');
     const at = (build.endTime ?? this.props.clock()).toISOString();
     // Where the function died between order and run, the run does not know of its start.
-    await store.add(id, { type: 'started', build: build.id, by: order.startedBy, at });
+    await store.add(id, { type: 'started', build: build.id, by: order.startedBy, carriedBy: order.carriedBy, at });
     const ended = { at, status: String(build.buildStatus), result: record?.result ?? null, logSha256: logFile ? sha256(logFile) : null };
     await store.add(id, { type: 'ended', ...ended });
     await this.tellResult(run, build, files);
@@ -70,7 +70,7 @@ export class Finishing {
     const { link } = await evidence.keep({
       kind: 'patch',
       id,
-      who: plain({ askedBy: run.operator, writtenBy: run.hands, answer: request?.answer ?? null, startedBy: order.startedBy }),
+      who: plain({ askedBy: run.operator, carriedBy: run.carriedBy, writtenBy: run.hands, answer: request?.answer ?? null, startedBy: order.startedBy, startCarriedBy: order.carriedBy }),
       what: plain({ mode: run.mode, repository: run.subject.repository, sha: run.subject.sha, patch: run.subject.patch, command: run.subject.command, subjectHash: request?.subjectHash ?? null, build: build.id, ...ended }),
       // A run that needs no approval has no events: its order stands for them.
       lastEvent: last ? { sequence: last.sequence, hash: last.hash } : { sequence: 1, hash: hashOf(plain(order)) },

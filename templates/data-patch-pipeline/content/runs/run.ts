@@ -15,11 +15,14 @@ export interface PatchRun {
   /** `refs/heads/fix` or `refs/pull/12/head`. */
   ref: string;
   operator: Identity;
+  /** ARN of the portal, where it asked for the operator. */
+  carriedBy: string | null;
   /** Who wrote or pushed it; nobody where it needs no approval. */
   hands: Identity[];
   needsApproval: boolean;
   askedAt: string;
-  started: { build: string; by: Identity; at: string } | null;
+  /** `carriedBy` as above, of who started it. */
+  started: { build: string; by: Identity; carriedBy: string | null; at: string } | null;
   ended: Ended | null;
   /** Its manifest. */
   kept: ManifestLink | null;
@@ -37,10 +40,10 @@ export interface Ended {
   logSha256: string | null;
 }
 
-export type NewRun = Pick<PatchRun, 'id' | 'mode' | 'subject' | 'title' | 'facts' | 'ref' | 'operator' | 'hands' | 'needsApproval'>;
+export type NewRun = Pick<PatchRun, 'id' | 'mode' | 'subject' | 'title' | 'facts' | 'ref' | 'operator' | 'carriedBy' | 'hands' | 'needsApproval'>;
 
 export type RunEvent =
-  | { type: 'started'; build: string; by: Identity; at: string }
+  | { type: 'started'; build: string; by: Identity; carriedBy: string | null; at: string }
   | ({ type: 'ended' } & Ended)
   | { type: 'kept'; manifest: ManifestLink }
   | { type: 'closed'; why: string };
@@ -53,7 +56,7 @@ export function newRun(given: NewRun, now: Date): PatchRun {
 export function happened(run: PatchRun, event: RunEvent): PatchRun {
   switch (event.type) {
     case 'started':
-      return run.started || run.closed ? run : { ...run, started: { build: event.build, by: event.by, at: event.at } };
+      return run.started || run.closed ? run : { ...run, started: { build: event.build, by: event.by, carriedBy: event.carriedBy, at: event.at } };
     case 'ended':
       return run.ended || !run.started ? run : { ...run, ended: { at: event.at, status: event.status, result: event.result, logSha256: event.logSha256 } };
     case 'kept':

@@ -1,7 +1,7 @@
 import type { SourceRepository } from '../github/repository';
 import { type Approvers, type Identity, isSame } from '../people/approval/approvers';
 import { isKnown } from '../people/approval/mayApprove';
-import { nameOf } from '../people/approval/messages';
+import { nameThrough } from '../people/approval/messages';
 import type { RequestStore } from '../people/approval/store';
 import { sha256 } from '../people/canonical';
 import type { Clock } from '../people/clock';
@@ -23,6 +23,12 @@ export interface StartingProps {
   clock: Clock;
 }
 
+/** Who starts, and the ARN of the portal where it does so for them. */
+interface Starter {
+  by: Identity;
+  carriedBy: string | null;
+}
+
 export type Started = { run: PatchRun } | { refused: string };
 
 /**
@@ -33,7 +39,8 @@ export type Started = { run: PatchRun } | { refused: string };
 export class Starting {
   constructor(private readonly props: StartingProps) {}
 
-  async start(id: string, by: Identity): Promise<Started> {
+  /** @param carriedBy - ARN of the portal, where it starts for `by` */
+  async start(id: string, by: Identity, carriedBy: string | null): Promise<Started> {
     const { approvers, requests, store, repository, builds, clock } = this.props;
     const run = await store.get(id);
     if (!run) return { refused: `There is no run ${id}` };
@@ -46,8 +53,9 @@ export class Starting {
     const mine = request?.used ? await this.unfinished(run, request.used.by) : undefined;
     const asked = mine && request ? { ...request, used: null } : request;
     const refusals = whyNotStart({ run, request: asked, startedBy: by, head, isSame: isOne, isKnown: one => isKnown(one, approvers.people), now: clock() });
-    if (refusals.length > 0) return this.refuse(run, refusals, by);
-    if (mine) return { run: await this.order(run, mine, by) };
+    const who = { by, carriedBy };
+    if (refusals.length > 0) return this.refuse(run, refusals, who);
+    if (mine) return { run: await this.order(run, mine, who) };
 
     let build: string;
     try {
@@ -61,10 +69,10 @@ export class Starting {
       if (outcome !== 'used' && outcome !== 'replayed') {
         // Taken back, or used by another build, since we looked.
         await builds.stop(build);
-        return this.refuse(run, [refusal(outcome === 'already-used' ? 'used' : 'voided', outcome)], by);
+        return this.refuse(run, [refusal(outcome === 'already-used' ? 'used' : 'voided', outcome)], who);
       }
     }
-    return { run: await this.order(run, build, by) };
+    return { run: await this.order(run, build, who) };
   }
 
   /** The build that used the approval up, if its order was never written and it still waits for one. */
@@ -75,20 +83,20 @@ export class Starting {
     return found?.buildComplete === false && found.sourceVersion === subject.sha ? build : undefined;
   }
 
-  private async order(run: PatchRun, build: string, by: Identity): Promise<PatchRun> {
+  private async order(run: PatchRun, build: string, who: Starter): Promise<PatchRun> {
     const { store, teller, clock } = this.props;
     const { id, mode, ref, subject, needsApproval } = run;
     // Of two at once the first one's stays.
-    const { startedBy } = await store.order(build, { run: id, mode, startedBy: by, branch: ref, ...(needsApproval ? { request: id } : { subject }) });
-    const after = await store.add(id, { type: 'started', build, by: startedBy, at: clock().toISOString() });
-    await teller.tell(id, { kind: 'started', key: build, what: `${code(build)} · ${nameOf(startedBy)}` });
+    const { startedBy: by, carriedBy } = await store.order(build, { run: id, mode, startedBy: who.by, carriedBy: who.carriedBy, branch: ref, ...(needsApproval ? { request: id } : { subject }) });
+    const after = await store.add(id, { type: 'started', build, by, carriedBy, at: clock().toISOString() });
+    await teller.tell(id, { kind: 'started', key: build, what: `${code(build)} · ${nameThrough(by, carriedBy)}` });
     return after;
   }
 
-  private async refuse(run: PatchRun, refusals: Refusal[], by: Identity): Promise<Started> {
+  private async refuse(run: PatchRun, refusals: Refusal[], { by, carriedBy }: Starter): Promise<Started> {
     const names = refusals.map(({ name }) => name);
-    const what = `${refusals.map(({ name, message }) => `${code(name)} ${code(message, 300)}`).join('\n')} · ${nameOf(by)}`;
-    const note = run.needsApproval ? { refusals: names, by: { ...by } } : undefined;
+    const what = `${refusals.map(({ name, message }) => `${code(name)} ${code(message, 300)}`).join('\n')} · ${nameThrough(by, carriedBy)}`;
+    const note = run.needsApproval ? { refusals: names, by: { ...by }, ...(carriedBy !== null && { carriedBy }) } : undefined;
     await this.props.teller.tell(run.id, { kind: 'not-started', key: `${names.join()} ${JSON.stringify(by)}`, what, note });
     return { refused: refusals.map(({ name, message }) => `${name}: ${message}`).join('; ') };
   }

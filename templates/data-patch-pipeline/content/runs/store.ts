@@ -6,8 +6,8 @@ import { happened, isFinished, type NewRun, newRun, type PatchRun, type RunEvent
 /** More at once would not be people. */
 const TRIES = 8;
 
-/** Why a build was started, as the runner reads it, and of which run it is. */
-export type RunOrder = OrderItem & { run: string };
+/** Why a build was started, as the runner reads it, of which run it is, and whether the portal started it for somebody. */
+export type RunOrder = OrderItem & { run: string; carriedBy: string | null };
 
 /**
  * Runs, and the orders of their builds, in the table of requests:

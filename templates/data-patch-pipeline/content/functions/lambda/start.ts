@@ -5,4 +5,4 @@ const { starting, portalRole } = patchesFromEnvironment();
 const all = starting();
 
 /** Called by `npm run patch -- start`, through an API that asks IAM who calls. */
-export const handler = startHandler({ start: (id, by) => all.start(id, by), portalRole });
+export const handler = startHandler({ start: (...given) => all.start(...given), portalRole });

@@ -217,7 +217,7 @@ for (const [what, override, refusal] of [
 
 test('attack: the starter sends no override, whatever it is called with', async () => {
   const run = await approved();
-  const handler = startHandler({ start: (id, by) => world.starting.start(id, by), portalRole: null });
+  const handler = startHandler({ start: (...given) => world.starting.start(...given), portalRole: null });
   await handler(iamCall(who('tanaka'), { run: run.id, buildspecOverride: 'x', environmentVariablesOverride: [{ name: 'A', value: 'b' }], sourceVersion: 'main' }));
   assert.deepEqual(world.codebuild.started, [{ projectName: PROJECT, sourceVersion: run.subject.sha, idempotencyToken: sha256(run.id) }]);
 });

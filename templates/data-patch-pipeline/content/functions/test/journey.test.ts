@@ -5,7 +5,8 @@ import { ACTIONS } from '../../people/approval/messages';
 import { sha256 } from '../../people/canonical';
 import { PATCH, patchFiles } from './patch-files';
 import { PatchWorld, PROJECT } from './patch-world';
-import { buildState } from './events';
+import { startHandler } from '../start';
+import { buildState, iamCall, who } from './events';
 
 let world: PatchWorld;
 beforeEach(async () => {
@@ -120,6 +121,42 @@ test('the portal asks for those whom it has signed in, and nobody else does', as
   assert.deepEqual((await world.call('backend', body, 'Portal')).body.run.operator, { emails: ['operator@example.com'] });
   assert.equal((await world.call('tanaka', body)).statusCode, 403);
   assert.equal((await world.call(undefined, body)).statusCode, 403);
+});
+
+test('what the portal asks for and starts says so in the request, in Slack, in the order and in the manifest', async () => {
+  world.github.push({ branch: 'fix', by: 'author-dev', author: { email: 'author@example.com', login: 'author-dev' }, files: patchFiles() });
+  const onBehalfOf = { email: 'operator@example.com' };
+  const asks = (mode: string) => world.call('backend', { action: 'request', patch: PATCH, branch: 'fix', mode, parameters: { plan: 'free' }, onBehalfOf }, 'Portal');
+  const { run } = (await asks('run')).body;
+  const portal = who('backend', 'Portal');
+  assert.equal((await world.requests.get(run.id))!.involved.carriedBy, portal);
+  assert.ok(JSON.stringify((await world.firstMessage(run.id)).blocks).includes(portal));
+
+  const start = startHandler({ start: (...given) => world.starting.start(...given), portalRole: 'Portal' });
+  const starts = async () => JSON.parse((await start(iamCall(portal, { run: run.id, onBehalfOf }))).body);
+  assert.match((await starts()).error, /not-approved/);
+  await world.approves(run);
+  const { build, by, carriedBy } = (await starts()).run.started;
+  await world.runs(build);
+  assert.deepEqual([by, carriedBy], [{ emails: ['operator@example.com'] }, portal]);
+  assert.equal((await world.store.orderOf(build))!.carriedBy, portal);
+  const told = await world.thread(run.id);
+  for (const what of ['It was not started', 'Started']) assert.ok(told.find(text => text.includes(what))!.includes(portal), what);
+  const { who: kept } = world.kept((await world.store.get(run.id))!.kept!.key);
+  assert.deepEqual([kept.carriedBy, kept.startCarriedBy], [portal, portal]);
+
+  const { run: unneeded } = (await asks('check')).body;
+  assert.ok((await world.firstMessage(unneeded.id)).text.includes(portal));
+});
+
+test('what people ask for and start themselves names no portal', async () => {
+  const run = await world.asks();
+  await world.approves(run);
+  const { body } = await world.starts('tanaka', run.id);
+  await world.runs(body.run.started.build);
+  assert.ok(!('carriedBy' in (await world.requests.get(run.id))!.involved));
+  const { who: kept } = world.kept((await world.store.get(run.id))!.kept!.key);
+  assert.deepEqual([kept.carriedBy, kept.startCarriedBy], [null, null]);
 });
 
 test('a refusal ends the run; a withdrawal does, and voids the approval', async () => {

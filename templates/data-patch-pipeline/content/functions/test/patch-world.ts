@@ -175,7 +175,7 @@ export class PatchWorld extends World {
 
   /** `POST /starts`. */
   async starts(name: string, run: string, role?: string): Promise<{ statusCode: number; body: any }> {
-    const handler = startHandler({ start: (id, by) => this.starting.start(id, by), portalRole: 'Portal' });
+    const handler = startHandler({ start: (...given) => this.starting.start(...given), portalRole: 'Portal' });
     const { statusCode, body } = await handler(iamCall(who(name, role), { run }));
     await this.settle();
     return { statusCode, body: JSON.parse(body) };

@@ -107,6 +107,11 @@ export function alertText({ alert, language }: Approvers, openHours: number): st
   return WORDS[language].alert(who, openHours);
 }
 
+/** Somebody, and the portal where it acts for them. */
+export function nameThrough(identity: Identity, carriedBy: string | null): string {
+  return carriedBy === null ? nameOf(identity) : `${nameOf(identity)} (${code(carriedBy, 300)})`;
+}
+
 /** Somebody as Slack shows them. */
 export function nameOf({ slack, emails, github, aws }: Identity): string {
   return slack ? mention(slack) : code(emails?.[0] ?? github ?? aws ?? '?', 100);
