@@ -146,8 +146,12 @@ export const ENVIRONMENT_PROGRAMS: Record<string, (call: Call) => Output> = {
 
 /** Programs whose expressions read the environment: `env`, `$ENV.NAME`, `strenv(NAME)`. */
 function readsByName(call: Call): Output {
-  const words = call.args.map(plain).filter(word => !/^-/.test(word)).map(word => word.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
-  for (const word of words.slice(0, 3)) {
+  const args = call.args.map(plain);
+  // `--arg name value` names a variable of its own.
+  const names = (index: number) => /^--(?:arg|argjson|slurpfile|rawfile|argfile)$/.test(args[index] ?? '');
+  const words = args.filter((word, index) => !word.startsWith('-') && !names(index - 1) && !names(index - 2)).map(word => word.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
+  // `yq` may have a verb before its expression.
+  for (const word of words.slice(0, call.name === 'yq' ? 2 : 1)) {
     for (const [, name = ''] of word.matchAll(/(?:^|[^\w.$])(?:\$__prog_args|\$ENV|env|strenv|envsubst)\b(?!\s*:)\s*[.(["]{0,3}(\w*)/g)) {
       if (name === '' || isSecret(call, name)) call.judge.report('credential-read', call.raw);
     }
