@@ -48,12 +48,17 @@ function isMass(reading: Reading, { chain, index, name, args = [], root }: Call)
     case 'deleteFrom':
     case 'updateTable':
       return !isConditioned(reading, chain, index);
+    case 'increment':
+    case 'decrement':
+      return /^[A-Z]/.test(root) && index === 1 && !args.some(span => code.is(span[0], '{') && narrowing.conditionsNarrow([span]));
     case 'del':
     case 'delete':
     case 'update':
     case 'patch':
     case 'softDelete':
     case 'restore':
+      if (name === 'restore' && /^[A-Z]/.test(root) && index === 1) return !narrowing.conditionsNarrow(args);
+      if (name === 'update' && args.length === 2 && takesObject && narrowing.conditionsNarrow([first])) return false;
       if (isTable(chain) || (name === 'del' && args.length === 0)) return (name === 'update' || name === 'patch' || first === undefined || takesObject) && !isConditioned(reading, chain, index) && !(takesObject && /elete|restore/.test(name) && narrowing.conditionsNarrow(args));
       if (/^(?:db|tx|trx|drizzle)$/.test(root) && index === 1 && name !== 'patch' && first && code.tokens[first[0]]?.kind === 'word') return !isConditioned(reading, chain, index);
       if (first && readsAll(reading, first)) return true;

@@ -108,12 +108,12 @@ export class Members {
     return item && this.chainOf(item, depth)?.segments;
   }
 
-  private assigned(root: Segment, { from, to }: Chain, depth: number): Segment[] | undefined {
+  private assigned(root: Segment, { from, to, segments: { length }, assigned }: Chain, depth: number): Segment[] | undefined {
     const { code } = this;
     const isKey = code.is(to, ':') && (code.is(from - 1, '{') || code.is(from - 1, ','));
     const assignment = this.constants.assignmentOf(root.name);
     const origin = this.origins.get(root.name) ?? (assignment && { value: assignment, keys: [] });
-    if (!origin || isKey || (origin.value[0] <= from && from < origin.value[1])) return undefined;
+    if (!origin || isKey || (assigned && length === 1) || (origin.value[0] <= from && from < origin.value[1])) return undefined;
     const segments = this.chainOf(origin.value, depth)?.segments;
     if (!segments || segments.some(({ name, args, isIndex }) => name === '"text"' || (args !== undefined && !isIndex && !ANSWERS_ITSELF.test(name)))) return undefined;
     return [...segments, ...origin.keys.map(name => ({ name, args: undefined, block: undefined, isIndex: false, to }))];
@@ -134,7 +134,7 @@ export class Members {
       const last = result.at(-1);
       const isOf = last !== undefined && last.args === undefined && segment.args !== undefined;
       if (isOf && segment.name === '()') result[result.length - 1] = { ...last, args: segment.args, to: segment.to };
-      else if (isOf && (segment.name === 'call' || segment.name === 'bind') && result.length + 1 <= segments.length) result[result.length - 1] = { ...last, args: segment.name === 'bind' && segment.args?.length === 1 ? undefined : segment.args?.slice(1), to: segment.to };
+      else if (isOf && (segment.name === 'call' || segment.name === 'bind') && isFunction(result)) result[result.length - 1] = { ...last, args: segment.name === 'bind' && segment.args?.length === 1 ? undefined : segment.args?.slice(1), to: segment.to };
       else if (isOf && segment.name === 'apply' && last.name !== 'Reflect') result[result.length - 1] = { ...last, args: this.itemsOf(segment.args?.[1]), to: segment.to };
       else result.push(segment);
     }
@@ -166,4 +166,10 @@ export class Members {
     const at = segments.findIndex((segment, index) => index > 0 && segment.args?.[0] && (/^(?:require|_load|getBuiltinModule)$/.test(segment.name) || (segment.name === '()' && segments[index - 1]?.name === 'createRequire')));
     return at > 0 ? [{ ...(segments[at] as Segment), name: 'require' }, ...segments.slice(at + 1)] : undefined;
   }
+}
+
+/** Not so `redis.call('GET', …)`, which is a method of its own. */
+function isFunction(path: Segment[]): boolean {
+  const last = path.at(-1)?.name ?? '';
+  return path.length === 1 ? /^(?:eval|Function|require|fetch|setTimeout)$/.test(last) : !/redis|client|conn/i.test(last);
 }

@@ -10,13 +10,14 @@ const QUIET = /^(?::?(?:fatal|unknown)|[4-9]|\d\d+|"(?:fatal|unknown)"|.*Logger:
 /** What is written down of the session is turned off, or put elsewhere. */
 export function judgeAssignedOutput(reading: Reading, chain: Chain): void {
   const { code } = reading;
-  if (!chain.assigned || code.is(chain.to, '<<')) return;
   const path = pathOf(chain);
+  if (!code.ruby && code.is(chain.from - 1, 'delete') && NODE_OUTPUT.test(path)) reading.report('hook-disabled', chain);
+  if (!chain.assigned || code.is(chain.to, '<<')) return;
   const value = code.textOf([chain.to + 1, code.endOfStatement(chain.to + 1)]);
   const last = chain.segments.at(-1)?.name ?? '';
   const isOff = code.ruby
     ? (RUBY_STREAM.test(path) && !/^(?:STDOUT|STDERR|STDIN)$/.test(value)) || (/^logger$|^_?\$?\w*_logger$/.test(last) && SILENT.test(value)) || (/\blogger\.level$/i.test(path) && QUIET.test(value))
-    : NODE_OUTPUT.test(path) || /^process\.(?:emit|on|_events)$/.test(path);
+    : NODE_OUTPUT.test(path) || /^process\.(?:emit|on|_events)$/.test(path) || /\b(?:Write|Read)?Stream\.prototype\.\w+$/.test(path);
   if (isOff) reading.report('hook-disabled', { from: chain.from, to: code.endOfStatement(chain.to) });
 }
 

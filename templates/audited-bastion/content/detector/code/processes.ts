@@ -50,7 +50,7 @@ export function judgeProcess(reading: Reading, { chain, index, name, args = [], 
     const signal = [reading.constants.text(args[0]), reading.constants.text(args[1])];
     if (!signal.some(each => each === '0' || /^(?:USR1|USR2|TTIN|EXIT|SIGUSR1|SIGUSR2)$/.test(each ?? ''))) reading.report('stop-process', chain);
   }
-  if (root === 'process' && ['binding', 'dlopen', 'setuid', 'setgid'].includes(name) && index > 0) reading.giveUp('it reaches past Node', chain);
+  if (root === 'process' && ['binding', '_linkedBinding', 'dlopen', 'setuid', 'setgid'].includes(name) && index > 0) reading.giveUp('it reaches past Node', chain);
   if (/^(?:Fiddle|DL|FFI|Win32API)$/.test(root) && index > 0 && reading.code.ruby) reading.giveUp('it reaches past Ruby', chain);
 }
 
