@@ -94,7 +94,8 @@ export function evaluatesOtherwise(reading: Reading, call: Call): void {
   if (reading.code.ruby) {
     if (/^(?:ERB|Erubi|Erubis|Tilt|Slim|Haml|Liquid|ERBTemplate)$/.test(call.root) && name === 'new') judgeTemplate(reading, chain, first);
     else if (name === 'render' || name === 'render_to_string') judgeInline(reading, call);
-    else if (/^(?:InstructionSequence|ISeq)$/.test(owner ?? '') && /^(?:compile|new|compile_file|compile_prism|load_from_binary|load_iseq)$/.test(name)) judgeText(reading, call, first);
+    else if (/^(?:InstructionSequence|ISeq)$/.test(owner ?? '') && /^(?:compile|new|compile_prism)$/.test(name)) judgeText(reading, call, first);
+    else if (/^(?:compile_file|compile_file_prism|load_from_binary|load_iseq)$/.test(name)) reading.giveUp('the script it runs is not known', chain);
     else if ((name === 'instance_exec' || name === 'define_method') && index >= 0 && reading.code.is(first[0], '&')) reading.giveUp('what it evaluates is not known', chain);
     return;
   }

@@ -68,7 +68,7 @@ function judgeToken(reading: Reading, token: Token, index: number, lookedAt: Set
   if (!reading.code.ruby && token.kind === 'word' && token.text === 'with' && reading.code.is(index + 1, '(') && !reading.code.is(index - 1, '.') && !reading.code.is(index - 1, '?.')) reading.giveUp('what the names inside mean is not known', { from: index, to: index + 2 });
   if (token.kind === 'shell') judgeShellText(reading, reading.constants.folded(index), token.text);
   if (token.kind === 'string' && !lookedAt.has(index)) secretPath(reading, reading.constants.folded(index));
-  if (token.kind === 'symbol' && reading.code.is(index - 1, '&') && (MASS.has(token.text) || BY.has(token.text))) reading.judge.report('mass-change', `&:${token.text}`);
+  if (token.kind === 'symbol' && (reading.code.is(index - 1, '&') || reading.code.is(index + 2, 'to_proc')) && (MASS.has(token.text) || BY.has(token.text))) reading.judge.report('mass-change', `&:${token.text}`);
 }
 
 function judgeChain(reading: Reading, chain: Chain): void {

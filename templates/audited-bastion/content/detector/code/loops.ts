@@ -55,7 +55,9 @@ function rubyLoops(reading: Reading, chains: Chain[]): Loop[] {
   const { code } = reading;
   const loops: Loop[] = [];
   for (const chain of chains) {
-    for (const { name, block } of chain.segments) if (block && REPEATS.test(name)) loops.push({ body: block, at: chain.from });
+    const repeats = chain.segments.findIndex(({ name }) => REPEATS.test(name));
+    const body = repeats < 0 ? undefined : chain.segments.slice(repeats).find(({ block }) => block)?.block;
+    if (body) loops.push({ body, at: chain.from });
   }
   code.tokens.forEach((token, index) => {
     if (token.kind !== 'word' || !/^(?:while|until|for)$/.test(token.text) || code.is(index - 1, '.') || code.is(index + 1, ':')) return;

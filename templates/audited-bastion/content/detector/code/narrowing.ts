@@ -128,7 +128,7 @@ export class Narrowing {
 
   /** nil, open ranges, and keys that a query of everything answers. */
   private meansAll([from, to]: Span): boolean {
-    const tokens = this.code.tokens.slice(from, Math.min(to, from + 40));
+    const tokens = this.code.tokens.slice(from, Math.min(to, from + 40)).filter(({ kind, text }) => kind !== 'sign' || (text !== '(' && text !== ')'));
     if (tokens.length === 1 && /^(?:nil|null|undefined|true|false)$/.test(tokens[0]?.text ?? '')) return true;
     const range = tokens.findIndex(token => token.kind === 'sign' && /^\.\.\.?$/.test(token.text));
     if (range >= 0 && (range === 0 || range === tokens.length - 1 || /INFINITY/i.test(tokens.map(token => token.text).join('')))) return true;
