@@ -10,7 +10,7 @@ import type { Result, RunRecord } from './evidence/evidence';
 import { Log } from './evidence/log';
 import { mask, secretsOf } from './evidence/mask';
 import { waitForJobs } from './jobs/wait';
-import { dryRunSentence, type Engine, type Mode, type Parameter, type Patch } from './patch/patch';
+import { dryRunSentence, type Engine, type Mode, type Parameter, type Patch, reachesOutside } from './patch/patch';
 
 export interface Done {
   result: Result;
@@ -126,7 +126,8 @@ function sentencesOf(patch: Patch, mode: string, { outcome, findings, error, blo
   const mayHaveChanged = mode === 'run' && (outcome === 'done' || outcome === 'failed' || outcome === 'stopped') && patch.transaction === 'own';
   return [
     ...(mayHaveChanged && (isBroken || error !== undefined) ? [`THE DATABASE MAY HAVE CHANGED: this patch commits by itself. ${rollbackSentence(patch)}`] : []),
-    ...(mode === 'run' && outcome === 'rolled-back' ? ['ROLLED BACK: nothing of this patch is in the database.'] : []),
+    ...(mode === 'run' && outcome === 'rolled-back' ? [`ROLLED BACK: nothing of this patch is in the database.${reachesOutside(patch) ? ' Jobs, mail and calls that it made before stay.' : ''}`] : []),
+    ...(outcome === 'committed' && error !== undefined ? ['COMMITTED, though it failed after that.'] : []),
     ...(error === undefined ? [] : [error]),
     ...findings.map(findingSentence),
     ...blocked.map(({ kind, detail }) => `blocked: ${kind}: ${detail}`),

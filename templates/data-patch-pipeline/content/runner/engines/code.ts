@@ -88,9 +88,10 @@ function attemptOf({ patch, mode }: CodeWork, ended: Ended, report: Report | und
   const errors = [endSentence(ended), report?.error, hasPrelude(patch, mode) && !report ? 'No report was left: the process ended before its prelude could write one' : undefined];
   const error = errors.filter(Boolean).join('\n') || undefined;
   const attempt = { counts: counted.counts, findings, blocked: report?.blocked ?? [], unguarded: report?.unguarded ?? [], error };
-  if (ended.stopped) return { ...attempt, outcome: 'stopped' };
+  if (ended.stopped && report?.outcome !== 'committed') return { ...attempt, outcome: 'stopped' };
   if (!report) return { ...attempt, outcome: error ? 'failed' : 'done' };
-  return { ...attempt, outcome: error && report.outcome !== 'rolled-back' ? 'failed' : report.outcome };
+  // An error takes back neither a commit nor a rollback.
+  return { ...attempt, outcome: error && report.outcome === 'done' ? 'failed' : report.outcome };
 }
 
 function endSentence({ exit, signal, stopped, left, error }: Ended): string | undefined {

@@ -76,6 +76,11 @@ export function dryRunSentence(patch: Patch): string {
     : `NO DRY RUN IS POSSIBLE (engine ${patch.engine}): ${patch.noDryRun}`;
 }
 
+/** Only in a dry run is a program kept from what no database takes back. SQL reaches nothing else. */
+export function reachesOutside({ engine }: Patch): boolean {
+  return engine !== 'sql';
+}
+
 /** What approvers read of a patch, beside its commit, command and values. */
 export function approvalFacts(patch: Patch): Array<[label: string, value: string]> {
   const { title, why, engine, database, idempotent, transaction, files, expect, jobs } = patch;
@@ -91,7 +96,7 @@ export function approvalFacts(patch: Patch): Array<[label: string, value: string
     ['Why', why],
     ['Runs', [engine, database].filter(Boolean).join(', ')],
     ['Dry run', dryRunSentence(patch)],
-    ['If a count is wrong', transaction === 'one' ? 'it is rolled back' : `IT STAYS: the patch commits by itself${files.rollback ? `; ${files.rollback} takes it back` : ', and has no rollback file'}`],
+    ['If a count is wrong', transaction === 'one' ? `it is rolled back${reachesOutside(patch) ? '; JOBS, MAIL AND CALLS that it made before STAY' : ''}` : `IT STAYS: the patch commits by itself${files.rollback ? `; ${files.rollback} takes it back` : ', and has no rollback file'}`],
     ['A second run', idempotent ? 'changes nothing more' : 'DOES HARM: it is not idempotent'],
     ['Expected', expected.join('; ')],
     ...(jobs.wait ? [['Jobs', `the build waits for ${jobs.queues.join(', ')}, ${jobs.timeLimitMinutes} minutes at most`] as [string, string]] : []),

@@ -7,7 +7,7 @@ require_relative 'outside'
 
 module PatchRunner
   PLAN = JSON.parse(File.read(ENV.fetch('PATCH_PLAN'))).freeze
-  REPORT = Report.new(ENV.fetch('PATCH_REPORT'))
+  REPORT = Report.new(ENV.fetch('PATCH_REPORT'), PLAN['commits'] ? 'A patch in one transaction' : 'A dry run')
 
   module_function
 
@@ -22,7 +22,7 @@ module PatchRunner
       database.compare(before, database.count_tables)
     end
   rescue Exception => e # rubocop:disable Lint/RescueException -- also `exit` and errors of syntax end a patch
-    REPORT.failed(e)
+    REPORT.raised(e)
   ensure
     REPORT.write
   end

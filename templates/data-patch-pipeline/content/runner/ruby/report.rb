@@ -8,9 +8,12 @@ module PatchRunner
   class Report
     attr_writer :verified, :outcome
 
-    def initialize(path)
+    # @param work what refuses, at the beginning of a sentence
+    def initialize(path, work)
       @path = path
+      @work = work
       @outcome = 'failed'
+      @errors = []
       @counts = []
       @answers = []
       @blocked = []
@@ -30,16 +33,23 @@ module PatchRunner
 
     def refuse(kind, detail)
       block(kind, detail)
-      raise Blocked, "A dry run does not let this happen: #{kind}: #{detail}"
+      message = "#{@work} does not let this happen: #{kind}: #{detail}"
+      # A patch that rescues it, or leaves it in a thread, has still failed.
+      failed("PatchRunner::Blocked: #{message}") if kind == 'sql'
+      raise Blocked, message
     end
 
     def note(sentence)
       @lock.synchronize { @unguarded << sentence }
     end
 
-    def failed(error)
-      @outcome = 'failed' unless @outcome == 'rolled-back'
-      @error = "#{error.class}: #{error.message}"
+    # Whatever became of the database is said by the outcome.
+    def failed(sentence)
+      @lock.synchronize { @errors |= [sentence] }
+    end
+
+    def raised(error)
+      failed("#{error.class}: #{error.message}")
       warn(error.full_message(highlight: false))
     end
 
@@ -48,11 +58,11 @@ module PatchRunner
     end
 
     def good?
-      @error.nil? && verified?
+      @errors.empty? && verified?
     end
 
     def write
-      report = { outcome: @outcome, error: @error, counts: @counts, answers: @answers, verified: @verified,
+      report = { outcome: @outcome, error: @errors.empty? ? nil : @errors.join("\n"), counts: @counts, answers: @answers, verified: @verified,
                  blocked: @blocked, unguarded: @unguarded.uniq }
       File.write(@path, JSON.generate(report))
     end

@@ -141,6 +141,8 @@ describe('values of parameters', () => {
 test('approvers read what cannot be tried, what stays and what does harm', () => {
   const facts = (fields: object) => approvalFacts(patchWith(fields)).map(([label, value]) => `${label}: ${value}`).join('\n');
   assert.match(facts({}), /Dry run: A dry run is possible\.\nIf a count is wrong: it is rolled back\nA second run: changes nothing more\nExpected: customers without a plan: 0/);
+  const ruby = facts({ engine: 'ruby', files: { patch: 'patch.sql' } });
+  assert.match(ruby, /If a count is wrong: it is rolled back; JOBS, MAIL AND CALLS that it made before STAY\n/);
   const command = facts({ engine: 'command', files: {}, command: ['x'], idempotent: false, dryRun: { unavailable: 'A binary' }, jobs: { wait: true, queues: ['sidekiq:a'], timeLimitMinutes: 5 } });
   assert.match(command, /NO DRY RUN IS POSSIBLE \(engine command\): A binary[\s\S]*IT STAYS: .* has no rollback file[\s\S]*DOES HARM[\s\S]*waits for sidekiq:a, 5 minutes/);
 });

@@ -26,6 +26,7 @@ class Connection
   def materialize_transactions = CALLS << :materialize
   def transaction_open? = @open.nil?
   def rollback_transaction = (@open = false) || CALLS << :rollback
+  def disconnect! = CALLS << :disconnect
   def execute(sql) = CALLS << sql
   def select_value(sql) = (CALLS << sql) && '3'
   def quote_column_name(name) = %("#{name}")
@@ -71,11 +72,11 @@ function dryRun(patch: string) {
 }
 
 describe('the Ruby prelude on a FAKE of newer gems', { skip: NO_RUBY }, () => {
-  test('Rails 7.2: every pool is pinned with its lock, counted, rolled back and let go', () => {
+  test('Rails 7.2: every pool is pinned with its lock, counted, rolled back, let go and closed', () => {
     const { stderr, report } = dryRun('CALLS << :patch');
     assert.equal(report.error, null, stderr);
     const calls = /CALLS (.*)/.exec(stderr)?.[1] ?? '';
-    const order = ['[:list, :all]', '[:pin, true]', ':materialize', 'statement_timeout = 5000', 'lock_timeout = 1000', 'SELECT count(*)', ':patch', 'SELECT count(*)', 'select 3', ':rollback', ':unpin'];
+    const order = ['[:list, :all]', '[:pin, true]', ':materialize', 'statement_timeout = 5000', 'lock_timeout = 1000', 'SAVEPOINT runner_', 'SELECT count(*)', ':patch', 'SELECT count(*)', 'select 3', 'ROLLBACK TO SAVEPOINT runner_', ':rollback', ':unpin', ':disconnect'];
     let at = -1;
     for (const step of order) {
       const next = calls.indexOf(step, at + 1);

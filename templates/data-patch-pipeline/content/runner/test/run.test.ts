@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { Doors } from '../doors';
 import type { Exec } from '../engines/exec';
@@ -150,6 +151,33 @@ describe('jobs that a patch enqueued', () => {
     const { result, messages } = await runBuild(doors, place);
     assert.equal(result, 'failed');
     assert.match(messages[0], /NOBODY KNOWS WHETHER ITS JOBS ARE DONE/);
+  });
+});
+
+describe('a patch of Ruby, by what its prelude reports', () => {
+  const root = () => repositoryWith({ engine: 'ruby', files: { patch: 'patch.rb' } }, { 'patch.rb': '' });
+  const reporting = (report: object): Exec => async (_words, { env }) => {
+    writeFileSync(env.PATCH_REPORT, JSON.stringify({ error: null, counts: [], answers: [0], verified: null, blocked: [], unguarded: [], ...report }));
+    return { exit: 0, signal: null, stopped: false, left: 0 };
+  };
+  const run = async (report: object) => {
+    const { doors, place } = play(wired({ exec: reporting(report) }), { mode: 'run', root: root() });
+    return runBuild(doors, place);
+  };
+
+  test('that was rolled back: what it sent before is said to stay', async () => {
+    const { result, messages } = await run({ outcome: 'rolled-back', answers: [7] });
+    assert.deepEqual([result, messages[0]], ['failed', 'ROLLED BACK: nothing of this patch is in the database. Jobs, mail and calls that it made before stay.']);
+  });
+
+  test('that was committed and failed afterwards has failed, and is not said to be gone', async () => {
+    const { result, messages, record } = await run({ outcome: 'committed', error: 'RuntimeError: mail is away' });
+    assert.deepEqual([result, messages[0], record.attempt?.outcome], ['failed', 'COMMITTED, though it failed after that.', 'committed']);
+  });
+
+  test('whose transaction was ended from within is not said to be rolled back', async () => {
+    const { result, messages } = await run({ outcome: 'failed', error: 'THE TRANSACTION WAS ENDED FROM WITHIN' });
+    assert.deepEqual([result, messages[0]], ['failed', 'THE TRANSACTION WAS ENDED FROM WITHIN']);
   });
 });
 
