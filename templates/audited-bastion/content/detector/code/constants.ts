@@ -88,7 +88,7 @@ export class Constants {
     if (!token || at >= to) return undefined;
     const percent = this.formatSign(at, to);
     if (percent > at) return formatted(this.text([at, percent]), this.listOf([percent + 1, to]));
-    if ((token.kind === 'symbol' || token.kind === 'number') && at + 1 === to) return token.text;
+    if ((token.kind === 'symbol' || token.kind === 'number') && code.endOfText(at) >= to) return this.folded(at);
     if (token.kind === 'string') {
       // "a" "b" is one string in Ruby.
       let text = '';

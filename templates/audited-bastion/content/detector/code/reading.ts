@@ -5,6 +5,9 @@ import { Constants } from './constants.ts';
 import { Members } from './members.ts';
 import { Narrowing } from './narrowing.ts';
 
+/** Values made of values cost more than their place in the text. */
+const STEPS_OF_A_VALUE = 3;
+
 /** One piece of a chain, as something that is called. */
 export interface Call {
   chain: Chain;
@@ -30,7 +33,7 @@ export class Reading {
     this.judge = judge;
     this.code = code;
     this.text = text;
-    this.constants = new Constants(code, () => judge.work());
+    this.constants = new Constants(code, () => judge.work(STEPS_OF_A_VALUE));
     this.members = new Members(code, this.constants, () => judge.work());
     this.narrowing = new Narrowing(code, this.constants, judge.rules['mass-change'].keyColumns);
   }
