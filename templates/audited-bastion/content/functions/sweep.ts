@@ -7,6 +7,10 @@ export interface SweepProps {
   sweep(): Promise<void>;
   lookUp(from: Date): Promise<Login[]>;
   login(login: Login): Promise<void>;
+  /** Why no login would be heard of; `null` where a trail logs them. */
+  whyNoTrail(): Promise<string | null>;
+  /** Told once for each key. */
+  tellNoTrail(why: string, key: string): Promise<void>;
   clock: Clock;
 }
 
@@ -14,7 +18,7 @@ export interface SweepProps {
 const LOOKED_BACK_MS = 45 * 60_000;
 
 /** What no event tells, and what a lost one should have told. */
-export function sweeper({ open, look, sweep, lookUp, login, clock }: SweepProps) {
+export function sweeper({ open, look, sweep, lookUp, login, whyNoTrail, tellNoTrail, clock }: SweepProps) {
   return async (): Promise<void> => {
     const failed: string[] = [];
     const attempt = (what: string, work: () => Promise<unknown>) => work().catch(error => failed.push(`${what}: ${error}`));
@@ -25,6 +29,11 @@ export function sweeper({ open, look, sweep, lookUp, login, clock }: SweepProps)
     await attempt('sessions', sweep);
     await attempt('logins', async () => {
       for (const each of await lookUp(new Date(clock().getTime() - LOOKED_BACK_MS))) await login(each);
+    });
+    await attempt('trail', async () => {
+      const why = await whyNoTrail();
+      // Again every day, until one logs.
+      if (why !== null) await tellNoTrail(why, clock().toISOString().slice(0, 10));
     });
     // The alarm of the function tells it; the next sweep tries all of it again.
     if (failed.length > 0) throw new Error(`The sweep left out ${failed.join('; ')}`);

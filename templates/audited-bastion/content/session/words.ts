@@ -5,7 +5,7 @@ import type { EndReason } from './session';
 export const FINDINGS = [
   'login', 'login-unasked', 'login-late', 'login-other-command', 'login-unseen', 'task-unasked', 'ended', 'danger', 'not-understood',
   'gap', 'unfinished', 'too-long', 'changed-line', 'forged', 'unparsable', 'unwatched', 'silent', 'hook-off', 'unrecorded',
-  'same', 'differs', 'transcript-missing', 'record-cut', 'kept', 'tampering', 'canary-missing',
+  'same', 'differs', 'transcript-missing', 'record-cut', 'kept', 'tampering', 'canary-missing', 'trail-silent',
 ] as const;
 export type FindingKind = (typeof FINDINGS)[number];
 
@@ -47,6 +47,7 @@ const en: SessionWords = {
     kept: what => `The evidence is kept: ${what}`,
     tampering: what => `*Somebody changes what watches the bastion*: ${what}`,
     'canary-missing': what => `*The watch does not work*: the test event did not come through ${what}`,
+    'trail-silent': what => `*No trail of CloudTrail logs in this region*, so no login is heard: ${what}`,
   },
 };
 
@@ -82,6 +83,7 @@ const ja: SessionWords = {
     kept: what => `証跡を保存しました:${what}`,
     tampering: what => `*監視の仕組みが変更されました*:${what}`,
     'canary-missing': what => `*監視が動いていません*:テストイベントが届きません。経路:${what}`,
+    'trail-silent': what => `*このリージョンを記録する CloudTrail の証跡がなく、ログインを検知できません*:${what}`,
   },
 };
 

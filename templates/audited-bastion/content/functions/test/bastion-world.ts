@@ -6,6 +6,7 @@ import { isSame } from '../../people/approval/approvers';
 import { s3EvidenceReader, s3LockedObjects } from '../../people/evidence/lockedObjects';
 import { EvidenceStore } from '../../people/evidence/store';
 import { FakeObjects } from '../../people/test/fake-objects';
+import { code } from '../../people/slack/text';
 import { APPROVERS, World } from '../../people/test/world';
 import { canaryArrived } from '../../people/watch/canary';
 import { tamperHandler } from '../../people/watch/tamper';
@@ -44,6 +45,8 @@ export class BastionWorld extends World {
   readonly teller = new Teller({ approvers: this.approvers, requests: this.requests, outbox: this.outbox });
   sessions!: Sessions;
   watch!: Watch;
+  /** Why no trail logs; `null` where one does. */
+  noTrail: string | null = null;
   /** The log of the hook is longer than what is read of it. */
   isCut = false;
   private events = 1;
@@ -100,6 +103,8 @@ export class BastionWorld extends World {
       sweep: () => this.sessions.sweep(),
       lookUp: async from => this.trail.filter(({ at }) => Date.parse(at) >= from.getTime()),
       login: each => this.sessions.login(each),
+      whyNoTrail: async () => this.noTrail,
+      tellNoTrail: (why, key) => this.teller.tell(null, { kind: 'trail-silent', key, what: code(why), loud: true }),
       clock: this.clock,
     });
     return tasksHandler({ taskChanged: (task, change) => this.sessions.taskChanged(task, change), reconcile: id => this.sessions.reconcile(id), sweep });

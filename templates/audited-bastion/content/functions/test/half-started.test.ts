@@ -46,6 +46,17 @@ for (const number of [1, 2, 3, 4]) {
   });
 }
 
+test('a start whose request was written and not told is told by the sweep, and only then starts', async () => {
+  world.messages.outage = new Error('SQS is away');
+  await assert.rejects(world.call('tanaka', START), /SQS is away/);
+  assert.deepEqual([(await world.requests.get(ID))?.status, world.seats.tasks.size], ['requested', 0]);
+  world.messages.outage = undefined;
+  await world.sweep();
+  await world.settle();
+  assert.ok(await world.firstMessage(ID));
+  assert.equal(world.seats.tasks.size, 1);
+});
+
 test('sent again after a lower seat became free it stays where it sits', async () => {
   const { body } = await world.call('chief', { ...START, requestId: 'ffffffffffffffff' });
   await world.call('tanaka', START);

@@ -127,12 +127,13 @@ export class SessionFunctions extends Construct {
     const transcripts = Stack.of(this).getLogicalId(seats.transcripts.node.defaultChild as CfnElement);
     acknowledge(lambda.role!, `IAM5[Resource::${seats.everyTask}]`, 'A task gets its id when it starts');
     acknowledge(lambda.role!, `IAM5[Resource::<${transcripts}.Arn>/exec/*]`, 'ECS Exec names a transcript after its session');
-    acknowledge(lambda.role!, 'IAM5[Resource::*]', 'ecs:ListTasks, kept to this cluster by its condition, and cloudtrail:LookupEvents take no resource');
+    acknowledge(lambda.role!, 'IAM5[Resource::*]', 'ecs:ListTasks, kept to this cluster by its condition, cloudtrail:LookupEvents and DescribeTrails take no resource, and which trails there are is the account’s to decide');
   }
 
-  /** CloudTrail holds what an event that was lost should have told. */
+  /** CloudTrail holds what an event that was lost should have told, and says itself whether it logs. */
   private letLookUp(): void {
-    this.tasks.function.addToRolePolicy(new PolicyStatement({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] }));
+    const actions = ['LookupEvents', 'DescribeTrails', 'GetTrailStatus', 'GetEventSelectors'].map(each => `cloudtrail:${each}`);
+    this.tasks.function.addToRolePolicy(new PolicyStatement({ actions, resources: ['*'] }));
   }
 
   private alarmWithoutSweep(): void {
