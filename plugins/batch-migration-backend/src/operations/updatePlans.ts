@@ -3,6 +3,7 @@ import {
   EMPTY_PLAN,
   planChanges,
   planUpdatePermission,
+  withIntention,
   type BulkPlanRequest,
   type BulkPlanResponse,
   type Plan,
@@ -53,7 +54,18 @@ export async function updatePlans(
       const stamp = { actor: actorOf(credentials), at: now.toISOString() };
       const { before, after } = await database.transaction(async tx => {
         const stored = await lockExpected(estate, { plans, names, tx });
-        const changes = differing(stored, { plans, change }, now);
+        const earlier = await database.plans.atVersions(
+          plans.flatMap(({ workloadId, restore }) =>
+            restore === undefined ? [] : [{ workloadId, version: restore }],
+          ),
+          tx,
+        );
+        const changes = differing(
+          stored,
+          earlier,
+          { plans, change },
+          { now, actor: stamp.actor },
+        );
         const changed = await storePlans(database, {
           ...{ stored, changes, names, stamp, tx },
           summary: (name, version) =>
@@ -108,16 +120,20 @@ async function lockExpected(
 
 function differing(
   stored: ReadonlyMap<string, Plan>,
+  earlier: ReadonlyMap<string, Plan>,
   { plans, change }: BulkPlanRequest,
-  now: Date,
+  { now, actor }: { now: Date; actor: string },
 ): Map<string, Plan> {
   const next = new Map<string, Plan>();
-  const stepsOf = new Map(
-    plans.map(({ workloadId, steps }) => [workloadId, steps]),
-  );
-  for (const [id, plan] of stored) {
-    const steps = stepsOf.get(id) ?? change.steps ?? plan.steps;
-    const changed = changedPlan(plan, { ...change, steps });
+  for (const { workloadId: id, steps, restore } of plans) {
+    const plan = stored.get(id)!;
+    const changed =
+      restore === undefined
+        ? changedPlan(plan, {
+            ...change,
+            steps: steps ?? change.steps ?? plan.steps,
+          })
+        : restored(plan, earlier.get(id), { id, restore, actor });
     if (changed.requirements.length > MAX_REQUIREMENTS) {
       throw new InputError(
         `change.requirements: ${id} would have ${changed.requirements.length} requirements; a plan takes ${MAX_REQUIREMENTS}`,
@@ -127,4 +143,18 @@ function differing(
     if (planChanges(plan, changed).length > 0) next.set(id, changed);
   }
   return next;
+}
+
+/** The plan with what an earlier version of it said. */
+function restored(
+  plan: Plan,
+  earlier: Plan | undefined,
+  { id, restore, actor }: { id: string; restore: number; actor: string },
+): Plan {
+  if (!earlier) {
+    throw new InputError(
+      `plans: the plan of ${id} never was at version ${restore}; its history names its versions`,
+    );
+  }
+  return withIntention({ ...earlier, version: plan.version }, plan, actor);
 }

@@ -251,5 +251,58 @@ describe.each(databases.eachSupportedId())(
         .send({ plans: await versions(), change: { wave: 'x' } });
       expect(status).toBe(401);
     });
+
+    it('makes plans say again what they said at a version', async () => {
+      const [first, second] = await versions();
+      const before = await Promise.all(ids.map(planOf));
+      const { body } = await bulk({
+        plans: [first, second],
+        change: { wave: 'autumn', notes: 'Ask first' },
+      });
+      const back = (restore = [first.version, second.version]) =>
+        bulk({
+          plans: body.plans.map((one: object, index: number) => ({
+            ...one,
+            restore: restore[index],
+          })),
+          change: {},
+        });
+      // No version of it was ever that high.
+      const unknown = await back([first.version, 99]);
+      expect(unknown.status).toBe(400);
+      expect(unknown.body.error.message).toContain(
+        `the plan of ${ids[1]} never was at version 99`,
+      );
+      expect(await planOf(ids[0])).toMatchObject({ wave: 'autumn' });
+
+      const restored = await back();
+      expect(restored.status).toBe(200);
+      for (const [index, id] of ids.slice(0, 2).entries()) {
+        expect(await planOf(id)).toEqual({
+          ...before[index],
+          version: body.plans[index].version + 1,
+        });
+        expect((await events(id))[0].changes).toContainEqual({
+          field: 'wave',
+          before: 'autumn',
+          after: before[index].wave,
+        });
+      }
+
+      // Somebody else changed one of them since.
+      const late = await back();
+      expect(late.status).toBe(409);
+    });
+
+    it('restores nothing that it would change, too', async () => {
+      const [one] = await versions();
+      const restored = { ...one, restore: one.version };
+      for (const body of [
+        { plans: [restored], change: { wave: 'autumn' } },
+        { plans: [{ ...restored, steps: [] }], change: {} },
+      ]) {
+        expect((await bulk(body)).status).toBe(400);
+      }
+    });
   },
 );

@@ -155,8 +155,13 @@ export const bulkPlanSchema = z
             workloadId: z.string().min(1).max(200),
             version: z.number().int().min(0),
             steps: stepsSchema(ownerRef).optional(),
+            restore: z.number().int().min(0).optional(),
           })
-          .strict(),
+          .strict()
+          .refine(one => !one.steps || one.restore === undefined, {
+            path: ['restore'],
+            message: 'must not stand beside steps: the version has its own',
+          }),
       )
       .min(1)
       .max(MAX_PLANS)
@@ -172,10 +177,20 @@ export const bulkPlanSchema = z
   .strict()
   .refine(
     ({ plans, change }) =>
-      Object.keys(change).length > 0 || plans.some(({ steps }) => steps),
+      Object.keys(change).length > 0 ||
+      plans.some(({ steps, restore }) => steps || restore !== undefined),
     {
       path: ['change'],
       message: 'must set at least one field of the plans',
+    },
+  )
+  .refine(
+    ({ plans, change }) =>
+      Object.keys(change).length === 0 ||
+      plans.every(({ restore }) => restore === undefined),
+    {
+      path: ['change'],
+      message: 'must be empty where plans are restored',
     },
   );
 

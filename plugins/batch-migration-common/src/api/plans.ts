@@ -16,11 +16,14 @@ export interface BulkPlanRequest {
   /**
    * At most 1,000, each with the version as it was read; 0 where nothing is
    * planned yet. `steps` take the place of those of this plan alone.
+   * `restore` makes the plan say again what it said at that version of it, 0
+   * of it being nothing; nothing else is changed in it then.
    */
   plans: Array<{
     workloadId: string;
     version: number;
     steps?: Plan['steps'];
+    restore?: number;
   }>;
   /**
    * What is left out stays as it is in each plan. Requirements are added, or

@@ -21,6 +21,8 @@ export const viewMessages = {
   delete: 'Delete',
   deleteOf: 'Delete {{view}}',
   done: 'Saved.',
+  deleted: 'View {{view}} deleted.',
+  restored: 'View {{view}} is there again.',
   refused: 'Not saved: {{message}}',
   cancel: 'Cancel',
   close: 'Close',

@@ -22,6 +22,8 @@ export const viewsJa = {
   'views.delete': '削除',
   'views.deleteOf': '{{view}} を削除',
   'views.done': '保存しました。',
+  'views.deleted': 'ビュー「{{view}}」を削除しました。',
+  'views.restored': 'ビュー「{{view}}」を元に戻しました。',
   'views.refused': '保存できませんでした: {{message}}',
   'views.cancel': 'キャンセル',
   'views.close': '閉じる',

@@ -55,6 +55,12 @@ export const workloadPageMessages = {
       'Not taken back: somebody else changed the plan since. Look at the history.',
     refused: 'Not taken back: {{message}}',
     plans: 'Taken back: the plans have the steps of before.',
+    savedPlans_one: 'Saved in {{count}} plan.',
+    savedPlans_other: 'Saved in {{count}} plans.',
+    donePlans_one: 'Taken back: {{count}} plan says what was there before.',
+    donePlans_other: 'Taken back: {{count}} plans say what was there before.',
+    changedPlans:
+      'Not taken back: somebody else changed one of the plans since. Look at their history.',
     close: 'Close the message',
   },
 } as const;

@@ -52,6 +52,14 @@ export const workloadPageJa = {
     '元に戻せません。その後ほかの人が計画を変更しました。履歴を確認してください。',
   'workloadPage.undo.refused': '元に戻せません: {{message}}',
   'workloadPage.undo.plans': '元に戻しました。計画の手順は保存前のものです。',
+  'workloadPage.undo.savedPlans_one': '{{count}} 件の計画に保存しました。',
+  'workloadPage.undo.savedPlans_other': '{{count}} 件の計画に保存しました。',
+  'workloadPage.undo.donePlans_one':
+    '元に戻しました。{{count}} 件の計画は保存前の内容です。',
+  'workloadPage.undo.donePlans_other':
+    '元に戻しました。{{count}} 件の計画は保存前の内容です。',
+  'workloadPage.undo.changedPlans':
+    '元に戻せません。保存後にほかの人が計画のいずれかを変更しました。履歴を確認してください。',
   'workloadPage.moreWindows_one': 'ほかの時間帯 {{count}} 件',
   'workloadPage.moreWindows_other': 'ほかの時間帯 {{count}} 件',
   'workloadPage.undo.close': 'メッセージを閉じる',

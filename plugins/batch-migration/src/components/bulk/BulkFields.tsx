@@ -105,6 +105,7 @@ export const BulkFields = ({
               style={{ display: 'flex', alignItems: 'flex-start' }}
               control={
                 <Checkbox
+                  color="primary"
                   size="small"
                   style={{ paddingTop: 0, paddingBottom: 0 }}
                   checked={draft.requirements.includes(id)}

@@ -17,6 +17,7 @@ import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
+import type { SavedPlans } from '../undo/useUndoPlans';
 import { BulkConflict } from './BulkConflict';
 import { BulkFields, type BulkField } from './BulkFields';
 import { changeOf, conflictsOf, EMPTY_DRAFT } from './bulkChange';
@@ -28,7 +29,7 @@ export interface BulkPlanDrawerProps {
   /** The field that has the focus at first. */
   first?: BulkField;
   onClose: () => void;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlans) => void;
 }
 
 /** One change of the plans of all chosen workloads, all or nothing. */
@@ -73,14 +74,20 @@ export const BulkPlanDrawer = ({
     setSaving(true);
     setProblem(undefined);
     try {
-      await api.updatePlans({
+      const written = await api.updatePlans({
         plans: [...versions].map(([workloadId, version]) => ({
           workloadId,
           version,
         })),
         change,
       });
-      onSaved();
+      onSaved(
+        written.plans.map(({ workloadId, version }) => ({
+          workloadId,
+          before: versions.get(workloadId)!,
+          now: version,
+        })),
+      );
     } catch (error) {
       const found = conflictsOf(error as Error);
       setConflicts(found);

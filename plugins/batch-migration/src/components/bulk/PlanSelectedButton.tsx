@@ -6,6 +6,7 @@ import {
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
+import type { SavedPlans } from '../undo/useUndoPlans';
 import { BulkPlanDrawer } from './BulkPlanDrawer';
 import type { BulkField } from './BulkFields';
 
@@ -20,7 +21,7 @@ export const PlanSelectedButton = ({
 }: {
   selected: readonly WorkloadView[];
   roleType?: string;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlans) => void;
   /** What it says where it is not for any field, and its accessible name. */
   label?: string;
   name?: string;
@@ -54,9 +55,9 @@ export const PlanSelectedButton = ({
           roleType={roleType}
           first={first}
           onClose={() => setOpen(false)}
-          onSaved={() => {
+          onSaved={saved => {
             setOpen(false);
-            onSaved();
+            onSaved(saved);
           }}
         />
       )}

@@ -112,6 +112,55 @@ it('sends what is filled in, for the versions that were read', async () => {
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
+describe('a change that was saved', () => {
+  async function saved(over: object = {}) {
+    const user = userEvent.setup();
+    const updatePlans = jest.fn(async () => ({
+      plans: [
+        { workloadId: 'feed-import', version: 3 },
+        // Nothing changed in it.
+        { workloadId: 'sitemap', version: 0 },
+        { workloadId: 'digest', version: 1 },
+      ],
+    }));
+    const api = apiOf({ updatePlans, ...over });
+    await renderPage(page, { api });
+    const drawer = await openDrawer(user, ['feed-import', 'sitemap', 'digest']);
+    await user.type(drawer.getByLabelText('Wave'), 'spring');
+    await user.click(drawer.getByRole('button', { name: 'Save in 3 plans' }));
+    const notice = within(await screen.findByRole('group', { name: 'Undo' }));
+    expect(notice.getByRole('status')).toHaveTextContent('Saved in 2 plans.');
+    return { user, api, notice };
+  }
+
+  it('is taken back in all plans at once', async () => {
+    const { user, api, notice } = await saved();
+    const read = jest.mocked(api.workloads).mock.calls.length;
+    await user.click(notice.getByRole('button', { name: 'Undo' }));
+    expect(api.updatePlans).toHaveBeenLastCalledWith({
+      plans: [
+        { workloadId: 'feed-import', version: 3, restore: 2 },
+        { workloadId: 'digest', version: 1, restore: 0 },
+      ],
+      change: {},
+    });
+    expect(notice.getByRole('status')).toHaveTextContent(
+      'Taken back: 2 plans say what was there before.',
+    );
+    expect(notice.queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(jest.mocked(api.workloads).mock.calls.length).toBeGreaterThan(read);
+  });
+
+  it('is not taken back over what somebody else wrote since', async () => {
+    const { user, api, notice } = await saved();
+    jest.mocked(api.updatePlans).mockRejectedValue(await changedMeanwhile([]));
+    await user.click(notice.getByRole('button', { name: 'Undo' }));
+    expect(notice.getByRole('status')).toHaveTextContent(
+      'Not taken back: somebody else changed one of the plans since.',
+    );
+  });
+});
+
 describe('where somebody changed a plan meanwhile', () => {
   const current = {
     ...EMPTY_PLAN,

@@ -102,6 +102,7 @@ const Targets = () => {
             <FormControlLabel
               control={
                 <Checkbox
+                  color="primary"
                   checked={dismissed}
                   onChange={event =>
                     change(next =>

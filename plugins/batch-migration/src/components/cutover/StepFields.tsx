@@ -119,6 +119,7 @@ export const StepFields = ({
       <FormControlLabel
         control={
           <Checkbox
+            color="primary"
             checked={step.reversible}
             onChange={({ target }) =>
               onChange(withReversible(step, target.checked))
@@ -130,6 +131,7 @@ export const StepFields = ({
       <FormControlLabel
         control={
           <Checkbox
+            color="primary"
             checked={step.secondPerson ?? false}
             onChange={({ target }) =>
               onChange({ ...step, secondPerson: target.checked })

@@ -12,6 +12,7 @@ import {
 import { download } from '../../download';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { HandoverSelectedButton } from '../handover/HandoverLink';
 import { MigrateButton } from './MigrateButton';
@@ -56,7 +57,7 @@ export const BulkBar = ({
   /** For the name of the exported file. */
   roleName: string;
   roleType: string | undefined;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlans) => void;
   onClear: () => void;
 }) => {
   const { t } = useTexts();

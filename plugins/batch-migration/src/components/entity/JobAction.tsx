@@ -7,6 +7,7 @@ import {
   workloadRouteRef,
 } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { byUrgency } from '../danger/NextThing';
 import { handoverSearch } from '../handover/handoverAddress';
@@ -21,7 +22,7 @@ export const JobAction = ({
 }: {
   job: WorkloadView;
   roleType: string | undefined;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlans) => void;
 }) => {
   const { t } = useTexts();
   const workload = useRouteRef(workloadRouteRef);

@@ -7,6 +7,7 @@ import type { MouseEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import type { SavedPlans } from '../undo/useUndoPlans';
 import { WhyLamps } from '../lamps/WhyLamps';
 import { WorkloadLink } from '../links';
 import { WhyStage } from '../stage/WhyStage';
@@ -27,7 +28,7 @@ export interface JobTableProps {
   roleType: string | undefined;
   selected: string[];
   onSelect: (ids: string[]) => void;
-  onSaved: () => void;
+  onSaved: (saved: SavedPlans) => void;
 }
 
 /** One row a job; what stands in place of the schedule depends on the kind. */
@@ -63,6 +64,7 @@ export const JobTable = ({
         <tr className={rows.head}>
           <th scope="col">
             <Checkbox
+              color="primary"
               size="small"
               checked={isAll}
               indeterminate={isSome}
@@ -102,6 +104,7 @@ export const JobTable = ({
             >
               <td className={rows.check}>
                 <Checkbox
+                  color="primary"
                   size="small"
                   checked={isSelected}
                   inputProps={{

@@ -19,6 +19,7 @@ import { FilterLink } from '../links';
 import { ConnectionNotice } from '../live/ConnectionNotice';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { useUndoPlans, type SavedPlans } from '../undo/useUndoPlans';
 import { NoMatch } from '../workloads/NoMatch';
 import { BulkBar } from './BulkBar';
 import { clearJobView, filesOf, jobsOf, readJobView } from './jobFilters';
@@ -38,11 +39,13 @@ const Jobs = ({
   days,
   role,
   onRefreshed,
+  onSaved,
 }: {
   jobs: WorkloadView[];
   days: Load<Map<string, DayView[]>>;
   role: Entity;
   onRefreshed: () => void;
+  onSaved: (saved: SavedPlans) => void;
 }) => {
   const { t } = useTexts();
   const { locale } = useEstate();
@@ -117,7 +120,7 @@ const Jobs = ({
             selected={jobs.filter(({ id }) => chosen.includes(id))}
             roleName={role.metadata.name}
             roleType={roleType}
-            onSaved={onRefreshed}
+            onSaved={onSaved}
             onClear={() => setSelected([])}
           />
         )}
@@ -133,7 +136,7 @@ const Jobs = ({
               roleType={roleType}
               selected={chosen}
               onSelect={setSelected}
-              onSaved={onRefreshed}
+              onSaved={onSaved}
             />
           </Box>
         )}
@@ -159,6 +162,7 @@ const RoleJobs = () => {
     summary.reload();
     setRound(count => count + 1);
   };
+  const undo = useUndoPlans(reload);
 
   return (
     <Loaded
@@ -176,7 +180,15 @@ const RoleJobs = () => {
               </FilterLink>
             </p>
           )}
-          <Jobs jobs={items} days={days} role={entity} onRefreshed={reload} />
+          <Jobs
+            {...{ jobs: items, days, role: entity }}
+            onRefreshed={reload}
+            onSaved={saved => {
+              undo.offer(saved);
+              reload();
+            }}
+          />
+          {undo.notice}
           <Box mt={2}>
             <Density filters={{ role: [roleRef] }} round={round} />
           </Box>

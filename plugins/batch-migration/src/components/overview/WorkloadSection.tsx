@@ -6,6 +6,7 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
+import { useUndoPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { ExportPlans } from '../planFiles/ExportPlans';
 import { ImportPlans } from '../planFiles/ImportPlans';
@@ -53,6 +54,7 @@ export const WorkloadSection = ({
   const [selected, setSelected] = useState<string[]>([]);
   const chosen =
     workloads.value?.items.filter(({ id }) => selected.includes(id)) ?? [];
+  const undo = useUndoPlans(onChanged);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (hash === 'workloads') place.current?.scrollIntoView?.();
@@ -74,7 +76,13 @@ export const WorkloadSection = ({
         }
         action={
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-            <PlanSelectedButton selected={chosen} onSaved={onChanged} />
+            <PlanSelectedButton
+              selected={chosen}
+              onSaved={saved => {
+                undo.offer(saved);
+                onChanged();
+              }}
+            />
             <ExportPlans filters={view.filters} />
             <ImportPlans mayPlan={summary?.mayPlan} onImported={onChanged} />
           </div>
@@ -153,6 +161,7 @@ export const WorkloadSection = ({
           }
         </Loaded>
       </Section>
+      {undo.notice}
     </div>
   );
 };

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { LockedButton } from '../states/LockedButton';
+import { useUndoPlans } from '../undo/useUndoPlans';
 import { FileText } from './FileText';
 import { ImportConflicts } from './ImportConflicts';
 import { ImportPreview } from './ImportPreview';
@@ -25,6 +26,7 @@ const ImportDrawer = ({
   const [text, setText] = useState('');
   const [state, setState] = useState<ImportState>({ step: 'writing' });
   const [busy, setBusy] = useState(false);
+  const undo = useUndoPlans(onImported);
 
   const send = async (merge: boolean, dryRun: boolean) => {
     setBusy(true);
@@ -34,6 +36,11 @@ const ImportDrawer = ({
         setState({ step: 'previewed', preview: result, merge });
       } else {
         setState({ step: 'done', result });
+        undo.offer(
+          result.plans.map(({ workloadId, version }) => ({
+            ...{ workloadId, before: version - 1, now: version },
+          })),
+        );
         onImported();
       }
     } catch (error) {
@@ -98,6 +105,7 @@ const ImportDrawer = ({
             {t('planFiles.done', { count: state.result.plans.length })}
           </Typography>
         )}
+        {undo.notice}
         <Box mt={2} display="flex" flexWrap="wrap" style={{ gap: 8 }}>
           {state.step === 'writing' &&
             action(t('planFiles.preview'), () => send(false, true))}

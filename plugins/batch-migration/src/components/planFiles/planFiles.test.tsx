@@ -145,7 +145,8 @@ describe('import', () => {
       ...preview,
       dryRun,
     }));
-    const { user, onChanged } = await open(apiOf({ importPlans }));
+    const updatePlans = jest.fn(async () => ({ plans: [] }));
+    const { user, onChanged } = await open(apiOf({ importPlans, updatePlans }));
     const dialog = await paste(user, 'plans: []');
     await user.click(
       dialog.getByRole('button', { name: 'See what would change' }),
@@ -166,6 +167,13 @@ describe('import', () => {
       [{ text: 'plans: []', dryRun: true, merge: false }],
       [{ text: 'plans: []', dryRun: false, merge: false }],
     ]);
+
+    await user.click(dialog.getByRole('button', { name: 'Undo' }));
+    expect(updatePlans).toHaveBeenCalledWith({
+      plans: [{ workloadId: 'wl-1', version: 4, restore: 3 }],
+      change: {},
+    });
+    expect(onChanged).toHaveBeenCalledTimes(2);
   });
 
   it('leads to the line that is wrong', async () => {

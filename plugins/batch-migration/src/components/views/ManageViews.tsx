@@ -1,10 +1,14 @@
+import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import type { SavedView } from 'backstage-plugin-batch-migration-common';
+import { useState } from 'react';
+import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { UndoNotice } from '../undo/UndoNotice';
 import { OwnView } from './OwnView';
 
 const TITLE = 'manage-views-title';
@@ -22,6 +26,8 @@ export const ManageViews = ({
   onChanged: () => void;
 }) => {
   const { t } = useTexts();
+  const api = useApi(batchMigrationApiRef);
+  const [deleted, setDeleted] = useState<SavedView>();
   return (
     <Dialog
       open
@@ -39,10 +45,27 @@ export const ManageViews = ({
             <OwnView
               key={`${view.id} ${view.version}`}
               {...{ view, query, onChanged }}
+              onDelete={async () => {
+                await api.deleteView(view.id);
+                setDeleted(view);
+              }}
             />
           ))}
         </ul>
       </DialogContent>
+      {deleted && (
+        <UndoNotice
+          key={deleted.id}
+          done={t('views.deleted', { view: deleted.title })}
+          takeBack={async () => {
+            const { title, shared, query: kept } = deleted;
+            await api.createView({ title, shared, query: kept });
+            onChanged();
+            return t('views.restored', { view: title });
+          }}
+          onClose={() => setDeleted(undefined)}
+        />
+      )}
       <DialogActions>
         <Button onClick={onClose}>{t('views.close')}</Button>
       </DialogActions>

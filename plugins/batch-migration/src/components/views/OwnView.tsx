@@ -15,11 +15,13 @@ export const OwnView = ({
   view,
   query,
   onChanged,
+  onDelete,
 }: {
   view: SavedView;
   /** What the table is asked now. */
   query: string;
   onChanged: () => void;
+  onDelete: () => Promise<void>;
 }) => {
   const { t } = useTexts();
   const ownWords = useOwnWords();
@@ -67,6 +69,7 @@ export const OwnView = ({
         <FormControlLabel
           control={
             <Checkbox
+              color="primary"
               checked={shared}
               onChange={({ target }) => setShared(target.checked)}
               inputProps={{ 'aria-label': t('views.sharedOf', { view: name }) }}
@@ -92,7 +95,7 @@ export const OwnView = ({
         <Button
           size="small"
           aria-label={t('views.deleteOf', { view: name })}
-          onClick={() => send(api.deleteView(view.id))}
+          onClick={() => send(onDelete())}
         >
           {t('views.delete')}
         </Button>

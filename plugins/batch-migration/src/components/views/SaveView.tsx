@@ -75,6 +75,7 @@ export const SaveView = ({
           <FormControlLabel
             control={
               <Checkbox
+                color="primary"
                 checked={shared}
                 onChange={({ target }) => setShared(target.checked)}
               />

@@ -132,5 +132,15 @@ describe('saved views', () => {
     ).toBeVisible();
     await user.click(remove);
     await waitFor(() => expect(api.deleteView).toHaveBeenCalledTimes(2));
+
+    // Deleted by mistake: it comes back as it was kept.
+    const notice = within(dialog).getByRole('group', { name: 'Undo' });
+    expect(notice).toHaveTextContent('View In danger deleted.');
+    await user.click(within(notice).getByRole('button', { name: 'Undo' }));
+    const { title, shared, query } = savedView;
+    expect(api.createView).toHaveBeenCalledWith({ title, shared, query });
+    expect(
+      await within(dialog).findByText('View In danger is there again.'),
+    ).toBeVisible();
   });
 });

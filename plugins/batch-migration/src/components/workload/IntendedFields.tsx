@@ -37,6 +37,7 @@ export const IntendedFields = ({
       <FormControlLabel
         control={
           <Checkbox
+            color="primary"
             size="small"
             checked={intended !== null}
             onChange={({ target }) => {

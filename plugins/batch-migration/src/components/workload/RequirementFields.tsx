@@ -187,6 +187,7 @@ export const RequirementFields = ({
               style={{ display: 'flex', alignItems: 'flex-start' }}
               control={
                 <Checkbox
+                  color="primary"
                   size="small"
                   style={{ paddingTop: 0, paddingBottom: 0 }}
                   checked={known.has(template.id)}

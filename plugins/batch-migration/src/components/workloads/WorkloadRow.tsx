@@ -58,6 +58,7 @@ const Row = ({ workload, columns, isTicked, onTick }: WorkloadRowProps) => {
       {onTick && (
         <td className={rows.check}>
           <Checkbox
+            color="primary"
             size="small"
             checked={isTicked}
             inputProps={{

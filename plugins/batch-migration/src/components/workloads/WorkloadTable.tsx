@@ -132,6 +132,7 @@ export const WorkloadTable = ({
           {selection && (
             <th scope="col">
               <Checkbox
+                color="primary"
                 size="small"
                 checked={isAll}
                 indeterminate={isSome}
