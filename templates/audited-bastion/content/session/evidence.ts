@@ -9,7 +9,7 @@ import { compareRecords, type Difference } from './compare';
 import { taskId } from './identity';
 import type { Comparison, Kept, Lines, Session } from './session';
 import { readLine } from './stream/line';
-import { withoutSecrets } from './stream/secrets';
+import { withoutSecrets } from '../people/secrets';
 import { NEW_STREAM, receive } from './stream/stream';
 
 export interface EvidenceProps {

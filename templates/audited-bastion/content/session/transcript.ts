@@ -1,32 +1,60 @@
+/** A prompt and what was typed at it, by the program whose prompt it is. */
+const PROMPTS: Array<[program: Program, prompt: RegExp]> = [
+  ['bash', /^bastion:[^$#]*[$#] (.*)$/],
+  // irb, the console of Rails, pry
+  ['ruby', /^(?:irb|[\w-]+(?:\([\w ]*\))?)(?:\(main\))?:\d+(?::\d+)?[>"'`*/\]] ?(.*)$/],
+  ['ruby', /^\[\d+\] [\w-]+(?:\(main\))?[>*] (.*)$/],
+  // psql: at the beginning, in a statement, in quotes
+  ['psql', /^[\w.-]+[=*!^-][#>] (.*)$/],
+  ['mysql', /^bastion-sql> (.*)$/],
+  ['redis', /^(?:[\w.-]+:\d+(?:\[\d+\])?|not connected)> (.*)$/],
+];
+
+type Program = 'bash' | 'ruby' | 'psql' | 'mysql' | 'redis' | 'node';
+
+/** What such a program shows before a further line of the same input: only right below a line that was typed. */
+const GOES_ON: Partial<Record<Program, RegExp>> = {
+  bash: /^> (.*)$/,
+  mysql: /^ +(?:->|'>|">|`>|\/\*>) (.*)$/,
+  node: /^(?:\.{3}|\|) (.*)$/,
+};
+
+/** Node's prompt is a sign that programs print as well: it counts from its greeting to the next prompt of another program. */
+const GREETING_OF_NODE = /^Welcome to Node\.js v/;
+const PROMPT_OF_NODE = /^> (.*)$/;
+
 /**
  * The lines that were typed, from what the terminal of ECS Exec showed. It is
  * the second record: the agent writes it, not the shell. What scrolled, was
  * edited or wrapped is read as the terminal would show it; prompts of others
- * than the programs below are not known.
+ * than the programs above are not known. What looks like a prompt elsewhere is
+ * output, such as the difference of two files.
  */
-const PROMPTS: RegExp[] = [
-  /^bastion:[^$#]*[$#] (.*)$/,
-  // irb, the console of Rails, pry
-  /^(?:irb|[\w-]+(?:\([\w ]*\))?)(?:\(main\))?:\d+(?::\d+)?[>"'*]? ?(.*)$/,
-  /^\[\d+\] [\w-]+(?:\(main\))?[>*] (.*)$/,
-  // psql: at the beginning, in a statement, in quotes
-  /^[\w.-]+[=*!^-][#>] (.*)$/,
-  /^bastion-sql> (.*)$/,
-  // redis-cli
-  /^(?:[\w.-]+:\d+(?:\[\d+\])?|not connected)> (.*)$/,
-  // node, and what continues a line of bash
-  /^> (.*)$/,
-  /^(?:\.{3}|\|) (.*)$/,
-];
-
 export function typedLines(transcript: string): string[] {
-  return screenLines(transcript).flatMap(line => {
-    for (const prompt of PROMPTS) {
-      const [, typed] = prompt.exec(line) ?? [];
-      if (typed !== undefined) return typed.trim() === '' ? [] : [typed.trim()];
+  const typed: string[] = [];
+  let program: Program | null = null;
+  let wasTyped = false;
+  for (const line of screenLines(transcript)) {
+    const found = promptOf(line, program, wasTyped);
+    if (found) {
+      program = found.program;
+      if (found.text.trim() !== '') typed.push(found.text.trim());
+    } else if (GREETING_OF_NODE.test(line)) {
+      program = 'node';
     }
-    return [];
-  });
+    wasTyped = found !== null;
+  }
+  return typed;
+}
+
+function promptOf(line: string, program: Program | null, wasTyped: boolean): { program: Program; text: string } | null {
+  for (const [of, prompt] of PROMPTS) {
+    const [, text] = prompt.exec(line) ?? [];
+    if (text !== undefined) return { program: of, text };
+  }
+  if (program === null) return null;
+  const [, text] = (program === 'node' && PROMPT_OF_NODE.exec(line)) || (wasTyped && GOES_ON[program]?.exec(line)) || [];
+  return text === undefined ? null : { program, text };
 }
 
 /** What stands on the screen after all moves of the cursor within a line. */

@@ -6,7 +6,7 @@ import { afterEach, test } from 'node:test';
 import { BastionWorld } from '../../functions/test/bastion-world';
 import { gaps, NEW_STREAM, receive } from '../../session/stream/stream';
 import { typedLines } from '../../session/transcript';
-import { Terminal, without } from './terminal';
+import { Terminal, without, writtenAt } from './terminal';
 
 const skip = without();
 let terminal: Terminal;
@@ -84,15 +84,16 @@ test('typed at a real terminal, a dangerous command is in Slack within seconds',
   await shell();
   const world = await new BastionWorld().start();
   try {
+    world.now = new Date();
     const session = await world.asks();
     const [task] = Object.keys(session.tasks);
     const typedAt = Date.now();
     await typeAll(['psql -c "DELETE FROM users" || true']);
-    await world.writes(task, terminal.log());
+    await world.writes(task, terminal.log(), writtenAt);
     await world.settle();
     const told = await world.thread(session.id);
     assert.ok(told.some(text => text.includes('Dangerous command') && text.includes('DELETE FROM users')), told.join('\n'));
-    assert.ok(!told.some(text => text.includes('that no hook wrote')));
+    assert.ok(!told.some(text => text.includes('that no hook wrote') || text.includes('only looks like')));
     assert.ok(Date.now() - typedAt < 10_000);
   } finally {
     await world.stop();

@@ -6,7 +6,7 @@ import { BastionWorld } from '../../functions/test/bastion-world';
 import { NO_MARIADB, startMariadb } from '../../people/test/mariadb';
 import { NO_POSTGRESQL, type Server, startPostgresql } from '../../people/test/postgresql';
 import { compareRecords } from '../../session/compare';
-import { Terminal, without } from './terminal';
+import { Terminal, without, writtenAt } from './terminal';
 
 /** Clients of databases that a person starts in the watched shell, with a real server. */
 let terminal: Terminal;
@@ -31,7 +31,7 @@ async function typeEach(steps: Array<[line: string, then: RegExp]>): Promise<voi
 const told = (tool: string) => terminal.lines().filter(line => line.tool === tool && line.type === 'command').map(({ text }) => text.trim());
 
 /** The hook and the transcript of the same session. */
-const compared = () => compareRecords({ hook: terminal.commands(), transcripts: new Map([['exec-1', terminal.shown]]) }, new Date());
+const compared = () => compareRecords({ hook: terminal.commands(), transcripts: new Map([['exec-1', terminal.shown]]) });
 
 describe('psql', { skip: without('psql') || NO_POSTGRESQL }, () => {
   before(async () => void (server = await startPostgresql()));
@@ -73,6 +73,7 @@ describe('psql', { skip: without('psql') || NO_POSTGRESQL }, () => {
     const keeper = new Terminal(folder => join(folder, 'keeper'), { BASTION_BEAT_SECONDS: '1' });
     try {
       await shell();
+      world.now = new Date();
       const session = await world.asks();
       const [task] = Object.keys(session.tasks);
       const real = realOf('psql');
@@ -83,7 +84,8 @@ describe('psql', { skip: without('psql') || NO_POSTGRESQL }, () => {
       const unannounced = () => beats().at(-1)?.terminals.filter(each => each.endsWith(' psql')) ?? [];
       const begun = beats().length;
       await keeper.until(() => beats().length >= begun + 3 && unannounced().length > 0, 'beats with psql');
-      await world.writes(task, [...keeper.log(), ...terminal.log()]);
+      world.now = new Date();
+      await world.writes(task, [...keeper.log(), ...terminal.log()], writtenAt);
       await world.sweep();
       await world.settle();
       const thread = await world.thread(session.id);

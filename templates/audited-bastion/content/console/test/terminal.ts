@@ -15,6 +15,9 @@ export function without(...programs: string[]): string | false {
   return missing.length > 0 ? `NOT RUN: no ${missing.join(', ')} here` : false;
 }
 
+/** When CloudWatch Logs would have got a line. */
+export const writtenAt = (line: string): Date => new Date(readLine(line)!.at);
+
 /** The hook as it is in the image, with a file in the place of the container's log; and a person at a terminal. */
 export class Terminal {
   readonly folder = mkdtempSync(join(tmpdir(), 'console-'));

@@ -134,16 +134,16 @@ export class BastionWorld extends World {
     return (await this.store.get(body.session.id))!;
   }
 
-  /** The container of a task writes these lines, and its subscription brings them. */
-  async writes(task: string, lines: string[]): Promise<void> {
+  /** The container of a task writes these lines, and its subscription brings them: now, or each when it was written. */
+  async writes(task: string, lines: string[], at?: (line: string) => Date): Promise<void> {
     const id = task.split('/').pop()!;
     this.hook.set(id, [...(this.hook.get(id) ?? []), ...lines]);
-    await this.arrives(task, lines);
+    await this.arrives(task, lines, at);
   }
 
-  async arrives(task: string, lines: string[]): Promise<void> {
+  async arrives(task: string, lines: string[], at = (_line: string) => this.now): Promise<void> {
     const handler = commandsHandler({ received: (of, events) => this.watch.received(of, events), canary: this.canary });
-    await handler(subscription(streamOf(task.split('/').pop()!), lines, this.now, this.events));
+    await handler(subscription(streamOf(task.split('/').pop()!), lines, at, this.events));
     this.events += lines.length;
   }
 

@@ -61,14 +61,14 @@ export function taskChange(taskArn: string, lastStatus: 'RUNNING' | 'STOPPED', a
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
-export function subscription(logStream: string, messages: string[], at: Date, idFrom = 1): SubscriptionEvent {
+export function subscription(logStream: string, messages: string[], at: Date | ((message: string) => Date), idFrom = 1): SubscriptionEvent {
   const payload = {
     messageType: 'DATA_MESSAGE',
     owner: ACCOUNT,
     logGroup: '/bastion/console',
     logStream,
     subscriptionFilters: ['Commands'],
-    logEvents: messages.map((message, index) => ({ id: `3195310660696698337880902507980421114328961542429${String(idFrom + index).padStart(7, '0')}`, timestamp: at.getTime(), message })),
+    logEvents: messages.map((message, index) => ({ id: `3195310660696698337880902507980421114328961542429${String(idFrom + index).padStart(7, '0')}`, timestamp: (typeof at === 'function' ? at(message) : at).getTime(), message })),
   };
   return { awslogs: { data: gzipSync(JSON.stringify(payload)).toString('base64') } };
 }

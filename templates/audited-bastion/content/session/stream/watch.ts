@@ -1,11 +1,11 @@
 import { detect, type Judgement, type Rules, type Tool } from '../../detector/detect.ts';
 import { sha256 } from '../../people/canonical';
 import type { Clock } from '../../people/clock';
+import { withoutSecrets } from '../../people/secrets';
 import { code } from '../../people/slack/text';
 import type { Session } from '../session';
 import type { Finding, Teller } from '../tell';
 import { type HookLine, type LineTool, readLine } from './line';
-import { withoutSecrets } from './secrets';
 import { gaps, type HeardLine, play, type Received, type StreamState } from './stream';
 import type { StreamStore } from './streams';
 
@@ -68,7 +68,7 @@ export class Watch {
       const line = readLine(message);
       // The console's own log carries no test event: root could write one to seem watched.
       if (line === null || line.type === 'canary') {
-        unparsable.push({ id, what: code(withoutSecrets(message), 300) });
+        unparsable.push({ id, what: code(readable(message), 300) });
         continue;
       }
       const heardAt = new Date(timestamp).toISOString();
@@ -121,7 +121,7 @@ export class Watch {
     const { text } = received;
     if (received.is === 'changed') {
       const what = [text, ...line.terminals].join(' ');
-      await this.tell(session, { kind: 'changed-line', key: `${task} ${where} ${what}`, what: `${code(where)} ${shown(what)}`, loud: true, note: { where, text: withoutSecrets(what) } });
+      await this.tell(session, { kind: 'changed-line', key: `${task} ${where} ${what}`, what: `${code(where)} ${shown(what)}`, loud: true, note: { where, text: readable(what) } });
     }
     // Also under a number that came before: it may have been taken to hide this one.
     if (line.type === 'command') await this.judge(task, session, line, text);
@@ -139,14 +139,14 @@ export class Watch {
     const { findings, notUnderstood } = this.judgement(line, text);
     if (findings.length === 0) return;
     const grave = findings.some(({ severity }) => severity === 'stop-and-ask');
-    const why = findings.map(({ rule, why: reason, at }) => `• ${code(rule)} ${reason} ${code(withoutSecrets(at), 150)}`);
+    const why = findings.map(({ rule, why: reason, at }) => `• ${code(rule)} ${reason} ${code(readable(at), 150)}`);
     const kind = notUnderstood !== undefined && findings.every(({ rule }) => rule === 'cannot-be-judged') ? 'not-understood' : 'danger';
     await this.tell(session, {
       kind,
       key,
       what: `${by(line)}\n${shown(text)}\n${why.slice(0, 8).join('\n')}`,
       loud: grave,
-      note: { where: `${line.stream} ${line.seq}`, tool: line.tool, rules: findings.map(({ rule }) => rule), text: withoutSecrets(text).slice(0, 1000) },
+      note: { where: `${line.stream} ${line.seq}`, tool: line.tool, rules: findings.map(({ rule }) => rule), text: readable(text).slice(0, 1000) },
     });
   }
 
@@ -215,5 +215,10 @@ function by({ tool, user, cwd }: HookLine): string {
 }
 
 function shown(text: string): string {
-  return code(withoutSecrets(text), 400);
+  return code(readable(text), 400);
+}
+
+/** Cut first, so that masking takes no time that who typed it could choose; what is cut off after that was masked. */
+function readable(text: string): string {
+  return withoutSecrets(text.slice(0, 4000));
 }
