@@ -7,9 +7,12 @@ import type { Plan } from './transaction';
 
 const plan = JSON.parse(readFileSync(process.env.PATCH_PLAN ?? '', 'utf8')) as Plan;
 const report = new Report(process.env.PATCH_REPORT ?? '');
-process.on('exit', code => report.write(code));
+const { drivers, conclude } = guardDrivers(plan, report);
+process.on('exit', code => {
+  if (drivers.length > 0) conclude();
+  report.write(code);
+});
 
-const drivers = guardDrivers(plan, report);
 if (drivers.length === 0) {
   report.failed('The application has neither pg nor mysql2, so nothing can be rolled back: say dryRun.unavailable');
   process.exit(1);

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import type { BlockedEffect, TableCount } from '../engines/attempt';
+import type { BlockedEffect, Outcome, TableCount } from '../engines/attempt';
 
 /** What the preload tells the runner, written when the process ends. */
 export class Report {
   private readonly blocked: BlockedEffect[] = [];
   private readonly unguarded = new Set<string>();
+  private outcome: Outcome = 'rolled-back';
   private error: string | null = null;
   private counts: TableCount[] = [];
   private answers: Array<number | null> = [];
@@ -24,6 +25,12 @@ export class Report {
     this.error ??= message;
   }
 
+  /** Nobody can say that everything was rolled back. */
+  notRolledBack(message: string): void {
+    this.outcome = 'failed';
+    this.error = [this.error, message].filter(Boolean).join('\n');
+  }
+
   /** A patch that catches the error has still failed. */
   refuse(kind: string, detail: string): Error {
     if (this.blocked.length < 1000) this.blocked.push({ kind, detail: detail.slice(0, 300) });
@@ -33,8 +40,8 @@ export class Report {
   }
 
   write(exit: number): void {
-    const { blocked, counts, answers } = this;
+    const { outcome, blocked, counts, answers } = this;
     if (exit !== 0) this.failed(`The patch ended with exit status ${exit}`);
-    writeFileSync(this.file, JSON.stringify({ outcome: 'rolled-back', error: this.error, counts, answers, verified: null, blocked, unguarded: [...this.unguarded] }));
+    writeFileSync(this.file, JSON.stringify({ outcome, error: this.error, counts, answers, verified: null, blocked, unguarded: [...this.unguarded] }));
   }
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isRefused } from '../sql/effect';
 import { effectOf } from '../patch/check-sql';
 import type { Database } from '../patch/patch';
@@ -17,6 +18,8 @@ export interface Plan {
 
 /** A transaction of the patch becomes a savepoint of ours. One for each connection. */
 export class PatchTransaction {
+  /** Nobody who writes a patch knows this name, so nobody can end the transaction and put it back. */
+  private readonly mark = `runner_${randomBytes(8).toString('hex')}`;
   private savepoints: string[] = [];
   private made = 0;
 
@@ -26,12 +29,23 @@ export class PatchTransaction {
     private readonly report: Report,
   ) {}
 
-  /** What opens the connection's transaction, before its first statement. */
+  /** What opens the connection's transaction, before its first statement. Each text is sent as one query. */
   opening(): string[] {
     const { statementTimeoutSeconds, lockTimeoutSeconds } = this.plan;
     return this.database === 'mysql'
-      ? [`SET SESSION innodb_lock_wait_timeout = ${lockTimeoutSeconds}, lock_wait_timeout = ${lockTimeoutSeconds}`, 'START TRANSACTION']
-      : [`SET statement_timeout = ${statementTimeoutSeconds * 1000}`, `SET lock_timeout = ${lockTimeoutSeconds * 1000}`, 'BEGIN'];
+      ? [
+          // A deadlock makes MySQL end the whole transaction: with autocommit each statement after it would be real.
+          'SET SESSION autocommit = 0',
+          `SET SESSION innodb_lock_wait_timeout = ${lockTimeoutSeconds}, lock_wait_timeout = ${lockTimeoutSeconds}`,
+          'START TRANSACTION',
+          `SAVEPOINT ${this.mark}`,
+        ]
+      : [`SET statement_timeout = ${statementTimeoutSeconds * 1000}; SET lock_timeout = ${lockTimeoutSeconds * 1000}; BEGIN; SAVEPOINT ${this.mark}`];
+  }
+
+  /** Fails with `isLost` if something within ended the transaction; `ROLLBACK` comes after it. */
+  get back(): string {
+    return `ROLLBACK TO SAVEPOINT ${this.mark}`;
   }
 
   /** @returns the text to send instead. @throws what the report refuses */
@@ -64,4 +78,9 @@ export class PatchTransaction {
     if (!savepoint) return undefined;
     return ends ? `RELEASE SAVEPOINT ${savepoint}` : `ROLLBACK TO SAVEPOINT ${savepoint}`;
   }
+}
+
+/** Whether a server says that a savepoint, or a transaction, is not there. */
+export function isLost({ code, errno }: { code?: unknown; errno?: unknown }): boolean {
+  return code === '3B001' || code === '25P01' || errno === 1305;
 }
