@@ -17,9 +17,9 @@ export interface OperatorsPolicyProps {
 }
 
 /**
- * What people who run patches may do: ask and start, through the stack. The
- * way past it is denied; for everybody else docs/security.md has the text of a
- * service control policy.
+ * What people who run patches may do: ask and start, through the stack, and
+ * have it reconciled. The way past it is denied; for everybody else
+ * docs/security.md has the text of a service control policy.
  */
 export class OperatorsPolicy extends Construct {
   constructor(scope: Construct, id: string, { config, api, build, reconciliation }: OperatorsPolicyProps) {
@@ -30,6 +30,8 @@ export class OperatorsPolicy extends Construct {
       description: 'Asks for patches and starts them; never past the stack',
       statements: [
         new PolicyStatement({ actions: ['execute-api:Invoke'], resources: ['/patches', '/starts'].map(path => api.arnOf(path)) }),
+        // It believes nothing of what it is called with.
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [reconciliation.functionArn] }),
         new PolicyStatement({ effect: Effect.DENY, actions: [...START_ACTIONS, ...changes], resources: [build.arn] }),
         ...denyActing(this, [reconciliation]),
       ],

@@ -16,9 +16,14 @@ const stack = new PatchStack(app, config.name, { env: { account: config.account,
 const { directory } = app.synth();
 const functions: any[] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')).filter(({ Properties }) => Properties.Runtime === 'nodejs22.x');
 
-/** As CloudFormation would fill them in: some text. */
+/** As CloudFormation would fill them in: some text in the place of each reference. */
 function filled(variables: Record<string, unknown> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : `some-${name}`]));
+  const text = (name: string, value: any): string => {
+    if (typeof value === 'string') return value;
+    const [between, parts] = value['Fn::Join'] ?? ['', [`some-${name}`]];
+    return parts.map((part: unknown) => text(name, part)).join(between);
+  };
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, text(name, value)]));
 }
 
 // A variable that the stack forgot would show in production only, at the first call.

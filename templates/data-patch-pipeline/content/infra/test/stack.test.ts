@@ -174,8 +174,9 @@ test('who calls the API is said by IAM', () => {
 test('those who run patches may ask and start, and are denied every way past the stack', () => {
   const [{ PolicyDocument }] = resources('AWS::IAM::ManagedPolicy');
   const of = (effect: string) => PolicyDocument.Statement.filter(({ Effect }: any) => Effect === effect).flatMap(({ Action }: any) => Action);
-  assert.deepEqual(of('Allow'), ['execute-api:Invoke']);
-  const calls = PolicyDocument.Statement.find(({ Action }: any) => Action === 'lambda:InvokeFunction').Resource;
+  assert.deepEqual(of('Allow'), ['execute-api:Invoke', 'lambda:InvokeFunction']);
+  const [allowed, calls] = ['Allow', 'Deny'].map(effect => PolicyDocument.Statement.find(({ Effect, Action }: any) => Effect === effect && Action === 'lambda:InvokeFunction').Resource);
+  assert.match(allowed['Fn::GetAtt'][0], /^ReconciliationReconcile/);
   const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([, { Properties }]) => Properties.Runtime === 'nodejs22.x').map(([id]) => id);
   // Who could call them could say that somebody else asked or approved; a report anybody may ask for.
   assert.deepEqual(calls.map((each: any) => each['Fn::GetAtt'][0]).sort(), functions.filter(id => !id.startsWith('Reconciliation')).sort());
