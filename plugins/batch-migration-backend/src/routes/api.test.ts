@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
       timezone: 'Asia/Tokyo',
       mode: 'live',
       scope: 3,
-      byStage: [{ key: 'discovered', count: 3 }],
+      byStage: [{ key: 'discovered', count: 3, notSeen: 0 }],
     });
     expect(summary.body.now.slice(0, 16)).toBe(NOW.slice(0, 16));
   });

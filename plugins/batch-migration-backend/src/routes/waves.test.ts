@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())('waves on %s', databaseId => {
         deadline: null,
         workloads: 1,
         left: 1,
-        byStage: [{ key: 'discovered', count: 1 }],
+        byStage: [{ key: 'discovered', count: 1, notSeen: 0 }],
         verdict: 'no-deadline',
         isDue: false,
         finish: null,

@@ -1,10 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import type {
-  Counts,
   Stage,
+  StageCount,
   Wave,
 } from 'backstage-plugin-batch-migration-common';
 import type { Knex } from 'knex';
+import { UNSEEN } from './assessmentCounts';
 import { escapeLike } from './assessmentQuery';
 import { groupBy, text, textOrNull } from './rows';
 
@@ -24,7 +25,7 @@ export interface WaveCounts {
   /** Neither retired nor retained. */
   left: number;
   /** In no order. */
-  byStage: Counts<Stage>[];
+  byStage: StageCount[];
 }
 
 /** What people say of waves. Plans name them, and may name others. */
@@ -99,20 +100,23 @@ export class WaveStore {
       stage: Stage;
       n: string | number;
       left: string | number;
+      unseen: string | number;
     }> = await query
       .select('wave', 'stage')
       .count({ n: '*' })
       // Counts without NULL: what is done is not left.
-      .count({ left: this.db.raw('case when done then null else 1 end') });
+      .count({ left: this.db.raw('case when done then null else 1 end') })
+      .count({ unseen: this.db.raw(UNSEEN) });
     return new Map(
       [...groupBy(rows, ({ wave }) => wave)].map(([wave, stages]) => [
         wave,
         {
           workloads: stages.reduce((sum, { n }) => sum + Number(n), 0),
           left: stages.reduce((sum, row) => sum + Number(row.left), 0),
-          byStage: stages.map(({ stage, n }) => ({
+          byStage: stages.map(({ stage, n, unseen }) => ({
             key: stage,
             count: Number(n),
+            notSeen: Number(unseen),
           })),
         },
       ]),

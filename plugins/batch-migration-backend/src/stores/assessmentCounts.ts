@@ -31,6 +31,9 @@ export type AssessmentCounts = Pick<
   | 'retained'
 >;
 
+/** Counts without NULL: whose placement nobody knows. */
+export const UNSEEN = "case when placement = 'unknown' then 1 else null end";
+
 /**
  * Counts the workloads that match, as `summarize` of the common package does
  * in memory. Largest count first, then by key.
@@ -52,15 +55,15 @@ export async function countAssessments(
       .count({ n: '*' });
     return sorted(rows.map(({ key, n }) => ({ key, count: Number(n) })));
   };
-  const byStage = await by<Stage>('stage');
-  const byPlacement = await by<Placement>('placement');
-  const done: Array<{ stage: Stage; n: string | number }> = await matching()
-    .where({ done: true })
-    .groupBy('stage')
-    .select('stage')
-    .count({ n: '*' });
+  const stages = await countStages(matching());
+  const byPlacement = sorted(
+    [...groupBy(stages, ({ placement }) => placement)].map(([key, rows]) => ({
+      key,
+      count: sumOf(rows),
+    })),
+  );
   const doneAs = (stage: Stage) =>
-    Number(done.find(row => row.stage === stage)?.n ?? 0);
+    sumOf(stages.filter(row => row.done && row.stage === stage));
   const dangers: Array<{ type: DangerType; severity: string; n: string }> =
     await matching()
       .join(
@@ -81,8 +84,13 @@ export async function countAssessments(
         .map(({ type, n }) => ({ key: type, count: Number(n) })),
     );
   return {
-    scope: byStage.reduce((sum, { count }) => sum + count, 0),
-    byStage,
+    scope: sumOf(stages),
+    byStage: sorted(
+      [...groupBy(stages, ({ stage }) => stage)].map(([key, rows]) => ({
+        ...{ key, count: sumOf(rows) },
+        notSeen: sumOf(rows.filter(({ placement }) => placement === 'unknown')),
+      })),
+    ),
     byPlacement,
     byStrategy: await by<Strategy | 'none'>('strategy'),
     byOwner: await by('owner'),
@@ -95,6 +103,25 @@ export async function countAssessments(
     retired: doneAs('retired'),
     retained: doneAs('retained'),
   };
+}
+
+interface StageRow {
+  stage: Stage;
+  placement: Placement;
+  done: boolean | number;
+  count: number;
+}
+
+/** One look for stages, placements and what is done: an estate may be large. */
+async function countStages(matching: Knex.QueryBuilder): Promise<StageRow[]> {
+  const columns = ['stage', 'placement', 'done'];
+  const rows: Array<Omit<StageRow, 'count'> & { n: string | number }> =
+    await matching.groupBy(columns).select(columns).count({ n: '*' });
+  return rows.map(({ n, ...row }) => ({ ...row, count: Number(n) }));
+}
+
+function sumOf(rows: readonly StageRow[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** When the stage of any that matches changed last; `null` where no event tells. */
@@ -120,6 +147,7 @@ async function countByServer(
     stage: Stage;
     n: string | number;
     left: string | number;
+    unseen: string | number;
   }> = await matching
     .join(
       'workload_servers',
@@ -132,15 +160,18 @@ async function countByServer(
     // Counts without NULL: what is done is not left.
     .count({
       left: matching.client.raw('case when done then null else 1 end'),
-    });
+    })
+    .count({ unseen: matching.client.raw(UNSEEN) });
   const counts = [...groupBy(rows, row => row.server_ref)].map(
     ([key, ofServer]) => {
-      const sumOf = (column: 'n' | 'left') =>
+      const total = (column: 'n' | 'left') =>
         ofServer.reduce((sum, row) => sum + Number(row[column]), 0);
       const byStage = sorted(
-        ofServer.map(({ stage, n }) => ({ key: stage, count: Number(n) })),
+        ofServer.map(({ stage, n, unseen }) => ({
+          ...{ key: stage, count: Number(n), notSeen: Number(unseen) },
+        })),
       );
-      return { key, count: sumOf('n'), byStage, left: sumOf('left') };
+      return { key, count: total('n'), byStage, left: total('left') };
     },
   );
   return sorted(counts);

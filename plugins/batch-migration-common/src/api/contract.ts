@@ -228,6 +228,12 @@ export interface Counts<K extends string> {
   count: number;
 }
 
+/** How many are in a stage. */
+export interface StageCount extends Counts<Stage> {
+  /** Of those, how many have an unknown placement: they may have left the stage. */
+  notSeen: number;
+}
+
 export interface Summary {
   /** The plugin's clock, which replay may have moved. */
   now: Instant;
@@ -235,11 +241,11 @@ export interface Summary {
   /** `live` or `replay`. */
   mode: string;
   scope: number;
-  byStage: Counts<Stage>[];
+  byStage: StageCount[];
   byPlacement: Counts<Placement>[];
   byStrategy: Counts<Strategy | 'none'>[];
   byOwner: Counts<string>[];
-  byServer: Array<Counts<string> & { byStage: Counts<Stage>[]; left: number }>;
+  byServer: Array<Counts<string> & { byStage: StageCount[]; left: number }>;
   byWave: Counts<string>[];
   /** Workloads with an acute danger of the type; `null` types are never listed. */
   acuteDangers: Counts<DangerType>[];
@@ -290,7 +296,7 @@ export interface ServerView {
   emptySince: Instant | null;
   /** Of its workloads, in order: what hosts of one role do is the same. */
   roleRefs: EntityRef[];
-  byStage: Counts<Stage>[];
+  byStage: StageCount[];
   /** Instances as last seen. */
   instances: LocationView[];
   /** Whether any source still names it; what is known of it stays either way. */

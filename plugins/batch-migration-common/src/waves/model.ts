@@ -1,7 +1,7 @@
 /** What `/waves` takes and answers: workloads that move together, and until when. */
-import type { Counts } from '../api/contract';
+import type { StageCount } from '../api/contract';
 import type { Day } from '../forecast/model';
-import type { EntityRef, Stage } from '../workload/model';
+import type { EntityRef } from '../workload/model';
 
 /** As long as plans take the name of a wave. */
 export const MAX_WAVE_NAME = 200;
@@ -65,7 +65,7 @@ export interface WaveView extends Wave {
   workloads: number;
   /** Neither retired nor retained. */
   left: number;
-  byStage: Counts<Stage>[];
+  byStage: StageCount[];
   verdict: WaveVerdict;
   /** Work is left, and the deadline is over or near. */
   isDue: boolean;

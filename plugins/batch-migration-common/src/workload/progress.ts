@@ -1,5 +1,5 @@
-import type { Counts } from '../api/contract';
-import { STAGES, type Assessment, type Stage } from './model';
+import type { StageCount } from '../api/contract';
+import { STAGES, type Assessment } from './model';
 
 /**
  * Retired or retained, and seen to be so now: what is stale or has an unknown
@@ -11,9 +11,12 @@ export const isDone = ({ stage, stale, placement }: Assessment) =>
   (stage === 'retired' || stage === 'retained');
 
 /** How many are in each stage, in the order of the stages. */
-export function countByStage(stages: Stage[]): Counts<Stage>[] {
-  return STAGES.map(key => ({
-    key,
-    count: stages.filter(stage => stage === key).length,
-  }));
+export function countByStage(
+  assessments: Array<Pick<Assessment, 'stage' | 'placement'>>,
+): StageCount[] {
+  return STAGES.map(key => {
+    const own = assessments.filter(({ stage }) => stage === key);
+    const unseen = own.filter(({ placement }) => placement === 'unknown');
+    return { key, count: own.length, notSeen: unseen.length };
+  });
 }

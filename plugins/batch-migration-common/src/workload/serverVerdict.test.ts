@@ -248,14 +248,19 @@ describe('summarize', () => {
     expect(counts.byStage.reduce((sum, { count }) => sum + count, 0)).toBe(8);
   });
 
-  it('leaves a stale stage out of progress', () => {
+  it('leaves a stale stage out of progress, and says that it is not seen', () => {
     const stale = {
       ...rows.gone,
-      assessment: { ...rows.gone.assessment, stale: true },
+      assessment: {
+        ...rows.gone.assessment,
+        ...{ stale: true, placement: 'unknown' as const },
+      },
     };
-    expect(summarize([stale])).toMatchObject({
-      retired: 0,
-      byServer: [{ left: 1 }],
+    const retired = { key: 'retired', count: 2, notSeen: 1 };
+    expect(summarize([rows.gone, stale])).toMatchObject({
+      retired: 1,
+      byStage: expect.arrayContaining([retired]),
+      byServer: [{ left: 1, byStage: expect.arrayContaining([retired]) }],
     });
   });
 });

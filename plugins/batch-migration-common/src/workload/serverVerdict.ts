@@ -200,6 +200,6 @@ export function serverVerdict(
           }),
     workloads: rows.length,
     left: left.length,
-    byStage: countByStage(rows.map(({ assessment }) => assessment.stage)),
+    byStage: countByStage(rows.map(({ assessment }) => assessment)),
   };
 }

@@ -58,14 +58,13 @@ function countDangers(
 
 /** Counts over workloads. A workload on two servers counts once in each of them. */
 export function summarize(rows: SummaryRow[]): SummaryCounts {
-  const stages = rows.map(({ assessment }) => assessment.stage);
   const serverRefs = [...new Set(rows.flatMap(row => row.serverRefs))].sort();
   const done = rows.filter(({ assessment }) => isDone(assessment));
   const doneAs = (stage: Assessment['stage']) =>
     done.filter(({ assessment }) => assessment.stage === stage).length;
   return {
     scope: rows.length,
-    byStage: countByStage(stages),
+    byStage: countByStage(rows.map(({ assessment }) => assessment)),
     byPlacement: countEach(
       rows.map(({ assessment }) => assessment.placement),
       PLACEMENTS,
@@ -80,7 +79,7 @@ export function summarize(rows: SummaryRow[]): SummaryCounts {
       return {
         key,
         count: own.length,
-        byStage: countByStage(own.map(({ assessment }) => assessment.stage)),
+        byStage: countByStage(own.map(({ assessment }) => assessment)),
         left: own.filter(({ assessment }) => !isDone(assessment)).length,
       };
     }),

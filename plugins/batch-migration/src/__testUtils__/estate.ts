@@ -124,7 +124,10 @@ export const summary: Summary = {
   timezone: 'Asia/Tokyo',
   mode: 'replay',
   scope: 86,
-  byStage: STAGES.map((key, index) => ({ key, count: index + 1 })),
+  byStage: STAGES.map((key, index) => ({
+    ...{ key, count: index + 1 },
+    notSeen: key === 'retired' ? 1 : 0,
+  })),
   byPlacement: [{ key: 'legacy', count: 60 }],
   byStrategy: [{ key: 'none', count: 9 }],
   byOwner: [{ key: 'group:default/news-platform', count: 20 }],
@@ -183,7 +186,7 @@ export const bat000: ServerView = {
   state: 'in-use',
   workloads: 34,
   left: 26,
-  byStage: [{ key: 'planned', count: 26 }],
+  byStage: [{ key: 'planned', count: 26, notSeen: 1 }],
   instances: [],
 };
 
@@ -266,8 +269,8 @@ export const waveThree: WaveView = {
   },
   ...{ workloads: 29, left: 21, isDue: false, verdict: 'late' },
   byStage: [
-    { key: 'planned', count: 21 },
-    { key: 'retired', count: 8 },
+    { key: 'planned', count: 21, notSeen: 0 },
+    { key: 'retired', count: 8, notSeen: 2 },
   ],
   finish: { p10: '2026-04-20', p50: '2026-06-01', p90: '2026-08-15' },
 };

@@ -6,12 +6,13 @@ import {
 } from '@backstage/core-plugin-api/alpha';
 import { mockApis } from '@backstage/test-utils';
 import { batchMigrationTranslationRef } from '../translations';
+import { withGroupedCounts } from '../translations/groupedCounts';
 import messages from '../translations/ja';
 
 const japanese = createTranslationRef({
   id: batchMigrationTranslationRef.id,
   // One type for all: TypeScript gives up on comparing that many.
-  messages: messages as Record<string, string>,
+  messages: withGroupedCounts(messages as Record<string, string>),
 });
 
 export function japaneseTranslations(): TranslationApi {

@@ -169,6 +169,8 @@ export const messages = {
     retired: 'retired',
     retained: 'retained',
     stale: 'stale',
+    counted: '{{number}} {{stage}}',
+    unseen: '{{words}} ({{number}} not seen)',
     none: 'no workloads',
   },
   stagePath: {

@@ -2,6 +2,7 @@
 export const forecastMessages = {
   title: 'How far, and when',
   hint: 'scope is drawn beside progress, so shrinking it cannot look like progress',
+  counted: 'counted last {{at}}',
   what: 'the forecast',
   range: '{{from}} – {{to}}',
   simulations: '8 of 10 simulations; the middle is {{middle}}',
@@ -34,6 +35,7 @@ export const forecastMessages = {
     since: '{{growth}} since {{month}}',
     soakLabel: 'cut over or proven +{{number}}',
     doneLabel: 'retired + retained {{number}}',
+    doneOn: 'retired + retained {{number}} on {{day}}',
     unseen: 'nobody counted',
     hardDate: 'hard date',
     empty: 'Nobody has counted yet: the first day comes within the hour.',

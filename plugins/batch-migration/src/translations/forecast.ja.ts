@@ -3,6 +3,7 @@ export const forecastJa = {
   'forecast.title': '進み具合と完了時期',
   'forecast.hint':
     '対象数も進捗と並べて描くため、対象を減らしても進捗には見えません',
+  'forecast.counted': '最後の集計 {{at}}',
   'forecast.what': '予測',
   'forecast.range': '{{from}} 〜 {{to}}',
   'forecast.simulations':
@@ -35,6 +36,7 @@ export const forecastJa = {
   'forecast.chart.since': '{{month}}から {{growth}}',
   'forecast.chart.soakLabel': '切替済み・実証済み +{{number}}',
   'forecast.chart.doneLabel': '廃止済み + 存続 {{number}}',
+  'forecast.chart.doneOn': '廃止済み + 存続 {{number}}({{day}} 時点)',
   'forecast.chart.unseen': '記録なし',
   'forecast.chart.hardDate': '期限',
   'forecast.chart.empty':

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { messages } from './en';
+import { withGroupedCounts } from './groupedCounts';
 
 /**
  * Carries Japanese with it, so that an app only has to list the language. The
@@ -7,6 +8,10 @@ import { messages } from './en';
  */
 export const batchMigrationTranslationRef = createTranslationRef({
   id: 'plugin.batch-migration',
-  messages,
-  translations: { ja: () => import('./ja') },
+  messages: withGroupedCounts(messages),
+  translations: {
+    ja: async () => ({
+      default: withGroupedCounts((await import('./ja')).default),
+    }),
+  },
 });

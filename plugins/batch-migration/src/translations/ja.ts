@@ -127,6 +127,8 @@ export default {
   'stages.retired': '廃止済み',
   'stages.retained': '存続',
   'stages.stale': '観測が古い',
+  'stages.counted': '{{stage}} {{number}} 件',
+  'stages.unseen': '{{words}}(うち観測できない {{number}} 件)',
   'stages.none': 'ワークロードなし',
   'stagePath.title': '段階',
   'stagePath.reached': '到達',

@@ -4,6 +4,7 @@ import type {
   WorkloadFilters,
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { WhyFound } from '../why/WhyFound';
@@ -36,14 +37,15 @@ export interface DangerCountProps {
 /** How many are in an acute danger, which leads to them; the danger says why. */
 export const DangerCount = ({ type, count, filters }: DangerCountProps) => {
   const { t } = useTexts();
+  const number = useNumberText()(count);
   const styles = useStyles();
   const those = { ...filters, danger: [type] };
   // What is seen has to stand in the name that is heard.
-  const word = `${count} ${t(`dangersShort.${type}`)}`;
+  const word = `${number} ${t(`dangersShort.${type}`)}`;
   return (
     <span className={styles.chip}>
       <FilterLink filters={those} aria-label={word}>
-        {count}
+        {number}
       </FilterLink>{' '}
       <WhyPopover
         word={word}

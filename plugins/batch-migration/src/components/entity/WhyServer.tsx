@@ -6,6 +6,7 @@ import type {
 import { useEstate } from '../../hooks/useEstate';
 import { useServerWords } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { useStageWords } from '../stage/StageBar';
 import { WhyEach } from '../why/WhyEach';
 import { InstanceList } from './InstanceList';
 import { useFactText } from './useFactText';
@@ -74,6 +75,7 @@ export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
 /** Why a server counts as in use, kept or retired: what is left, and its instances. */
 export const StateAnswer = ({ server }: { server: ServerView }) => {
   const { t } = useTexts();
+  const wordsOf = useStageWords();
   const { left, workloads, byStage } = server;
   return (
     <>
@@ -87,10 +89,8 @@ export const StateAnswer = ({ server }: { server: ServerView }) => {
       <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
         {byStage
           .filter(({ count }) => count > 0)
-          .map(({ key, count }) => (
-            <li key={key}>
-              {count} {t(`stages.${key}`)}
-            </li>
+          .map(stage => (
+            <li key={stage.key}>{wordsOf(stage)}</li>
           ))}
       </ul>
       <InstanceList server={server} />

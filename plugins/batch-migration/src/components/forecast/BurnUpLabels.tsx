@@ -37,7 +37,7 @@ export const BurnUpLabels = ({
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
-  const { stepText, monthText } = useForecastWords();
+  const { stepText, monthText, shortDay } = useForecastWords();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
   const plot = usePlotArea();
   const width = useChartWidth();
@@ -72,7 +72,12 @@ export const BurnUpLabels = ({
   );
 
   const soak = t('forecast.chart.soakLabel', { number: String(soakOf(last)) });
-  const done = t('forecast.chart.doneLabel', { number: String(doneOf(last)) });
+  const number = String(doneOf(last));
+  // A record that stopped says of which day its last count is.
+  const done =
+    last.date === today
+      ? t('forecast.chart.doneLabel', { number })
+      : t('forecast.chart.doneOn', { number, day: shortDay(last.date) });
   const wide = Math.max(textWidth(soak), textWidth(done));
   const under = items.filter(({ date }) => xOf(date) <= plot.x + 10 + wide);
   // Over the past where there is room between scope and done, else beside it.

@@ -158,6 +158,14 @@ describe('How far, and when', () => {
     ]);
   });
 
+  it('says of which day the last count is, where the record has stopped', async () => {
+    const { section } = await show(
+      recordOf([dayOf('2026-02-09'), dayOf('2026-02-10')]),
+    );
+    expect(section).toHaveTextContent('retired + retained 28 on 10 Feb');
+    expect(section).toHaveTextContent('counted last Tue 10 Feb 23:30');
+  });
+
   it('shows a gap and draws no line across it', async () => {
     const record = recordOf(
       [dayOf('2026-02-01'), dayOf('2026-02-02'), dayOf(TODAY)],

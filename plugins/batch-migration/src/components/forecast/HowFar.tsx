@@ -11,6 +11,7 @@ import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { Time } from '../time/Time';
 import { BurnUp } from './BurnUp';
 import { ProgressTable } from './ProgressTable';
 import { useForecastWords } from './useForecastWords';
@@ -96,11 +97,24 @@ export const HowFar = ({ progress, forecast, dates }: HowFarProps) => {
   const { t } = useTexts();
   const [asTable, setAsTable] = useState(false);
   const what = t('forecast.what');
-  const hasDays = (progress.value?.items.length ?? 0) > 0;
+  const days = progress.value?.items ?? [];
+  const hasDays = days.length > 0;
   return (
     <Section
       title={t('forecast.title')}
-      hint={t('forecast.hint')}
+      hint={
+        hasDays ? (
+          <>
+            {t('forecast.hint')}
+            {' · '}
+            {t('forecast.counted', {
+              at: <Time at={days[days.length - 1].countedAt} />,
+            })}
+          </>
+        ) : (
+          t('forecast.hint')
+        )
+      }
       action={
         hasDays && (
           <Button size="small" onClick={() => setAsTable(!asTable)}>

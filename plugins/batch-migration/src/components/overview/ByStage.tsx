@@ -1,8 +1,10 @@
 import { STAGES, type Summary } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
 import { hatching, useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
+import { useStageWords } from '../stage/StageBar';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { BarList } from './BarList';
@@ -10,6 +12,8 @@ import { BarList } from './BarList';
 export const ByStage = ({ summary }: { summary: Load<Summary> }) => {
   const { t } = useTexts();
   const tokens = useTokens();
+  const wordsOf = useStageWords();
+  const numberText = useNumberText();
   return (
     <Section
       title={t('byStage.title')}
@@ -23,12 +27,14 @@ export const ByStage = ({ summary }: { summary: Load<Summary> }) => {
         {({ byStage }) => (
           <BarList
             rows={STAGES.map(stage => {
-              const count =
-                byStage.find(({ key }) => key === stage)?.count ?? 0;
+              const one = byStage.find(({ key }) => key === stage) ?? {
+                ...{ key: stage, count: 0, notSeen: 0 },
+              };
               return {
                 key: stage,
                 label: t(`stages.${stage}`),
-                length: count,
+                length: one.count,
+                unseen: one.notSeen,
                 colour:
                   stage === 'retained'
                     ? hatching(tokens)
@@ -36,9 +42,9 @@ export const ByStage = ({ summary }: { summary: Load<Summary> }) => {
                 figure: (
                   <FilterLink
                     filters={{ stage: [stage] }}
-                    aria-label={`${t(`stages.${stage}`)}: ${count}`}
+                    aria-label={wordsOf(one)}
                   >
-                    {count}
+                    {numberText(one.count)}
                   </FilterLink>
                 ),
               };

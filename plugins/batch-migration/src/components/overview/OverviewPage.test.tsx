@@ -49,14 +49,61 @@ describe('OverviewPage', () => {
       }),
     ).toHaveAttribute(
       'href',
-      '/batch-migration?stage=retired&stage=retained#workloads',
+      '/batch-migration?stage=retired&stage=retained&placement=legacy&placement=both&placement=target&placement=neither#workloads',
     );
+    // What nobody sees now stands apart, and leads to its own rows.
+    expect(
+      within(await card('Verified done')).getByRole('link', {
+        name: '1 more not seen now',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/batch-migration?stage=retired&stage=retained&placement=unknown#workloads',
+    );
+    expect(
+      await within(await card('By stage')).findByRole('link', {
+        name: '6 retired (1 not seen)',
+      }),
+    ).toBeVisible();
     expect(
       within(await card('Finished between')).getByText('Too early to say'),
     ).toBeVisible();
     expect(
       await within(await card('Next hard date')).findByText('in 34 days'),
     ).toBeVisible();
+  });
+
+  it('says of further kinds that it counts dangers, and groups large counts', async () => {
+    const counts = {
+      ...summary,
+      ...{ scope: 100_000, retired: 41_597, inAcuteDanger: 1_591 },
+      acuteDangers: [
+        { key: 'runs-twice' as const, count: 1_500 },
+        { key: 'runs-nowhere' as const, count: 90 },
+        { key: 'drift' as const, count: 3 },
+        { key: 'stale' as const, count: 1_004 },
+        { key: 'contention' as const, count: 1_003 },
+      ],
+    };
+    await renderPage(page, { api: mockApi({ summary: async () => counts }) });
+    const wrong = await screen.findByRole('region', {
+      name: 'Wrong in production now',
+    });
+    expect(
+      await within(wrong).findByRole('link', {
+        name: '1,591 workloads in acute danger',
+      }),
+    ).toHaveTextContent('1,591');
+    expect(
+      within(wrong).getByRole('link', {
+        name: '+1,006 dangers of other kinds',
+      }),
+    ).toBeVisible();
+    expect(
+      await within(
+        screen.getByRole('region', { name: 'Verified done' }),
+      ).findByRole('link', { name: '41,600 of 100,000 retired or retained' }),
+    ).toHaveTextContent('41,600');
   });
 
   it('says what is in danger and when it hurts next', async () => {

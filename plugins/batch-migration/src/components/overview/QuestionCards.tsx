@@ -1,13 +1,16 @@
 import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import HiddenIcon from '@material-ui/icons/VisibilityOff';
-import type {
-  DangerType,
-  ForecastResponse,
-  Summary,
+import {
+  PLACEMENTS,
+  type DangerType,
+  type ForecastResponse,
+  type Stage,
+  type Summary,
 } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { isWrongNow } from '../danger/DangerChip';
 import { DangerCount } from '../danger/DangerCount';
@@ -32,6 +35,7 @@ const urgencyOf = (type: DangerType) => (isWrongNow(type) ? 0 : 1);
 
 const WrongNow = ({ counts }: { counts: Summary }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useQuestionStyles();
   const tokens = useTokens();
   const types = counts.acuteDangers
@@ -54,7 +58,7 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
                 className={styles.figure}
                 style={{ color: tokens.dangerText }}
               >
-                {counts.inAcuteDanger}
+                {numberText(counts.inAcuteDanger)}
               </span>
             </FilterLink>
             {types.slice(0, CHIPS).map(({ key, count }) => (
@@ -85,8 +89,13 @@ const WrongNow = ({ counts }: { counts: Summary }) => {
   );
 };
 
+const DONE: Stage[] = ['retired', 'retained'];
+/** Only what is seen counts, and a number leads to the rows that it counts. */
+const SEEN = PLACEMENTS.filter(placement => placement !== 'unknown');
+
 const VerifiedDone = ({ counts }: { counts: Summary }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useQuestionStyles();
   const tokens = useTokens();
   const done = counts.retired + counts.retained;
@@ -95,19 +104,24 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
   const inSoak = counts.byStage
     .filter(({ key }) => key === 'cut-over' || key === 'proven')
     .reduce((sum, { count }) => sum + count, 0);
+  const unseen = counts.byStage
+    .filter(({ key }) => DONE.includes(key))
+    .reduce((sum, { notSeen }) => sum + notSeen, 0);
   return (
     <>
       <div className={styles.line}>
         <FilterLink
-          filters={{ stage: ['retired', 'retained'] }}
+          filters={{ stage: DONE, placement: SEEN }}
           aria-label={t('questions.doneLink', {
-            done: String(done),
-            scope: String(counts.scope),
+            done: numberText(done),
+            scope: numberText(counts.scope),
           })}
         >
-          <span className={styles.figure}>{done}</span>
+          <span className={styles.figure}>{numberText(done)}</span>
         </FilterLink>
-        <span>{t('questions.doneOf', { scope: String(counts.scope) })}</span>
+        <span>
+          {t('questions.doneOf', { scope: numberText(counts.scope) })}
+        </span>
         <div
           style={{
             flex: 1,
@@ -123,17 +137,25 @@ const VerifiedDone = ({ counts }: { counts: Summary }) => {
         <b>{percent} %</b>
       </div>
       <div className={styles.note} style={{ flexWrap: 'wrap' }}>
-        <FilterLink filters={{ stage: ['retired'] }}>
+        <FilterLink filters={{ stage: ['retired'], placement: SEEN }}>
           {t('questions.retired', { count: counts.retired })}
         </FilterLink>
         <span aria-hidden>·</span>
-        <FilterLink filters={{ stage: ['retained'] }}>
+        <FilterLink filters={{ stage: ['retained'], placement: SEEN }}>
           {t('questions.retained', { count: counts.retained })}
         </FilterLink>
         <span aria-hidden>·</span>
         <FilterLink filters={{ stage: ['cut-over', 'proven'] }}>
           {t('questions.inSoak', { count: inSoak })}
         </FilterLink>
+        {unseen > 0 && (
+          <>
+            <span aria-hidden>·</span>
+            <FilterLink filters={{ stage: DONE, placement: ['unknown'] }}>
+              {t('questions.doneNotSeen', { count: unseen })}
+            </FilterLink>
+          </>
+        )}
       </div>
     </>
   );

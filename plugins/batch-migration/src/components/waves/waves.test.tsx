@@ -54,7 +54,9 @@ describe('the list of waves', () => {
     expect(within(three).getByText('late')).toBeVisible();
     expect(three).toHaveTextContent('Apr 2026 – Aug 2026');
     expect(
-      within(three).getByRole('img', { name: '21 planned, 8 retired' }),
+      within(three).getByRole('img', {
+        name: '21 planned, 8 retired (2 not seen)',
+      }),
     ).toBeVisible();
     expect(
       within(three).getByRole('link', {
