@@ -20,7 +20,7 @@ const rowsOf = (file: string): Row[] =>
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));
-const rows = ['commands', 'heldOut1', 'heldOut2', 'heldOut3', 'heldOut4', 'heldOut5'].map(name => `${name}.jsonl`).flatMap(rowsOf);
+const rows = ['commands', 'heldOut1', 'heldOut2', 'heldOut3', 'heldOut4', 'heldOut5', 'heldOut6', 'heldOut7'].map(name => `${name}.jsonl`).flatMap(rowsOf);
 
 /** What the row expects and did not get; nothing where all is well. */
 function disappointment({ tool, command, expect, rule }: Row): string | undefined {
