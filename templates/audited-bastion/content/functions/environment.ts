@@ -22,7 +22,7 @@ import { CANARY } from './canary';
 /** What `console/Dockerfile` has ECS Exec start. */
 export const SHELL = '/opt/bastion/shell';
 
-/** What a Lambda is given by `infra/constructs/watch-functions.ts`. */
+/** What a Lambda is given by `infra/constructs/session-functions.ts`. */
 export function bastionFromEnvironment(environment = process.env) {
   const people = fromEnvironment(environment);
   const { clock, log, given } = people;

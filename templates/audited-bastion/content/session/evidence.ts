@@ -24,34 +24,15 @@ export interface EvidenceProps {
 /** Enough to see what it is; an item of DynamoDB holds 400 KB. */
 const LINES_SHOWN = 50;
 const CHARACTERS_SHOWN = 200;
+/** Once so much was read, further records are left where they are: the function has 512 MB. */
+const MOST_BYTES_TOGETHER = 15_000_000;
 
 /** Holds the two records against each other, and locks both as they are: nobody can mend them afterwards. */
 export async function compareAndLock({ records, objects, clock }: EvidenceProps, session: Session): Promise<Comparison> {
-  const { logins, seat, tasks, askedAt } = session;
-  const hook: string[] = [];
-  const files: EvidenceFile[] = [];
-  const cut: string[] = [];
-  for (const task of Object.keys(tasks).sort()) {
-    const { lines, isCut } = await records.hookLines(taskId(task), new Date(askedAt));
-    const file = { name: `hook-${taskId(task)}.jsonl`, content: Buffer.from(lines.map(line => `${line}\n`).join('')) };
-    hook.push(...commandsOf(lines));
-    files.push(file);
-    if (isCut) cut.push(file.name);
-  }
-  const transcripts = new Map<string, string | null>();
-  const rewritten: string[] = [];
-  for (const { id, execId } of logins) {
-    const found = execId === null ? null : await records.transcript(execId);
-    transcripts.set(execId ?? id, found?.text ?? null);
-    if (!found) continue;
-    const file = { name: `transcript-${execId}.log`, content: Buffer.from(found.text) };
-    files.push(file);
-    if (found.versions > 1) rewritten.push(`${execId}: ${found.versions} versions`);
-    if (found.isCut) cut.push(file.name);
-  }
+  const { hook, transcripts, rewritten, cut, files } = await readRecords(records, session);
   const found = compareRecords({ hook, transcripts });
   // In the log of a task that is somebody else's stands what they typed, too.
-  const difference: Difference = seat === null ? { ...found, onlyHook: [] } : found;
+  const difference: Difference = session.seat === null ? { ...found, onlyHook: [] } : found;
   const { onlyTranscript, onlyHook } = difference;
   files.push({ name: 'difference.json', content: Buffer.from(`${JSON.stringify({ onlyTranscript, onlyHook }, null, 2)}\n`) });
   const locked = files.map(file => ({ file, ...manifestFile({ kind: 'session', id: session.id }, file) }));
@@ -59,13 +40,52 @@ export async function compareAndLock({ records, objects, clock }: EvidenceProps,
   return {
     ...difference,
     at: clock().toISOString(),
-    logins: logins.map(({ id }) => id),
+    logins: session.logins.map(({ id }) => id),
     onlyTranscript: beginningOf(onlyTranscript),
     onlyHook: beginningOf(onlyHook),
     missing: [...difference.missing, ...rewritten],
     cut,
     files: locked.map(({ name, key }) => ({ name, key })),
   };
+}
+
+/** Both records as files, as far as the function can hold them all at once. */
+async function readRecords(records: RecordReader, { tasks, logins, askedAt }: Session) {
+  const hook: string[] = [];
+  const transcripts = new Map<string, string | null>();
+  const rewritten: string[] = [];
+  const cut: string[] = [];
+  const files: EvidenceFile[] = [];
+  let bytes = 0;
+  const take = (name: string, text: string, isCut: boolean) => {
+    const content = Buffer.from(text);
+    bytes += content.byteLength;
+    files.push({ name, content });
+    if (isCut) cut.push(name);
+  };
+  for (const task of Object.keys(tasks).sort()) {
+    const name = `hook-${taskId(task)}.jsonl`;
+    if (bytes > MOST_BYTES_TOGETHER) {
+      cut.push(name);
+      continue;
+    }
+    const { lines, isCut } = await records.hookLines(taskId(task), new Date(askedAt));
+    take(name, lines.map(line => `${line}\n`).join(''), isCut);
+    for (const command of commandsOf(lines)) hook.push(command);
+  }
+  for (const { id, execId } of logins) {
+    const name = `transcript-${execId ?? id}.log`;
+    if (bytes > MOST_BYTES_TOGETHER) {
+      cut.push(name);
+      continue;
+    }
+    const found = execId === null ? null : await records.transcript(execId);
+    transcripts.set(execId ?? id, found?.text ?? null);
+    if (!found) continue;
+    take(name, found.text, found.isCut);
+    if (found.versions > 1) rewritten.push(`${execId}: ${found.versions} versions`);
+  }
+  return { hook, transcripts, rewritten, cut, files };
 }
 
 function beginningOf(lines: string[]): Lines {

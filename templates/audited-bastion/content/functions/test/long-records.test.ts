@@ -44,3 +44,31 @@ test('a record that was cut says so in Slack and in the manifest', async () => {
   assert.ok((await world.thread(id)).some(text => text.includes('too long') && text.includes(name)));
   assert.deepEqual((await world.store.get(id))!.compared?.cut, [name]);
 });
+
+test('ATTACK: logins without number keep no session from its manifest: each beyond reason needs an approval of its own', async () => {
+  const { id, tasks } = await world.asks();
+  const [task] = Object.keys(tasks);
+  for (let number = 0; number < 200; number += 1) {
+    await world.store.add(id, { type: 'login', login: { id: `e-${number}`, at: world.now.toISOString(), who: who('tanaka'), sourceIp: '192.0.2.1', task, command: '/opt/bastion/shell', execId: null } });
+  }
+  await world.login(executeCommand({ task, by: who('tanaka'), at: world.now }));
+  await world.login(executeCommand({ task, by: who('tanaka'), at: world.now, id: 'e-7' }));
+  assert.equal((await world.store.get(id))!.logins.length, 200);
+  assert.deepEqual((await world.requests.open()).map(each => each.id.slice(0, 6)).sort(), ['login-', 'sessio']);
+});
+
+test('of records that are too much together the last ones are left out, and named', async () => {
+  const { id, tasks } = await world.asks();
+  const [task] = Object.keys(tasks);
+  for (const number of [1, 2, 3]) {
+    const execId = `ecs-execute-command-${number}`;
+    await world.login(executeCommand({ task, by: who('tanaka'), at: world.now, id: `e-${number}`, execId }));
+    world.transcripts.set(execId, 'x'.repeat(9_000_000));
+  }
+  await world.call('tanaka', { action: 'stop', session: id });
+  world.pass({ minutes: 31 });
+  await world.sweep();
+  const { compared } = (await world.store.get(id))!;
+  assert.deepEqual(compared?.cut, ['transcript-ecs-execute-command-3.log']);
+  assert.ok(compared.files.some(({ name }) => name === 'transcript-ecs-execute-command-2.log'));
+});
