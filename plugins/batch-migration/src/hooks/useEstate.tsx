@@ -28,7 +28,8 @@ export interface Estate {
 
 const EstateContext = createContext<Estate | undefined>(undefined);
 
-const TICK_MS = 15_000;
+/** The clock of the pages moves on in steps of so long. */
+export const TICK_MS = 15_000;
 
 /** The language that the person chose in the portal's settings. */
 function useLocale(): string {

@@ -592,6 +592,7 @@ export const messages = {
   },
   time: {
     now: 'just now',
+    soon: 'in less than a minute',
     ahead: 'in {{duration}}',
     past: '{{duration}} ago',
     both: '{{absolute}}, {{relative}}',

@@ -486,6 +486,7 @@ export default {
   'states.what.handover': '切替の計画',
   'states.what.built': '構築済みのジョブ',
   'time.now': 'たった今',
+  'time.soon': '1 分以内',
   'time.ahead': '{{duration}}後',
   'time.past': '{{duration}}前',
   'time.both': '{{absolute}} ({{relative}})',

@@ -19,6 +19,7 @@ export const serverTabMessages = {
     unplanned: '{{number}} have no plan',
     before: '{{name}}: one side must stop before {{at}}',
     silent: '{{name}}: silent for {{duration}}, so it counts as running',
+    notSeen: '{{name}}: not seen now, so it counts as running',
     neverSeen: '{{name}}: never seen, so it counts as running',
     proven: '{{number}} proven: remove the line now',
     soak: '{{number}} in soak',

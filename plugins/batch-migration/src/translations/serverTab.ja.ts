@@ -20,6 +20,8 @@ export const serverTabJa = {
   'serverTab.detail.before': '{{name}}: {{at}} までに片側の停止が必要',
   'serverTab.detail.silent':
     '{{name}}: {{duration}}応答がないため、稼働中とみなします',
+  'serverTab.detail.notSeen':
+    '{{name}}: 今は観測できないため、稼働中とみなします',
   'serverTab.detail.neverSeen':
     '{{name}}: 一度も観測されていないため、稼働中とみなします',
   'serverTab.detail.proven': '{{number}} 件は実証済み: いま行を削除できます',

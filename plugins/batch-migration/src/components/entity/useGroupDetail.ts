@@ -4,7 +4,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
-import { durationOf, formatNear } from '../time/format';
+import { formatNear } from '../time/format';
 import { useDuration } from '../time/useDuration';
 
 export type Group = ServerDetail['verdict'][number]['group'];
@@ -28,12 +28,14 @@ export function useGroupDetail(known: readonly WorkloadView[]) {
   const silence = (workload: WorkloadView) => {
     const { name } = workload;
     const at = lastLook(workload);
-    if (!at || !now) return t('serverTab.detail.neverSeen', { name });
-    const seconds = (now.getTime() - Date.parse(at)) / 1000;
-    // Below a second there is no silence to speak of.
-    return durationOf(seconds * 1000).major > 0
+    if (!at) return t('serverTab.detail.neverSeen', { name });
+    const seconds = now
+      ? Math.floor((now.getTime() - Date.parse(at)) / 1000)
+      : 0;
+    // Below a second there is no silence to speak of, and none without a clock.
+    return seconds > 0
       ? t('serverTab.detail.silent', { name, duration: duration(seconds) })
-      : t('serverTab.detail.neverSeen', { name });
+      : t('serverTab.detail.notSeen', { name });
   };
 
   return (group: Group, named: Named): string => {

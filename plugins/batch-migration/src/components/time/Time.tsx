@@ -1,5 +1,5 @@
 import Tooltip from '@material-ui/core/Tooltip';
-import { useEstate } from '../../hooks/useEstate';
+import { TICK_MS, useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { durationOf, formatExactly, formatInstant, formatNear } from './format';
 
@@ -11,7 +11,10 @@ export function useRelativeTime(): (at: string) => string {
     if (!now) return '';
     const distance = Date.parse(at) - now.getTime();
     const { unit, major, minor } = durationOf(distance);
-    if (unit === 'seconds') return t('time.now');
+    if (unit === 'seconds') {
+      // What lies within one step of the clock may be over by now.
+      return t(distance > TICK_MS ? 'time.soon' : 'time.now');
+    }
     const duration =
       minor > 0 && unit !== 'minutes'
         ? t(`time.${unit}AndMore`, {
