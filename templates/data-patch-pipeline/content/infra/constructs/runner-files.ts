@@ -13,6 +13,7 @@ import type { Pins } from '../../runner/approval/build';
 import { keyUse } from './key-use';
 import { NodeFunction } from './node-function';
 import type { People } from './people';
+import { runnerDigest } from './runner-digest';
 
 const REPOSITORY = join(__dirname, '..', '..');
 const PINS_KEY = 'pins/pins.json';
@@ -28,6 +29,7 @@ export interface RunnerFilesProps {
  * pins, which name everything that the stack fixed. The pins hold the
  * buildspec, and the buildspec names the pins: so they have a fixed address,
  * in the bucket of evidence, where every version of them stays under its lock.
+ * The runner lies in the bucket of all assets, so the buildspec has its hash.
  */
 export class RunnerFiles extends Construct {
   readonly buildspec: string;
@@ -43,10 +45,12 @@ export class RunnerFiles extends Construct {
     const folder = mkdtempSync(join(tmpdir(), 'runner-'));
     execFileSync(process.execPath, [join(REPOSITORY, 'runner', 'bundle.mjs'), folder], { cwd: REPOSITORY });
     this.runner = new Asset(this, 'Runner', { path: folder });
+    const digest = runnerDigest(folder);
     // It has been copied into the assembly.
     rmSync(folder, { recursive: true });
     this.buildspec = readFileSync(join(REPOSITORY, 'runner', 'buildspec.yml'), 'utf8')
       .replace('{{RUNNER_URL}}', this.runner.s3ObjectUrl)
+      .replace('{{RUNNER_DIGEST}}', digest)
       .replace('{{PINS_URL}}', `s3://${bucket.bucketName}/${PINS_KEY}`);
     this.writer = new NodeFunction(this, 'PinsWriter', {
       entry: 'functions/lambda/pins.ts',

@@ -51,6 +51,7 @@ test('the buildspec is text of the project, and names a runner and pins that no 
   assert.match(buildspec, /^# The stack puts this text/);
   assert.match(buildspec, /aws s3 cp --only-show-errors 's3:\/\/cdk-\S+\/[0-9a-f]{64}\.zip' \/opt\/patch-runner\.zip/);
   assert.match(buildspec, /'s3:\/\/<PeopleEvidence\w+>\/pins\/pins\.json'/);
+  assert.match(buildspec, /!= '[0-9a-f]{64} {2}-'/);
   assert.doesNotMatch(buildspec, /\{\{/);
 });
 

@@ -185,7 +185,7 @@ describe('buildspec.yml', () => {
     assert.ok(Object.values(phases).every(phase => phase['on-failure'] === 'ABORT'));
   });
   test('takes the runner from the pipeline, not from the checkout', () => {
-    assert.deepEqual([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name), ['RUNNER_URL', 'PINS_URL']);
+    assert.deepEqual([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name), ['RUNNER_URL', 'RUNNER_DIGEST', 'PINS_URL']);
     for (const command of commands.filter(each => each.includes('main.cjs'))) assert.match(command, /node \/opt\/patch-runner\/main\.cjs (check|start)$/m);
   });
   for (const [what, isAllowed, status] of [['nothing without the word of the check', false, 0], ['packages of the branch with it, and stops where that fails', true, 1]] as const) {
