@@ -8,6 +8,7 @@ import {
 import { checkVariables, variableAnswers } from '../answers/variables';
 import { checkPeople, evidenceAnswers, slackAnswers } from '../people/answers';
 import { BUCKET, ROLE, SLACK_SECRET } from '../people/limits';
+import { KEY_ARN } from '../worker/limits';
 import {
   APPLICATION,
   ARCHITECTURES,
@@ -57,6 +58,8 @@ export const patchAnswers = placeAnswers.extend({
   ...variableAnswers,
   queues: names,
   buckets: names,
+  /** Of KMS, with which queues, buckets and secrets are encrypted. */
+  keys: names,
   /** `null`: the stack makes one, which the database must let in. */
   securityGroupId: optionalText,
   dryRunWithoutApproval: z.array(z.enum(TRIED_ENGINES)).default([]),
@@ -161,6 +164,7 @@ function checkReached(answers: PatchAnswers, problems: AnswerProblems) {
   for (const [field, values, pattern, rule] of [
     ['queues', answers.queues, QUEUE, 'ARNs of queues'],
     ['buckets', answers.buckets, BUCKET, 'names of buckets'],
+    ['keys', answers.keys, KEY_ARN, 'ARNs of keys, no aliases'],
     [
       'securityGroupId',
       given(answers.securityGroupId),

@@ -246,6 +246,7 @@ describe('answers of a data patch pipeline', () => {
       /no log group/,
     ],
     ['a queue by its name', { queues: ['jobs'] }, /ARNs of queues/],
+    ['a key by its alias', { keys: ['alias/news'] }, /ARNs of keys/],
     ['a group by its name', { securityGroupId: 'default' }, /security group/],
     [
       'nobody who approves',

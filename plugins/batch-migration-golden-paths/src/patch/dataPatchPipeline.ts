@@ -105,6 +105,7 @@ function settings(answers: PatchAnswers) {
       secrets: secretsByName(answers),
       queues: answers.queues,
       buckets: answers.buckets,
+      keys: answers.keys,
       securityGroupId: answers.securityGroupId,
       dryRunWithoutApproval: answers.dryRunWithoutApproval,
       auditLogGroup: audit.logGroup,

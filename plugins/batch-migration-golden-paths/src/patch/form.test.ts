@@ -77,6 +77,7 @@ describe('the form of a data patch pipeline', () => {
       'environment',
       'queues',
       'buckets',
+      'keys',
       'dryRunWithoutApproval',
       'deploymentRoles',
     ];

@@ -42,6 +42,7 @@ const CASES: Array<[string, ReturnType<typeof patchForm>]> = [
       secrets: patchForm().secrets.slice(0, 1),
       queues: [],
       buckets: [],
+      keys: [],
       securityGroupId: '',
       dryRunWithoutApproval: [],
       audit: {},

@@ -32,6 +32,9 @@ export function patchForm(changes: object = {}) {
     ],
     queues: [`arn:aws:sqs:${region}:${account}:news-jobs`],
     buckets: ['news-uploads'],
+    keys: [
+      `arn:aws:kms:${region}:${account}:key/0a1b2c3d-0000-4000-8000-000000000000`,
+    ],
     securityGroupId: 'sg-0a1b2c3d4e5f60718',
     dryRunWithoutApproval: ['sql'],
     audit: {

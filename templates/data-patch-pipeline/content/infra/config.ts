@@ -56,6 +56,8 @@ export interface PatchesConfig {
   queues: string[];
   /** Buckets that a patch may read and write. */
   buckets: string[];
+  /** ARNs of keys of KMS with which these queues, buckets and secrets are encrypted, where the key is not AWS's own. */
+  keys: string[];
   /** The group that the database already lets in; `null` makes one, which the database must then let in. */
   securityGroupId: string | null;
   /** Engines whose dry run needs no approval. It runs code of a branch with production's password: see docs/patches.md. */
@@ -134,13 +136,14 @@ function checkVariables({ environment, secrets }: PatchesConfig): void {
 }
 
 function checkReached(patches: PatchesConfig): void {
-  const { queues, buckets, securityGroupId, dryRunWithoutApproval, auditLogGroup, auditUsers, bastionTable, portalRole, deploymentRoles } = patches;
+  const { queues, buckets, keys, securityGroupId, dryRunWithoutApproval, auditLogGroup, auditUsers, bastionTable, portalRole, deploymentRoles } = patches;
   const each = (field: string, values: string[], pattern: RegExp, rule: string) => {
     for (const value of values) if (!pattern.test(value)) throw configError(`patches.${field}`, rule, value);
   };
   const given = (value: string | null) => (value === null ? [] : [value]);
   each('queues', queues, /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(?:\.fifo)?$/, 'ARNs of queues');
   each('buckets', buckets, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'names of buckets');
+  each('keys', keys, /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'ARNs of keys; an alias may be given to another key');
   each('securityGroupId', given(securityGroupId), /^sg-[0-9a-f]{8,17}$/, 'the id of a security group, or null');
   each('auditLogGroup', given(auditLogGroup), /^[\w./#-]{1,512}$/, 'the name of a log group, or null');
   const users = [...auditUsers.application, ...auditUsers.patches, ...auditUsers.sessions];

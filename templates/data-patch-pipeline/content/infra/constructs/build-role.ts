@@ -41,6 +41,7 @@ export class BuildRole extends Construct {
     this.letRun();
     this.letReachNetwork();
     this.letReadSecrets();
+    this.letUseKeys();
     this.letPull();
   }
 
@@ -89,6 +90,16 @@ export class BuildRole extends Construct {
     if (!found) return;
     this.role.addToPolicy(new PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }));
     this.role.addToPolicy(new PolicyStatement({ actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: [found.repositoryArn] }));
+  }
+
+  /** Through the services that encrypt with them: what a patch has by itself it can neither decrypt nor encrypt. */
+  private letUseKeys(): void {
+    for (const key of this.props.config.patches.keys) {
+      const [, , , region] = key.split(':');
+      const services = ['sqs', 's3', 'secretsmanager', 'ssm'].map(service => `${service}.${region}.amazonaws.com`);
+      const conditions = { StringEquals: { 'kms:ViaService': services } };
+      this.role.addToPolicy(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key], conditions }));
+    }
   }
 
   private letReadSecrets(): void {

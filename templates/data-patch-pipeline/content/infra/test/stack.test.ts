@@ -25,6 +25,7 @@ const { app, stack } = stackOf({
   secrets: { DATABASE_URL: `arn:aws:secretsmanager:${at}:secret:shop/database-a1B2c3`, REDIS_URL: `arn:aws:ssm:${at}:parameter/shop/redis` },
   queues: [`arn:aws:sqs:${at}:shop-jobs`],
   buckets: ['uploads'],
+  keys: [`arn:aws:kms:${at}:key/0a1b2c3d-0000-4000-8000-000000000000`],
   securityGroupId: null,
   dryRunWithoutApproval: ['sql'],
 });
@@ -50,8 +51,8 @@ test('the buildspec is text of the project, and names a runner and pins that no 
   const buildspec = text(project.Source.BuildSpec);
   assert.match(buildspec, /^# The stack puts this text/);
   assert.match(buildspec, /aws s3 cp --only-show-errors 's3:\/\/cdk-\S+\/[0-9a-f]{64}\.zip' \/opt\/patch-runner\.zip/);
-  assert.match(buildspec, /'s3:\/\/<PeopleEvidence\w+>\/pins\/pins\.json'/);
   assert.match(buildspec, /!= '[0-9a-f]{64} {2}-'/);
+  assert.match(buildspec, /'s3:\/\/<PeopleEvidence\w+>\/pins\/pins\.json'/);
   assert.doesNotMatch(buildspec, /\{\{/);
 });
 
@@ -170,6 +171,15 @@ test('what is kept ends with its lock, and the pins never', () => {
 test('who calls the API is said by IAM', () => {
   const routes = resources('AWS::ApiGatewayV2::Route');
   for (const key of ['POST /patches', 'POST /starts']) assert.equal(routes.find(({ RouteKey }) => RouteKey === key).AuthorizationType, 'AWS_IAM');
+});
+
+test('a patch uses the keys of its queues, buckets and secrets, through these services alone', () => {
+  const own = statementsOf('BuildRuns').filter(({ Resource }) => typeof Resource === 'string' && Resource.includes(':kms:'));
+  const service = (name: string) => `${name}.${config.region}.amazonaws.com`;
+  assert.deepEqual(own, [{
+    Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: `arn:aws:kms:${at}:key/0a1b2c3d-0000-4000-8000-000000000000`,
+    Condition: { StringEquals: { 'kms:ViaService': ['sqs', 's3', 'secretsmanager', 'ssm'].map(service) } },
+  }]);
 });
 
 test('those who run patches may ask and start, and are denied every way past the stack', () => {
@@ -299,6 +309,7 @@ for (const [what, changes] of [
   ['a credential in the place of its ARN', { secrets: { ...patches.secrets, TOKEN: 'hunter2' } }],
   ['no database', { secrets: {} }],
   ['a queue by its address', { queues: ['https://sqs.example.com/x'] }],
+  ['a key by its alias', { keys: [`arn:aws:kms:${at}:alias/shop`] }],
   ['a group by its name', { securityGroupId: 'default' }],
   ['an engine that does not exist', { dryRunWithoutApproval: ['perl'] }],
 ] as Array<[string, Partial<Config['patches']>]>) {
