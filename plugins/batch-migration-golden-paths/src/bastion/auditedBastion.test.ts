@@ -61,6 +61,16 @@ describe('a rendered bastion', () => {
     }
   });
 
+  it('deploys with the same actions as other images, by the digest', async () => {
+    const layer = join(__dirname, '../../layers/runtimes/image');
+    const path = 'dot-github/workflows/deploy.yml';
+    const shared = await readFile(join(layer, path), 'utf8');
+    const own = await read('.github/workflows/deploy.yml');
+    const used = (text: string) => text.match(/uses: .*$/gm);
+    expect(used(own)).toEqual(used(shared));
+    expect(own).toContain('--context imageDigest=');
+  });
+
   it('names who approves and who is told', async () => {
     expect(parse(await read('approvers.yaml'))).toMatchObject({
       channels: { requests: 'C0123REQUE', alerts: 'C0123ALERT' },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { AwsLogDriverMode, ContainerImage, CpuArchitecture, FargateTaskDefinition, LinuxParameters, LogDrivers, OperatingSystemFamily } from 'aws-cdk-lib/aws-ecs';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks';
 import type { Config } from '../config';
+import { digestOf } from '../console-image';
 import { secretReference } from './secret-reference';
 
 /** What ECS Exec's agent writes into; without them a file system that is read-only would keep it from starting. */
@@ -52,6 +53,10 @@ export class ConsoleTask extends Construct {
     for (const [sourceVolume, containerPath] of Object.entries(WRITABLE)) {
       container.addMountPoints({ sourceVolume, containerPath, readOnly: false });
     }
+    if (digestOf(image) === null) {
+      Annotations.of(this).addWarningV2('bastion:image-by-tag', 'The console is built on a tag. Deployed like this, it stays what it was when the tag moves: see docs/runtime.md');
+    }
+    new CfnOutput(this, 'Image', { key: 'ConsoleImage', description: 'What the console is built on', value: image });
     this.allowBuckets(sessions.buckets);
     acknowledge(this.definition, 'ECS2', 'Only settings stand in the environment; credentials are references to Parameter Store or Secrets Manager');
     acknowledge(this.definition, 'IAM5[Resource::*]', 'ecr:GetAuthorizationToken takes no resource; the rest of the execution role names its repository and log group');
