@@ -245,9 +245,18 @@ const FOREIGN = [
 /** Puts into the list what the page throws, or says on the console, from now on. */
 export function noteProblems(page, problems) {
   page.on('pageerror', ({ message }) => problems.push(message));
+  noteWords(page, problems);
+}
+
+/**
+ * Puts into the list what the page says on the console from now on.
+ * @param foreign said by others than us, beside what every portal says
+ */
+export function noteWords(page, problems, foreign = []) {
+  const known = [...FOREIGN, ...foreign];
   page.on('console', message => {
     const isLoud = ['error', 'warning'].includes(message.type());
-    if (!isLoud || FOREIGN.some(one => one.test(message.text()))) return;
+    if (!isLoud || known.some(one => one.test(message.text()))) return;
     problems.push(`console: ${message.text()}`);
   });
 }

@@ -234,11 +234,9 @@ export async function startLayout({ toolchain, portal, port }) {
   return { url, backend, registered, repositories };
 }
 
-/** The golden paths that a portal registers. */
+/** The golden paths that the README has a portal register. */
 export const TEMPLATES = [
-  'scheduled-fargate-job',
-  'sqs-worker',
-  'audited-bastion',
-  'data-patch-pipeline',
-  'upgrade-golden-path',
-];
+  ...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(
+    /\(templates\/([\w-]+)\/template\.yaml\)/g,
+  ),
+].map(([, name]) => name);

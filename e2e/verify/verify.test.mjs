@@ -24,7 +24,12 @@ import { freePort } from '../../scripts/ports.mjs';
 import { stop } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 import { NEW_JOB, runTemplate } from '../generated/repository.mjs';
-import { eventually, guestToken, launchBrowser } from '../portal/portal.mjs';
+import {
+  eventually,
+  guestToken,
+  launchBrowser,
+  noteWords,
+} from '../portal/portal.mjs';
 import { createPortal, startLayout, TEMPLATES } from './layout.mjs';
 import { startRegistry } from './registry.mjs';
 
@@ -53,6 +58,9 @@ const FILES = [
   'backstage-plugin-batch-migration-backend-module-aws/documents/read-crontabs.json',
 ];
 
+/** Said by what the layouts bring themselves. */
+const FOREIGN = [];
+
 /** Pages below `/batch-migration`, each with its first heading. */
 const PAGES = {
   '': 'Batch migration',
@@ -67,6 +75,12 @@ const PAGES = {
 };
 
 describe('published packages', { timeout: 60 * 60_000 }, () => {
+  it('come with golden paths that the README names, all of them', () =>
+    assert.deepEqual(
+      [...TEMPLATES].sort(),
+      readdirSync(path.join(root, 'templates')).sort(),
+    ));
+
   let registry;
   const removals = [];
 
@@ -169,6 +183,7 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           if (message === 'Failed to fetch' && refused > 0) refused -= 1;
           else problems.push(`${page.url()}: ${stack || message}`);
         });
+        noteWords(page, problems, FOREIGN);
         await page.goto(started.url);
         const enter = page.getByRole('button', { name: 'Enter' });
         await enter
@@ -371,7 +386,8 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
         await page.getByRole('textbox', { name: 'Name' }).waitFor();
       });
 
-      it('threw no error', () => assert.deepEqual(problems, []));
+      it('threw no error, and said nothing on the console', () =>
+        assert.deepEqual(problems, []));
     });
   }
 });
