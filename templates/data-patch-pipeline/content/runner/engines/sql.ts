@@ -33,6 +33,7 @@ export async function runSql(work: SqlWork): Promise<Attempt> {
   const isOwn = patch.transaction === 'own';
   const transaction = isOwn ? undefined : await begin(session, patch);
   if (isOwn) await limitTimes(session, patch);
+  let failure: unknown;
   try {
     const before = await countTables(session, patch);
     const changed = await runStatements(work);
@@ -41,11 +42,12 @@ export async function runSql(work: SqlWork): Promise<Attempt> {
     if (role === 'patch') attempt.findings = await findingsOf(work, attempt.counts, changed);
   } catch (error) {
     attempt.error = (error as Error).message;
+    failure = (error as Error).cause ?? error;
   }
   const isGood = attempt.error === undefined && broken(attempt.findings).length === 0 && !isStopped();
   try {
     if (isGood && commits) await transaction?.commit();
-    else await transaction?.rollback();
+    else await transaction?.rollback(failure);
     // A stop that comes during the commit does not take it back.
     const committed = isGood && commits && transaction !== undefined;
     attempt.outcome = committed ? 'committed' : isStopped() ? 'stopped' : isOwn ? (isGood ? 'done' : 'failed') : 'rolled-back';
@@ -98,7 +100,7 @@ async function runStatements({ session, patch, values, text, log, isStopped }: S
     try {
       answer = await session.query(bound.text, bound.values);
     } catch (error) {
-      throw new Error(`line ${statement.line}: ${(error as Error).message}`);
+      throw new Error(`line ${statement.line}: ${(error as Error).message}`, { cause: error });
     }
     changed += answer.changed;
     log(`line ${statement.line}: ${statement.text.replace(/\s+/g, ' ').slice(0, 200)}: ${answer.changed} rows changed`);

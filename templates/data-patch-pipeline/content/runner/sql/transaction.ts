@@ -6,8 +6,11 @@ import type { Session } from './session';
 export interface Transaction {
   /** @throws LeftTransaction if something within ended it */
   commit(): Promise<void>;
-  /** @throws LeftTransaction if something within ended it: then not everything is rolled back */
-  rollback(): Promise<void>;
+  /**
+   * @param after the error of the server's that ended the work, where one did
+   * @throws LeftTransaction if something within ended it: then not everything is rolled back
+   */
+  rollback(after?: unknown): Promise<void>;
 }
 
 /** The worst that can happen to a dry run: part of it is real. */
@@ -22,12 +25,12 @@ export async function begin(session: Session, patch: Pick<Patch, 'statementTimeo
   await limitTimes(session, patch);
   await session.query(session.database === 'mysql' ? 'START TRANSACTION' : 'BEGIN');
   await session.query(`SAVEPOINT ${savepoint}`);
-  const end = async (statement: string, last: string) => {
+  const end = async (statement: string, last: string, after?: unknown) => {
     try {
       await session.query(statement);
     } catch (error) {
       await session.query('ROLLBACK').catch(() => undefined);
-      if (isAborted(error)) return 'aborted';
+      if (isAborted(error) || (await isTakenBack(session, after))) return 'aborted';
       throw new LeftTransaction(
         'THE TRANSACTION WAS ENDED FROM WITHIN: what came before that point is committed, whatever this run says. Look at the data now.',
       );
@@ -40,8 +43,8 @@ export async function begin(session: Session, patch: Pick<Patch, 'statementTimeo
       const ended = await end(`RELEASE SAVEPOINT ${savepoint}`, 'COMMIT');
       if (ended === 'aborted') throw new Error('The transaction had failed, and was rolled back');
     },
-    async rollback() {
-      await end(`ROLLBACK TO SAVEPOINT ${savepoint}`, 'ROLLBACK');
+    async rollback(after) {
+      await end(`ROLLBACK TO SAVEPOINT ${savepoint}`, 'ROLLBACK', after);
     },
   };
 }
@@ -70,4 +73,13 @@ export async function limitTimes(session: Session, patch: Pick<Patch, 'statement
 /** PostgreSQL answers everything after an error with 25P02, until it is rolled back. */
 function isAborted(error: unknown): boolean {
   return (error as { code?: unknown }).code === '25P02';
+}
+
+/** MySQL takes back the whole transaction at a deadlock (1213); where a server is set so, also when a lock is not had in time (1205). */
+async function isTakenBack(session: Session, after: unknown): Promise<boolean> {
+  const { errno } = (after ?? {}) as { errno?: unknown };
+  if (session.database !== 'mysql' || (errno !== 1213 && errno !== 1205)) return false;
+  if (errno === 1213) return true;
+  const { rows } = await session.query('SELECT @@GLOBAL.innodb_rollback_on_timeout AS n');
+  return Number(rows[0].n) === 1;
 }

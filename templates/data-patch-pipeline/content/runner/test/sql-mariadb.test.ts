@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { runSql } from '../engines/sql';
 import { connectMysql, type Session } from '../sql/session';
 import { begin, LeftTransaction } from '../sql/transaction';
+import { deadlocked } from './deadlock';
 import { MYSQL_STATEMENTS } from './mysql-statements';
 import { NO_MARIADB, startMariadb } from '../../people/test/mariadb';
 import { patchWith } from './patches';
@@ -93,6 +94,17 @@ describe('SQL on a real MariaDB', { skip: NO_MARIADB }, () => {
     assert.equal(await count('marks'), 1);
   });
 
+  test('a deadlock is a rollback, as MySQL took back everything, and no transaction that was ended from within', async () => {
+    for (const text of ['drop table if exists people', 'create table people (id int auto_increment primary key, name text, plan text) engine=innodb', 'insert into people (id) values (1), (2)']) await second.query(text);
+    for (const commits of [false, true]) {
+      const text = "update people set plan = 'x' where id = 2; update people set plan = 'x' where id = 1";
+      const { outcome, error } = await deadlocked(server.url, 'shop.people', () => attempt(text, { commits, fields: { lockTimeoutSeconds: 20, statementTimeoutSeconds: 20 } }));
+      assert.equal(outcome, 'rolled-back');
+      assert.match(error ?? '', /^line 1: Deadlock found/);
+      assert.equal(Number((await second.query('select count(*) as n from people where plan is not null')).rows[0].n), 0);
+    }
+  });
+
   test('ATTACK hostile values of parameters are values', async () => {
     await second.query('create or replace table names (id int primary key, name text character set utf8mb4)');
     await second.query("insert into names values (1, '')");
@@ -113,4 +125,22 @@ describe('SQL on a real MariaDB', { skip: NO_MARIADB }, () => {
       await second.query('rollback');
     }
   });
+});
+
+/** A FAKE of MySQL, whose savepoint is gone. The setting is one that only the start of a server can change. */
+const leaving = (rollsBack: number): Session => ({
+  database: 'mysql',
+  async query(text) {
+    if (text.startsWith('ROLLBACK TO')) throw Object.assign(new Error('SAVEPOINT does not exist'), { errno: 1305 });
+    return { rows: text.includes('innodb_rollback_on_timeout') ? [{ n: rollsBack }] : [], changed: 0 };
+  },
+  cancel: async () => {},
+  close: async () => {},
+});
+
+test('a lock that is not had in time explains a lost transaction only where the server is set so', async () => {
+  const times = { statementTimeoutSeconds: 1, lockTimeoutSeconds: 1 };
+  await (await begin(leaving(1), times)).rollback({ errno: 1205 });
+  await assert.rejects((await begin(leaving(0), times)).rollback({ errno: 1205 }), LeftTransaction);
+  await assert.rejects((await begin(leaving(1), times)).rollback({ errno: 1064 }), LeftTransaction);
 });
