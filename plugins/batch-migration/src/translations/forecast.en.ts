@@ -3,6 +3,7 @@ export const forecastMessages = {
   title: 'How far, and when',
   hint: 'scope is drawn beside progress, so shrinking it cannot look like progress',
   counted: 'counted last {{at}}',
+  why: 'How much was finished, and how much was found, in each week of the last months is drawn again at random, a thousand times, from where the work stands now. Eight of ten of these futures end in this range; the range is as wide as all windows together.',
   what: 'the forecast',
   range: '{{from}} – {{to}}',
   simulations: '8 of 10 simulations; the middle is {{middle}}',

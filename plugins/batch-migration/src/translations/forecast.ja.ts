@@ -4,6 +4,8 @@ export const forecastJa = {
   'forecast.hint':
     '対象数も進捗と並べて描くため、対象を減らしても進捗には見えません',
   'forecast.counted': '最後の集計 {{at}}',
+  'forecast.why':
+    '直近数か月の各週に完了した件数と新たに見つかった件数を、現在の状態から無作為に千回引いて求めます。そのうち 10 回のうち 8 回がこの範囲で終わります。範囲はすべての期間を合わせた幅です。',
   'forecast.what': '予測',
   'forecast.range': '{{from}} 〜 {{to}}',
   'forecast.simulations':

@@ -33,6 +33,7 @@ export const roleTabMessages = {
   met_one: '{{met}} of {{count}} requirement met',
   met_other: '{{met}} of {{count}} requirements met',
   notMet: 'not ready',
+  requirement: '{{state}}: {{ground}}',
   twiceOn: 'both sides ran on {{days}}',
   gitSays: 'Git says {{schedule}}',
   replicas: 'Replicas',

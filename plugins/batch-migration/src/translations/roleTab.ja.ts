@@ -32,6 +32,7 @@ export const roleTabJa = {
   'roleTab.met_one': '要件 {{count}} 件中 {{met}} 件を満たす',
   'roleTab.met_other': '要件 {{count}} 件中 {{met}} 件を満たす',
   'roleTab.notMet': '準備中',
+  'roleTab.requirement': '{{state}}: {{ground}}',
   'roleTab.twiceOn': '{{days}} に両側で実行',
   'roleTab.gitSays': 'Git では {{schedule}}',
   'roleTab.replicas': 'レプリカ',

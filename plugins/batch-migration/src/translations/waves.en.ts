@@ -31,6 +31,22 @@ export const waveMessages = {
     'on-time': 'on time',
     'too-early': 'too early to say',
   },
+  why: {
+    empty: 'No plan names this wave.',
+    done: 'Each of its workloads is seen to be retired or retained.',
+    'no-deadline': 'Nobody has said until when it should be done.',
+    overdue: 'The deadline is over, and work is left.',
+    late: 'The middle of the forecast is after the deadline.',
+    'at-risk':
+      'The end of the forecast is after the deadline, its middle is not.',
+    'on-time': 'The whole forecast is before the deadline.',
+    'too-early':
+      'There is no forecast yet that could be compared with the deadline.',
+    due: 'Work is left, and the deadline is near.',
+    deadline: 'Deadline: {{day}}',
+    finish: 'Ends between {{from}} and {{to}}, middle {{middle}}',
+    left: '{{left}} of {{all}} workloads left',
+  },
   dueAnd: 'deadline near · {{verdict}}',
   deadlineOf: 'deadline of {{wave}}',
   byWave: '{{wave}}, {{until}}',

@@ -1,9 +1,8 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import {
-  checkRequirement,
-  type Danger,
-  type DayView,
-  type WorkloadView,
+import type {
+  Danger,
+  DayView,
+  WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf } from '../../theme/tokens';
@@ -13,17 +12,10 @@ import { byUrgency, NextThing } from '../danger/NextThing';
 import { canHandOver } from '../handover/HandoverLink';
 import { WhyWord } from '../why/WhyWord';
 import { useDayText } from './DayTicks';
+import { Readiness } from './Readiness';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
-  const chip = {
-    display: 'inline-block',
-    borderRadius: 12,
-    padding: '1px 9px',
-    fontSize: 12,
-    fontWeight: 500,
-    whiteSpace: 'nowrap' as const,
-  };
   return {
     line: {
       display: 'flex',
@@ -33,8 +25,6 @@ const useStyles = makeStyles(theme => {
       fontSize: 13,
       color: tokens.text2,
     },
-    ready: { ...chip, background: tokens.goodSurface, color: tokens.good },
-    open: { ...chip, background: tokens.faint, color: tokens.text1 },
   };
 });
 
@@ -61,28 +51,6 @@ function useDangerDetail() {
     );
   };
 }
-
-/** Whether a built job may be handed over, by what its plan asks for. */
-const Readiness = ({ job }: { job: WorkloadView }) => {
-  const { t } = useTexts();
-  const styles = useStyles();
-  const { now } = useEstate();
-  const { requirements } = job.plan;
-  const met = requirements.filter(
-    one => now && checkRequirement(one, job, now).state === 'met',
-  ).length;
-  const isReady = met === requirements.length;
-  return (
-    <div className={styles.line}>
-      <span className={isReady ? styles.ready : styles.open}>
-        {t(isReady ? 'roleTab.ready' : 'roleTab.notMet')}
-      </span>
-      <span>
-        {t('roleTab.met', { met: String(met), count: requirements.length })}
-      </span>
-    </div>
-  );
-};
 
 /** The danger with what is known of it, else whether it is ready, else the next blocker. */
 export const JobNext = ({

@@ -132,6 +132,21 @@ describe('the jobs of a role', () => {
     ).toBeVisible();
     expect(built.getByText('1 of 2 requirements met')).toBeVisible();
     expect(built.queryByText('ready')).toBeNull();
+    await userEvent.click(
+      built.getByRole('button', { name: 'Why? not ready: sitemap' }),
+    );
+    const why = await screen.findByRole('dialog', {
+      name: 'Why? not ready: sitemap',
+    });
+    expect(
+      within(why)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'Logs are kept met: shown by a link',
+      'Logs are kept open: it is not said how to check it',
+    ]);
+    await userEvent.click(within(why).getByRole('button', { name: 'Close' }));
     expect(
       built.getByRole('button', { name: 'Hand over: sitemap' }),
     ).toHaveAttribute('href', expect.stringContaining('ids=sitemap'));

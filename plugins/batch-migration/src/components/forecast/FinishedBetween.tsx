@@ -2,7 +2,9 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { Forecast } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { WhyPopover } from '../why/WhyPopover';
 import { useForecastWords } from './useForecastWords';
+import { WindowsTable } from './WindowsTable';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -21,11 +23,28 @@ const useStyles = makeStyles(theme => {
 
 /** When it ends: always a range, the middle in small; or why nothing is said. */
 export const FinishedBetween = ({ forecast }: { forecast: Forecast }) => {
+  const { t } = useTexts();
   const styles = useStyles();
   const [figure, note] = useAnswer(forecast);
   return (
     <>
-      <div className={styles.figure}>{figure}</div>
+      <div className={styles.figure}>
+        {forecast.windows.length > 0 ? (
+          <WhyPopover
+            word={figure}
+            answer={() => (
+              <>
+                <div>{t('forecast.why')}</div>
+                <WindowsTable forecast={forecast} />
+              </>
+            )}
+          >
+            {figure}
+          </WhyPopover>
+        ) : (
+          figure
+        )}
+      </div>
       <div className={styles.note}>{note}</div>
     </>
   );

@@ -73,6 +73,18 @@ describe('How far, and when', () => {
     expect(screen.getByText(/^\w+ \d{4} – \w+ \d{4}$/)).toBeVisible();
   });
 
+  it('answers how the range was found', async () => {
+    await show(halfYear);
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Why\? \w+ \d{4} – \w+ \d{4}$/ }),
+    );
+    const why = await screen.findByRole('dialog');
+    expect(why).toHaveTextContent(/drawn again at random, a thousand times/);
+    expect(
+      within(why).getByRole('table', { name: 'What each window says' }),
+    ).toBeVisible();
+  });
+
   it('draws scope, fans, the range and the hard dates ahead', async () => {
     const { section } = await show(halfYear);
     const drawn = (id: string) =>

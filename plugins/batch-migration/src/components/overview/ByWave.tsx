@@ -8,12 +8,15 @@ import type {
 import type { Load } from '../../hooks/useLoad';
 import { wavesRouteRef } from '../../routes';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useForecastWords } from '../forecast/useForecastWords';
 import { FilterLink } from '../links';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { isRed } from '../waves/useWaveWords';
+import { WaveAnswer } from '../waves/WaveAnswer';
+import { WhyPopover } from '../why/WhyPopover';
 
 /** Key of the workloads that are in no wave, in counts and filters. */
 export const NO_WAVE = 'none';
@@ -46,15 +49,6 @@ const useStyles = makeStyles(theme => {
     done: { display: 'block', height: 8, background: tokens.stages.retired },
     figure: { textAlign: 'right', whiteSpace: 'nowrap' },
     day: { textAlign: 'right', whiteSpace: 'nowrap', color: tokens.text2 },
-    /** Red alone says nothing to those who hear it. */
-    hidden: {
-      position: 'absolute',
-      width: 1,
-      height: 1,
-      overflow: 'hidden',
-      clip: 'rect(0 0 0 0)',
-      whiteSpace: 'nowrap',
-    },
     red: { color: tokens.dangerText, fontWeight: 600 },
   };
 });
@@ -71,6 +65,7 @@ const WaveRow = ({ name, count, wave }: Row) => {
   const { t } = useTexts();
   const styles = useStyles();
   const path = useRouteRef(wavesRouteRef)();
+  const numberText = useNumberText();
   const { shortDay } = useForecastWords();
   const title = wave?.title ?? name;
   const done = wave && wave.workloads - wave.left;
@@ -93,30 +88,32 @@ const WaveRow = ({ name, count, wave }: Row) => {
           filters={{ wave: [name] }}
           aria-label={
             done === undefined
-              ? `${title}: ${count}`
+              ? `${title}: ${numberText(count)}`
               : t('byWave.doneOf', {
                   wave: title,
-                  done: String(done),
-                  scope: String(count),
+                  done: numberText(done),
+                  scope: numberText(count),
                 })
           }
         >
-          {done === undefined ? count : `${done}/${count}`}
+          {done === undefined
+            ? numberText(count)
+            : `${numberText(done)}/${numberText(count)}`}
         </FilterLink>
       </span>
       <span
         className={`${styles.day} ${wave && isRed(wave) ? styles.red : ''}`}
-        title={wave && t(`waves.verdicts.${wave.verdict}`)}
       >
         {wave?.deadline ? (
-          <time dateTime={wave.deadline}>
-            {shortDay(wave.deadline)}
-            {isRed(wave) && (
-              <span className={styles.hidden}>
-                {` ${t(`waves.verdicts.${wave.verdict}`)}`}
-              </span>
-            )}
-          </time>
+          <WhyPopover
+            word={`${shortDay(wave.deadline)} ${t(
+              `waves.verdicts.${wave.verdict}`,
+            )}`}
+            of={title}
+            answer={() => <WaveAnswer wave={wave} />}
+          >
+            <time dateTime={wave.deadline}>{shortDay(wave.deadline)}</time>
+          </WhyPopover>
         ) : (
           '–'
         )}

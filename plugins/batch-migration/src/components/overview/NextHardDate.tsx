@@ -10,9 +10,11 @@ import { useFactText } from '../entity/useFactText';
 import { HardDateAnswer } from '../entity/WhyServer';
 import { EntityLink, FilterLink } from '../links';
 import { calendarDay, daysBetween, formatDate } from '../time/format';
+import { useDateText } from '../time/useDateText';
 import { WhyPopover } from '../why/WhyPopover';
 import { nextHardDate } from './hardDates';
 import { latenessOf } from './lateness';
+import { LatenessAnswer } from './LatenessAnswer';
 import { useLatenessText } from './ServerVerdict';
 import { useQuestionStyles } from './questionStyles';
 
@@ -31,6 +33,7 @@ export const NextHardDate = ({
   const { now, timezone, locale } = useEstate();
   const { effectOf } = useFactText();
   const latenessText = useLatenessText();
+  const dateText = useDateText();
   if (!now || !timezone) return null;
   const today = calendarDay(now, timezone);
   const next = nextHardDate(servers, today);
@@ -45,7 +48,8 @@ export const NextHardDate = ({
   const forecast = forecasts.find(
     ({ subject }) => subject.key === server.ref,
   )?.forecast;
-  const verdict = latenessText(latenessOf(server, forecast, today));
+  const lateness = latenessOf(server, forecast, today);
+  const verdict = latenessText(lateness);
   return (
     <>
       <div className={styles.line}>
@@ -67,7 +71,7 @@ export const NextHardDate = ({
           <EntityLink entityRef={server.ref} tab="/migration" />
           {': '}
           <WhyPopover
-            word={`${date.date} ${effectOf(date.effect)}`}
+            word={`${dateText(date.date)} ${effectOf(date.effect)}`}
             of={server.title}
             answer={() => <HardDateAnswer date={date} server={server} />}
           >
@@ -80,7 +84,18 @@ export const NextHardDate = ({
           {verdict && (
             <>
               {' · '}
-              <b>{verdict}</b>
+              <WhyPopover
+                word={verdict}
+                of={server.title}
+                answer={() => (
+                  <LatenessAnswer
+                    {...{ lateness, forecast, server }}
+                    hardDate={date}
+                  />
+                )}
+              >
+                <b>{verdict}</b>
+              </WhyPopover>
             </>
           )}
         </span>

@@ -111,7 +111,7 @@ export const ServerRow = ({
           : '–'}
       </td>
       <td className={styles.verdict}>
-        <ServerVerdict {...{ server, lateness, hardDate }} />
+        <ServerVerdict {...{ server, forecast, lateness, hardDate }} />
       </td>
     </tr>
   );

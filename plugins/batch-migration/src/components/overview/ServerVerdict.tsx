@@ -5,20 +5,18 @@ import HelpIcon from '@material-ui/icons/HelpOutline';
 import ClockIcon from '@material-ui/icons/Schedule';
 import WarningIcon from '@material-ui/icons/Warning';
 import type {
+  Forecast,
   HardDate,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
-import {
-  HardDateAnswer,
-  ServerDangerAnswer,
-  StateAnswer,
-} from '../entity/WhyServer';
+import { ServerDangerAnswer, StateAnswer } from '../entity/WhyServer';
 import { formatDate } from '../time/format';
 import { WhyPopover } from '../why/WhyPopover';
 import type { Lateness } from './lateness';
+import { LatenessAnswer } from './LatenessAnswer';
 
 const useStyles = makeStyles(theme => ({
   verdict: {
@@ -67,10 +65,12 @@ export function useLatenessText(): (lateness: Lateness) => string | undefined {
  */
 export const ServerVerdict = ({
   server,
+  forecast,
   lateness,
   hardDate,
 }: {
   server: ServerView;
+  forecast: Forecast | undefined;
   lateness: Lateness;
   hardDate: HardDate | undefined;
 }) => {
@@ -125,18 +125,7 @@ export const ServerVerdict = ({
 
   const answer = () => {
     if (byDate && hardDate) {
-      return (
-        <>
-          <div>
-            {t(
-              lateness.state === 'unknown'
-                ? 'servers.why.unknown'
-                : 'servers.why.late',
-            )}
-          </div>
-          <HardDateAnswer date={hardDate} server={server} />
-        </>
-      );
+      return <LatenessAnswer {...{ lateness, forecast, hardDate, server }} />;
     }
     if (isWorst) return <ServerDangerAnswer danger={worst} server={server} />;
     return <StateAnswer server={server} />;

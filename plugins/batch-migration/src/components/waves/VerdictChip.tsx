@@ -2,7 +2,9 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { WhyPopover } from '../why/WhyPopover';
 import { isRed } from './useWaveWords';
+import { WaveAnswer } from './WaveAnswer';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -50,11 +52,19 @@ export const VerdictChip = ({ wave }: { wave: WaveView }) => {
   if (verdict === 'at-risk') look = styles.risky;
   if (isRed(wave)) look = styles.red;
   const word = t(`waves.verdicts.${verdict}`);
+  const words =
+    isDue && verdict !== 'overdue'
+      ? t('waves.dueAnd', { verdict: word })
+      : word;
   return (
     <span className={look}>
-      {isDue && verdict !== 'overdue'
-        ? t('waves.dueAnd', { verdict: word })
-        : word}
+      <WhyPopover
+        word={words}
+        of={wave.title}
+        answer={() => <WaveAnswer wave={wave} />}
+      >
+        {words}
+      </WhyPopover>
     </span>
   );
 };

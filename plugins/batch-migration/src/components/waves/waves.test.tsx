@@ -67,6 +67,23 @@ describe('the list of waves', () => {
     expect(within(list).getByText('1 is late or due')).toBeVisible();
   });
 
+  it('answers why a wave is late: its deadline, its forecast, what is left', async () => {
+    await renderPage(page, { api: mockApi({ waves: answer([waveThree]) }) });
+    const name = 'Why? late: bat000 nightly';
+    await userEvent.click(await screen.findByRole('button', { name }));
+    const why = await screen.findByRole('dialog', { name });
+    expect(why).toHaveTextContent(
+      'The middle of the forecast is after the deadline.',
+    );
+    expect(why).toHaveTextContent('Deadline: 30 Apr 2026');
+    expect(why).toHaveTextContent(
+      'Ends between 20 Apr 2026 and 15 Aug 2026, middle 1 Jun 2026',
+    );
+    expect(
+      within(why).getByRole('link', { name: '21 of 29 workloads left' }),
+    ).toHaveAttribute('href', '/batch-migration?wave=3#workloads');
+  });
+
   it('reads every page', async () => {
     const pages: Record<string, WaveView[]> = {
       '': [waveThree],

@@ -18,6 +18,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
+import { useGroundText } from './useGroundText';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -65,7 +66,7 @@ const Row = ({
   const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
-  const { text, check, evidence, expiresOn = '' } = requirement;
+  const { text, check, evidence } = requirement;
   const { state, ground } = checkRequirement(requirement, workload, now);
   const colours: Record<RequirementState, string> = {
     // What a person says is not seen: it is not green.
@@ -77,10 +78,7 @@ const Row = ({
   const StateIcon = STATE_ICONS[state];
   const CheckedBy = check ? CHECK_ICONS[check] : OpenIcon;
   const checked = t(`plan.checks.${check ?? 'none'}`);
-  const words =
-    ground === 'attested' || ground === 'expired'
-      ? t(`planDetails.grounds.${ground}`, { day: expiresOn })
-      : t(`planDetails.grounds.${ground}`);
+  const words = useGroundText()(requirement, ground);
   let look = '';
   if (state === 'broken') look = styles.broken;
   if (state === 'lapsed') look = styles.lapsed;

@@ -67,7 +67,7 @@ it('says of each requirement whether it is met, and what says so', async () => {
   const rows = await screen.findAllByRole('listitem');
   expect(within(rows[0]).getByTitle('lapsed')).toBeInTheDocument();
   expect(rows[0]).toHaveTextContent(
-    'Reaches the databasethe attestation ended on 2020-01-01 · Ueda tried it',
+    'Reaches the databasethe attestation ended on 1 Jan 2020 · Ueda tried it',
   );
   expect(within(rows[1]).getByTitle('met')).toBeInTheDocument();
   expect(rows[1]).toHaveTextContent('shown by a link');
