@@ -50,7 +50,7 @@ describe('planBastion', () => {
     expect(file?.text).toContain('group: S0123EXECS');
   });
 
-  it('warns of what cannot be taken back, and of who hears nothing', async () => {
+  it('warns of what cannot be taken back, of who hears nothing, and of names to be written down', async () => {
     const warningsOf = async (changes: object) =>
       (await plan(bastionForm(changes))).onRequest?.[0].warnings.join('\n');
     expect(
@@ -62,6 +62,7 @@ describe('planBastion', () => {
       deploymentRoles: ['deployment'],
     });
     expect(complete).not.toMatch(/No e-mail|No role|no role/);
+    expect(complete).toMatch(/must stand in people of approvers.yaml/);
   });
 
   it('tells everything that is missing of an empty form', async () => {

@@ -67,6 +67,13 @@ describe('planPatches', () => {
     expect(await warningsOf(patchForm(careful))).not.toMatch(warning);
   });
 
+  it('says whose names must be written down', async () => {
+    const { onRequest } = await plan(patchForm());
+    expect(onRequest?.[0].warnings).toContainEqual(
+      expect.stringContaining('must stand in people of approvers.yaml'),
+    );
+  });
+
   it('tells everything that is missing of an empty form', async () => {
     const { problems, resources } = await plan({});
     for (const field of [

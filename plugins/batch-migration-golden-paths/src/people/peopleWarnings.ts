@@ -18,6 +18,7 @@ export function peopleWarnings({
     mode === 'COMPLIANCE'
       ? `Evidence is locked for ${days} days, and nobody can delete it before, not even root: a mistake cannot be taken back`
       : `Evidence is kept for ${days} days, and who has a permission of its own can delete it before: a mode to try out with`,
+    'Who does not come to AWS by IAM Identity Center, named by the e-mail address that Slack knows, must stand in people of approvers.yaml: nobody can approve what they ask for before',
     ...(deploymentRoles.length === 0
       ? [
           'No role deploys by name: each deployment will be told as a change of the watch',
