@@ -64,6 +64,7 @@ const Handover = () => {
           <HeaderLabel
             label={t('workload.wave')}
             value={<WaveName name={wave} />}
+            contentTypograpyRootComponent="p"
           />
         )}
         {views && (

@@ -26,6 +26,11 @@ describe('WorkloadPage', () => {
     const banner = await screen.findByRole('region', { name: 'Dangers' });
     expect(banner).toHaveTextContent('Both sides ran on 11 and 12 February.');
     expect(banner).toHaveTextContent('Fri 13 Feb 04:15');
+    expect(
+      within(screen.getByRole('banner')).getByRole('link', {
+        name: 'news-platform',
+      }),
+    ).toHaveAttribute('href', '/catalog/default/group/news-platform');
   });
 
   it('compares both schedules field by field', async () => {

@@ -19,7 +19,7 @@ import { FoundForWorkload } from '../candidates/FoundForWorkload';
 import { Cutover } from '../cutover/Cutover';
 import { DriftSection } from '../drift/DriftSection';
 import { Exemptions } from '../exemptions/Exemptions';
-import { EntityLink, refName } from '../links';
+import { EntityLink } from '../links';
 import { inPage } from '../page/inPage';
 import { isMissing } from '../states/absence';
 import { Loaded } from '../states/Loaded';
@@ -51,6 +51,7 @@ const useStyles = makeStyles((theme: BackstageTheme) => ({
     // In a line of words, colour alone does not tell a link.
     '& a': { color: 'inherit', textDecoration: 'underline' },
   },
+  owner: { '& a': { color: 'inherit', textDecoration: 'underline' } },
   pair: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -133,10 +134,15 @@ const Workload = ({ id }: { id: string }) => {
             <HeaderLabel
               label={t('workload.owner')}
               value={
-                workload.ownerRef
-                  ? refName(workload.ownerRef)
-                  : t('workload.nobody')
+                workload.ownerRef ? (
+                  <span className={styles.owner}>
+                    <EntityLink entityRef={workload.ownerRef} />
+                  </span>
+                ) : (
+                  t('workload.nobody')
+                )
               }
+              contentTypograpyRootComponent="p"
             />
             {isCanary(workload) ? (
               <CanaryLabels workload={workload} />
@@ -144,12 +150,14 @@ const Workload = ({ id }: { id: string }) => {
               <HeaderLabel
                 label={t('workload.wave')}
                 value={<WaveName name={workload.plan.wave} />}
+                contentTypograpyRootComponent="p"
               />
             )}
             {seenAt && (
               <HeaderLabel
                 label={t('overview.observed')}
                 value={<Time at={seenAt} show="relative" />}
+                contentTypograpyRootComponent="p"
               />
             )}
             {isCanary(workload) && (
