@@ -82,6 +82,19 @@ test('what a person does in ECS Exec is encrypted and logged twice', () => {
   });
 });
 
+test('the console can add to its own records, and neither read nor take away what is there', () => {
+  const [[role]] = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => /^ConsoleTaskDefinitionTaskRole/.test(id));
+  const statements: Array<{ Action: string | string[]; Resource: unknown }> = resources('AWS::IAM::Policy')
+    .filter(({ Roles }) => JSON.stringify(Roles).includes(`"${role}"`))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const allowed = (of: RegExp) => statements.filter(({ Resource }) => of.test(JSON.stringify(Resource))).flatMap(({ Action }) => Action).sort();
+  assert.deepEqual(allowed(/"ConsoleTranscripts\w+"/), ['s3:GetEncryptionConfiguration', 's3:PutObject']);
+  assert.deepEqual(allowed(/"ConsoleExecLog\w+"/), ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents']);
+  assert.deepEqual(allowed(/"ConsoleLog\w+"/), [], 'what the hook wrote comes there by the log driver alone');
+  const everywhere = allowed(/^"\*"$/);
+  assert.ok(everywhere.every(action => /^(?:ssmmessages:|logs:DescribeLogGroups$|s3:GetBucketLocation$)/.test(action)), everywhere.join());
+});
+
 test('a login is heard, also the test event, and tried for a day', () => {
   template.hasResourceProperties('AWS::Events::Rule', {
     Name: `${config.name}-login`,
