@@ -327,7 +327,7 @@ export const messages = {
       now: 'now',
     },
     legend:
-      'The number in a run is its minutes. Outline: not seen to succeed, a trial, or still to come. ✕ failed, ⊘ skipped as a duplicate, hatched: not seen.',
+      'The number in a run is its minutes. Outline: not seen to succeed, a trial, or still to come. ✕ failed, ⊘ skipped as a duplicate, hatched: not seen. As a verdict: ✓ ran once, ✓? ran once and its end was not seen, ▶ is running, … still to come, ? not seen.',
   },
   verdicts: {
     once: 'once',

@@ -2,10 +2,9 @@ import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import ButtonGroup from '@material-ui/core/ButtonGroup';
-import {
-  RUN_VERDICTS,
-  type RunsResponse,
-  type WorkloadDetail,
+import type {
+  RunsResponse,
+  WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import useTheme from '@material-ui/core/styles/useTheme';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
@@ -14,11 +13,14 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { lookOf, TICK_LOOKS } from './laneColumns';
 import { RunsTable } from './RunsTable';
 import { Timeline } from './Timeline';
+import { useLookText } from './useColumnSentence';
 
 const RANGES = [1, 14, 90] as const;
 /** Two weeks do not fit beside each other where the window is narrow. */
@@ -34,19 +36,23 @@ const Runs = ({
   asTable: boolean;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
+  const lookText = useLookText();
   if (value.ticks.length === 0 && value.otherRuns.length === 0) {
     return <p>{t('runs.empty')}</p>;
   }
   const others = value.otherRuns.length;
-  const counts = RUN_VERDICTS.map(verdict => ({
-    verdict,
-    count: value.ticks.filter(tick => tick.verdict === verdict).length,
+  // What failed or was not seen to end is no run that went well.
+  const looks = value.ticks.map(lookOf);
+  const counts = TICK_LOOKS.map(look => ({
+    look,
+    count: looks.filter(one => one === look).length,
   }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) =>
+    .map(({ look, count }) =>
       t('sentences.counted', {
-        number: String(count),
-        verdict: t(`verdicts.${verdict}`),
+        number: numberText(count),
+        verdict: lookText(look),
       }),
     )
     .join(t('sentences.comma'));

@@ -24,7 +24,7 @@ function textOf(run: RunView): string {
   const minutes = minutesOf(run);
   if (run.outcome === 'skipped-duplicate') return sign!;
   if (minutes === undefined) {
-    return sign ?? (run.outcome === 'running' ? '…' : '?');
+    return sign ?? (run.outcome === 'running' ? '▶' : '?');
   }
   return sign ? `${sign}${minutes}m` : `${minutes}m`;
 }

@@ -21,7 +21,7 @@ export const HEIGHTS = {
 const SIGN: Record<TickLook, string> = {
   once: '✓',
   failed: '✕',
-  running: '…',
+  running: '▶',
   'end-not-seen': '✓?',
   missed: '!',
   twice: '×2',

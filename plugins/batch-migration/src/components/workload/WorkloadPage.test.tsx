@@ -135,6 +135,50 @@ describe('WorkloadPage', () => {
     ).toBeVisible();
   });
 
+  it('counts a run whose end nobody saw apart from those that went well', async () => {
+    const tick = (
+      at: string,
+      outcome: 'succeeded' | 'unknown' | 'running',
+    ) => ({
+      ...{ at, verdict: 'once' as const },
+      runs: [
+        {
+          location: { ref: 'crontab:default/bat000/x', key: 'x' },
+          ...{ side: 'legacy' as const, scheduledFor: at, startedAt: at },
+          ...{ endedAt: null, outcome, source: 'captured', url: null },
+        },
+      ],
+    });
+    await renderPage(page, {
+      api: mockApi({
+        runs: async () => ({
+          from: NOW,
+          to: NOW,
+          ticks: [
+            tick('2026-02-09T19:15:00.000Z', 'succeeded'),
+            tick('2026-02-10T19:15:00.000Z', 'unknown'),
+            tick('2026-02-11T19:15:00.000Z', 'running'),
+          ],
+          otherRuns: [],
+        }),
+      }),
+    });
+    const sides = await screen.findByRole('region', {
+      name: 'Seen on both sides',
+    });
+    expect(
+      await within(sides).findByText(
+        '1 once, 1 is running, 1 ran once, its end was not seen',
+      ),
+    ).toBeVisible();
+    // What runs has another sign than what is still to come, and both are explained.
+    expect(
+      within(sides).getAllByText('▶', { ignore: 'p' }).length,
+    ).toBeGreaterThan(0);
+    expect(sides).toHaveTextContent(/✓\? ran once and its end was not seen/);
+    expect(sides).toHaveTextContent(/▶ is running, … still to come/);
+  });
+
   it('says of runs in a log of the host what nobody saw', async () => {
     const at = '2026-02-11T19:15:00.000Z';
     const run = (key: string, endedAt: string | null) => ({

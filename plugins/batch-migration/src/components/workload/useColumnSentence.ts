@@ -1,11 +1,21 @@
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { formatInstant } from '../time/format';
-import { lookOf, minutesLate, type Column } from './laneColumns';
+import { lookOf, minutesLate, type Column, type TickLook } from './laneColumns';
+
+/** What a due tick looks like, in words. */
+export function useLookText(): (look: TickLook) => string {
+  const { t } = useTexts();
+  return look =>
+    look === 'failed' || look === 'running' || look === 'end-not-seen'
+      ? t(`runs.looks.${look}`)
+      : t(`verdicts.${look}`);
+}
 
 /** Says of a column what the picture says. */
 export function useColumnSentence(isTool: boolean): (column: Column) => string {
   const { t } = useTexts();
+  const lookText = useLookText();
   const { locale, timezone = 'UTC' } = useEstate();
   return column => {
     const at = formatInstant(new Date(column.at), locale, timezone);
@@ -31,14 +41,10 @@ export function useColumnSentence(isTool: boolean): (column: Column) => string {
     const skipped = tick.runs.some(
       ({ outcome }) => outcome === 'skipped-duplicate',
     );
-    const look = lookOf(tick);
     return [
       t('runs.sentence', {
         at,
-        verdict:
-          look === tick.verdict
-            ? t(`verdicts.${tick.verdict}`)
-            : t(`runs.looks.${look as 'failed'}`),
+        verdict: lookText(lookOf(tick)),
       }),
       late > 0 && t('runs.late', { minutes: String(late) }),
       skipped && t('outcomes.skipped-duplicate'),
