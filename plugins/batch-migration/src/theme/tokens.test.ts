@@ -1,4 +1,4 @@
-import { tokensOf, type Tokens } from './tokens';
+import { outlined, tokensOf, type Tokens } from './tokens';
 
 /** Relative luminance of `#RRGGBB`, as WCAG 2 defines it. */
 function luminance(colour: string): number {
@@ -36,6 +36,12 @@ const TEXT: Array<[Colour, Colour]> = [
   ['target', 'targetSurface'],
 ];
 
+/** What says something by its colour or its shape alone, beside words or not. */
+const MARKS = [
+  ...(['legacy', 'target', 'danger', 'noReturn', 'warning'] as const),
+  ...(['good', 'hatch', 'outline', 'link'] as const),
+] satisfies Colour[];
+
 describe.each(['light', 'dark'] as const)('in the %s theme', type => {
   const tokens = tokensOf(type);
 
@@ -43,7 +49,22 @@ describe.each(['light', 'dark'] as const)('in the %s theme', type => {
     expect(contrast(tokens[text], tokens[surface])).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(['legacy', 'target', 'danger'] as const)('%s is seen', mark => {
+  it.each(MARKS)('%s is seen', mark => {
     expect(contrast(tokens[mark], tokens.surface)).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(['hatch', 'outline', 'warning'] as const)(
+    '%s is seen on faint grounds',
+    mark => {
+      expect(contrast(tokens[mark], tokens.faint)).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  it('draws an edge around stages, some of which are too pale alone', () => {
+    const pale = Object.values(tokens.stages).filter(
+      colour => contrast(colour, tokens.surface) < 3,
+    );
+    expect(pale).not.toEqual([]);
+    expect(outlined(tokens)).toContain(tokens.outline);
   });
 });

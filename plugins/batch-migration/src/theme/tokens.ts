@@ -12,7 +12,7 @@ const light = {
   dangerSurface: '#FDECEC',
   onDanger: '#FFFFFF',
   noReturn: '#7A1010',
-  warning: '#E09F00',
+  warning: '#B57B00',
   warningText: '#8A5A00',
   warningSurface: '#FFF6DD',
   good: '#12694B',
@@ -23,7 +23,8 @@ const light = {
   text3: '#5F6A76',
   rule: '#DDE2E7',
   faint: '#EDF0F3',
-  hatch: '#9AA4AF',
+  hatch: '#7B8794',
+  outline: '#7B8794',
   surface: '#FFFFFF',
   stages: {
     discovered: '#DDE2E7',
@@ -32,7 +33,7 @@ const light = {
     'cut-over': '#4887C4',
     proven: '#2FA08C',
     retired: '#12694B',
-    retained: '#9AA4AF',
+    retained: '#7B8794',
   },
 };
 
@@ -59,6 +60,7 @@ const dark: typeof light = {
   rule: '#4A525B',
   faint: '#343A41',
   hatch: '#8A949F',
+  outline: '#A3ACB6',
   surface: '#424242',
   stages: {
     discovered: '#5B646E',
@@ -84,4 +86,9 @@ export function useTokens(): Tokens {
 /** Diagonal stripes: always "not seen", or `retained` on a stage bar. */
 export function hatching(tokens: Tokens): string {
   return `repeating-linear-gradient(135deg, ${tokens.hatch} 0 2px, ${tokens.faint} 2px 5px)`;
+}
+
+/** The edge of a mark whose colour alone is too pale to be seen: early stages. */
+export function outlined(tokens: Tokens): string {
+  return `inset 0 0 0 1px ${tokens.outline}`;
 }

@@ -1,5 +1,5 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import { tokensOf } from '../../theme/tokens';
+import { outlined, tokensOf } from '../../theme/tokens';
 
 const DOT = 24;
 const ROW = 34;
@@ -66,6 +66,7 @@ export const useTrackStyles = makeStyles(theme => {
       top: 0,
       bottom: 0,
       background: tokens.stages.built,
+      boxShadow: outlined(tokens),
       minWidth: 3,
     },
     elapsedText: {

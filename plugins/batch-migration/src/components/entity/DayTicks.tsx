@@ -53,7 +53,11 @@ function lookOf(mark: DayMark, side: Side, tokens: Tokens): CSSProperties {
     case 'trial':
       return { border: `1px solid ${colour}` };
     default:
-      return { background: tokens.faint };
+      // Rows that are ticked or hovered are tinted: an empty tick has an edge.
+      return {
+        background: tokens.surface,
+        border: `1px solid ${tokens.rule}`,
+      };
   }
 }
 

@@ -9,7 +9,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
-import { hatching, tokensOf, useTokens } from '../../theme/tokens';
+import { hatching, outlined, tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { DangerCount } from '../danger/DangerCount';
 import { EntityLink, FilterLink, useEntityPath } from '../links';
@@ -163,6 +163,7 @@ const StageLegend = () => {
             style={{
               background:
                 stage === 'retained' ? hatching(tokens) : tokens.stages[stage],
+              boxShadow: outlined(tokens),
             }}
           />
           {t(`stages.${stage}`)}

@@ -1,6 +1,6 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { ReactNode } from 'react';
-import { hatching, tokensOf, useTokens } from '../../theme/tokens';
+import { hatching, outlined, tokensOf, useTokens } from '../../theme/tokens';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -50,7 +50,11 @@ export const BarList = ({ rows }: { rows: BarRow[] }) => {
                 <span
                   key={part}
                   className={styles.part}
-                  style={{ width: `${(100 * size) / longest}%`, background }}
+                  style={{
+                    width: `${(100 * size) / longest}%`,
+                    background,
+                    boxShadow: outlined(tokens),
+                  }}
                 />
               ))}
           </span>

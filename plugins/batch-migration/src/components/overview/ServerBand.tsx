@@ -4,7 +4,7 @@ import type {
   Forecast,
   HardDate,
 } from 'backstage-plugin-batch-migration-common';
-import { tokensOf } from '../../theme/tokens';
+import { outlined, tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { useFactText } from '../entity/useFactText';
 import { useForecastWords } from '../forecast/useForecastWords';
@@ -15,7 +15,10 @@ const useStyles = makeStyles(theme => {
   const part = { position: 'absolute' as const, top: 4, height: 10 };
   return {
     band: { position: 'relative', height: 18, minWidth: 100 },
-    inTime: { ...part, background: tokens.stages.planned, borderRadius: 5 },
+    inTime: {
+      ...{ ...part, background: tokens.stages.planned, borderRadius: 5 },
+      boxShadow: outlined(tokens),
+    },
     // Red hatching is only the part after the hard date.
     late: {
       ...part,

@@ -23,6 +23,10 @@ describe('StageBar', () => {
     const bar = screen.getByRole('img', {
       name: '3 planned, 1,004 retired (4 not seen)',
     });
+    // Pale stages are seen by their edge.
+    for (const part of bar.children) {
+      expect((part as HTMLElement).style.boxShadow).toMatch(/^inset/);
+    }
     expect(parts(bar)).toEqual([
       ['retired', false],
       ['retired not seen', true],

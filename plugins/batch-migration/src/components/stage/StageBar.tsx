@@ -4,7 +4,7 @@ import {
   type StageCount,
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
-import { hatching, useTokens } from '../../theme/tokens';
+import { hatching, outlined, useTokens } from '../../theme/tokens';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 
@@ -72,6 +72,7 @@ export const StageBar = ({ byStage, scale, height = 12 }: StageBarProps) => {
                 background:
                   key === 'retained' ? hatching(tokens) : tokens.stages[key],
                 borderRadius: 2,
+                boxShadow: outlined(tokens),
               }}
             />
           )}
@@ -82,6 +83,7 @@ export const StageBar = ({ byStage, scale, height = 12 }: StageBarProps) => {
                 width: widthOf(notSeen),
                 background: hatching(tokens),
                 borderRadius: 2,
+                boxShadow: outlined(tokens),
               }}
             />
           )}

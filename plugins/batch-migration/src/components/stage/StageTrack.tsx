@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from 'backstage-plugin-batch-migration-common';
-import { hatching, useTokens } from '../../theme/tokens';
+import { hatching, outlined, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 
 /** The six stages that a workload passes; `retained` stands beside the ramp. */
@@ -26,8 +26,8 @@ export const StageTrack = ({ stage }: { stage: Stage }) => {
                   ? colour
                   : tokens.faint,
               boxShadow:
-                index <= reached && stage === 'discovered'
-                  ? `inset 0 0 0 1px ${tokens.hatch}`
+                stage === 'retained' || index <= reached
+                  ? outlined(tokens)
                   : undefined,
             }}
           />
