@@ -4,7 +4,7 @@ export const approvalMessages = {
   subtitle:
     'Who asked for a patch of production data or for a console, and who approved. People decide in Slack; this page only reads.',
   list: 'Requests',
-  hint: 'since {{from}}, and all that wait; older ones are not shown: choose from when',
+  hint: 'since {{from}}, and all that wait; an earlier day under “From” shows older ones',
   hintUntil:
     'asked until {{to}}; they wait, or something happened to them since {{from}}',
   what: 'the requests',
@@ -28,6 +28,7 @@ export const approvalMessages = {
     withdrawn: 'withdrawn',
     closed: 'closed',
   },
+  refusedSession: 'refused after login',
   concerns: {
     unasked: 'login that nobody asked for',
     overdue: 'no answer for more than a day',

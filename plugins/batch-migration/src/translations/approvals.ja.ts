@@ -5,7 +5,7 @@ export const approvalsJa = {
     '本番データのパッチやコンソールを誰が申請し、誰が承認したか。承認は Slack で行われ、この画面は表示だけを行います。',
   'approvals.list': '申請',
   'approvals.hint':
-    '{{from}} 以降と、回答待ちのすべて。それより古いものは表示されません（開始日で選べます）',
+    '{{from}} 以降と、回答待ちのすべて。それより古いものは「開始日」を早めると表示されます',
   'approvals.hintUntil':
     '{{to}} までに申請され、回答待ちか {{from}} 以降に動きがあったもの',
   'approvals.what': '申請',
@@ -31,6 +31,7 @@ export const approvalsJa = {
   'approvals.statuses.expired': '期限切れ',
   'approvals.statuses.withdrawn': '取り下げ',
   'approvals.statuses.closed': '終了',
+  'approvals.refusedSession': 'ログイン後に却下',
   'approvals.concerns.unasked': '申請のないログイン',
   'approvals.concerns.overdue': '1 日を超えて回答なし',
   'approvals.concerns.waits': '回答待ち',

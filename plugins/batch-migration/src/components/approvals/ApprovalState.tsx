@@ -1,7 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { ApprovalView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
-import { useApprovalWords } from './useApprovalWords';
+import { isRefusedSession, useApprovalWords } from './useApprovalWords';
 
 export const useChipStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -47,9 +47,7 @@ export const ApprovalState = ({ approval }: { approval: ApprovalView }) => {
   let look = styles.plain;
   if (status === 'approved') look = styles.good;
   if (concern === 'waits') look = styles.waiting;
-  // What a session did without an approval is done.
-  const isRefusedSession = approval.kind === 'session' && status === 'refused';
-  if (concern === 'overdue' || isRefusedSession) look = styles.red;
+  if (concern === 'overdue' || isRefusedSession(approval)) look = styles.red;
   if (unasked && status !== 'approved') look = styles.red;
   return <span className={look}>{stateOf(approval)}</span>;
 };

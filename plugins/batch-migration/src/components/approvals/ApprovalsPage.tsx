@@ -11,6 +11,7 @@ import { Loaded } from '../states/Loaded';
 import { Pager } from '../states/Pager';
 import { Section } from '../states/Section';
 import { useInstantText } from '../time/Time';
+import { useDateText } from '../time/useDateText';
 import { ApprovalDrawer } from './ApprovalDrawer';
 import { ApprovalFilters } from './ApprovalFilters';
 import { ApprovalTable } from './ApprovalTable';
@@ -42,6 +43,7 @@ const Approvals = () => {
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const instant = useInstantText();
+  const dateText = useDateText();
   const { countsText } = useApprovalWords();
   const { search, change } = useAddress();
   const view = readApprovalsView(search);
@@ -66,7 +68,7 @@ const Approvals = () => {
     if (isFiltered) return t('approvals.noneMatches');
     return places === 0
       ? t('approvals.noPlace')
-      : t('approvals.none', { from: since });
+      : t('approvals.none', { from: dateText(since) });
   };
   return (
     <>
@@ -82,10 +84,10 @@ const Approvals = () => {
           hint={
             found.value &&
             (found.value.to === null
-              ? t('approvals.hint', { from: found.value.from })
+              ? t('approvals.hint', { from: dateText(found.value.from) })
               : t('approvals.hintUntil', {
-                  from: found.value.from,
-                  to: found.value.to,
+                  from: dateText(found.value.from),
+                  to: dateText(found.value.to),
                 }))
           }
           action={

@@ -59,6 +59,18 @@ describe('the page of sessions and patches', () => {
     ).toBeVisible();
   });
 
+  it('says of a refused session that it was refused after the login', async () => {
+    const items = [
+      { ...session, status: 'refused' as const, concern: null },
+      { ...overduePatch, status: 'refused' as const, concern: null },
+    ];
+    await open(mockApi({ approvals: async () => ({ ...approvals, items }) }));
+    const list = await screen.findByRole('region', { name: 'Requests' });
+    const [, console, patch] = await within(list).findAllByRole('row');
+    expect(within(console).getByText('refused after login')).toBeVisible();
+    expect(within(patch).getByText('refused')).toBeVisible();
+  });
+
   it('asks for kind and state, from the first page on', async () => {
     const user = userEvent.setup();
     const api = mockApi();
@@ -83,7 +95,11 @@ describe('the page of sessions and patches', () => {
     const user = userEvent.setup();
     const api = mockApi();
     await open(api, '/approvals?cursor=50&first=51');
-    expect(await screen.findByText(/since 2025-11-14, and all/)).toBeVisible();
+    expect(
+      await screen.findByText(
+        /^since 14 Nov 2025, and all that wait; an earlier day under “From” shows older ones$/,
+      ),
+    ).toBeVisible();
     const from = screen.getByLabelText('From');
     fireEvent.change(from, { target: { value: '2024-04-01' } });
     expect(api.approvals).toHaveBeenCalledTimes(1);
@@ -177,7 +193,7 @@ describe('the page of sessions and patches', () => {
     [
       '/approvals',
       {},
-      'Nobody has asked for anything since 2025-11-14. Older requests are not shown.',
+      'Nobody has asked for anything since 14 Nov 2025. Older requests are not shown.',
     ],
     ['/approvals?kind=patch', {}, 'No request matches.'],
   ])('%s with nothing says why', async (at, over, text) => {

@@ -18,6 +18,10 @@ const isKnownOutcome = (outcome: string): outcome is Outcome =>
 const isKnownAct = (act: string): act is Act =>
   Object.hasOwn(messages.approvals.events.acts, act);
 
+/** What a session did without an approval is done; a refused patch never ran. */
+export const isRefusedSession = ({ kind, status }: ApprovalView): boolean =>
+  kind === 'session' && status === 'refused';
+
 /** Requests in the reader's words. */
 export function useApprovalWords() {
   const { t } = useTexts();
@@ -41,10 +45,13 @@ export function useApprovalWords() {
       : t(`time.${unit}`, { major: String(major) });
   };
 
-  const stateOf = ({ concern, status }: ApprovalView): string =>
-    concern
-      ? t(`approvals.concerns.${concern}`)
+  const stateOf = (approval: ApprovalView): string => {
+    const { concern, status } = approval;
+    if (concern) return t(`approvals.concerns.${concern}`);
+    return isRefusedSession(approval)
+      ? t('approvals.refusedSession')
       : t(`approvals.statuses.${status}`);
+  };
 
   /** What needs somebody, the worst first. */
   const countsText = (counts: Record<ApprovalConcern, number>): string => {
