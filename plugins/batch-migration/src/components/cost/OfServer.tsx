@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import type { ServerCostResponse } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import { useDateText } from '../time/useDateText';
 import { LargeAmount, PriceSources, Unknown, useAmount } from './Amount';
 
 /** What the server costs, and who says so. */
@@ -12,6 +13,7 @@ export const OfServer = ({
 }) => {
   const { t } = useTexts();
   const { locale } = useEstate();
+  const dateText = useDateText();
   const amountText = useAmount(currency);
   if (server.amount === null) {
     return (
@@ -28,7 +30,7 @@ export const OfServer = ({
         <Typography variant="body2">
           {t('cost.stated', {
             title: server.stated.source.title,
-            date: server.stated.source.date,
+            date: dateText(server.stated.source.date),
           })}
         </Typography>
       )}

@@ -29,7 +29,7 @@ describe('ServerCost', () => {
     const card = await show();
     expect(within(card).getByText('US$310.00')).toBeVisible();
     expect(
-      within(card).getByText('as stated in “Our contract”, 2026-01-01'),
+      within(card).getByText('as stated in “Our contract”, 1 Jan 2026'),
     ).toBeVisible();
   });
 

@@ -6,6 +6,7 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { DangerCount } from '../danger/DangerCount';
 import { EntityLink, FilterLink } from '../links';
@@ -17,6 +18,7 @@ import { NotSeenCount } from '../why/NotSeenCount';
 
 const Card = () => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const { locale } = useEstate();
@@ -51,8 +53,8 @@ const Card = () => {
               <p style={{ color: tokens.text1 }}>
                 <FilterLink filters={filters}>
                   {t('card.done', {
-                    done: String(counts.retired + counts.retained),
-                    scope: String(counts.scope),
+                    done: numberText(counts.retired + counts.retained),
+                    scope: numberText(counts.scope),
                   })}
                 </FilterLink>
                 {counts.notSeen > 0 && (

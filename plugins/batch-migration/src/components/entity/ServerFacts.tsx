@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useForecastWords } from '../forecast/useForecastWords';
 import { HandoverServerButton } from '../handover/HandoverLink';
@@ -29,6 +30,7 @@ export const ServerFacts = ({
   onRefreshed: () => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const api = useApi(batchMigrationApiRef);
   const { rangeText } = useForecastWords();
   const answer = useLiveLoad(
@@ -64,8 +66,8 @@ export const ServerFacts = ({
               {
                 name: t('serverTab.left'),
                 value: t('serverTab.leftOf', {
-                  left: String(server.left),
-                  workloads: String(server.workloads),
+                  left: numberText(server.left),
+                  workloads: numberText(server.workloads),
                 }),
               },
             ]

@@ -11,6 +11,7 @@ import type {
 import { Fragment, type CSSProperties } from 'react';
 import { workloadRouteRef } from '../../routes';
 import { hatching, tokensOf, useTokens, type Tokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { WHY } from '../why/whyAddress';
@@ -115,6 +116,7 @@ const useStyles = makeStyles(theme => {
 /** What is to be said beside the title: what is left, and what of the host runs. */
 function useSubtitle(server: ServerDetail): string {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const running = server.instances.filter(({ state }) => state === 'active');
   let rest = '';
   if (running.length === 1) {
@@ -123,8 +125,8 @@ function useSubtitle(server: ServerDetail): string {
     rest = t('serverTab.instance', { count: running.length });
   }
   return t('serverTab.notRetired', {
-    left: String(server.left),
-    workloads: String(server.workloads),
+    left: numberText(server.left),
+    workloads: numberText(server.workloads),
     rest,
   });
 }

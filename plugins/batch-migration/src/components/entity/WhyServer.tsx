@@ -5,8 +5,10 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useServerWords } from '../../translations/said/useServerWords';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useStageWords } from '../stage/StageBar';
+import { useDateText } from '../time/useDateText';
 import { WhyEach } from '../why/WhyEach';
 import { InstanceList } from './InstanceList';
 import { useFactText } from './useFactText';
@@ -75,6 +77,7 @@ export const VerdictAnswer = ({ server }: { server: ServerDetail }) => {
 /** Why a server counts as in use, kept or retired: what is left, and its instances. */
 export const StateAnswer = ({ server }: { server: ServerView }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const wordsOf = useStageWords();
   const { left, workloads, byStage } = server;
   return (
@@ -82,8 +85,8 @@ export const StateAnswer = ({ server }: { server: ServerView }) => {
       <div>{t(`whyServer.states.${server.state}`)}</div>
       <div>
         {t('verdict.hint', {
-          left: String(left),
-          workloads: String(workloads),
+          left: numberText(left),
+          workloads: numberText(workloads),
         })}
       </div>
       <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
@@ -151,6 +154,7 @@ export const ServerDangerAnswer = ({
   server: Pick<ServerView, 'facts' | 'hardDates' | 'instances'>;
 }) => {
   const { effectOf } = useFactText();
+  const dateText = useDateText();
   const names = FACTS_OF[danger.type];
   const { hardDates } = server;
   return (
@@ -166,7 +170,7 @@ export const ServerDangerAnswer = ({
       {danger.type === 'hard-date-missed' &&
         hardDates.map(({ date, effect, source }) => (
           <div key={`${date} ${effect}`}>
-            <b>{date}</b> {effectOf(effect)} ({source})
+            <b>{dateText(date)}</b> {effectOf(effect)} ({source})
           </div>
         ))}
       {danger.type === 'single-point-of-failure' && (

@@ -74,7 +74,7 @@ describe('a server', () => {
     [
       'hard-date-missed',
       'Why? hard date will be missed',
-      /2026-03-18 AWS retires this instance \(ec2\)/,
+      /18 Mar 2026 AWS retires this instance \(ec2\)/,
     ],
   ])('tells on what "%s" rests', async (type, name, grounds) => {
     await facts(withDanger(type));

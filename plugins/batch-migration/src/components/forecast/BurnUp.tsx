@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { lazy } from 'react';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { ChartWait } from '../chart/ChartWait';
 import { useWalk } from '../chart/useWalk';
@@ -91,11 +92,12 @@ export const BurnUp = ({ record, forecast, today, dates }: BurnUpProps) => {
 /** What the chart says, in one sentence. */
 function useLabel(record: ProgressResponse, forecast: Forecast): string {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const { dayText, joined, reasonText } = useForecastWords();
   const last = record.items[record.items.length - 1];
   const done = t('forecast.chart.done', {
-    done: String(doneOf(last)),
-    scope: String(last.scope),
+    done: numberText(doneOf(last)),
+    scope: numberText(last.scope),
   });
   switch (forecast.state) {
     case 'range': {

@@ -11,6 +11,7 @@ import {
   ZIndexLayer,
 } from 'recharts';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { atOf, doneOf, namedSteps, soakOf } from './burnUp';
 import {
@@ -36,6 +37,7 @@ export const BurnUpLabels = ({
   today: Day;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const { stepText, monthText, shortDay } = useForecastWords();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
@@ -50,7 +52,7 @@ export const BurnUpLabels = ({
   const [end, level] = [xOf(last.date), yOf(last.scope)];
   const right = width - 2;
 
-  const scope = t('forecast.chart.scope', { scope: String(last.scope) });
+  const scope = t('forecast.chart.scope', { scope: numberText(last.scope) });
   const growth = last.scope - first.scope;
   const since =
     growth === 0
@@ -71,8 +73,10 @@ export const BurnUpLabels = ({
     [plot.x + 2, Math.min(end, scopeLeft) - 4],
   );
 
-  const soak = t('forecast.chart.soakLabel', { number: String(soakOf(last)) });
-  const number = String(doneOf(last));
+  const soak = t('forecast.chart.soakLabel', {
+    number: numberText(soakOf(last)),
+  });
+  const number = numberText(doneOf(last));
   // A record that stopped says of which day its last count is.
   const done =
     last.date === today

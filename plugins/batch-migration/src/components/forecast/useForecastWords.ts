@@ -6,6 +6,7 @@ import {
   type ScopeChange,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { formatDate, formatMonth } from '../time/format';
@@ -14,6 +15,7 @@ import { doneOf, soakOf } from './burnUp';
 /** Words for days, ranges, reasons and what changed. */
 export function useForecastWords() {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const { locale } = useEstate();
   const at = (day: Day) => new Date(`${day}T00:00:00Z`);
 
@@ -42,7 +44,7 @@ export function useForecastWords() {
 
   /** What changed, for the labels of the drawing. */
   const stepText = ({ type, count, serverRef }: ScopeChange): string => {
-    const number = String(count);
+    const number = numberText(count);
     const server = serverRef ? refName(serverRef) : '';
     switch (type) {
       case 'server-found':
@@ -75,9 +77,9 @@ export function useForecastWords() {
   const pointText = (point: ProgressPoint) => {
     const day = t('forecast.point.day', {
       date: dayText(point.date),
-      done: String(doneOf(point)),
-      scope: String(point.scope),
-      soak: String(soakOf(point)),
+      done: numberText(doneOf(point)),
+      scope: numberText(point.scope),
+      soak: numberText(soakOf(point)),
     });
     const changes = changesOf(point);
     return changes.length === 0

@@ -9,6 +9,7 @@ import type {
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { NextThing } from '../danger/NextThing';
 import { WhyLamps } from '../lamps/WhyLamps';
@@ -46,6 +47,7 @@ const Owned = ({
   workloads: WorkloadView[];
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const filters = { owner: owners };
   if (summary.scope === 0) return <p>{t('mine.empty')}</p>;
@@ -54,8 +56,8 @@ const Owned = ({
       <StageBar byStage={summary.byStage} scale={summary.scope} height={16} />
       <p className={styles.counts}>
         {t('card.done', {
-          done: String(summary.retired + summary.retained),
-          scope: String(summary.scope),
+          done: numberText(summary.retired + summary.retained),
+          scope: numberText(summary.scope),
         })}
         {summary.notSeen > 0 && (
           <>

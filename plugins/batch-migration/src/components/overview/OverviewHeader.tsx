@@ -3,6 +3,7 @@ import type { BackstageTheme } from '@backstage/theme';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { ReactNode } from 'react';
 import { useEstate } from '../../hooks/useEstate';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { NO_WAVE } from './ByWave';
@@ -46,18 +47,19 @@ export const OverviewHeader = ({
   onRefreshed: () => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const narrow = useIsNarrow();
   const { summary, timezone } = useEstate();
   const counts = summary.value;
   const seen = counts && {
-    seen: String(counts.scope - counts.notSeen),
-    scope: String(counts.scope),
+    seen: numberText(counts.scope - counts.notSeen),
+    scope: numberText(counts.scope),
   };
   const subtitle = counts
     ? t('overview.subtitle', {
-        servers: String(counts.byServer.length),
-        workloads: String(counts.scope),
+        servers: numberText(counts.byServer.length),
+        workloads: numberText(counts.scope),
         waves: String(
           counts.byWave.filter(({ key }) => key !== NO_WAVE).length,
         ),

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useUndoPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
@@ -42,6 +43,7 @@ export const WorkloadSection = ({
   onChanged: () => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const api = useApi(batchMigrationApiRef);
   const { search, hash, change } = useAddress();
   const view = readView(search);
@@ -72,7 +74,7 @@ export const WorkloadSection = ({
         hint={
           chosen.length > 0
             ? t('jobs.selected', { count: chosen.length })
-            : workloads.value && String(workloads.value.totalItems)
+            : workloads.value && numberText(workloads.value.totalItems)
         }
         action={
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>

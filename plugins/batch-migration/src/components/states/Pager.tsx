@@ -3,6 +3,7 @@ import IconButton from '@material-ui/core/IconButton';
 import NextIcon from '@material-ui/icons/ChevronRight';
 import FirstIcon from '@material-ui/icons/FirstPage';
 import type { ReactNode } from 'react';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 
 export interface PagerProps {
@@ -31,6 +32,7 @@ export const Pager = ({
   children,
 }: PagerProps) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   return (
     <div
       style={{
@@ -45,9 +47,9 @@ export const Pager = ({
       {children}
       <span>
         {t('workloads.range', {
-          first: String(first),
-          last: String(first + shown - 1),
-          total: String(total),
+          first: numberText(first),
+          last: numberText(first + shown - 1),
+          total: numberText(total),
         })}
       </span>
       {hasPrevious && (

@@ -4,6 +4,7 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { SubjectForecast } from '../forecast/SubjectForecast';
 import { EntityLink, FilterLink } from '../links';
@@ -46,6 +47,7 @@ export const WaveDetail = ({
   onDeleted: () => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const { dayText, finishText } = useWaveWords();
   const [editing, setEditing] = useState(false);
@@ -104,8 +106,8 @@ export const WaveDetail = ({
             <dd>
               <FilterLink filters={{ wave: [wave.name] }}>
                 {t('waves.leftText', {
-                  left: String(wave.left),
-                  all: String(wave.workloads),
+                  left: numberText(wave.left),
+                  all: numberText(wave.workloads),
                 })}
               </FilterLink>
             </dd>

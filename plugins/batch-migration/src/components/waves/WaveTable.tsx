@@ -4,6 +4,7 @@ import Box from '@material-ui/core/Box';
 import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { wavesRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
@@ -14,6 +15,7 @@ import { VerdictChip } from './VerdictChip';
 /** Waves on one scale, the nearest deadline first. */
 export const WaveTable = ({ waves }: { waves: readonly WaveView[] }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const table = useTableStyles();
   const tokens = useTokens();
   const path = useRouteRef(wavesRouteRef)();
@@ -59,12 +61,12 @@ export const WaveTable = ({ waves }: { waves: readonly WaveView[] }) => {
                 <FilterLink
                   filters={{ wave: [wave.name] }}
                   aria-label={t('waves.leftOf', {
-                    left: String(wave.left),
-                    all: String(wave.workloads),
+                    left: numberText(wave.left),
+                    all: numberText(wave.workloads),
                     wave: wave.title,
                   })}
                 >
-                  {wave.left} / {wave.workloads}
+                  {numberText(wave.left)} / {numberText(wave.workloads)}
                 </FilterLink>
               </td>
             </tr>
