@@ -1,5 +1,6 @@
 import { isPath, normalPath } from '../paths.ts';
 import { isPastItsWatch } from './clients.ts';
+import { git } from './git.ts';
 import { hasWildcard, HOLE, isConstant, plain } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
 import type { Call, Output } from './session.ts';
@@ -100,13 +101,7 @@ export const FILE_PROGRAMS: Record<string, (call: Call) => Output> = {
   chgrp: call => rights(call, /$^/),
   chattr: call => rights(call, /$^/),
   setfacl: call => rights(call, /$^/),
-  git(call) {
-    for (const setting of valuesOf(readOptions(call.args, { short: 'Cc', stop: true }), 'c')) {
-      const run = /^(?:[\w.-]*(?:pager|editor|sshcommand|fsmonitor|external|textconv|helper|askpass|\.cmd|command|hookspath)|alias\.[^=]*)=(.*)$/is.exec(plain(setting));
-      if (run) runsUnseen(call.judge, run[1] as string, call.raw);
-    }
-    return { text: HOLE };
-  },
+  git,
   man(call) {
     for (const pager of valuesOf(readOptions(call.args, { short: 'PHLM', long: ['pager'] }), 'P', 'H', 'pager')) runsUnseen(call.judge, pager, call.raw);
     return { text: HOLE };

@@ -1,6 +1,8 @@
 import type { Language, SqlDialect } from '../findings.ts';
+import { placeOf, readUrl } from '../hosts.ts';
 import { changesSettings } from '../sql/settings.ts';
 import { onlySays } from './dryRun.ts';
+import { editor } from './editors.ts';
 import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
 import { readOptions, valuesOf } from './options.ts';
@@ -78,10 +80,16 @@ function decoded(text: string): string {
   return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
+/** Hosts of a client; one that a variable holds is that of the application. */
+function talksTo({ judge, raw }: Call, hosts: string[]): void {
+  if (hosts.some(host => placeOf(judge.rules, host) === 'outside')) judge.report('traffic-outside', raw);
+}
+
 function psql(call: Call): Output {
   const options = readOptions(call.args, { short: 'cdfhopUvPRFTL', long: ['command', 'dbname', 'file', 'host', 'output', 'port', 'username', 'set', 'variable', 'pset', 'record-separator', 'field-separator', 'log-file'] });
   for (const code of valuesOf(options, 'c', 'command')) gives(call, 'sql', code, 'psql');
   for (const connection of [...options.rest, ...valuesOf(options, 'd', 'dbname')]) if (/\boptions\s*=/.test(connection) && changesSettings(call.judge.rules, decoded(connection))) call.judge.report('database-server-change', call.raw);
+  talksTo(call, [...valuesOf(options, 'h', 'host'), ...[...options.rest, ...valuesOf(options, 'd', 'dbname')].filter(word => /^postgres(?:ql)?:\/\//.test(word)).map(url => readUrl(url).host)]);
   for (const file of valuesOf(options, 'f', 'file')) {
     if (file === '-') fromInput(call, 'sql', 'psql');
     else scriptFile(call, file, 'sql', 'psql');
@@ -101,6 +109,7 @@ function mysql(call: Call): Output {
   const given = valuesOf(options, 'e', 'execute', 'init-command');
   for (const code of given) gives(call, 'sql', code, 'mysql');
   for (const pager of valuesOf(options, 'pager')) gives(call, 'shell', pager);
+  talksTo(call, valuesOf(options, 'h', 'host'));
   if (given.length === 0) fromInput(call, 'sql', 'mysql');
   return UNKNOWN;
 }
@@ -236,20 +245,6 @@ function awk(call: Call): Output {
   for (const [, path] of plain(code).matchAll(/print[^;}"]{0,200}>{1,2}\s*"((?:[^"\\]|\\.)*)"/g)) overwrites(call, path as string);
   if (/\bENVIRON\b/.test(bare)) call.judge.report('credential-read', call.raw);
   if (/\/inet\//.test(code)) call.judge.report('traffic-outside', call.raw);
-  return UNKNOWN;
-}
-
-/** Editors: what they open may be the hook, and `-c` runs commands. */
-function editor(call: Call): Output {
-  const options = readOptions(call.args, { short: 'cTuSsiw', stop: false });
-  const commands = [...valuesOf(options, 'c'), ...call.args.map(plain).filter(arg => arg.startsWith('+') && arg.length > 1).map(arg => arg.slice(1))];
-  for (const command of commands) {
-    const run = /^:?!\s*(.*)$/.exec(command)?.[1];
-    if (run !== undefined) gives(call, 'shell', run);
-    else if (/^:?(?:sh|shell|terminal?|py\w*|lua|ruby|perl|call|exe\w*|so\w*)\b/.test(command)) call.judge.giveUp('an editor runs commands', call.raw);
-  }
-  if (options.flags.has('R') || call.name === 'view') return UNKNOWN;
-  for (const path of options.rest) overwrites(call, path);
   return UNKNOWN;
 }
 

@@ -1,5 +1,6 @@
 import { placeOf, readUrl } from '../hosts.ts';
 import { matches } from '../patterns.ts';
+import { runsBySetting } from './commandOptions.ts';
 import { onlySays } from './dryRun.ts';
 import { overwrites } from './files.ts';
 import { HOLE, isConstant, plain, SECRET } from './marks.ts';
@@ -81,17 +82,17 @@ function ssh(call: Call): Output {
   const options = readOptions(call.args, { short: 'bcDEeFIiJLlmOoPpQRSWw', stop: true });
   const [host = '', ...command] = options.rest;
   for (const jump of valuesOf(options, 'J')) reachesHost(call, jump);
-  for (const option of valuesOf(options, 'o')) {
-    const run = /^(?:ProxyCommand|LocalCommand|KnownHostsCommand)[= ](.*)$/i.exec(option)?.[1];
-    if (run !== undefined) call.judge.nested({ language: 'shell', text: run });
-  }
+  for (const setting of valuesOf(options, 'o')) runsBySetting(call, setting);
   if (valuesOf(options, 'R', 'D', 'w').length > 0) call.judge.report('left-the-watch', call.raw);
+  // It only hands on what it is sent: `%h` is the host of the ssh that runs it.
+  const ways = valuesOf(options, 'W');
+  for (const way of ways) if (!way.startsWith('%h')) reachesHost(call, way);
   if (host === '') return UNKNOWN;
   reachesHost(call, plain(host));
   const words = command.map(plain);
   if (words.length > 0) call.session.script(words.join(' '), [], call.stdin);
   else if (call.stdin) call.judge.nested({ language: 'shell', text: call.stdin.text });
-  else if (!options.flags.has('V')) call.judge.report('left-the-watch', call.raw);
+  else if (!options.flags.has('V') && ways.length === 0) call.judge.report('left-the-watch', call.raw);
   return UNKNOWN;
 }
 

@@ -3,6 +3,7 @@ import { isPath } from '../paths.ts';
 import type { RuleId } from '../rules.ts';
 import { aws } from './aws.ts';
 import { isPastItsWatch } from './clients.ts';
+import { runsByOption } from './commandOptions.ts';
 import { rulesOf } from './commandTable.ts';
 import { onlySays } from './dryRun.ts';
 import { ENVIRONMENT_PROGRAMS } from './environment.ts';
@@ -69,6 +70,7 @@ function runProgram(given: Call): Output {
   if (!asksForHelp && isPastItsWatch(typed)) judge.report('left-the-watch', given.raw);
   readsSecrets(call);
   computesSubscripts(call);
+  runsByOption(call);
   // Whatever lies there under the name of a program is none of the image.
   if (typed.includes('/') && isPath(judge.rules['delete-files'].scratchPaths, typed, given.session.cwd)) {
     runsFile(call, typed);

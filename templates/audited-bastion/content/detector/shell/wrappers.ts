@@ -57,7 +57,7 @@ const WRAPPERS: Record<string, Wrapper> = {
 };
 
 export function isWrapper(name: string): boolean {
-  return Object.hasOwn(WRAPPERS, name) || ['env', 'sudo', 'xargs', 'parallel', 'watch', 'flock', 'bundle', 'docker', 'podman', 'kubectl', 'su', 'script', 'foreman', 'direnv', 'bin/spring', 'spring', 'yarn', 'pnpm', 'npm'].includes(name) || /^ld-linux.*\.so/.test(name);
+  return Object.hasOwn(WRAPPERS, name) || ['env', 'sudo', 'xargs', 'parallel', 'watch', 'watchexec', 'hyperfine', 'entr', 'flock', 'bundle', 'docker', 'podman', 'kubectl', 'su', 'script', 'foreman', 'direnv', 'bin/spring', 'spring', 'yarn', 'pnpm', 'npm'].includes(name) || /^ld-linux.*\.so/.test(name);
 }
 
 /** Runs what a wrapper wraps; `undefined` where it wraps nothing and is a program of its own. */
@@ -73,6 +73,15 @@ export function runWrapped(call: Call): Output | undefined {
       return xargs(call);
     case 'watch':
       return joined(call, readOptions(args, { short: 'n', long: ['interval'], stop: true }).rest);
+    case 'watchexec':
+      return joined(call, readOptions(args, { short: 'ewifdos', long: ['exts', 'watch', 'ignore', 'filter', 'debounce', 'shell'], stop: true }).rest);
+    case 'hyperfine':
+      for (const command of [...readOptions(args, { short: 'wrpcmMLnu', long: ['warmup', 'runs', 'prepare', 'cleanup', 'setup', 'export-json', 'export-csv', 'export-markdown'] }).rest, ...valuesOf(readOptions(args, { short: 'wrpcmMLnus', long: ['prepare', 'cleanup', 'setup'] }), 'p', 'c', 's', 'prepare', 'cleanup', 'setup')]) text(call, command);
+      return { text: HOLE };
+    case 'entr': {
+      const { flags, rest } = readOptions(args, { stop: true });
+      return flags.has('s') ? joined(call, rest) : inner(call, rest, true);
+    }
     case 'flock': {
       const options = readOptions(args, { short: 'cwE', stop: true });
       const [command] = valuesOf(options, 'c');
