@@ -1,4 +1,6 @@
 import type { Judge } from '../findings.ts';
+import { isNamed } from '../patterns.ts';
+import { connectsAgain, connectsTo } from './connections.ts';
 import { changesSettings } from './settings.ts';
 import type { Variables } from './statement.ts';
 import type { Token } from './tokens.ts';
@@ -19,6 +21,9 @@ export function clientCommand(judge: Judge, text: string, token: Token, dialect:
         return true;
       case 'SOURCE':
         judge.giveUp('the file that it runs is not known', line);
+        return true;
+      case 'CONNECT':
+        connectsTo(judge, rest.split(/\s+/)[1] ?? '', line);
         return true;
       case 'TEE':
         judge.nested({ language: 'shell', text: `: > ${rest}` });
@@ -95,6 +100,12 @@ export function metaCommand(judge: Judge, text: string, token: Token, end: numbe
     const value = words.join(' ').replace(/^'|'$/g, '').replaceAll("''", "'");
     if (variable.startsWith('PROMPT') && value.includes('`')) judge.nested({ language: 'shell', text: value.replace(/`/g, ' ') });
     variables.set(`:${variable}`, value);
+    if (isNamed(judge.rules['hook-disabled'].variables, variable)) judge.report('hook-disabled', line);
+  } else if (name === 'unset' && isNamed(judge.rules['hook-disabled'].variables, rest)) {
+    judge.report('hook-disabled', line);
+  } else if (dialect === 'mysql' ? name === 'r' : name === 'c' || name === 'connect') {
+    if (dialect === 'mysql') connectsTo(judge, rest.replace(/;$/, '').split(/\s+/)[1] ?? '', line);
+    else connectsAgain(judge, rest, line);
   } else if (name === 'setenv') {
     const value = rest.replace(/^\S+\s*/, '');
     if (PROGRAMS.test(rest) && !EDITOR.test(rest)) runsPipe(judge, value);

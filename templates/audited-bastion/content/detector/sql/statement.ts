@@ -2,7 +2,8 @@ import type { Judge } from '../findings.ts';
 import type { RuleId } from '../rules.ts';
 import { readsCredentials, showsTables } from './credentials.ts';
 import { writesOnlyOthers } from './joins.ts';
-import { closing, isWord, nameFits, narrows, topLevelIndex } from './where.ts';
+import { turnsGuardOn } from './settings.ts';
+import { closing, isWord, nameFits, narrows, splitAt, topLevelIndex } from './where.ts';
 import type { Token } from './tokens.ts';
 
 export type Variables = Map<string, string>;
@@ -251,19 +252,28 @@ function selects(judge: Judge, statement: Statement): void {
   readsCredentials(judge, tokens, excerpt(statement));
 }
 
-function sets(judge: Judge, { tokens, ...statement }: Statement): void {
-  const at = excerpt({ ...statement, tokens });
+function sets(judge: Judge, statement: Statement): void {
+  const [verb, ...rest] = statement.tokens;
+  // `SET a = 1, b = 0` of MySQL; in `SET a TO b, c` of PostgreSQL the rest are values.
+  splitAt(rest, ',').forEach((piece, index) => {
+    if (index === 0 || piece.some(token => token.text === '=' || token.text === ':=')) setsOne(judge, { ...statement, tokens: [verb as Token, ...piece] }, excerpt(statement));
+  });
+}
+
+function setsOne(judge: Judge, { tokens, variables }: Statement, at: string): void {
   const [, second, third] = tokens;
+  const value = tokens.slice(tokens.findIndex(token => token.text === '=' || token.text === ':=' || isWord(token, 'TO')) + 1);
+  const isWatched = (name: string) => nameFits(judge.rules['database-server-change'].settings, name) && !turnsGuardOn(name, value.map(token => token.text));
   if (isWord(second, 'GLOBAL', 'PERSIST', 'PERSIST_ONLY', 'PASSWORD')) judge.report(isWord(second, 'PASSWORD') ? 'grant' : 'database-server-change', at);
   else if (second?.kind === 'parameter' && second.text.startsWith('@@')) {
-    if (/^@@(?:global|persist)/i.test(second.text) || nameFits(judge.rules['database-server-change'].settings, second.text.replace(/^@@(?:session\.|local\.)?/i, ''))) judge.report('database-server-change', at);
+    if (/^@@(?:global|persist)/i.test(second.text) || isWatched(second.text.replace(/^@@(?:session\.|local\.)?/i, ''))) judge.report('database-server-change', at);
   } else if (second?.kind === 'parameter') {
-    const value = constant(tokens.slice(3), statement.variables);
-    statement.variables.set(second.text, value ?? '');
+    const known = constant(tokens.slice(3), variables);
+    variables.set(second.text, known ?? '');
   } else {
     const start = isWord(second, 'SESSION', 'LOCAL') ? 2 : 1;
     const name = isWord(second, 'SESSION') && isWord(third, 'AUTHORIZATION') ? 'session_authorization' : nameFrom(tokens, start);
-    if (nameFits(judge.rules['database-server-change'].settings, name)) judge.report('database-server-change', at);
+    if (isWatched(name)) judge.report('database-server-change', at);
   }
 }
 
