@@ -1,4 +1,5 @@
 import { type Chain, pathOf, type Segment, type Span } from './chains.ts';
+import { isOnlyShown } from './printed.ts';
 import type { Call, Reading } from './reading.ts';
 
 const TABLES = new Set(['table', 'createQueryBuilder', 'from', 'into', 'getRepository', 'collection', 'queryBuilder', 'deleteFrom', 'updateTable']);
@@ -11,7 +12,7 @@ const READS = /^(?:find|findAll|findMany|findBy|getMany|toArray|findAndCountAll|
 /** knex, Sequelize, TypeORM, Prisma, MikroORM, Objection, Drizzle, Kysely, Mongoose. */
 export function judgeBuilder(reading: Reading, call: Call): void {
   const { chain, index, name, args } = call;
-  if (reading.code.ruby || index === 0 || !args) return;
+  if (reading.code.ruby || index === 0 || !args || isOnlyShown(reading, call)) return;
   if (isEmptying(reading, call)) reading.report('drop-or-truncate', chain);
   else if (isMass(reading, call)) reading.report('mass-change', chain);
   else if (name === 'sync' && args[0] && /force|alter/.test(reading.code.textOf(args[0]))) reading.report('drop-or-truncate', chain);

@@ -34,8 +34,7 @@ export function judgeEnvironment(reading: Reading, chain: Chain): void {
     const { code } = reading;
     const pattern = code.is(chain.from - 1, '=') && code.is(chain.from - 2, '}') ? code.openingOf(chain.from - 2) : -1;
     if (pattern >= 0 && !code.tokens.slice(pattern, chain.from).some(token => token.text === '...')) return;
-    // Handed on as a whole.
-    if (!reading.code.is(chain.to, ')') || !reading.code.is(chain.from - 1, '(') || !/^keys$/.test(reading.code.tokens[chain.from - 2]?.text ?? '')) reading.report('credential-read', chain);
+    if (!asksForNames(reading, chain)) reading.report('credential-read', chain);
     return;
   }
   if (['key?', 'has_key?', 'include?', 'keys', 'size', 'count', 'length', 'member?'].includes(next.name)) return;
@@ -54,4 +53,14 @@ export function judgeEnvironment(reading: Reading, chain: Chain): void {
     return;
   }
   reading.report('credential-read', chain);
+}
+
+/** `Object.keys(process.env)`, `'NAME' in process.env`, `Object.hasOwn(process.env, 'NAME')`: no value is shown. */
+function asksForNames({ code }: Reading, { from, to }: Chain): boolean {
+  if (code.is(from - 1, 'in')) return code.tokens[from - 2]?.kind === 'string';
+  if (!code.is(from - 1, '(')) return false;
+  const [object, , name] = code.tokens.slice(Math.max(0, from - 4), from - 1).map(({ text }) => text);
+  if (code.is(to, ')')) return name === 'keys';
+  const path = `${object}.${name}`;
+  return code.is(to, ',') && /^(?:Object\.hasOwn|Reflect\.has|hasOwnProperty\.call)$/.test(path);
 }

@@ -9,11 +9,14 @@ import { judgeUnknownMember } from './unknownMembers.ts';
 import { judgeFile } from './files.ts';
 import { judgeNetwork } from './network.ts';
 import { judgeLoops } from './loops.ts';
+import { judgeMongoid } from './mongoid.ts';
 import { judgeAssignedOutput, judgeOutput } from './output.ts';
+import { isOnlyShown } from './printed.ts';
 import { judgeProcess, judgeShellText, opensPipe, runsShell, SHELLS } from './processes.ts';
 import { type Call, callAt, Reading } from './reading.ts';
 import { BULK, BY, classWrite, EACH, iterates, managesAll, MASS } from './records.ts';
 import { judgeRedisCall } from './redis.ts';
+import { judgeAppended, judgeSequel } from './sequel.ts';
 import { runsSql, SQL } from './statements.ts';
 import { codeTokens, type Token } from './tokens.ts';
 
@@ -78,6 +81,7 @@ function judgeChain(reading: Reading, chain: Chain): void {
   judgeAssignedOutput(reading, chain);
   awsGem(reading, chain);
   awsCommands(reading, chain);
+  judgeAppended(reading, chain);
   chain.segments.forEach((segment, index) => {
     if (segment.isIndex) judgeUnknownMember(reading, chain, index);
     if (!segment.isIndex || reading.code.ruby) judgeCall(reading, callAt(chain, index, segment));
@@ -97,7 +101,7 @@ function judgeCall(reading: Reading, call: Call): void {
   } else if (BY.has(name)) {
     if (!args || !reading.narrowing.conditionsNarrow(args)) reading.report('mass-change', chain);
   } else if (managesAll(reading, call)) {
-    reading.report('mass-change', chain);
+    if (!isOnlyShown(reading, call)) reading.report('mass-change', chain);
   } else if (BULK.has(name) && (args || block)) {
     reading.report('bulk-write', chain);
   } else if (name === 'import' && /^[A-Z]/.test(root) && args && index > 0) {
@@ -115,11 +119,13 @@ function judgeCall(reading: Reading, call: Call): void {
   }
   if (SQL.has(name) && args?.[0]) runsSql(reading, call, owner);
   if (['update', 'delete', 'insert'].includes(name) && /^(?:connection|conn)$/.test(owner ?? '') && args?.[0]) runsSql(reading, call, 'connection');
-  if (name === 'truncate' && /^(?:connection|conn|db|knex|queryInterface|repo\w*|\w*[rR]epository|\(group\))$/.test(owner ?? '')) reading.report('drop-or-truncate', chain);
+  if (name === 'truncate' && /^(?:connection|conn|db|knex|queryInterface|repo\w*|\w*[rR]epository|\(group\))$/.test(owner ?? '') && !isOnlyShown(reading, call)) reading.report('drop-or-truncate', chain);
   if (name === 'open' && reading.code.ruby && args?.[0]) opensPipe(reading, chain, args[0]);
   evaluatesOtherwise(reading, call);
   judgeBuilder(reading, call);
   judgeDocuments(reading, call);
+  judgeMongoid(reading, call);
+  judgeSequel(reading, call);
   judgeOutput(reading, call);
   judgeFile(reading, call);
   judgeRedisCall(reading, call);
