@@ -20,7 +20,7 @@ const rowsOf = (file: string): Row[] =>
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));
-const rows = ['commands', 'heldOut1', 'heldOut2', 'heldOut3', 'heldOut4', 'heldOut5', 'heldOut6', 'heldOut7'].map(name => `${name}.jsonl`).flatMap(rowsOf);
+const rows = ['commands', 'heldOut1', 'heldOut2', 'heldOut3', 'heldOut4', 'heldOut5', 'heldOut6', 'heldOut7', 'heldOut8'].map(name => `${name}.jsonl`).flatMap(rowsOf);
 
 /** What the row expects and did not get; nothing where all is well. */
 function disappointment({ tool, command, expect, rule }: Row): string | undefined {
@@ -136,6 +136,12 @@ const piled: Array<[string, Tool, string]> = [
   ['sums', 'shell', '((a=b));'.repeat(LONG / 8)],
   ['searched names', 'shell', `find / ${"-name '*.pem' ".repeat(LONG / 14)} -exec cat {} +`],
   ['a script of Redis', 'redis', `EVAL "${"redis.call('GET',".repeat(LONG / 18)}" 0`],
+  ['commands of an editor', 'shell', `vim -c '${'a|'.repeat(LONG / 2)}'`],
+  ['calls of an editor', 'shell', `vim -c '${'system("'.repeat(LONG / 8)}'`],
+  ['quotes for an editor', 'shell', `vim -c '${'""'.repeat(LONG / 2)}'`],
+  ['settings', 'sql', `SET ${'a = 1, '.repeat(LONG / 7)}`],
+  ['words of a connection', 'psql', `\\c ${"'a".repeat(LONG / 2)}`],
+  ['datasets', 'ruby', `a = DB[:a]; ${'a = a.delete; '.repeat(LONG / 14)}`],
   ['marks of our own', 'shell', '\uE000\uE013\uE015'.repeat(LONG / 3)],
 ];
 for (const [name, tool, command] of piled) {
