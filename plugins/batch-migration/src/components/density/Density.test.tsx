@@ -157,7 +157,7 @@ describe('Density', () => {
     const before = window.matchMedia;
     window.matchMedia = (query: string) =>
       ({
-        matches: query.includes('899.95'),
+        matches: query.includes('959.95'),
         media: query,
         addListener: () => {},
         removeListener: () => {},

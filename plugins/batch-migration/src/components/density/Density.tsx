@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type {
   DensityQuery,
   DensityResponse,
@@ -13,6 +12,7 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
+import { useIsNarrow } from '../overview/useIsNarrow';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
@@ -24,7 +24,6 @@ import { QuietWindows } from './QuietWindows';
 import { useWeekWords } from './useWeekWords';
 import { stepsOf, weekOf } from './week';
 
-const NARROW = '(max-width:899.95px)';
 const DAY_MS = 86_400_000;
 
 const useStyles = makeStyles(theme => ({
@@ -75,7 +74,7 @@ export const Density = ({ filters, server, round }: DensityProps) => {
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
   const { search, change } = useAddress();
-  const isNarrow = useMediaQuery(NARROW, { noSsr: true });
+  const isNarrow = useIsNarrow();
   const [showsJobs, setShowsJobs] = useState(true);
   const [showsUses, setShowsUses] = useState(true);
   const frequent = search.get('frequent') === 'true';

@@ -4,7 +4,6 @@ import { toError } from '@backstage/errors';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
@@ -14,6 +13,7 @@ import { useLongWork } from '../../hooks/useLongWork';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { useEntityPath } from '../links';
+import { useIsNarrow } from '../overview/useIsNarrow';
 import { inPage } from '../page/inPage';
 import { ConfirmCreate } from './ConfirmCreate';
 import { Created } from './Created';
@@ -29,8 +29,6 @@ import { useImportAddress } from './useImportAddress';
 import { usePicks } from './usePicks';
 import { usePreview, type Preview } from './usePreview';
 import { useServerOfCrontab } from './useServerOfCrontab';
-
-const NARROW = '(max-width:899.95px)';
 
 const useStyles = makeStyles(theme => ({
   panels: {
@@ -60,7 +58,7 @@ const Import = () => {
   const { server, cron, zone } = address;
   const draft = useDraft();
   const editor = useRef<EditorHandle>(null);
-  const isNarrow = useMediaQuery(NARROW, { noSsr: true });
+  const isNarrow = useIsNarrow();
   const [tab, setTab] = useState<'text' | 'jobs'>('text');
   const [activeLine, setActiveLine] = useState(1);
   const [isConfirming, setConfirming] = useState(false);
@@ -237,6 +235,7 @@ const Import = () => {
             value={tab}
             onChange={(_, chosen) => setTab(chosen)}
             aria-label={t('import.tabs.label')}
+            indicatorColor="primary"
           >
             <Tab
               value="text"
