@@ -36,11 +36,11 @@ export function canonicalJson(value: unknown): string {
   );
 }
 
-export function groupBy<T>(
+export function groupBy<T, Key extends string>(
   values: readonly T[],
-  keyOf: (value: T) => string,
-): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+  keyOf: (value: T) => Key,
+): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
   for (const value of values) {
     const group = groups.get(keyOf(value));
     if (group) group.push(value);

@@ -169,9 +169,11 @@ export const messages = {
     retired: 'retired',
     retained: 'retained',
     stale: 'stale',
+    none: 'no workloads',
+  },
+  stageBar: {
     counted: '{{number}} {{stage}}',
     unseen: '{{words}} ({{number}} not seen)',
-    none: 'no workloads',
   },
   stagePath: {
     title: 'Stages',

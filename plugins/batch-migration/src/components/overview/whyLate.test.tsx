@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ForecastResponse } from 'backstage-plugin-batch-migration-common';
 import {
   bat000,
   mockApi,
@@ -18,17 +19,19 @@ async function ask(name: string) {
 }
 
 /** Ends after the hard date of 18 March. */
-const late = {
-  subject: { type: 'server' as const, key: bat000.ref },
+const [tooEarly] = tooEarlyFor([bat000.ref]).items;
+const late: ForecastResponse['items'][number] = {
+  ...tooEarly,
   forecast: {
-    ...tooEarlyFor([bat000.ref]).items[0].forecast,
-    state: 'range' as const,
+    ...tooEarly.forecast,
+    state: 'range',
     finish: {
       ...{ p10: '2026-05-14', p20: '2026-06-01', p50: '2026-07-01' },
-      ...{ p80: '2026-09-01', p90: '2026-09-30' },
+      ...{ p80: '2026-09-01', p90: '2026-09-30', p95: '2026-10-15' },
     },
+    fan: [],
   },
-} as Parameters<typeof NextHardDate>[0]['forecasts'][number];
+};
 
 const hardDate = (forecasts: Array<typeof late>) =>
   renderPage(

@@ -31,12 +31,12 @@ export function useStageWords() {
   const { t } = useTexts();
   const numberText = useNumberText();
   return ({ key, count, notSeen }: StageCount): string => {
-    const words = t('stages.counted', {
+    const words = t('stageBar.counted', {
       number: numberText(count),
       stage: t(`stages.${key}`),
     });
     return notSeen > 0
-      ? t('stages.unseen', { words, number: numberText(notSeen) })
+      ? t('stageBar.unseen', { words, number: numberText(notSeen) })
       : words;
   };
 }
