@@ -248,15 +248,11 @@ export function noteProblems(page, problems) {
   noteWords(page, problems);
 }
 
-/**
- * Puts into the list what the page says on the console from now on.
- * @param foreign said by others than us, beside what every portal says
- */
-export function noteWords(page, problems, foreign = []) {
-  const known = [...FOREIGN, ...foreign];
+/** Puts into the list what the page says on the console from now on. */
+export function noteWords(page, problems) {
   page.on('console', message => {
     const isLoud = ['error', 'warning'].includes(message.type());
-    if (!isLoud || known.some(one => one.test(message.text()))) return;
+    if (!isLoud || FOREIGN.some(one => one.test(message.text()))) return;
     problems.push(`console: ${message.text()}`);
   });
 }

@@ -58,9 +58,6 @@ const FILES = [
   'backstage-plugin-batch-migration-backend-module-aws/documents/read-crontabs.json',
 ];
 
-/** Said by what the layouts bring themselves. */
-const FOREIGN = [];
-
 /** Pages below `/batch-migration`, each with its first heading. */
 const PAGES = {
   '': 'Batch migration',
@@ -183,7 +180,7 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
           if (message === 'Failed to fetch' && refused > 0) refused -= 1;
           else problems.push(`${page.url()}: ${stack || message}`);
         });
-        noteWords(page, problems, FOREIGN);
+        noteWords(page, problems);
         await page.goto(started.url);
         const enter = page.getByRole('button', { name: 'Enter' });
         await enter
