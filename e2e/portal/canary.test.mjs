@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { guestToken, shoot, visitPortal } from './portal.mjs';
+import { guestToken, visitPortal } from './portal.mjs';
+import { shoot } from './shots.mjs';
 
 const SERVICE = 'payments-web';
 const RULES =

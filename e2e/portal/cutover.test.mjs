@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { shoot, visitPortal } from './portal.mjs';
+import { visitPortal } from './portal.mjs';
+import { shoot, shootForDocs } from './shots.mjs';
 
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 /** Its plan has steps, and its target runs although its line does. */
@@ -86,7 +87,7 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
     await page
       .getByRole('img', { name: /^The point of no return is step 8/ })
       .waitFor();
-    await shoot(page, 'cutover');
+    await shoot(page, 'cutover-ticked');
     assert.deepEqual(await violations(page), []);
   });
 
@@ -159,7 +160,7 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
     await owner
       .getByRole('img', { name: /^The point of no return is passed/ })
       .waitFor();
-    await shoot(owner, 'cutover-passed');
+    await shootForDocs(owner, 'cutover', steps(owner));
     assert.deepEqual(await violations(owner), []);
     await owner.context().close();
   });

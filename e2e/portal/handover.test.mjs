@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { eventually, shoot, visitPortal } from './portal.mjs';
+import { eventually, visitPortal } from './portal.mjs';
+import { shootForDocs } from './shots.mjs';
 
 const ROLE = '/catalog/default/resource/bat000-scheduled-jobs/jobs';
 const JOBS = [
@@ -53,8 +54,7 @@ describe(
       await page
         .getByText(/due runs, 0 missed, 0 double\.\s+push-reserve stays/)
         .waitFor();
-      await page.evaluate(() => window.scrollTo(0, 0));
-      await shoot(page, 'handover');
+      await shootForDocs(page, 'handover');
     });
 
     it('does not let a job be chosen that runs twice', async () => {

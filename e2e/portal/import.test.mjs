@@ -1,13 +1,9 @@
 /** A crontab becomes workloads, and a server shows when it works, in Chromium. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-  launchBrowser,
-  noteProblems,
-  shoot,
-  signIn,
-  startPortal,
-} from './portal.mjs';
+import { violations } from './axe.mjs';
+import { launchBrowser, noteProblems, signIn, startPortal } from './portal.mjs';
+import { shoot, shootForDocs } from './shots.mjs';
 
 const SECRET = 's3cr3t-v4lue';
 const CRONTAB = `# bastion, user ops
@@ -89,7 +85,8 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
       .getByRole('alert')
       .getByText(/ignore the whole file/)
       .waitFor();
-    await shoot(page, 'import');
+    assert.deepEqual(await violations(page), []);
+    await shootForDocs(page, 'import');
   });
 
   it('binds text and jobs by keyboard', async () => {
@@ -117,8 +114,11 @@ describe('importing a crontab', { timeout: 10 * 60_000 }, () => {
     await create.click();
     const dialog = page.getByRole('dialog', { name: 'Create 8 workloads?' });
     await dialog.getByText(/var\/spool\/cron\/crontabs\/ops/).waitFor();
+    assert.deepEqual(await violations(page, '[role=dialog]'), []);
     await dialog.getByRole('button', { name: 'Create' }).click();
     await page.getByText('8 workloads created').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await shoot(page, 'import-created');
     assert.ok(
       sent.every(body => !body.includes(SECRET)),
       'a secret left the browser',

@@ -1,7 +1,8 @@
 /** The same plugin in the legacy frontend system. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchBrowser, noteProblems, shoot, startPortal } from './portal.mjs';
+import { launchBrowser, noteProblems, startPortal } from './portal.mjs';
+import { shoot } from './shots.mjs';
 
 describe('the legacy frontend system', { timeout: 5 * 60_000 }, () => {
   let portal;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { eventually, guestToken, shoot, visitPortal } from './portal.mjs';
+import { eventually, guestToken, visitPortal } from './portal.mjs';
+import { shoot } from './shots.mjs';
 
 /** Owned by the group of the demo's job owner. */
 const OWNER = 'group:default/news-platform';

@@ -21,37 +21,6 @@ import {
 } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 
-/** Pictures that a document shows; UPDATE_SCREENSHOTS=1 renews them. */
-const PICTURES = [
-  'approvals',
-  'canary',
-  'cutover',
-  'handover',
-  'import',
-  'overview',
-  'role',
-  'server',
-  'workload',
-];
-
-const folderOf = name =>
-  path.join(
-    root,
-    process.env.UPDATE_SCREENSHOTS && PICTURES.includes(name)
-      ? 'docs/images'
-      : '.cache/screenshots',
-  );
-
-/** Takes a picture of what the page shows now. */
-export async function shoot(page, name) {
-  const folder = folderOf(name);
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({
-    path: path.join(folder, `${name}.png`),
-    animations: 'disabled',
-  });
-}
-
 /**
  * Starts the backend, which also serves the built app.
  * @param app the package of the frontend, `app` or `app-legacy`

@@ -9,10 +9,10 @@ import {
   guestToken,
   launchBrowser,
   noteProblems,
-  shoot,
   signIn,
   startPortal,
 } from './portal.mjs';
+import { settled, shoot } from './shots.mjs';
 
 const API = '**/api/batch-migration/**';
 const PAGE = 'article';
@@ -40,15 +40,10 @@ const STATES = {
   },
   refused: {
     answer: route => route.fulfill(refusal(403, 'NotAllowedError')),
-    // Nothing waits any more: each card says that it may not be read.
-    shown: (page, within) =>
-      page.waitForFunction(
-        selector =>
-          ![...document.querySelectorAll(selector)].some(part =>
-            part.querySelector('[aria-busy="true"], .MuiSkeleton-root'),
-          ),
-        within,
-      ),
+    shown: async (page, within) => {
+      await page.getByText('You may not read').first().waitFor();
+      await settled(page, within);
+    },
   },
 };
 

@@ -13,10 +13,10 @@ import {
   guestToken,
   launchBrowser,
   noteProblems,
-  shoot,
   signIn,
   startPortal,
 } from './portal.mjs';
+import { shoot, shootForDocs } from './shots.mjs';
 
 const JOBS = ['feed-import', 'billing-export', 'news-digest-pm'];
 const REPOSITORY = 'news-batch-jobs';
@@ -70,7 +70,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
     await dangers
       .getByRole('img', { name: 'legacy active, target active: runs twice' })
       .waitFor();
-    await shoot(page, 'overview');
+    await shootForDocs(page, 'overview');
   });
 
   step('leads from the danger to what was seen on both sides', async () => {
@@ -83,7 +83,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .getByText(/the next double run is at/)
       .first()
       .waitFor();
-    await shoot(page, 'workload');
+    await shootForDocs(page, 'workload');
   });
 
   step('answers why it says so, by what was seen and what ran', async () => {
@@ -118,7 +118,7 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .first()
       .click();
     await heading(2, 'bat000 cannot be shut down').waitFor();
-    await shoot(page, 'server');
+    await shootForDocs(page, 'server');
   });
 
   step('opens the golden path with the chosen jobs of the role', async () => {
@@ -126,11 +126,12 @@ describe('emptying bat000', { timeout: 15 * 60_000 }, () => {
       .getByRole('link', { name: /scheduled-jobs/ })
       .first()
       .click();
-    await page.getByRole('region', { name: 'Jobs' }).waitFor();
+    const jobs = page.getByRole('region', { name: 'Jobs' });
+    await jobs.waitFor();
     for (const job of JOBS) {
       await page.getByRole('checkbox', { name: `Select ${job}` }).check();
     }
-    await shoot(page, 'role');
+    await shootForDocs(page, 'role', jobs);
     await page.getByRole('button', { name: 'Migrate 3 selected' }).click();
     await heading(2, 'Scheduled Fargate job').waitFor();
   });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
-import { eventually, guestToken, shoot, visitPortal } from './portal.mjs';
+import { eventually, guestToken, visitPortal } from './portal.mjs';
+import { shoot } from './shots.mjs';
 
 const WAVE = '3 bat000 nightly';
 /** Seen to run on neither side, and owned by nobody. */
