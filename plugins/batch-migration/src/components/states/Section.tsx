@@ -13,6 +13,13 @@ const useStyles = makeStyles(theme => {
       borderRadius: 4,
       minWidth: 0,
       position: 'relative',
+      // Buttons that a finger hits; a narrow window is most often touched.
+      [theme.breakpoints.down('sm')]: {
+        '& .MuiButton-root, & .MuiIconButton-root': {
+          minHeight: 40,
+          minWidth: 40,
+        },
+      },
     },
     head: {
       display: 'flex',

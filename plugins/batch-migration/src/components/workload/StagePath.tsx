@@ -109,7 +109,11 @@ export const StagePath = ({
           return (
             <li
               key={step}
-              className={`${styles.step} ${isDone ? styles.done : ''}`}
+              className={[
+                styles.step,
+                isDone ? styles.done : '',
+                isDone && index < reached ? styles.passed : '',
+              ].join(' ')}
               aria-current={step === stage ? 'step' : undefined}
             >
               <StageIcon {...{ isDone, isNext, isBlocked }} />

@@ -43,12 +43,15 @@ export const useStagePathStyles = makeStyles(theme => {
         paddingBottom: theme.spacing(1.5),
         '& > svg': { margin: 0, gridRow: '1 / span 3' },
         '& > :not(svg)': { gridColumn: 2 },
-        '&:not(:first-child)::before': {
-          top: `calc(-100% + ${ICON + TOP + 2}px)`,
-          bottom: `calc(100% + 2px)`,
+        // From below its icon to the next: steps differ in height, so that the
+        // way back up to the one before has no length of its own.
+        '&:not(:first-child)::before': { content: 'none' },
+        '&:not(:last-child)::after': {
+          content: '""',
+          position: 'absolute',
+          top: ICON + TOP + 2,
+          bottom: 0,
           left: ICON / 2 + theme.spacing(0.5) - 1,
-          right: 'auto',
-          borderTop: 0,
           borderLeft: `2px dashed ${tokens.hatch}`,
         },
       },
@@ -56,8 +59,16 @@ export const useStagePathStyles = makeStyles(theme => {
     done: {
       '&:not(:first-child)::before': {
         borderTopStyle: 'solid',
-        borderLeftStyle: 'solid',
         borderColor: tokens.target,
+      },
+    },
+    /** The next stage is done, too. */
+    passed: {
+      [narrow]: {
+        '&:not(:last-child)::after': {
+          borderLeftStyle: 'solid',
+          borderColor: tokens.target,
+        },
       },
     },
     name: { fontWeight: 600, fontSize: 14, color: tokens.text1 },
