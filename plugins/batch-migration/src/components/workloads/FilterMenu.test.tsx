@@ -42,7 +42,7 @@ it('searches 10,000 values by keyboard and draws 50 of them', async () => {
   expect(names()).toHaveLength(50);
   expect(names()[0]).toBe('bat7777');
   expect(within(dialog).getByRole('status')).toHaveTextContent(
-    '9950 more: type to find them',
+    '9,950 more: type to find them',
   );
   const field = within(dialog).getByRole('searchbox', {
     name: 'Find a value: Server',
