@@ -62,7 +62,7 @@ describe('plans as files', { timeout: 10 * 60_000 }, () => {
   const drawer = () =>
     page.getByRole('dialog', { name: 'Import plans from a file' });
   const press = async name => {
-    await drawer().getByRole('button', { name }).focus();
+    await drawer().getByRole('button', { name, exact: true }).focus();
     await page.keyboard.press('Enter');
   };
   const openOverview = async () => {

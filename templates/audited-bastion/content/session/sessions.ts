@@ -1,7 +1,6 @@
-import { isSame, type Identity } from '../people/approval/approvers';
+import { type Approvers, isSame, type Identity } from '../people/approval/approvers';
 import type { Approvals } from '../people/approval/approvals';
 import type { RequestStore } from '../people/approval/store';
-import type { Approvers } from '../people/approval/approvers';
 import { sha256 } from '../people/canonical';
 import type { Clock, Log } from '../people/clock';
 import { identityOf } from '../people/iam/identity';
