@@ -53,9 +53,11 @@ describe('programs', () => {
     assert.deepEqual([deaf.stopped, deaf.signal], [true, 'SIGKILL']);
   });
   test('ATTACK a program that forks, also out of its group, leaves nothing behind unseen', { skip: process.platform === 'linux' ? false : 'NOT RUN: needs /proc' }, async () => {
-    assert.equal((await exec(['sh', '-c', 'sleep 60 & exit 0'], options())).left, 1);
-    assert.equal((await exec(['sh', '-c', 'setsid sleep 60 & sleep 0.3'], options())).left, 1);
-    const pid = spawnSync('pgrep', ['-f', '^sleep 60$'], { encoding: 'utf8' });
+    // Others on this machine sleep for a minute, too.
+    const nap = `sleep 60.${process.pid}`;
+    assert.equal((await exec(['sh', '-c', `${nap} & exit 0`], options())).left, 1);
+    assert.equal((await exec(['sh', '-c', `setsid ${nap} & sleep 0.3`], options())).left, 1);
+    const pid = spawnSync('pgrep', ['-f', `^${nap}$`], { encoding: 'utf8' });
     assert.equal(pid.stdout ?? '', '');
   });
 });
