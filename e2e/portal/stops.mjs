@@ -1,5 +1,8 @@
 /** Where the walk stops, and what it opens there. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../../scripts/toolchain.mjs';
 import { guestToken } from './portal.mjs';
 
 /** Our own pages; in Backstage's frame, the part of the page that is ours. */
@@ -23,22 +26,10 @@ export const WORKLOADS = [
   'console',
 ];
 
-const DANGERS = [
-  'runs-twice',
-  'runs-nowhere',
-  'runs-on-several-hosts',
-  'listed-twice',
-  'file-ignored',
-  'members-differ',
-  'drift',
-  'not-equivalent',
-  'singleton-can-run-twice',
-  'target-unhealthy',
-  'run-failed',
-  'run-missed',
-  'contention',
-  'stale',
-];
+/** Each has a page of the documents, and one of the portal. */
+const DANGERS = readdirSync(path.join(root, 'docs/dangers'))
+  .map(file => path.basename(file, '.md'))
+  .filter(type => type !== 'index');
 
 /** Those of the demo have each another mark: exact, to look at, another kind. */
 const CRONTAB = `MAILTO=ops@example.com

@@ -8,17 +8,10 @@ import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { WhyPopover } from '../why/WhyPopover';
 import { useGroundText } from '../workload/useGroundText';
+import { ToneChip } from './ToneChip';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
-  const chip = {
-    display: 'inline-block',
-    borderRadius: 12,
-    padding: '1px 9px',
-    fontSize: 12,
-    fontWeight: 500,
-    whiteSpace: 'nowrap' as const,
-  };
   return {
     line: {
       display: 'flex',
@@ -28,8 +21,6 @@ const useStyles = makeStyles(theme => {
       fontSize: 13,
       color: tokens.text2,
     },
-    ready: { ...chip, background: tokens.goodSurface, color: tokens.good },
-    open: { ...chip, background: tokens.faint, color: tokens.text1 },
   };
 });
 
@@ -70,7 +61,7 @@ export const Readiness = ({ job }: { job: WorkloadView }) => {
   const word = t(isReady ? 'roleTab.ready' : 'roleTab.notMet');
   return (
     <div className={styles.line}>
-      <span className={isReady ? styles.ready : styles.open}>
+      <ToneChip tone={isReady ? 'good' : 'plain'}>
         <WhyPopover
           word={word}
           of={job.name}
@@ -78,7 +69,7 @@ export const Readiness = ({ job }: { job: WorkloadView }) => {
         >
           {word}
         </WhyPopover>
-      </span>
+      </ToneChip>
       <span>
         {t('roleTab.met', { met: String(met), count: requirements.length })}
       </span>
