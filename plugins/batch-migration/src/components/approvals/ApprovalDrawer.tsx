@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import Typography from '@material-ui/core/Typography';
 import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { ApprovalEvents } from './ApprovalEvents';
 import { ApprovalFacts } from './ApprovalFacts';

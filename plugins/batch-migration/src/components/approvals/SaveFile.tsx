@@ -1,8 +1,8 @@
-import Button from '@material-ui/core/Button';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useState } from 'react';
 import { download } from '../../download';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';
 

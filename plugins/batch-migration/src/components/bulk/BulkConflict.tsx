@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type {
   BulkPlanRequest,
@@ -7,6 +6,7 @@ import type {
   PlanConflict,
 } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { usePlanFieldName } from '../workload/usePlanFieldName';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { overwrittenIn } from './bulkChange';

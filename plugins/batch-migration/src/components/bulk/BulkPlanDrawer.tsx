@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -14,6 +13,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { roleTypeOf } from '../../hooks/roleTypeOf';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { Problem } from '../states/Problem';
 import { useOwnWords } from '../states/useOwnWords';

@@ -45,7 +45,7 @@ export const PlanSelectedButton = ({
         onClick={() => setOpen(true)}
         aria-label={name}
         color={label ? 'primary' : 'default'}
-        style={{ textTransform: 'none', whiteSpace: 'nowrap' }}
+        style={{ whiteSpace: 'nowrap' }}
       >
         {label ?? t('bulk.open', { count: selected.length })}
       </LockedButton>

@@ -57,7 +57,8 @@ export const CompleteStep = ({
           may.allowed || may.loading ? undefined : stepCompletePermission.name
         }
         style={{
-          ...{ color, borderColor: color, textTransform: 'none' },
+          color,
+          borderColor: color,
           minHeight: 40,
           marginRight: 8,
         }}

@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import NativeSelect from '@material-ui/core/NativeSelect';
 import TextField from '@material-ui/core/TextField';
@@ -13,6 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import type { ChangeEvent } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import {
   MEASURES,
   newGuardrail,

@@ -76,7 +76,7 @@ const Said = ({
       <LockedButton
         size="small"
         missing={missing}
-        style={{ textTransform: 'none', minHeight: 32 }}
+        style={{ minHeight: 32 }}
         aria-label={t(
           attested
             ? 'canary.guardrails.withdrawOf'

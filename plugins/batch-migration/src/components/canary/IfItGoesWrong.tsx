@@ -1,5 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import LockIcon from '@material-ui/icons/Lock';
@@ -15,6 +13,7 @@ import { useState, type ReactNode } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button, LinkButton } from '../buttons';
 import { refName } from '../links';
 import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
@@ -81,7 +80,7 @@ const CopyCommand = ({ command }: { command: string }) => {
       color="primary"
       startIcon={<CopyIcon />}
       onClick={copy}
-      style={{ textTransform: 'none', minHeight: 40 }}
+      style={{ minHeight: 40 }}
     >
       <span role="status">
         {t(copied ? 'canary.wrong.copied' : 'canary.wrong.copy')}
@@ -219,7 +218,7 @@ export const IfItGoesWrong = ({
                 color="primary"
                 startIcon={<OpenIcon />}
                 to={rollback.url}
-                style={{ textTransform: 'none', minHeight: 40 }}
+                style={{ minHeight: 40 }}
               >
                 {t('canary.wrong.pullRequest')}
               </LinkButton>

@@ -1,5 +1,4 @@
 import { Link } from '@backstage/core-components';
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   CanarySeries,
@@ -10,6 +9,7 @@ import { useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { formatNear } from '../time/format';
 import { Time } from '../time/Time';
@@ -125,7 +125,7 @@ export const SideBySide = ({ canary }: { canary: CanaryView }) => {
           <Button
             size="small"
             onClick={() => setIsTable(shown => !shown)}
-            style={{ textTransform: 'none', minHeight: 40 }}
+            style={{ minHeight: 40 }}
           >
             {t(isTable ? 'canary.charts.asChart' : 'canary.charts.asTable')}
           </Button>

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import Button from '@material-ui/core/Button';
 import {
   planUpdatePermission,
   type TargetCandidate,
@@ -8,6 +7,7 @@ import {
 import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 

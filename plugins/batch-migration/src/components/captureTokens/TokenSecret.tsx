@@ -1,10 +1,10 @@
-import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import type { TokenServer } from './CaptureTokens';
 
 /** The secret, to copy, and where to keep it. */

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import FormControl from '@material-ui/core/FormControl';
 import InputLabel from '@material-ui/core/InputLabel';
 import NativeSelect from '@material-ui/core/NativeSelect';
@@ -12,6 +11,7 @@ import {
 import { useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 
 /** Steps to begin with: those that fit the kind of the workload first. */
 export const ChooseTemplate = ({
@@ -66,12 +66,7 @@ export const ChooseTemplate = ({
           final: String(steps.findIndex(({ reversible }) => !reversible) + 1),
         })}
       </Typography>
-      <Button
-        variant="outlined"
-        color="primary"
-        onClick={() => onTake(steps)}
-        style={{ textTransform: 'none' }}
-      >
+      <Button variant="outlined" color="primary" onClick={() => onTake(steps)}>
         {t('cutover.take')}
       </Button>
     </div>

@@ -73,7 +73,6 @@ export const Cutover = ({
             size="small"
             startIcon={<EditIcon />}
             onClick={() => setEditing(true)}
-            style={{ textTransform: 'none' }}
           >
             {t(steps.length > 0 ? 'cutover.edit' : 'cutover.choose')}
           </LockedButton>

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import Typography from '@material-ui/core/Typography';
 import type {
@@ -11,6 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { statusOf } from '../states/LoadError';
 import { Problem } from '../states/Problem';

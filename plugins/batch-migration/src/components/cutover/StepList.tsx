@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
@@ -9,6 +8,7 @@ import DeleteIcon from '@material-ui/icons/DeleteOutline';
 import type { CutoverStep } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { moveStep, newStep } from './draft';
 import { StepFields } from './StepFields';
 import { useStepStyles } from './stepStyles';
@@ -117,11 +117,7 @@ export const StepList = ({
         {told}
       </span>
       <div>
-        <Button
-          startIcon={<AddIcon />}
-          onClick={add}
-          style={{ textTransform: 'none' }}
-        >
+        <Button startIcon={<AddIcon />} onClick={add}>
           {t('cutover.add')}
         </Button>
       </div>

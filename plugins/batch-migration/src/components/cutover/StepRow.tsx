@@ -6,7 +6,6 @@ import OpenIcon from '@material-ui/icons/RadioButtonUnchecked';
 import UndoIcon from '@material-ui/icons/Undo';
 import SeenIcon from '@material-ui/icons/Visibility';
 import WarningIcon from '@material-ui/icons/Warning';
-import Button from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import type {
   PointOfNoReturn,
@@ -16,6 +15,7 @@ import type {
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { refName } from '../links';
 import { LockedButton } from '../states/LockedButton';
 import { useStepStyles } from './stepStyles';

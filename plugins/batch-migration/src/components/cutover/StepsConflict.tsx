@@ -1,8 +1,8 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { CutoverStep } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 
 const Titles = ({
   title,

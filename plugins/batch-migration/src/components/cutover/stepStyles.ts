@@ -54,7 +54,6 @@ export const useStepStyles = makeStyles(theme => {
     warning: { color: tokens.warningText, fontWeight: 500 },
     actions: { display: 'flex', gap: 4, justifyContent: 'flex-end' },
     pill: {
-      textTransform: 'none',
       borderRadius: 14,
       minHeight: 32,
       minWidth: 64,

@@ -1,8 +1,8 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { DangerType } from 'backstage-plugin-batch-migration-common';
 import { dangerRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 
 /** Opens the instructions against a danger; it acts on nothing itself. */
 export const HowToFix = ({ type }: { type: DangerType }) => {
@@ -21,7 +21,6 @@ export const HowToFix = ({ type }: { type: DangerType }) => {
           : t('dangerPage.fixOf', { danger: t(`dangers.${type}`) })
       }
       style={{
-        textTransform: 'none',
         whiteSpace: 'nowrap',
         minHeight: 40,
         flexShrink: 0,

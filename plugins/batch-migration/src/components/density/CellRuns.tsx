@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { WorkloadLink } from '../links';
 import { useWeekWords } from './useWeekWords';
 import type { Block } from './week';

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
 import CheckIcon from '@material-ui/icons/CheckCircle';
@@ -7,6 +6,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { handoverRouteRef } from '../../routes';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import { handoverSearch } from '../handover/handoverAddress';
 import { Section } from '../states/Section';
 import { formatInstant } from '../time/format';

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CloseIcon from '@material-ui/icons/Close';
@@ -12,6 +11,7 @@ import {
 import { download } from '../../download';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { HandoverSelectedButton } from '../handover/HandoverLink';

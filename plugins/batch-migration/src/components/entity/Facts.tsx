@@ -1,11 +1,11 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import FlagIcon from '@material-ui/icons/Flag';
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { calendarDay, formatDate } from '../time/format';
 import { WhyPopover } from '../why/WhyPopover';
@@ -87,7 +87,6 @@ export const Facts = ({ server }: { server: ServerDetail }) => {
           color="primary"
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}
-          style={{ textTransform: 'none' }}
         >
           {isOpen
             ? t('serverTab.facts.hide')

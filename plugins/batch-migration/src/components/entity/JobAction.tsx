@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import {
@@ -7,6 +6,7 @@ import {
   workloadRouteRef,
 } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
 import { byUrgency } from '../danger/NextThing';
@@ -59,7 +59,7 @@ export const JobAction = ({
       color="primary"
       variant={action === 'open' ? 'text' : 'outlined'}
       aria-label={name}
-      style={{ textTransform: 'none', whiteSpace: 'nowrap' }}
+      style={{ whiteSpace: 'nowrap' }}
     >
       {label}
     </LinkButton>

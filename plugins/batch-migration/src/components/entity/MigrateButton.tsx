@@ -1,8 +1,8 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import { GOLDEN_PATHS, goldenPathSearch } from './goldenPaths';
 
 /**

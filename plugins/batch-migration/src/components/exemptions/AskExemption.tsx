@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -9,6 +8,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { Problem } from '../states/Problem';

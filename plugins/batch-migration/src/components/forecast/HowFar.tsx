@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   Day,
@@ -9,6 +8,7 @@ import { useState } from 'react';
 import type { Load } from '../../hooks/useLoad';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { Time } from '../time/Time';

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -11,6 +10,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { LockedButton } from '../states/LockedButton';
 import { Problem } from '../states/Problem';
 import { TextField } from '../states/TextField';
@@ -192,7 +192,7 @@ export const Attest = ({ renew, ...job }: AttestProps) => {
             : t('handover.attest.labelOf', { name: job.name })
         }
         onClick={() => setOpen(true)}
-        style={{ textTransform: 'none', minWidth: 0 }}
+        style={{ minWidth: 0 }}
       >
         {renew ? t('handover.attest.renew') : t('handover.attest.label')}
       </LockedButton>

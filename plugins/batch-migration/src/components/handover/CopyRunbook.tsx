@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -10,6 +9,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useWords } from './words';
 
 /** The plan as Markdown. Where the browser gives no clipboard, to copy by hand. */
@@ -46,7 +46,7 @@ export const CopyRunbook = ({
         color="primary"
         startIcon={<CopyIcon />}
         onClick={copy}
-        style={{ textTransform: 'none', minHeight: 40 }}
+        style={{ minHeight: 40 }}
       >
         <span role="status">
           {copied ? t('handover.verdict.copied') : t('handover.verdict.copy')}

@@ -1,4 +1,4 @@
-import { Link, LinkButton } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type {
   EntityRef,
@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { handoverRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import { handoverSearch } from './handoverAddress';
 import { runsTwice } from './jobVerdict';
 

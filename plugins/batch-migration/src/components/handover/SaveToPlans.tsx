@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import UndoIcon from '@material-ui/icons/Undo';
 import {
@@ -15,6 +14,7 @@ import {
 import { useEffect, useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { Problem } from '../states/Problem';
@@ -136,7 +136,7 @@ export const SaveToPlans = ({
         color="primary"
         onClick={save}
         aria-disabled={saving}
-        style={{ textTransform: 'none', minHeight: 40 }}
+        style={{ minHeight: 40 }}
       >
         {t('cutover.saveToPlans', { count: ids.length })}
       </LockedButton>
@@ -163,7 +163,7 @@ export const SaveToPlans = ({
             color="primary"
             startIcon={<UndoIcon />}
             onClick={takeBack}
-            style={{ textTransform: 'none', minHeight: 40 }}
+            style={{ minHeight: 40 }}
           >
             {t('workloadPage.undo.label')}
           </Button>

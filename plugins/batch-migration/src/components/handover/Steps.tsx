@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import LockIcon from '@material-ui/icons/Lock';
 import PersonIcon from '@material-ui/icons/Person';
@@ -13,6 +12,7 @@ import {
 import { useState } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { useWords } from './words';
 
@@ -41,7 +41,6 @@ const useStyles = makeStyles(theme => {
       '& > p': { margin: '2px 0' },
     },
     undo: {
-      textTransform: 'none',
       borderRadius: 12,
       minWidth: 72,
       padding: '0 8px',

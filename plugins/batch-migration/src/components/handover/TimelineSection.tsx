@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import EarlierIcon from '@material-ui/icons/ChevronLeft';
 import LaterIcon from '@material-ui/icons/ChevronRight';
@@ -7,6 +6,7 @@ import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-c
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { HandoverTimeline } from './HandoverTimeline';
 import { allowedRange } from './jobVerdict';

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import ErrorIcon from '@material-ui/icons/Error';
 import PauseIcon from '@material-ui/icons/PauseCircleFilled';
@@ -8,6 +7,7 @@ import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-c
 import type { ReactNode } from 'react';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { Attest } from './Attest';
@@ -129,7 +129,7 @@ export const ToSettle = ({
       color="primary"
       aria-label={name}
       onClick={onClick}
-      style={{ textTransform: 'none', minWidth: 0 }}
+      style={{ minWidth: 0 }}
     >
       {label}
     </Button>

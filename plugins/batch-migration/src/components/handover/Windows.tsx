@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
@@ -12,6 +11,7 @@ import type {
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import {
   MARGIN_SECONDS,
@@ -200,7 +200,6 @@ export const Windows = ({
           <Button
             size="small"
             color="primary"
-            style={{ textTransform: 'none' }}
             onClick={() => onChange({ from: '' })}
           >
             {t('handover.windows.anyTime')}
@@ -239,7 +238,7 @@ export const Windows = ({
         <Button
           size="small"
           color="primary"
-          style={{ textTransform: 'none', minHeight: 40 }}
+          style={{ minHeight: 40 }}
           onClick={() => setAll(true)}
         >
           {t('workloadPage.moreWindows', {

@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -10,6 +9,7 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import type { CaptureRequest } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { refName } from '../links';
 import { useOwnWords } from '../states/useOwnWords';
 

@@ -1,4 +1,3 @@
-import { LinkButton } from '@backstage/core-components';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Box from '@material-ui/core/Box';
 import {
@@ -7,6 +6,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import { EntityLink } from '../links';
 import { LockedButton } from '../states/LockedButton';
 

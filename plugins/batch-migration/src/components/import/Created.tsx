@@ -1,11 +1,10 @@
-import { LinkButton } from '@backstage/core-components';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button, LinkButton } from '../buttons';
 import { refName, useEntityPath, WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { formatInstant } from '../time/format';

@@ -1,6 +1,6 @@
-import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { useOwnWords } from '../states/useOwnWords';
 

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import UploadIcon from '@material-ui/icons/Publish';
 import type {
   ListResponse,
@@ -7,6 +6,7 @@ import type {
 import { useMemo, useRef, useState, type RefObject } from 'react';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { CrontabEditor, type EditorHandle } from './CrontabEditor';

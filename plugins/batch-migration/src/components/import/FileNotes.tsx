@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { MAX_KB } from './crontabFile';
 import type { Draft } from './useDraft';
 

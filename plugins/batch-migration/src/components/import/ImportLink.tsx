@@ -1,9 +1,9 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import useTheme from '@material-ui/core/styles/useTheme';
 import type { BackstageTheme } from '@backstage/theme';
 import { importRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 
 export interface ImportLinkProps {
   /** Whose crontab it is to be. */

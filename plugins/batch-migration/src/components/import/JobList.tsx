@@ -1,9 +1,9 @@
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { COLUMNS, JobRow, NARROW_COLUMNS } from './JobRow';
 import type { Row } from './rows';
 

@@ -1,8 +1,8 @@
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { MarkIcon, SEVERITY_MARK } from './MarkIcon';
 import type { Remark } from './rows';
 import { useRemarkWords } from './useRemarkWords';

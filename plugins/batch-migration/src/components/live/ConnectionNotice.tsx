@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import OfflineIcon from '@material-ui/icons/CloudOff';
 import OnlineIcon from '@material-ui/icons/CloudDone';
@@ -7,6 +6,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLive } from '../../hooks/useLive';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 import { useInstantText } from '../time/Time';
 

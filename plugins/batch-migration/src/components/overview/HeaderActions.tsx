@@ -1,8 +1,7 @@
-import { Link, LinkButton } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import type { BackstageTheme } from '@backstage/theme';
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -22,6 +21,7 @@ import {
 } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { RefreshButton } from '../RefreshButton';
+import { Button, LinkButton } from '../buttons';
 import { useExportCsv } from '../workloads/useExportCsv';
 
 const MENU = 'batch-migration-overview-menu';
@@ -37,7 +37,6 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     color: theme.page?.fontColor,
     minHeight: 32,
     borderColor: theme.page?.fontColor,
-    textTransform: 'none',
     whiteSpace: 'nowrap',
   },
   more: { color: theme.page?.fontColor },

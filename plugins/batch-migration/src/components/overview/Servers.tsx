@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import type {
   Forecast,
   ServerView,
@@ -7,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useForecastWords } from '../forecast/useForecastWords';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';

@@ -82,7 +82,7 @@ export const useServerStyles = makeStyles(theme => {
         whiteSpace: 'normal',
       },
     },
-    all: { margin: theme.spacing(1, 2, 0), textTransform: 'none' },
+    all: { margin: theme.spacing(1, 2, 0) },
     months: {
       position: 'relative',
       height: 16,

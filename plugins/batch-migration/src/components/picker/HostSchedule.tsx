@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Collapse from '@material-ui/core/Collapse';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/Check';
@@ -13,6 +12,7 @@ import { useMemo, useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { judgeSchedule } from './judgeSchedule';
 import { ScheduleEditor } from './ScheduleEditor';
 import { ScheduleFacts, useScheduleWords } from './ScheduleFacts';
@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => {
       padding: theme.spacing(0.5, 1),
       minHeight: 40,
     },
-    name: { textTransform: 'none', fontWeight: 600 },
+    name: { fontWeight: 600 },
     turned: { transform: 'rotate(180deg)' },
     verdict: {
       display: 'inline-flex',

@@ -1,10 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import type { WorkloadFilters } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { download } from '../../download';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 
 /** The plans of what the table shows, as one YAML file. */

@@ -1,11 +1,11 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import type { FileIssue } from 'backstage-plugin-batch-migration-common';
 import { useRef } from 'react';
 import { ServerWords } from '../../translations/said/ServerWords';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Problem } from '../states/Problem';
 import { useTableStyles } from '../workloads/WorkloadTable';
 

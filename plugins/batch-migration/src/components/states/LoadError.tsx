@@ -1,6 +1,5 @@
 import { ResponseError } from '@backstage/errors';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import ErrorIcon from '@material-ui/icons/Error';
@@ -9,6 +8,7 @@ import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { absenceOf } from './absence';
 
 export function statusOf(error: Error): number | undefined {

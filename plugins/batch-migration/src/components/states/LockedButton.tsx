@@ -1,7 +1,7 @@
-import Button, { type ButtonProps } from '@material-ui/core/Button';
 import Tooltip from '@material-ui/core/Tooltip';
 import LockIcon from '@material-ui/icons/Lock';
 import { useTexts } from '../../translations/useTexts';
+import { Button, type ButtonProps } from '../buttons';
 
 export interface LockedButtonProps extends ButtonProps {
   /** Name of the permission that is missing; unlocked without. */

@@ -1,10 +1,10 @@
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { Button } from '../buttons';
 import { Problem } from './Problem';
 import { useOwnWords } from './useOwnWords';
 

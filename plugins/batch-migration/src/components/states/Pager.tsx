@@ -1,10 +1,10 @@
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import NextIcon from '@material-ui/icons/ChevronRight';
 import FirstIcon from '@material-ui/icons/FirstPage';
 import type { ReactNode } from 'react';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 
 export interface PagerProps {
   /** 1-based position of the first row. */

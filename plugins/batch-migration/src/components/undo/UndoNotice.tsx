@@ -1,9 +1,9 @@
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Snackbar from '@material-ui/core/Snackbar';
 import CloseIcon from '@material-ui/icons/Close';
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useOwnWords } from '../states/useOwnWords';
 
 /** Says what was done, and offers to take it back once. */
@@ -57,7 +57,7 @@ export const UndoNotice = ({
               size="small"
               aria-disabled={state === 'sending'}
               onClick={undo}
-              style={{ textTransform: 'none', minHeight: 40 }}
+              style={{ minHeight: 40 }}
             >
               {t('workloadPage.undo.label')}
             </Button>

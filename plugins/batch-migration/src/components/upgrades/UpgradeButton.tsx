@@ -1,7 +1,7 @@
-import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { templateRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
+import { LinkButton } from '../buttons';
 import type { MadeRepository } from './repositories';
 
 /** Opens the form of the upgrade filled in; it starts nothing by itself. */

@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -9,6 +8,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Problem } from '../states/Problem';
 import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';

@@ -1,5 +1,4 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import Divider from '@material-ui/core/Divider';
 import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
@@ -10,6 +9,7 @@ import { useAddress } from '../../address';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLoad } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { refName } from '../links';
 import { ManageViews } from './ManageViews';
 import { SaveView } from './SaveView';
@@ -60,7 +60,6 @@ export const SavedViews = () => {
         aria-expanded={Boolean(anchor)}
         endIcon={<ArrowIcon />}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
-        style={{ textTransform: 'none' }}
       >
         {chosen && query !== ''
           ? t('views.chosen', { view: chosen.title })

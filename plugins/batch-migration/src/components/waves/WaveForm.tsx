@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import type { TextFieldProps } from '@material-ui/core/TextField';
@@ -8,6 +7,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { statusOf } from '../states/LoadError';
 import { Problem } from '../states/Problem';
 import { TextField } from '../states/TextField';

@@ -1,10 +1,10 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState, type ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);

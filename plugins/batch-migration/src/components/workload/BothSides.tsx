@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import ButtonGroup from '@material-ui/core/ButtonGroup';
 import type {
   RunsResponse,
@@ -15,6 +14,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { lookOf, TICK_LOOKS } from './laneColumns';
@@ -113,7 +113,6 @@ export const BothSides = ({
                 variant={range === days ? 'contained' : 'outlined'}
                 color={range === days ? 'primary' : 'default'}
                 onClick={() => change(next => next.set('days', String(range)))}
-                style={{ textTransform: 'none' }}
               >
                 {range === 1 ? t('runs.day') : t('runs.days', { count: range })}
               </Button>

@@ -1,9 +1,9 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { Plan } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { useTableStyles } from '../workloads/WorkloadTable';
 import { differingFields, editOnTop } from './planMerge';
 import { usePlanFieldName } from './usePlanFieldName';

@@ -1,5 +1,4 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import MenuItem from '@material-ui/core/MenuItem';
 import Radio from '@material-ui/core/Radio';
 import {
@@ -13,6 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { TextField } from '../states/TextField';
 import { CanaryFields } from '../canary/CanaryFields';
 import { ProposedOwner } from '../owners/ProposedOwner';

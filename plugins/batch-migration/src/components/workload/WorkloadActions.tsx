@@ -67,7 +67,6 @@ export const WorkloadActions = ({
   const onHeader = {
     color,
     borderColor: color,
-    textTransform: 'none' as const,
     minHeight: 40,
   };
   return (

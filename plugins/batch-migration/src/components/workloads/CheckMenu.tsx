@@ -1,7 +1,7 @@
-import Button from '@material-ui/core/Button';
 import Popover from '@material-ui/core/Popover';
 import ArrowIcon from '@material-ui/icons/ArrowDropDown';
 import { useState, type ReactNode } from 'react';
+import { Button } from '../buttons';
 
 /** A button that opens a list of choices; Escape closes it, and the button has the focus again. */
 export const CheckMenu = ({
@@ -28,7 +28,7 @@ export const CheckMenu = ({
         endIcon={<ArrowIcon />}
         onClick={event => setAnchor(event.currentTarget)}
         color={isActive ? 'primary' : 'default'}
-        style={{ borderRadius: 16, textTransform: 'none', minHeight: 32 }}
+        style={{ borderRadius: 16, minHeight: 32 }}
       >
         {words}
       </Button>

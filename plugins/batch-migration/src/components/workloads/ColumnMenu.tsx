@@ -1,10 +1,10 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import {
   WORKLOAD_COLUMNS,
   type WorkloadColumn,
 } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { CheckList } from './CheckList';
 import { CheckMenu } from './CheckMenu';
 

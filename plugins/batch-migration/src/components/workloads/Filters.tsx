@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import FilterIcon from '@material-ui/icons/FilterList';
 import {
@@ -13,6 +12,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { useState, type ReactNode } from 'react';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 import { refName } from '../links';
 import { useIsNarrow } from '../overview/useIsNarrow';
 import { FilterMenu, type FilterOption } from './FilterMenu';
@@ -39,7 +39,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(0, 2, 1),
   },
-  fold: { minHeight: 40, textTransform: 'none' },
+  fold: { minHeight: 40 },
 }));
 
 const FOLDED = 'batch-migration-filters';

@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useTexts } from '../../translations/useTexts';
+import { Button } from '../buttons';
 
 /** A filter without a match; never the text of the first use. */
 export const NoMatch = ({ onClear }: { onClear?: () => void }) => {
