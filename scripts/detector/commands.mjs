@@ -6,7 +6,8 @@ const TOOLS = {
   psql: ['psql', 'postgres', 'postgresql'],
   mysql: ['mysql', 'mariadb'],
   sql: ['sql', 'sqlite', 'sqlite3'],
-  ruby: ['ruby', 'rails', 'irb', 'pry', 'rails-console', 'rails console'],
+  ruby: ['ruby', 'rails', 'irb', 'rails-console', 'rails console'],
+  pry: ['pry'],
   node: [
     'node',
     'nodejs',

@@ -1,5 +1,6 @@
 import { judgeCode } from './code/judge.ts';
 import { type Finding, Judge, type Language, type NestedText, type SqlDialect, TooMuch } from './findings.ts';
+import { judgePry } from './pry.ts';
 import { judgeRedis } from './redis.ts';
 import type { Rules } from './rules.ts';
 import { judgeShell } from './shell/program.ts';
@@ -9,7 +10,7 @@ import { folded } from './unicode.ts';
 export type { Finding } from './findings.ts';
 export type { Rules } from './rules.ts';
 
-export const TOOLS = ['shell', 'sql', 'psql', 'mysql', 'ruby', 'node', 'redis', 'auto'] as const;
+export const TOOLS = ['shell', 'sql', 'psql', 'mysql', 'ruby', 'pry', 'node', 'redis', 'auto'] as const;
 export type Tool = (typeof TOOLS)[number];
 
 export interface Where {
@@ -51,7 +52,7 @@ const PROMPTS: Array<[tools: readonly Tool[], prompt: RegExp]> = [
   [['shell', 'auto'], /^\s*(?:\[?[\w.-]{1,40}@[\w.-]{1,60}[^\n$#]{0,80}[$#]|\$|bash-[\d.]+[$#])[ \t]+/],
   [['sql', 'psql', 'auto'], /^\s*[\w.-]{1,60}[=\-('"*]{1,2}[*!]?[#>][ \t]+/],
   [['sql', 'mysql', 'auto'], /^\s*(?:mysql|MariaDB|MySQL)[^\n>]{0,60}>[ \t]+/],
-  [['ruby', 'auto'], /^\s*(?:irb\([^\n>]{0,60}[>*]|\[\d+\] [^\n>]{0,60}>|pry\([^\n>]{0,60}>|[\w-]{1,40}\(\w+\)[:\d]*>|>>)[ \t]+/],
+  [['ruby', 'pry', 'auto'], /^\s*(?:irb\([^\n>]{0,60}[>*]|\[\d+\] [^\n>]{0,60}>|pry\([^\n>]{0,60}>|[\w-]{1,40}\(\w+\)[:\d]*>|>>)[ \t]+/],
   [['node', 'auto'], /^\s*>[ \t]+/],
 ];
 
@@ -64,6 +65,7 @@ function judgeAs(judge: Judge, tool: Tool, given: string): void {
   const text = withoutPrompt(tool, given);
   if (tool === 'auto') languagesOf(text).forEach(language => judge.nested({ language, text }));
   else if (tool === 'psql' || tool === 'mysql') judge.nested({ language: 'sql', text, dialect: tool });
+  else if (tool === 'pry') judgePry(judge, text);
   else judge.nested({ language: tool, text });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
@@ -50,8 +51,23 @@ test('lines of irb that a bash started are in the log, beside those of the bash'
   assert.deepEqual(terminal.lines().filter(({ type }) => type === 'command').map(({ tool, text }) => [tool, text]), [['bash', irb], ['irb', '40 + 2'], ['irb', 'exit']]);
 });
 
-test('lines of pry are in the log before they run', { skip: without('pry') }, async () => {
-  terminal = new Terminal(folder => `env PRYRC=${join(folder, 'pryrc.rb')} pry --no-pager --no-color`);
+test('a console inside irb counts on, and a child that it forks speaks for itself', { skip: without('irb') }, async () => {
+  terminal = new Terminal(folder => `env IRBRC=${join(folder, 'irbrc.rb')} irb --nomultiline --noreadline`);
+  await terminal.until(() => terminal.lines().some(({ type }) => type === 'start'), 'the start, before anything is typed');
+  await terminal.types('binding.irb', () => terminal.shown.includes('irb'));
+  await terminal.types('40 + 2', () => terminal.commands().length === 1);
+  await terminal.types('Process.wait(fork { 1 })', () => terminal.shown.includes('=> 42'));
+  await terminal.types('6 * 7 + 1', () => terminal.commands().length === 3);
+  await terminal.until(() => terminal.shown.includes('=> 43'), 'the last answer');
+  const [first] = terminal.lines();
+  assert.deepEqual(terminal.lines().map(({ stream, seq, type }) => [stream, seq, type]), [0, 1, 2, 3, 4].map(seq => [first?.stream, seq, seq === 0 ? 'start' : 'command']));
+});
+
+const PRY = 'pry --no-pager --no-color';
+const inPry = () => new Terminal(folder => `env PRYRC=${join(folder, 'pryrc.rb')} ${PRY}`);
+
+test('lines of pry are in the log before they run, once they are whole', { skip: without('pry') }, async () => {
+  terminal = inPry();
   await terminal.types('1 + 1', () => terminal.shown.includes('pry'));
   await terminal.types('def a', () => terminal.commands().length === 1);
   terminal.type('  5');
@@ -60,6 +76,34 @@ test('lines of pry are in the log before they run', { skip: without('pry') }, as
   assert.deepEqual(terminal.commands().map(text => text.trim()), ['1 + 1', 'def a\n  5\nend']);
   assert.ok(terminal.lines().every(({ tool }) => tool === 'pry'));
 });
+
+test('commands of pry are in the log, too: a dot hands the line to the shell', { skip: without('pry') }, async () => {
+  terminal = inPry();
+  await terminal.types('.echo $((40 + 2))', () => terminal.shown.includes('pry'));
+  await terminal.types('cat /etc/hostname', () => /^42\s/m.test(terminal.shown));
+  await terminal.types('cd "text"', () => terminal.commands().length === 2);
+  await terminal.until(() => terminal.commands().length === 3, 'all three');
+  assert.deepEqual(terminal.commands(), ['.echo $((40 + 2))', 'cat /etc/hostname', 'cd "text"']);
+});
+
+for (const [tool, command] of [['irb', 'irb --nomultiline --noreadline'], ['pry', PRY]] as const) {
+  test(`nothing runs in ${tool} where the log cannot be written`, { skip: without(tool) }, async () => {
+    // A folder cannot be written to, also by root.
+    const unwritable = (folder: string) => `rm ${join(folder, 'out')}; mkdir ${join(folder, 'out')}`;
+    terminal = new Terminal(folder => `${unwritable(folder)}; env IRBRC=${join(folder, 'irbrc.rb')} PRYRC=${join(folder, 'pryrc.rb')} ${command}`);
+    const refusals = () => terminal.shown.split('Is a directory').length;
+    await terminal.until(() => /\(main\)[^\n]*> $/.test(terminal.shown), 'the prompt');
+    const before = refusals();
+    await terminal.types('File.write("evaluated", "")', () => true);
+    await terminal.until(() => refusals() > before, 'the refusal of Ruby');
+    if (tool === 'pry') {
+      const once = refusals();
+      terminal.type('.touch ran');
+      await terminal.until(() => refusals() > once, 'the refusal of its command');
+    }
+    assert.deepEqual(['evaluated', 'ran'].filter(name => existsSync(join(terminal.folder, name))), []);
+  });
+}
 
 test('lines of redis-cli are in the log within a second, but for those with a password', { skip: without('redis-cli', 'redis-server') }, async () => {
   const port = await freePort();

@@ -10,7 +10,7 @@ import { gaps, type HeardLine, play, type Received, type StreamState } from './s
 import type { StreamStore } from './streams';
 
 const TOOLS: Record<Exclude<LineTool, 'keeper' | 'canary'>, Tool> = {
-  bash: 'shell', irb: 'ruby', pry: 'ruby', node: 'node', psql: 'psql', mysql: 'mysql', 'redis-cli': 'redis',
+  bash: 'shell', irb: 'ruby', pry: 'pry', node: 'node', psql: 'psql', mysql: 'mysql', 'redis-cli': 'redis',
 };
 
 /** Programs that take commands; another one at a terminal (an editor, a pager) is no finding. */
