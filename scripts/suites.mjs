@@ -72,7 +72,11 @@ export const suites = [
     name: 'generated',
     title: 'Generated repositories (npm ci, npm test, cdk synth)',
     run: ({ toolchain, full }) =>
-      nodeTests(toolchain, 'e2e/generated', { full }),
+      nodeTests(toolchain, 'e2e/generated', {
+        full,
+        // What installs packages or waits for a portal leaves a core idle.
+        concurrency: 2,
+      }),
   },
   {
     name: 'detector',
