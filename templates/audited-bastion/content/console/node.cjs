@@ -4,6 +4,7 @@
 const { appendFileSync, readFileSync, readlinkSync } = require('node:fs');
 const { join } = require('node:path');
 const repl = require('node:repl');
+const { Script } = require('node:vm');
 
 const OUT = join(__dirname, 'out');
 const PART_BYTES = 500;
@@ -45,17 +46,55 @@ function stream() {
   };
 }
 
+/** Whether Node could run any of it: as it stands, as the object that it looks like, or with `await` in it. */
+function compiles(code) {
+  return [code, `(${code}\n)`, `(async () => {${code}\n})`].some(text => {
+    try {
+      return new Script(text) !== undefined;
+    } catch {
+      return false;
+    }
+  });
+}
+
+let tell;
+/** One stream for the process: a REPL inside a REPL counts on. */
+function begin() {
+  if (tell) return;
+  tell = stream();
+  tell('start', '');
+  process.once('exit', () => tell('end', ''));
+}
+
 const start = repl.start;
 repl.start = (...given) => {
-  const tell = stream();
-  tell('start', '');
+  begin();
+  const [options, , third] = given;
+  // An application's own may take what Node does not: TypeScript, another language.
+  const isNodes = !(options?.eval ?? third);
   const server = start(...given);
   const evaluate = server.eval;
+  const command = code => tell('command', String(code).replace(/\n$/, ''));
   // Of a statement over several lines the REPL hands over all of it again with each line.
-  server.eval = function told(code, context, file, done) {
-    tell('command', String(code).replace(/\n$/, ''));
-    return evaluate.call(this, code, context, file, done);
+  let unfinished = '';
+  const dropped = () => {
+    if (unfinished) command(unfinished);
+    unfinished = '';
   };
-  server.on('exit', () => tell('end', ''));
+  server.eval = function watched(code, context, file, done) {
+    if (!String(code).startsWith(unfinished)) dropped();
+    unfinished = '';
+    if (!isNodes || compiles(code)) {
+      command(code);
+      return evaluate.call(this, code, context, file, done);
+    }
+    // Nothing of it runs: it goes on, or is no code.
+    return evaluate.call(this, code, context, file, (error, ...value) => {
+      if (error instanceof repl.Recoverable) unfinished = String(code);
+      else command(code);
+      done(error, ...value);
+    });
+  };
+  server.on('exit', dropped);
   return server;
 };

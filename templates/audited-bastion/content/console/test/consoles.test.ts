@@ -27,6 +27,36 @@ test('lines of the REPL of Node are in the log before they run', { skip: without
   assert.ok(terminal.lines().every(({ tool }) => tool === 'node'));
 });
 
+test('a statement over several lines is told once, when it is whole; what is no code, or is dropped, is told as well', { skip: without('node') }, async () => {
+  terminal = new Terminal(folder => `env NODE_OPTIONS="--require ${join(folder, 'node.cjs')}" ${process.execPath}`);
+  const told = (count: number) => () => terminal.commands().length === count;
+  await terminal.types('[1, 2].map(one => {', () => terminal.shown.includes('> '));
+  terminal.type('  return one + 1;');
+  terminal.type('})');
+  await terminal.types('await Promise.all([', told(1));
+  terminal.type('  40 + 2,');
+  terminal.type('])');
+  await terminal.types('{ a: 1 }', told(2));
+  await terminal.types('1}', told(3));
+  await terminal.types('dropped({', told(4));
+  await terminal.types('.break', () => terminal.shown.includes('dropped({'));
+  await terminal.types('require("repl").start("inner> ")', () => /\.break[^]*> $/.test(terminal.shown));
+  await terminal.types('6 * 7', () => terminal.shown.includes('inner> '));
+  // Both of them read the terminal.
+  await terminal.until(told(8), 'all');
+  const whole = ['[1, 2].map(one => {\n  return one + 1;\n})', 'await Promise.all([\n  40 + 2,\n])', '{ a: 1 }', '1}', 'dropped({', 'require("repl").start("inner> ")', '6 * 7', '6 * 7'];
+  assert.deepEqual(terminal.commands(), whole);
+  assert.deepEqual(terminal.lines().map(({ seq }) => seq), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test('what an application evaluates in a way of its own is told before, whatever it is', { skip: without('node') }, async () => {
+  const start = 'require("repl").start({ prompt: "own> ", eval: (code, context, file, done) => done(null, require("fs").readFileSync("log", "utf8").includes("no code")) })';
+  terminal = new Terminal(folder => `env NODE_OPTIONS="--require ${join(folder, 'node.cjs')}" ${process.execPath} -e '${start}'`);
+  await terminal.types('this is: no code', () => terminal.shown.includes('own> '));
+  await terminal.until(() => /true\s/.test(terminal.shown), 'the answer');
+  assert.deepEqual(terminal.commands(), ['this is: no code']);
+});
+
 test('lines of irb are in the log before they run', { skip: without('irb') }, async () => {
   terminal = new Terminal(folder => `env IRBRC=${join(folder, 'irbrc.rb')} irb --nomultiline --noreadline`);
   await terminal.types('1 + 1', () => terminal.shown.includes('irb'));
