@@ -1,6 +1,7 @@
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
 import { useServerWords } from '../../translations/said/useServerWords';
+import { CodeText } from '../CodeText';
 import { useFindingText, type Finding } from './useFindingText';
 
 /**
@@ -17,8 +18,12 @@ export const FindingSentence = ({
   const { locale } = useEstate();
   const translated = useServerWords()(finding.message);
   const found = useFindingText()(workload, finding);
-  const original = <span lang="en">{finding.message}</span>;
-  if (translated !== null) return <>{translated}</>;
+  const original = (
+    <span lang="en">
+      <CodeText text={finding.message} />
+    </span>
+  );
+  if (translated !== null) return <CodeText text={translated} />;
   if (locale.startsWith('en') || !found) return original;
   return (
     <>

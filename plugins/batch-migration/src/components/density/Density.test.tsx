@@ -99,10 +99,9 @@ describe('Density', () => {
       contention.getByText('58 of 60 uses began while news-digest-am ran'),
     ).toBeVisible();
     expect(
-      screen.getByRole('link', {
-        name: 'relay: `@reboot` has no time of day.',
-      }),
+      screen.getByRole('link', { name: 'relay: @reboot has no time of day.' }),
     ).toBeVisible();
+    expect(screen.getByText('@reboot', { selector: 'code' })).toBeVisible();
   });
 
   it('never calls uses none that nobody sees', async () => {

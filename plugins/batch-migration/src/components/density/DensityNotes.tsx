@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useServerWords } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { WorkloadLink } from '../links';
 
 const Jobs = ({
@@ -38,7 +39,7 @@ export const DensityNotes = ({
   const serverWords = useServerWords();
   const tokens = useTokens();
   return (
-    <Box mt={1} fontSize={12} color={tokens.text2}>
+    <Box mt={1} fontSize={12} lineHeight="24px" color={tokens.text2}>
       {unknownJobs.length > 0 && (
         <>
           {t('density.unknown', { count: unknownJobs.length })}
@@ -46,10 +47,12 @@ export const DensityNotes = ({
             {unknownJobs.map(({ id, name, reason }) => (
               <li key={id}>
                 <WorkloadLink id={id}>
-                  {t('density.unknownJob', {
-                    name,
-                    reason: serverWords(reason) ?? reason,
-                  })}
+                  <CodeText
+                    text={t('density.unknownJob', {
+                      name,
+                      reason: serverWords(reason) ?? reason,
+                    })}
+                  />
                 </WorkloadLink>
               </li>
             ))}

@@ -3,6 +3,7 @@ import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { importMessages } from '../../translations/import.en';
+import { CodeText } from '../CodeText';
 import { WhyPopover } from '../why/WhyPopover';
 
 type Rule = keyof typeof importMessages.fit.rules;
@@ -60,11 +61,13 @@ export const FitChip = ({
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {fit.map(({ rule, verdict: ofRule, message }) => (
             <li key={rule}>
-              {t('import.fit.rule', {
-                rule: nameOf(rule),
-                verdict: t(`import.fit.verdicts.${ofRule}`),
-                message: server(message),
-              })}
+              <CodeText
+                text={t('import.fit.rule', {
+                  rule: nameOf(rule),
+                  verdict: t(`import.fit.verdicts.${ofRule}`),
+                  message: server(message),
+                })}
+              />
             </li>
           ))}
         </ul>

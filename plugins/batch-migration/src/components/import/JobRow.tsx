@@ -5,6 +5,7 @@ import { forwardRef, useState, type KeyboardEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { WorkloadLink } from '../links';
 import { formatInstant } from '../time/format';
 import { FitChip } from './FitChip';
@@ -242,7 +243,9 @@ export const JobRow = forwardRef<HTMLDivElement, JobRowProps>(
                 }
               >
                 <MarkIcon mark={SEVERITY_MARK[remark.severity]} />
-                <span>{wordsOf(remark)}</span>
+                <span>
+                  <CodeText text={wordsOf(remark)} />
+                </span>
               </div>
             ))}
             {more > 0 && (

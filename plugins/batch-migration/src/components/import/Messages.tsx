@@ -2,6 +2,7 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { Button } from '../buttons';
 import { MarkIcon, SEVERITY_MARK } from './MarkIcon';
 import type { Remark } from './rows';
@@ -64,10 +65,12 @@ export const Messages = ({ remarks, onLine }: MessagesProps) => {
             {t('import.messages.line', { line: String(line) })}
           </button>
           <span>
-            {t('import.messages.ofLine', {
-              severity: t(`import.severities.${remark.severity}`),
-              message: wordsOf(remark),
-            })}
+            <CodeText
+              text={t('import.messages.ofLine', {
+                severity: t(`import.severities.${remark.severity}`),
+                message: wordsOf(remark),
+              })}
+            />
           </span>
         </li>
       ))}

@@ -13,6 +13,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { formatInstant } from '../time/format';
 import { useInstantText, useRelativeTime } from '../time/Time';
 import { COMPARED_YEARS, type Judgement } from './judgeSchedule';
@@ -103,9 +104,15 @@ export const ScheduleFacts = ({
   if (judgement.problem) {
     return (
       <Typography role="alert" style={{ color: tokens.dangerText }}>
-        {judgement.problem === 'timezone'
-          ? t('schedulePicker.noZone', { zone: timezone || '?' })
-          : t('schedulePicker.problem', { message: server(judgement.message) })}
+        <CodeText
+          text={
+            judgement.problem === 'timezone'
+              ? t('schedulePicker.noZone', { zone: timezone || '?' })
+              : t('schedulePicker.problem', {
+                  message: server(judgement.message),
+                })
+          }
+        />
       </Typography>
     );
   }

@@ -3,6 +3,7 @@ import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
 import { sourceState } from './sourceState';
@@ -73,13 +74,17 @@ const Troubles = ({
       <ul>
         {first.map(({ serverRef: server, since, reason }, index) => (
           <li key={`${server} ${index}`}>
-            {since
-              ? t('sources.trouble', {
-                  server,
-                  reason: words(reason),
-                  when: instant(since),
-                })
-              : t('sources.troubleOf', { server, reason: words(reason) })}
+            <CodeText
+              text={
+                since
+                  ? t('sources.trouble', {
+                      server,
+                      reason: words(reason),
+                      when: instant(since),
+                    })
+                  : t('sources.troubleOf', { server, reason: words(reason) })
+              }
+            />
           </li>
         ))}
         {more > 0 && <li>{t('sources.more', { count: more })}</li>}
@@ -121,12 +126,16 @@ export const SourceItem = ({ source }: { source: SourceView }) => {
       </dl>
       {failure && (
         <p>
-          {failure.since
-            ? t('sources.since', {
-                when: instant(failure.since),
-                reason: words(failure.reason),
-              })
-            : words(failure.reason)}
+          <CodeText
+            text={
+              failure.since
+                ? t('sources.since', {
+                    when: instant(failure.since),
+                    reason: words(failure.reason),
+                  })
+                : words(failure.reason)
+            }
+          />
         </p>
       )}
       {missing && <Missing missing={missing} />}

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import LockIcon from '@material-ui/icons/Lock';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from './useOwnWords';
 
 /** What may not be read still counts in the totals, and the page says so. */
@@ -29,7 +30,7 @@ export const Denied = ({
         <Typography variant="body2">{t('states.deniedTotals')}</Typography>
       )}
       <Typography variant="caption" component="p">
-        {ownWords(error)}
+        <CodeText text={ownWords(error)} />
       </Typography>
     </Box>
   );

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { Button } from '../buttons';
 import { absenceOf } from './absence';
 
@@ -74,9 +75,13 @@ export const LoadError = ({ what, error, onRetry }: LoadErrorProps) => {
         {t('states.failed', { what })}
       </Typography>
       <Typography variant="body2" style={{ overflowWrap: 'anywhere' }}>
-        {absence
-          ? t(`states.absent.${absence}`)
-          : t('states.answered', { message: server(ownWords(error)) })}
+        <CodeText
+          text={
+            absence
+              ? t(`states.absent.${absence}`)
+              : t('states.answered', { message: server(ownWords(error)) })
+          }
+        />
       </Typography>
       {requestId && (
         <Typography variant="caption" component="p">

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { CodeText } from '../CodeText';
 
 /**
  * Says at once why something was refused. Material UI's own colour of errors
@@ -22,7 +23,7 @@ export const Problem = ({
       paragraph={paragraph}
       style={{ color: tokens.dangerText, overflowWrap: 'anywhere' }}
     >
-      {children}
+      {typeof children === 'string' ? <CodeText text={children} /> : children}
     </Typography>
   );
 };

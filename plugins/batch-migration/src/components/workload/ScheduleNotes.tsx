@@ -7,6 +7,7 @@ import type { TranslationView } from 'backstage-plugin-batch-migration-common';
 import type { ReactNode } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
+import { ServerWords } from '../../translations/said/ServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { changesClocks } from './daylightSaving';
@@ -73,7 +74,7 @@ export const ScheduleNotes = ({
       {status === 'unsupported' && (
         <Note icon={wrong}>
           <span style={{ color: tokens.dangerText }}>
-            {t('when.unsupported')} {reason}
+            {t('when.unsupported')} {reason && <ServerWords text={reason} />}
           </span>
         </Note>
       )}

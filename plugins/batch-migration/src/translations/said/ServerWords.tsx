@@ -1,11 +1,14 @@
+import { CodeText } from '../../components/CodeText';
 import { useServerWords } from './useServerWords';
 
 /** What the server says, in the language of the page where that is known; else marked as the English that it is. */
 export const ServerWords = ({ text }: { text: string }) => {
   const translated = useServerWords()(text);
   return translated === null ? (
-    <span lang="en">{text}</span>
+    <span lang="en">
+      <CodeText text={text} />
+    </span>
   ) : (
-    <>{translated}</>
+    <CodeText text={translated} />
   );
 };
