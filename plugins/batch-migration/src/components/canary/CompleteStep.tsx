@@ -60,7 +60,6 @@ export const CompleteStep = ({
           color,
           borderColor: color,
           minHeight: 40,
-          marginRight: 8,
         }}
         onClick={() => setOpen(true)}
       >

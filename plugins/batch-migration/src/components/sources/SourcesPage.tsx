@@ -1,5 +1,6 @@
 import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import Grid from '@material-ui/core/Grid';
 import type { SourceView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
@@ -57,7 +58,9 @@ const Sources = () => {
         typeLink={root()}
         subtitle={t('sources.subtitle')}
       >
-        <RefreshButton onDone={() => setRound(count => count + 1)} onHeader />
+        <Grid item>
+          <RefreshButton onDone={() => setRound(count => count + 1)} onHeader />
+        </Grid>
       </Header>
       <Content>
         <Section title={t('sources.list')} hint={all > 0 && hint}>

@@ -1,6 +1,7 @@
 import { Content, Header, HeaderLabel } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import type { BackstageTheme } from '@backstage/theme';
+import Grid from '@material-ui/core/Grid';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { Fragment, useState } from 'react';
@@ -46,11 +47,14 @@ const useStyles = makeStyles((theme: BackstageTheme) => ({
   },
   place: {
     marginTop: theme.spacing(0.5),
+    // Backstage's own grid below it reaches 16 px into it.
+    [theme.breakpoints.down('sm')]: { marginBottom: theme.spacing(2) },
     fontSize: 14,
     color: theme.page?.fontColor,
     // In a line of words, colour alone does not tell a link.
     '& a': { color: 'inherit', textDecoration: 'underline' },
   },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
   owner: { '& a': { color: 'inherit', textDecoration: 'underline' } },
   pair: {
     display: 'grid',
@@ -160,14 +164,17 @@ const Workload = ({ id }: { id: string }) => {
                 contentTypograpyRootComponent="p"
               />
             )}
-            {isCanary(workload) && (
-              <CompleteStep workload={workload} onChanged={reload} />
-            )}
-            <WorkloadActions
-              workload={workload}
-              onSaved={planSaved}
-              onChanged={reload}
-            />
+            {/* As wide apart from the edge as the labels are. */}
+            <Grid item className={styles.actions}>
+              {isCanary(workload) && (
+                <CompleteStep workload={workload} onChanged={reload} />
+              )}
+              <WorkloadActions
+                workload={workload}
+                onSaved={planSaved}
+                onChanged={reload}
+              />
+            </Grid>
           </>
         )}
       </Header>
