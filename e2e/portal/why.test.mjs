@@ -46,8 +46,13 @@ describe('why?', { timeout: 10 * 60_000 }, () => {
       .waitFor();
   };
 
+  const says = words => answer => answer.getByText(words).first().waitFor();
+  /** Tells grounds one by one. */
+  const lists = answer => answer.getByRole('listitem').first().waitFor();
+
   it('of the overview: cards, dangers, servers', async () => {
     await ask(page, /^Why\? 1 twice/, namesObservation);
+    await ask(page, /^Why\? \d more cannot be seen/, lists);
     await ask(
       region('In danger now'),
       'Why? runs twice: ranking-daily',
@@ -56,9 +61,47 @@ describe('why?', { timeout: 10 * 60_000 }, () => {
     await ask(
       region('Servers: what is left, and is it empty in time?'),
       /^Why\? \d more dangers: bat000/,
-      answer => answer.getByText(/^TLS:/).first().waitFor(),
+      says(/^TLS:/),
     );
     assert.deepEqual(await violations(page), []);
+  });
+
+  it('of forecasts and dates: what ends when, what is late for what', async () => {
+    await ask(region('Finished between'), /^Why\? /, async answer => {
+      await says(/drawn again at random, a thousand times/)(answer);
+      await answer.getByRole('table').waitFor();
+    });
+    const date = region('Next hard date');
+    await ask(
+      date,
+      /^Why\? .* AWS retires the instance: bat000$/,
+      says(/^Known from \S/),
+    );
+    const late = async answer => {
+      await says(/^The forecast compared with the hard date/)(answer);
+      await says(/^Known from \S/)(answer);
+    };
+    await ask(date, /^Why\? \d+\+ weeks late: bat000$/, late);
+    const servers = region('Servers: what is left, and is it empty in time?');
+    await ask(servers, /^Why\? \d+\+ weeks late: /, late);
+    await ask(servers, /^Why\? past end of life: /, says(/^End of life:/));
+    await ask(servers, /^Why\? in use: /, says('Workloads are left on it.'));
+    const middle = says(/^The middle of the forecast is after the deadline/);
+    await ask(region('By wave'), /^Why\? .* late: /, middle);
+    await region('By wave')
+      .getByRole('link', { name: /bat000/ })
+      .first()
+      .press('Enter');
+    const waves = region('All waves');
+    await ask(waves, /^Why\? late: 3 bat000/, async answer => {
+      await middle(answer);
+      await says(/^Deadline: .*2026/)(answer);
+    });
+    await ask(
+      waves,
+      /^Why\? too early to say: /,
+      says(/^There is no forecast yet/),
+    );
   });
 
   it('of a list of workloads: from the first stop by arrow keys', async () => {
@@ -108,6 +151,18 @@ describe('why?', { timeout: 10 * 60_000 }, () => {
     assert.deepEqual(await violations(page), []);
   });
 
+  it('of the runs that a workload owed: in the chart, and as a table', async () => {
+    const runs = region('Seen on both sides');
+    const lookedFor = answer =>
+      answer
+        .getByText(/^(One run|More runs|No run) belongs? to it/)
+        .first()
+        .waitFor();
+    await ask(runs, /^Why\? /, lookedFor);
+    await runs.getByRole('button', { name: 'As a table' }).press('Enter');
+    await ask(runs.getByRole('table'), /^Why\? /, lookedFor);
+  });
+
   it('of a server: its verdict, its groups, its facts', async () => {
     await page.goto(`${portal.url}${SERVER}/migration`);
     const verdict = region('bat000 cannot be shut down');
@@ -119,6 +174,13 @@ describe('why?', { timeout: 10 * 60_000 }, () => {
     await ask(region('Facts'), /^Why\? System: /, answer =>
       answer.getByRole('list', { name: 'Said by' }).waitFor(),
     );
+    await ask(region('Facts'), 'Why? past end of life', says(/^End of life:/));
+    await ask(
+      region('Facts'),
+      /^Why\? 2026-03-18 AWS retires/,
+      says(/^Known from \S/),
+    );
+    await ask(region('Roles'), /^Why\? \d+ missed$/, lists);
     assert.deepEqual(await violations(page, OURS), []);
     await verdict
       .getByRole('link', { name: 'ranking-daily, runs twice' })
@@ -139,6 +201,12 @@ describe('why?', { timeout: 10 * 60_000 }, () => {
       region('Jobs'),
       'Why? runs twice: ranking-daily',
       namesObservation,
+    );
+    await ask(region('Jobs'), 'Why? not ready: sitemap', lists);
+    await ask(
+      region('Jobs'),
+      /^Why\? Soak: \d of \d good runs: user-segment$/,
+      lists,
     );
     assert.deepEqual(await violations(page, OURS), []);
   });
