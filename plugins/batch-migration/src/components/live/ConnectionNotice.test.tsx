@@ -2,6 +2,7 @@ import { ResponseError } from '@backstage/errors';
 import { act, fireEvent, screen } from '@testing-library/react';
 import type { BatchMigrationApi } from '../../api';
 import { mockApi } from '../../__testUtils__/estate';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { ASK_MS } from '../../hooks/LiveConnection';
@@ -141,6 +142,19 @@ describe('ConnectionNotice', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await pass(0);
     expect(notice()).toBeEmptyDOMElement();
+  });
+
+  it('does not look connected again where something stays old', async () => {
+    const { api, container } = await show();
+    const drawn = () => container.querySelector('svg')!.innerHTML;
+    ask.mockImplementation(unreachable);
+    await pass(ASK_MS.withoutSignals);
+    const lost = drawn();
+    api.summary.mockRejectedValueOnce(await refusal(500, 'busy'));
+    ask.mockImplementation(connected);
+    await pass(ASK_MS.whileLost);
+    expect(notice()).toHaveTextContent(/^Something here could not/);
+    expect(drawn()).toBe(lost);
   });
 
   it('asks nothing more once its page is left', async () => {

@@ -72,6 +72,8 @@ export const ConnectionNotice = () => {
   const isBack = useIsBack(isLost);
 
   let text = '';
+  // What is drawn beside it says the same: back is only what is up to date.
+  let Icon = OfflineIcon;
   if (isLost) {
     text =
       heardAt === null || clockOffsetMs === undefined
@@ -83,13 +85,13 @@ export const ConnectionNotice = () => {
     text = t('live.outdated', { message: ownWords(outdated) });
   } else if (isBack) {
     text = t('live.back');
+    Icon = OnlineIcon;
   }
 
   return (
     <div className={styles.place}>
       <div className={text ? styles.notice : undefined}>
-        {text &&
-          (isBack ? <OnlineIcon aria-hidden /> : <OfflineIcon aria-hidden />)}
+        {text && <Icon aria-hidden />}
         <span role="status" style={{ flex: 1 }}>
           {text}
         </span>
