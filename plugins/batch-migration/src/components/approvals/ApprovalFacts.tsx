@@ -13,7 +13,8 @@ const useStyles = makeStyles(theme => {
     facts: {
       display: 'grid',
       gridTemplateColumns: 'minmax(96px, max-content) minmax(0, 1fr)',
-      gap: '6px 16px',
+      // Links of two rows are 24 px apart.
+      gap: '10px 16px',
       margin: theme.spacing(0, 0, 3),
       fontSize: 13,
       fontFamily: theme.typography.fontFamily,

@@ -62,7 +62,13 @@ export const TokenSecret = ({
         <Typography variant="body2" style={{ marginTop: 16 }}>
           {t('captureTokens.keep')}
         </Typography>
-        <pre style={{ overflow: 'auto', margin: '4px 0' }}>
+        <pre
+          style={{
+            whiteSpace: 'pre-wrap',
+            overflowWrap: 'anywhere',
+            margin: '4px 0',
+          }}
+        >
           {`( umask 077; cat > /root/${server.name}.token )`}
         </pre>
       </DialogContent>

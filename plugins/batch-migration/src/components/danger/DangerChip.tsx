@@ -13,6 +13,7 @@ const useStyles = makeStyles(theme => {
     borderRadius: 12,
     padding: '1px 9px',
     fontSize: 12,
+    lineHeight: 'normal',
     fontWeight: 600,
     whiteSpace: 'nowrap' as const,
     border: '1px solid transparent',

@@ -17,12 +17,18 @@ const useStyles = makeStyles(theme => {
       borderRadius: 12,
       padding: '1px 9px',
       fontSize: 12,
+      lineHeight: 'normal',
       fontWeight: 600,
       whiteSpace: 'nowrap',
       border: `1px solid ${tokens.danger}`,
       background: tokens.dangerSurface,
       color: tokens.dangerText,
-      '& a': { color: 'inherit' },
+      // One digit is narrow: a finger has all of the chip up to the word.
+      '& a': {
+        color: 'inherit',
+        margin: '0 -3px 0 -15px',
+        padding: '5px 3px 5px 15px',
+      },
     },
   };
 });

@@ -35,7 +35,15 @@ const useStyles = makeStyles(theme => ({
     [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   cards: { display: 'grid', gap: theme.spacing(2), minWidth: 0 },
-  chips: { display: 'flex', flexWrap: 'wrap', gap: 6 },
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: 6,
+    [theme.breakpoints.down('sm')]: {
+      gap: 8,
+      '& .MuiChip-root': { height: 32, borderRadius: 16 },
+    },
+  },
 }));
 
 const daysOf = ({ from, to }: DensityResponse) =>

@@ -50,7 +50,7 @@ const Card = () => {
                 scale={counts.scope}
                 height={16}
               />
-              <p style={{ color: tokens.text1 }}>
+              <p style={{ color: tokens.text1, lineHeight: '24px' }}>
                 <FilterLink filters={filters}>
                   {t('card.done', {
                     done: numberText(counts.retired + counts.retained),
@@ -75,7 +75,7 @@ const Card = () => {
                   })}
                 </p>
               )}
-              <Box display="flex" flexWrap="wrap" style={{ gap: '4px 12px' }}>
+              <Box display="flex" flexWrap="wrap" style={{ gap: '8px 12px' }}>
                 {counts.acuteDangers.map(({ key, count }) => (
                   <DangerCount
                     key={key}

@@ -24,7 +24,11 @@ const ROWS = 5;
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   return {
-    counts: { color: tokens.text1, margin: theme.spacing(1, 0) },
+    counts: {
+      color: tokens.text1,
+      lineHeight: '24px',
+      margin: theme.spacing(1, 0),
+    },
     list: { listStyle: 'none', margin: 0, padding: 0 },
     row: {
       display: 'flex',
@@ -33,7 +37,14 @@ const useStyles = makeStyles(theme => {
       padding: theme.spacing(1, 0),
       borderTop: `1px solid ${tokens.rule}`,
     },
-    words: { flex: 1, minWidth: 0, overflowWrap: 'anywhere' },
+    // As high as its line.
+    name: { display: 'inline-block' },
+    words: {
+      flex: 1,
+      minWidth: 0,
+      lineHeight: '24px',
+      overflowWrap: 'anywhere',
+    },
   };
 });
 
@@ -71,7 +82,9 @@ const Owned = ({
           <li key={workload.id} className={styles.row}>
             <WhyLamps workload={workload} />
             <div className={styles.words}>
-              <WorkloadLink id={workload.id}>{workload.name}</WorkloadLink>
+              <WorkloadLink id={workload.id} className={styles.name}>
+                {workload.name}
+              </WorkloadLink>
               <NextThing workload={workload} />
             </div>
           </li>

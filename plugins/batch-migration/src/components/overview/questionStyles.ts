@@ -14,15 +14,20 @@ export const useQuestionStyles = makeStyles(theme => {
       [theme.breakpoints.down('md')]: {
         gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
       },
+      [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     },
     line: {
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'center',
-      gap: '4px 8px',
+      gap: 8,
       minHeight: 40,
+      // So high is a link, and so far one line of links is from the next.
+      lineHeight: '24px',
     },
     figure: {
+      display: 'inline-block',
+      minWidth: 24,
       fontSize: 28,
       lineHeight: '36px',
       fontWeight: 600,
@@ -30,6 +35,7 @@ export const useQuestionStyles = makeStyles(theme => {
     },
     note: {
       fontSize: 13,
+      lineHeight: '24px',
       color: tokens.text2,
       display: 'flex',
       gap: '0 6px',

@@ -15,21 +15,14 @@ const useStyles = makeStyles(theme => {
       textAlign: 'inherit',
       background: 'none',
       border: 0,
-      margin: 0,
-      padding: 0,
+      // Higher to a finger than to the eye: lines of words keep their height.
+      margin: '-6px 0',
+      padding: '6px 0',
+      minWidth: 24,
       cursor: 'help',
       borderRadius: 4,
       '&:hover': { boxShadow: `0 0 0 2px ${tokens.rule}` },
       '&:focus-visible': { outline: `2px solid ${tokens.target}` },
-      // Wider to a finger than to the eye: lines of words keep their height.
-      [theme.breakpoints.down('sm')]: {
-        position: 'relative',
-        '&::after': {
-          content: '""',
-          position: 'absolute',
-          inset: '-6px 0',
-        },
-      },
     },
     answer: {
       boxSizing: 'border-box',

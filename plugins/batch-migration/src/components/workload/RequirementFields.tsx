@@ -180,7 +180,9 @@ export const RequirementFields = ({
       </Button>
       {library.length > 0 && (
         <details>
-          <summary>{t('planDetails.library')}</summary>
+          <summary style={{ lineHeight: '24px' }}>
+            {t('planDetails.library')}
+          </summary>
           {library.map(template => (
             <FormControlLabel
               key={template.id}
