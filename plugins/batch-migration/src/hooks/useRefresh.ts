@@ -4,6 +4,7 @@ import { inventoryRefreshPermission } from 'backstage-plugin-batch-migration-com
 import { useEffect, useState } from 'react';
 import { batchMigrationApiRef } from '../api';
 import { useOwnWords } from '../components/states/useOwnWords';
+import { useNumberText } from '../translations/useNumberText';
 import { useTexts } from '../translations/useTexts';
 import { useLive } from './useLive';
 import { useLongWork } from './useLongWork';
@@ -55,6 +56,7 @@ export function useRefresh(onDone: () => void): Refresh {
   const api = useApi(batchMigrationApiRef);
   const alertApi = useApi(alertApiRef);
   const { t } = useTexts();
+  const numberText = useNumberText();
   const ownWords = useOwnWords();
   const { round, connection } = useLive();
   const work = useLongWork<void>('refresh', outcome => {
@@ -108,8 +110,8 @@ export function useRefresh(onDone: () => void): Refresh {
         ? step
         : t('live.round.count', {
             step,
-            done: String(done),
-            total: String(total),
+            done: numberText(done),
+            total: numberText(total),
           });
   }
   return {

@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import type { ServerCostResponse } from 'backstage-plugin-batch-migration-common';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { LargeAmount, PriceSources, useAmount } from './Amount';
 
@@ -10,6 +11,7 @@ export const OnTarget = ({
   cost: ServerCostResponse;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const amountText = useAmount(currency);
   if (items.length === 0) {
     return <Typography variant="body2">{t('cost.noneMoves')}</Typography>;
@@ -26,8 +28,8 @@ export const OnTarget = ({
       <LargeAmount>{amountText(target.amount)}</LargeAmount>
       <Typography variant="body2">
         {t('cost.ofAll', {
-          known: String(target.known),
-          all: String(items.length),
+          known: numberText(target.known),
+          all: numberText(items.length),
         })}
       </Typography>
       <PriceSources costs={items.map(({ cost }) => cost)} />

@@ -3,6 +3,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { WhyWord } from '../why/WhyWord';
 import { DangerChip, NotSeenChip } from './DangerChip';
@@ -16,6 +17,7 @@ export function byUrgency(a: Danger, b: Danger): number {
 /** The danger, else the next blocker: every row says what to do. */
 export const NextThing = ({ workload }: { workload: WorkloadView }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const { assessment } = workload;
   const [danger] = [...assessment.dangers].sort(byUrgency);
@@ -29,8 +31,8 @@ export const NextThing = ({ workload }: { workload: WorkloadView }) => {
       blocker.type === 'soak-not-passed' &&
         assessment.soak &&
         t('blockers.soakCount', {
-          good: String(assessment.soak.good),
-          needed: String(assessment.soak.needed),
+          good: numberText(assessment.soak.good),
+          needed: numberText(assessment.soak.needed),
         }),
     ]
       .filter(Boolean)

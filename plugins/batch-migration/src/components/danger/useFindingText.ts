@@ -6,6 +6,7 @@ import {
   type ObservedState,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 import { usePlaceName } from '../why/usePlaceName';
@@ -28,6 +29,7 @@ export function useFindingText(): (
   finding: Finding,
 ) => FindingText | undefined {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const textOf = useInstantText();
   const placeName = usePlaceName();
   const list = (items: Iterable<string>) =>
@@ -78,7 +80,7 @@ export function useFindingText(): (
         return whole(
           t('sentences.runs-on-several-hosts', {
             hosts: list(hosts),
-            expected: String(plan.expectedActive),
+            expected: numberText(plan.expectedActive),
           }) + next,
         );
       }
@@ -106,7 +108,7 @@ export function useFindingText(): (
         return part(t('sentences.target-unhealthy', { places: places(seen) }));
       case 'contention':
         return part(
-          t('sentences.contention', { times: String(runIds.length) }),
+          t('sentences.contention', { times: numberText(runIds.length) }),
         );
       case 'stale':
         return part(t('sentences.stale', { places: places(seen) }));
@@ -167,7 +169,7 @@ export function useFindingText(): (
               kind === 'scheduled'
                 ? 'sentences.soak-runs'
                 : 'sentences.soak-days',
-              { good: String(soak.good), needed: String(soak.needed) },
+              { good: numberText(soak.good), needed: numberText(soak.needed) },
             ),
           )
         );

@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import WarningIcon from '@material-ui/icons/WarningRounded';
 import type { DensityResponse } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { useWeekWords } from './useWeekWords';
@@ -16,6 +17,7 @@ export const Contention = ({
   density: DensityResponse;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const { daysOf, timeOf } = useWeekWords();
   const namesOf = (jobs: Array<{ name: string }>) => {
@@ -70,7 +72,7 @@ export const Contention = ({
                 </Box>
                 <Box fontSize={12} color={tokens.text2}>
                   {t('density.contentionCard.facts', {
-                    contended: String(stretch.contended),
+                    contended: numberText(stretch.contended),
                     count: stretch.uses,
                     jobs: namesOf(stretch.jobs),
                   })}

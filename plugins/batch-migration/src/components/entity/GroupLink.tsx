@@ -3,6 +3,7 @@ import type {
   WorkloadFilters,
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink, WorkloadLink } from '../links';
 import type { Group } from './useGroupDetail';
@@ -29,6 +30,7 @@ export const GroupLink = ({
   known: readonly WorkloadView[];
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const isRemovable = ({ id }: { id: string }) =>
     known.some(
       workload => workload.id === id && workload.assessment.stage === 'proven',
@@ -37,7 +39,7 @@ export const GroupLink = ({
   const action = t(`serverTab.open.${group}`);
   const name = t('serverTab.openOf', {
     action,
-    group: `${workloads.length} ${t(`verdict.groups.${group}`)}`,
+    group: `${numberText(workloads.length)} ${t(`verdict.groups.${group}`)}`,
   });
   if (workloads.length === 1) {
     return (

@@ -1,6 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { STRIP, stripGroupOf, type StripGroup } from './strip';
 
@@ -50,6 +51,7 @@ export const JobStrip = ({
   onSelect: (group: StripGroup | undefined) => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const counts = STRIP.map(group => ({
     group,
@@ -63,7 +65,8 @@ export const JobStrip = ({
         aria-pressed={selected === undefined}
         onClick={() => onSelect(undefined)}
       >
-        <span className={styles.number}>{jobs.length}</span> {t('strip.all')}
+        <span className={styles.number}>{numberText(jobs.length)}</span>{' '}
+        {t('strip.all')}
       </button>
       {counts.map(({ group, count }) => (
         <button
@@ -78,7 +81,7 @@ export const JobStrip = ({
               group === 'in-danger' ? styles.danger : ''
             }`}
           >
-            {count}
+            {numberText(count)}
           </span>{' '}
           {t(`strip.${group}`)}
         </button>

@@ -144,6 +144,7 @@ export const Verdict = ({
   workloads?: readonly WorkloadView[];
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const styles = useStyles();
   const workloadPath = useRouteRef(workloadRouteRef);
@@ -213,11 +214,13 @@ export const Verdict = ({
               aria-hidden
             />
             <WhyPopover
-              word={`${workloads.length} ${t(`verdict.groups.${group}`)}`}
+              word={`${numberText(workloads.length)} ${t(
+                `verdict.groups.${group}`,
+              )}`}
               answer={() => <GroupAnswer group={{ group, workloads }} />}
             >
               <b>
-                {workloads.length} {t(`verdict.groups.${group}`)}
+                {numberText(workloads.length)} {t(`verdict.groups.${group}`)}
               </b>
             </WhyPopover>
             <span className={styles.detail}>{detailOf(group, workloads)}</span>

@@ -1,4 +1,5 @@
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 
 /** So many are named; the squares below lead to all. */
@@ -7,6 +8,7 @@ const NAMED = 3;
 /** Why a server cannot be shut down, in the reader's language. */
 export const VerdictReasons = ({ server }: { server: ServerDetail }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const namesOf = (workloads: Array<{ name: string }>): string => {
     const names = workloads
       .slice(0, NAMED)
@@ -14,7 +16,7 @@ export const VerdictReasons = ({ server }: { server: ServerDetail }) => {
       .join(', ');
     const rest = workloads.length - NAMED;
     return rest > 0
-      ? t('verdictGrounds.more', { names, rest: String(rest) })
+      ? t('verdictGrounds.more', { names, rest: numberText(rest) })
       : names;
   };
   if (server.reasons.length === 0) return null;
@@ -25,7 +27,7 @@ export const VerdictReasons = ({ server }: { server: ServerDetail }) => {
           {code === 'never-read'
             ? t('verdictGrounds.never-read')
             : t(`verdictGrounds.${code}`, {
-                number: String(workloads.length),
+                number: numberText(workloads.length),
                 names: namesOf(workloads),
               })}
         </li>

@@ -3,6 +3,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { formatNear } from '../time/format';
 import { useDuration } from '../time/useDuration';
@@ -21,6 +22,7 @@ export function lastLook({ locations }: WorkloadView): string | null {
 /** The next thing to do with a group, told of its own workloads where they are known. */
 export function useGroupDetail(known: readonly WorkloadView[]) {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const { now, timezone, locale } = useEstate();
   const duration = useDuration();
   const byId = new Map(known.map(workload => [workload.id, workload]));
@@ -50,7 +52,7 @@ export function useGroupDetail(known: readonly WorkloadView[]) {
     const parts = (pairs: Array<[number, (number: string) => string]>) =>
       pairs
         .filter(([number]) => number > 0)
-        .map(([number, say]) => say(String(number)))
+        .map(([number, say]) => say(numberText(number)))
         .join(' · ') || t(`verdict.next.${group}`);
     switch (group) {
       case 'runs-only-here':

@@ -55,7 +55,7 @@ it('says of a queue what waits, and what nobody could read', async () => {
   await show({
     queue: {
       name: 'mail',
-      visible: 3,
+      visible: 1_203,
       inFlight: 1,
       delayed: 0,
       oldestMessageSeconds: null,
@@ -64,7 +64,7 @@ it('says of a queue what waits, and what nobody could read', async () => {
       unread: 'no permission for metrics',
     },
   });
-  expect(fact('Queue')).toHaveTextContent('mail: 3 waiting, 1 in flight');
+  expect(fact('Queue')).toHaveTextContent('mail: 1,203 waiting, 1 in flight');
   expect(fact('Oldest message')).toHaveTextContent('not known');
   expect(fact('Dead letters')).toHaveTextContent('▲ 2 in mail-dead');
   expect(fact('Not read')).toHaveTextContent('no permission for metrics');

@@ -8,6 +8,7 @@ import type {
 import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
 import { useDuration } from '../time/useDuration';
@@ -22,6 +23,7 @@ interface Row {
 
 function useServiceRows() {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const server = useServerText();
   return ({
     desired,
@@ -33,8 +35,8 @@ function useServiceRows() {
     {
       name: t('placeFacts.copies'),
       value: t('placeFacts.copiesOf', {
-        running: String(running),
-        desired: String(desired),
+        running: numberText(running),
+        desired: numberText(desired),
       }),
       isBad: running < desired,
     },
@@ -42,7 +44,7 @@ function useServiceRows() {
       name: t('placeFacts.atMost'),
       value: atMost
         ? t('placeFacts.atMostOf', {
-            most: String(atMost.count),
+            most: numberText(atMost.count),
             because: server(atMost.because),
           })
         : t('placeFacts.unknown'),
@@ -61,6 +63,7 @@ function useServiceRows() {
 
 function useQueueRows() {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const server = useServerText();
   const duration = useDuration();
   return (queue: QueueDetail): Row[] => {
@@ -70,8 +73,8 @@ function useQueueRows() {
         name: t('placeFacts.queue'),
         value: t('placeFacts.queueOf', {
           name: queue.name,
-          visible: String(queue.visible),
-          inFlight: String(queue.inFlight),
+          visible: numberText(queue.visible),
+          inFlight: numberText(queue.inFlight),
         }),
       },
       {
@@ -85,7 +88,10 @@ function useQueueRows() {
         name: t('placeFacts.deadLetter'),
         value: deadLetter
           ? t('placeFacts.deadLetterOf', {
-              messages: String(deadLetter.visible ?? t('placeFacts.unknown')),
+              messages:
+                deadLetter.visible === null
+                  ? t('placeFacts.unknown')
+                  : numberText(deadLetter.visible),
               name: deadLetter.name,
             })
           : t('placeFacts.noDeadLetter'),
@@ -93,7 +99,8 @@ function useQueueRows() {
       },
       {
         name: t('placeFacts.receives'),
-        value: receives === null ? t('placeFacts.unknown') : String(receives),
+        value:
+          receives === null ? t('placeFacts.unknown') : numberText(receives),
       },
       ...(unread
         ? [{ name: t('placeFacts.unread'), value: server(unread) }]
@@ -104,6 +111,7 @@ function useQueueRows() {
 
 function useTrafficRows() {
   const { t } = useTexts();
+  const numberText = useNumberText();
   return (traffic: TrafficDetail): Row[] => {
     const { weight, totalWeight, conditions, requests, targets, alarms } =
       traffic;
@@ -112,8 +120,8 @@ function useTrafficRows() {
       {
         name: t('placeFacts.weight'),
         value: t('placeFacts.weightOf', {
-          weight: String(weight),
-          total: String(totalWeight),
+          weight: numberText(weight),
+          total: numberText(totalWeight),
           percent: String(percent ?? 0),
         }),
       },
@@ -123,14 +131,15 @@ function useTrafficRows() {
       })),
       {
         name: t('placeFacts.requests'),
-        value: requests === null ? t('placeFacts.unknown') : String(requests),
+        value:
+          requests === null ? t('placeFacts.unknown') : numberText(requests),
       },
       {
         name: t('placeFacts.healthy'),
         value: targets
           ? t('placeFacts.healthyOf', {
-              healthy: String(targets.healthy),
-              registered: String(targets.registered),
+              healthy: numberText(targets.healthy),
+              registered: numberText(targets.registered),
             })
           : t('placeFacts.unknown'),
         isBad: targets !== null && targets.healthy < targets.registered,
@@ -153,6 +162,7 @@ function useTrafficRows() {
 
 function usePlaceRows() {
   const { t } = useTexts();
+  const numberText = useNumberText();
   return (detail: ObservationDetail): Row[] => {
     const time = (name: string, at: unknown): Row[] =>
       typeof at === 'string' ? [{ name, value: <Time at={at} /> }] : [];
@@ -185,7 +195,7 @@ function usePlaceRows() {
                 uses.count === null
                   ? t('placeFacts.usesUnknown')
                   : t('placeFacts.usesSince', {
-                      times: String(uses.count),
+                      times: numberText(uses.count),
                       day: uses.since.slice(0, 10),
                     }),
             },
@@ -196,10 +206,10 @@ function usePlaceRows() {
             {
               name: t('placeFacts.members'),
               value: t('placeFacts.membersOf', {
-                active: String(
+                active: numberText(
                   members.filter(({ state }) => state === 'active').length,
                 ),
-                all: String(members.length),
+                all: numberText(members.length),
               }),
             },
           ]

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import type { GoldenPathPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useEstate } from '../../hooks/useEstate';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { LargeAmount, PriceSources, Unknown, useAmount } from '../cost/Amount';
 import { useTableStyles } from '../forecast/tableStyles';
@@ -55,6 +56,7 @@ const JobRow = ({
 /** What the tasks cost a month, never without of how many jobs that is known. */
 export const PlannedCost = ({ preview }: { preview: Preview }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useTableStyles();
   const { jobs, total, currency } = preview;
   const amountText = useAmount(currency);
@@ -72,8 +74,8 @@ export const PlannedCost = ({ preview }: { preview: Preview }) => {
           <LargeAmount>{amountText(total.amount)}</LargeAmount>
           <Typography variant="body2">
             {t('goldenPath.cost.ofAll', {
-              known: String(total.known),
-              all: String(jobs.length),
+              known: numberText(total.known),
+              all: numberText(jobs.length),
             })}
           </Typography>
           <PriceSources costs={jobs.map(({ cost }) => cost)} />

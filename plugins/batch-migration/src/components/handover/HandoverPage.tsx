@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useAddress } from '../../address';
 import { useEstate } from '../../hooks/useEstate';
 import { rootRouteRef } from '../../routes';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { inPage } from '../page/inPage';
@@ -31,6 +32,7 @@ function placeOf({ built, blocked }: JobsInQuestion): string | undefined {
 
 const Handover = () => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const root = useRouteRef(rootRouteRef);
   const { timezone } = useEstate();
   const { search } = useAddress();
@@ -71,10 +73,10 @@ const Handover = () => {
           <HeaderLabel
             label={t('handover.runTimes')}
             value={t('handover.known', {
-              known: String(
+              known: numberText(
                 views.filter(({ longestRun }) => longestRun !== null).length,
               ),
-              all: String(views.length),
+              all: numberText(views.length),
             })}
           />
         )}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { formatDate } from '../time/format';
 import { useEstate } from '../../hooks/useEstate';
@@ -74,6 +75,7 @@ export const HandoverTimeline = ({
   onMove,
 }: HandoverTimelineProps) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useTimelineStyles();
   const words = useWords();
   const sentenceOf = useLaneSentence();
@@ -203,7 +205,7 @@ export const HandoverTimeline = ({
       {lanes.length > drawn.length && (
         <p style={{ fontSize: 12 }}>
           {t('handover.timeline.cut', {
-            drawn: String(drawn.length),
+            drawn: numberText(drawn.length),
             count: lanes.length,
           })}
         </p>

@@ -9,6 +9,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { CopyRunbook } from './CopyRunbook';
 import { headlineOf, type Headline } from './headline';
@@ -46,6 +47,7 @@ export const HandoverVerdict = ({
   workloads: readonly WorkloadView[];
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const words = useWords();
   const { plan, simulation, jobs } = preview;
@@ -59,7 +61,7 @@ export const HandoverVerdict = ({
     }
     if (headline === 'never') return t('handover.verdict.never', { count });
     return t(`handover.verdict.${headline}`, {
-      fit: String(plan.jobs.length),
+      fit: numberText(plan.jobs.length),
       count,
       at: words.instant(first),
     });

@@ -6,6 +6,7 @@ import type {
   WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { Section } from '../states/Section';
@@ -31,7 +32,8 @@ const useStyles = makeStyles(theme => {
     words: { flex: 1, minWidth: 0, paddingTop: 6, overflowWrap: 'anywhere' },
     small: { fontSize: 12, color: tokens.text2 },
     danger: { fontSize: 12, color: tokens.dangerText },
-    icon: { paddingTop: 8 },
+    // Those that say why are 24 px wide, and all stand in one column.
+    icon: { paddingTop: 8, minWidth: 24, textAlign: 'center' },
   };
 });
 
@@ -221,13 +223,14 @@ export const JobList = ({
   onAttested,
 }: JobListProps) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const rows = rowsOf(built, chosen, preview);
   return (
     <Section
       title={t('handover.jobs.title')}
       hint={t('handover.jobs.hint', {
-        chosen: String(chosen.length),
+        chosen: numberText(chosen.length),
         count: rows.length,
       })}
       flush

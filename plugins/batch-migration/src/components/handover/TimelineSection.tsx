@@ -5,6 +5,7 @@ import LaterIcon from '@material-ui/icons/ChevronRight';
 import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { Section } from '../states/Section';
@@ -28,6 +29,7 @@ export const TimelineSection = ({
   onMove: (at: number) => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useTimelineStyles();
   const tokens = useTokens();
   const words = useWords();
@@ -43,8 +45,8 @@ export const TimelineSection = ({
     setAnnounced(
       t('handover.timeline.moved', {
         at: words.near(next, at),
-        fit: String(preview.plan.jobs.length),
-        all: String(preview.jobs.length),
+        fit: numberText(preview.plan.jobs.length),
+        all: numberText(preview.jobs.length),
       }),
     );
     if (next !== at) onMove(next);

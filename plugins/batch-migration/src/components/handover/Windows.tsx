@@ -10,6 +10,7 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { Section } from '../states/Section';
@@ -67,6 +68,7 @@ const Candidate = ({
   all: number;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const words = useWords();
   const { earliest, latest, runs, uses, jobIds } = candidate;
@@ -97,8 +99,8 @@ const Candidate = ({
         className={`${styles.fits} ${jobIds.length === all ? styles.all : ''}`}
       >
         {t('handover.windows.fits', {
-          fit: String(jobIds.length),
-          all: String(all),
+          fit: numberText(jobIds.length),
+          all: numberText(all),
         })}
       </span>
     </label>

@@ -11,6 +11,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useLongWork } from '../../hooks/useLongWork';
 import { rootRouteRef } from '../../routes';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useEntityPath } from '../links';
 import { useIsNarrow } from '../overview/useIsNarrow';
@@ -49,6 +50,7 @@ const zoneLineOf = (preview: Preview | null | undefined) =>
 
 const Import = () => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
@@ -210,7 +212,7 @@ const Import = () => {
         type={t('overview.title')}
         typeLink={root()}
       >
-        <HeaderLabel label={t('import.lines')} value={String(lineCount)} />
+        <HeaderLabel label={t('import.lines')} value={numberText(lineCount)} />
         <HeaderLabel
           label={t('import.environment')}
           value={t('import.variables', {
@@ -247,7 +249,7 @@ const Import = () => {
               value="jobs"
               id="import-tab-jobs"
               aria-controls="import-panel-jobs"
-              label={t('import.tabs.jobs', { jobs: String(picked.size) })}
+              label={t('import.tabs.jobs', { jobs: numberText(picked.size) })}
             />
           </Tabs>
         )}

@@ -21,6 +21,8 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     fontFamily: theme.typography.fontFamily,
     // Backstage's own grid around it reaches 16 px into the title.
     padding: theme.spacing(0, 2, 0, 5),
+    // Below the title.
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(3, 2, 0) },
   },
   labels: {
     display: 'flex',
@@ -60,7 +62,7 @@ export const OverviewHeader = ({
     ? t('overview.subtitle', {
         servers: numberText(counts.byServer.length),
         workloads: numberText(counts.scope),
-        waves: String(
+        waves: numberText(
           counts.byWave.filter(({ key }) => key !== NO_WAVE).length,
         ),
       })

@@ -5,6 +5,7 @@ import type {
 import { useMemo, useState } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { useForecastWords } from '../forecast/useForecastWords';
@@ -48,6 +49,7 @@ const ServerTable = ({
   onMore: () => void;
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useServerStyles();
   const table = useOneTabStop();
   const { now, timezone } = useEstate();
@@ -112,7 +114,7 @@ const ServerTable = ({
           {showsAll && isMore && (
             <Button size="small" onClick={onMore}>
               {t('servers.urgentOf', {
-                shown: String(rows.length),
+                shown: numberText(rows.length),
                 count: total,
               })}
             </Button>

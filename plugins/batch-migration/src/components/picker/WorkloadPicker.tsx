@@ -9,6 +9,7 @@ import { batchMigrationApiRef } from '../../api';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
@@ -82,6 +83,7 @@ const Picker = ({
   uiSchema,
 }: WorkloadPickerProps) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   const api = useApi(batchMigrationApiRef);
   const ids = asIds(formData);
@@ -195,10 +197,10 @@ const Picker = ({
               {t(
                 taken === 'resident' ? 'picker.countWorkers' : 'picker.count',
                 {
-                  free: String(
+                  free: numberText(
                     options.filter(option => !whyNot(option)).length,
                   ),
-                  all: String(options.length),
+                  all: numberText(options.length),
                 },
               )}
             </Box>

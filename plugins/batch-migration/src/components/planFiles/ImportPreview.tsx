@@ -1,12 +1,14 @@
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type { PlanImportResponse } from 'backstage-plugin-batch-migration-common';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useTableStyles } from '../workloads/WorkloadTable';
 
 /** What an import would change, per workload and field. */
 export const ImportPreview = ({ preview }: { preview: PlanImportResponse }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useTableStyles();
   const { plans, unchanged } = preview;
   if (plans.length === 0) {
@@ -23,7 +25,7 @@ export const ImportPreview = ({ preview }: { preview: PlanImportResponse }) => {
       <Typography role="status" gutterBottom>
         {t('planFiles.wouldChange', {
           count: plans.length,
-          unchanged: String(unchanged),
+          unchanged: numberText(unchanged),
         })}
       </Typography>
       {isVoided && <Typography gutterBottom>{t('planFiles.voids')}</Typography>}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { RefreshButton } from '../RefreshButton';
 import { inPage } from '../page/inPage';
@@ -33,6 +34,7 @@ async function allSources(
 
 const Sources = () => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const [round, setRound] = useState(0);
@@ -41,12 +43,12 @@ const Sources = () => {
   const failing = sources.value?.filter(needsMending).length ?? 0;
   const answering =
     sources.value?.filter(one => sourceState(one) === 'answers').length ?? 0;
-  const counts = { all: String(all), failing: String(failing) };
+  const counts = { all: numberText(all), failing: numberText(failing) };
   let hint: string = t('sources.allWell', counts);
   if (answering < all) {
     hint = t('sources.waiting', {
-      all: String(all),
-      answering: String(answering),
+      all: numberText(all),
+      answering: numberText(answering),
     });
   }
   if (failing > 0) hint = t('sources.summaryOf', counts);

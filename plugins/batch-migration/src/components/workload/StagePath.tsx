@@ -7,6 +7,7 @@ import type {
   WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { OnTrack } from '../cutover/OnTrack';
 import { RAMP } from '../stage/StageTrack';
@@ -61,6 +62,7 @@ export const StagePath = ({
   events?: readonly HistoryEvent[];
 }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStagePathStyles();
   const evidenceOf = useStageEvidence(workload);
   const { stage, stale, blockers, dangers, soak } = workload.assessment;
@@ -84,8 +86,8 @@ export const StagePath = ({
   const noteOf = (index: number, step: Stage) => {
     if (step === 'proven' && soak && !soak.passedAt && index > reached) {
       return t('blockers.soakCount', {
-        good: String(soak.good),
-        needed: String(soak.needed),
+        good: numberText(soak.good),
+        needed: numberText(soak.needed),
       });
     }
     return !isRetained && index === reached + 1 && blockers[0]

@@ -1,6 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { tokensOf } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useInstantText } from '../time/Time';
 import { Answer } from '../why/Answer';
@@ -61,6 +62,7 @@ const Word = ({ workload, word, name, value, asked }: WordProps) => {
 /** The derived words of one workload, each with what it rests on. */
 export const Words = ({ workload }: { workload: WorkloadDetail }) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const styles = useStyles();
   const textOf = useInstantText();
   const { placement, stage, stale, soak, dormant, nextRunAt } =
@@ -70,8 +72,8 @@ export const Words = ({ workload }: { workload: WorkloadDetail }) => {
     soaked = soak.passedAt
       ? t('why.soakPassed')
       : t('why.soakCount', {
-          good: String(soak.good),
-          needed: String(soak.needed),
+          good: numberText(soak.good),
+          needed: numberText(soak.needed),
         });
   }
   let nextRun = '';

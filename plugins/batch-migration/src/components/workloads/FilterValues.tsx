@@ -2,6 +2,7 @@ import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useTokens } from '../../theme/tokens';
+import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { CheckList } from './CheckList';
 import { pickValues, SEARCHED_FROM, type FilterOption } from './pickValues';
@@ -21,6 +22,7 @@ export const FilterValues = ({
   onChange,
 }: FilterValuesProps) => {
   const { t } = useTexts();
+  const numberText = useNumberText();
   const tokens = useTokens();
   // What is chosen goes on top when the list opens or is searched, and not
   // when it is ticked: no row leaves from under the pointer.
@@ -73,7 +75,8 @@ export const FilterValues = ({
         label={label}
         items={shown.map(({ value, label: words, count }) => ({
           value,
-          label: count === undefined ? words : `${words} (${count})`,
+          label:
+            count === undefined ? words : `${words} (${numberText(count)})`,
           isChecked: selected.includes(value),
         }))}
         onToggle={toggle}
