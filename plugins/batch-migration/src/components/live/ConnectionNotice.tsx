@@ -40,6 +40,7 @@ const useStyles = makeStyles(theme => {
       borderLeft: `4px solid ${tokens.text3}`,
       background: theme.palette.background.paper,
       color: tokens.text1,
+      fontFamily: theme.typography.fontFamily,
       boxShadow: theme.shadows[6],
       overflowWrap: 'anywhere',
     },
