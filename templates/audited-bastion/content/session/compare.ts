@@ -11,8 +11,13 @@ export interface Records {
 /** Whole: how long it is, whoever typed decides. */
 export interface Difference extends Pick<Comparison, 'hook' | 'both' | 'missing'> {
   onlyTranscript: string[];
+  /** Of the transcript alone, too, but they may never have been taken. */
+  doubtful: string[];
   onlyHook: string[];
 }
+
+/** So much of a line has to be the same where the rest of it may stand on the next row. */
+const BEGINNING = 40;
 
 /**
  * Which lines only one of the two records has. Blanks make no difference: a
@@ -29,22 +34,26 @@ export function compareRecords({ hook, transcripts }: Records): Difference {
     if (same) same.push(line.trim());
     else left.set(key, [line.trim()]);
   }
+  const take = (key: string | undefined) => key !== undefined && left.get(key)?.pop() !== undefined;
   let both = 0;
   const onlyTranscript: string[] = [];
-  for (const line of typed) {
-    const lines = left.get(plain(line));
-    if (lines?.length) {
-      lines.pop();
-      both += 1;
-    } else {
-      onlyTranscript.push(line);
-    }
+  const doubtful: string[] = [];
+  // Those that are sure first: what was only shown again may read the same.
+  for (const line of [...typed.filter(each => !each.doubtful), ...typed.filter(each => each.doubtful)]) {
+    const key = plain(line.text);
+    if (take(key) || (line.program === 'ruby' && key.length >= BEGINNING && take(longer(left, key)))) both += 1;
+    else (line.doubtful ? doubtful : onlyTranscript).push(line.text);
   }
   // Without a transcript there is nothing to hold the hook against: that is told as such.
   const onlyHook = missing.length > 0 || transcripts.size === 0 ? [] : [...left.values()].flat();
-  return { hook: told.length, both, onlyTranscript, onlyHook, missing };
+  return { hook: told.length, both, onlyTranscript, doubtful, onlyHook, missing };
 }
 
 function plain(line: string): string {
   return line.replace(/\s+/g, '');
+}
+
+/** The editor of irb breaks a long line itself, where no transcript shows it. */
+function longer(left: Map<string, string[]>, beginning: string): string | undefined {
+  return [...left].find(([key, lines]) => lines.length > 0 && key.startsWith(beginning))?.[0];
 }

@@ -33,8 +33,8 @@ export async function compareAndLock({ records, objects, clock }: EvidenceProps,
   const found = compareRecords({ hook, transcripts });
   // In the log of a task that is somebody else's stands what they typed, too.
   const difference: Difference = session.seat === null ? { ...found, onlyHook: [] } : found;
-  const { onlyTranscript, onlyHook } = difference;
-  files.push({ name: 'difference.json', content: Buffer.from(`${JSON.stringify({ onlyTranscript, onlyHook }, null, 2)}\n`) });
+  const { onlyTranscript, doubtful, onlyHook } = difference;
+  files.push({ name: 'difference.json', content: Buffer.from(`${JSON.stringify({ onlyTranscript, doubtful, onlyHook }, null, 2)}\n`) });
   const locked = files.map(file => ({ file, ...manifestFile({ kind: 'session', id: session.id }, file) }));
   for (const { file, key } of locked) await objects.put(key, file.content);
   return {
@@ -42,6 +42,7 @@ export async function compareAndLock({ records, objects, clock }: EvidenceProps,
     at: clock().toISOString(),
     logins: session.logins.map(({ id }) => id),
     onlyTranscript: beginningOf(onlyTranscript),
+    doubtful: beginningOf(doubtful),
     onlyHook: beginningOf(onlyHook),
     missing: [...difference.missing, ...rewritten],
     cut,
@@ -110,7 +111,7 @@ export async function keepEvidence({ reader, evidence, requests }: EvidenceProps
     kind: 'session',
     id,
     who: { operator, carriedBy: request.involved.carriedBy ?? null, logins: logins.map(({ who }) => who), answer: request.answer } as unknown as Json,
-    what: { status: request.status, reason, minutes, askedAt, ended, compared: compared && { hook: compared.hook, both: compared.both, onlyTranscript: compared.onlyTranscript.count, onlyHook: compared.onlyHook.count, missing: compared.missing, cut: compared.cut } } as unknown as Json,
+    what: { status: request.status, reason, minutes, askedAt, ended, compared: compared && { hook: compared.hook, both: compared.both, onlyTranscript: compared.onlyTranscript.count, doubtful: compared.doubtful.count, onlyHook: compared.onlyHook.count, missing: compared.missing, cut: compared.cut } } as unknown as Json,
     lastEvent: { sequence, hash },
     files,
   });

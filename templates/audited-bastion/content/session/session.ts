@@ -41,6 +41,8 @@ export interface Comparison {
   /** Lines that were seen by both, and by one only. */
   both: number;
   onlyTranscript: Lines;
+  /** Of the transcript alone, given up with Ctrl-C or only shown while they were completed, as far as that can be told. */
+  doubtful: Lines;
   onlyHook: Lines;
   /** Logins without a transcript, or with one that was written more than once. */
   missing: string[];

@@ -72,16 +72,18 @@ async function stopTasks({ store, seats }: SessionsProps, { id, seat, tasks }: S
   return true;
 }
 
-async function tellComparison({ teller }: SessionsProps, { id }: Session, { logins, both, onlyTranscript, onlyHook, missing, cut }: Comparison): Promise<void> {
+async function tellComparison({ teller }: SessionsProps, { id }: Session, { logins, both, onlyTranscript, doubtful, onlyHook, missing, cut }: Comparison): Promise<void> {
   // Compared again after a login that came late, it is told again.
   const key = String(logins.length);
   for (const each of missing) await teller.tell(id, { kind: 'transcript-missing', key: each, what: code(each), loud: true });
   for (const each of cut) await teller.tell(id, { kind: 'record-cut', key: each, what: code(each), loud: true });
+  const unsure = doubtful.first.map(line => `? ${code(line)}`);
   if (onlyTranscript.count + onlyHook.count === 0) {
-    if (missing.length + cut.length === 0) await teller.tell(id, { kind: 'same', key, what: String(both) });
+    const what = [doubtful.count > 0 ? `${both} ?${doubtful.count}` : String(both), ...unsure.slice(0, 15)].join('\n');
+    if (missing.length + cut.length === 0) await teller.tell(id, { kind: 'same', key, what });
     return;
   }
-  const lines = [...onlyTranscript.first.map(line => `− ${code(line)}`), ...onlyHook.first.map(line => `+ ${code(line)}`)];
-  const note = { onlyTranscript: { ...onlyTranscript }, onlyHook: { ...onlyHook } };
-  await teller.tell(id, { kind: 'differs', key, what: `−${onlyTranscript.count} +${onlyHook.count}\n${lines.slice(0, 15).join('\n')}`, loud: onlyTranscript.count > 0, note });
+  const lines = [...onlyTranscript.first.map(line => `− ${code(line)}`), ...onlyHook.first.map(line => `+ ${code(line)}`), ...unsure];
+  const note = { onlyTranscript: { ...onlyTranscript }, doubtful: { ...doubtful }, onlyHook: { ...onlyHook } };
+  await teller.tell(id, { kind: 'differs', key, what: `−${onlyTranscript.count} +${onlyHook.count} ?${doubtful.count}\n${lines.slice(0, 15).join('\n')}`, loud: onlyTranscript.count > 0, note });
 }

@@ -1,16 +1,19 @@
+import { rowsOf } from './screen';
+
 /** A prompt and what was typed at it, by the program whose prompt it is. */
 const PROMPTS: Array<[program: Program, prompt: RegExp]> = [
-  ['bash', /^bastion:[^$#]*[$#] (.*)$/],
-  // irb, the console of Rails, pry
-  ['ruby', /^(?:irb|[\w-]+(?:\([\w ]*\))?)(?:\(main\))?:\d+(?::\d+)?[>"'`*/\]] ?(.*)$/],
-  ['ruby', /^\[\d+\] [\w-]+(?:\(main\))?[>*] (.*)$/],
+  ['bash', /^bastion:[^$#]*[$#](?: (.*))?$/],
+  // irb, the console of Rails (since 7.2 without a number)
+  ['ruby', /^(?:irb|[\w-]+(?:\([\w ]*\))?)(?:\(main\))?:\d+(?::\d+)?[>"'`*/\]](?: (.*))?$/],
+  ['ruby', /^[\w-]+\([\w ]+\)[>"'`*/\]] (.*)$/],
+  ['ruby', /^\[\d+\] [\w-]+(?:\([^)]*\))?(?::\d+)?[>*"'`](?: (.*))?$/],
   // psql: at the beginning, in a statement, in quotes
   ['psql', /^[\w.-]+[=*!^-][#>] (.*)$/],
   ['mysql', /^bastion-sql> (.*)$/],
   ['redis', /^(?:[\w.-]+:\d+(?:\[\d+\])?|not connected)> (.*)$/],
 ];
 
-type Program = 'bash' | 'ruby' | 'psql' | 'mysql' | 'redis' | 'node';
+export type Program = 'bash' | 'ruby' | 'psql' | 'mysql' | 'redis' | 'node';
 
 /** What such a program shows before a further line of the same input: only right below a line that was typed. */
 const GOES_ON: Partial<Record<Program, RegExp>> = {
@@ -23,72 +26,83 @@ const GOES_ON: Partial<Record<Program, RegExp>> = {
 const GREETING_OF_NODE = /^Welcome to Node\.js v/;
 const PROMPT_OF_NODE = /^> (.*)$/;
 
+export interface TypedLine {
+  text: string;
+  program: Program;
+  /** It may never have been taken: given up with Ctrl-C, or shown again while it was completed. */
+  doubtful: boolean;
+}
+
+/** Programs that take lines through readline, whose marks say which were taken. */
+const READLINE: readonly Program[] = ['bash', 'psql', 'mysql'];
+
 /**
  * The lines that were typed, from what the terminal of ECS Exec showed. It is
  * the second record: the agent writes it, not the shell. What scrolled, was
- * edited or wrapped is read as the terminal would show it; prompts of others
- * than the programs above are not known. What looks like a prompt elsewhere is
- * output, such as the difference of two files.
+ * edited, completed or wrapped is read as the terminal would show it; prompts of
+ * others than the programs above are not known. What looks like a prompt
+ * elsewhere is output, such as the difference of two files.
  */
-export function typedLines(transcript: string): string[] {
-  const typed: string[] = [];
+export function typedLines(transcript: string): TypedLine[] {
+  const typed: TypedLine[] = [];
   let program: Program | null = null;
+  /** The lines right above, as far as they may be of one statement. */
+  let statement: TypedLine[] = [];
+  let before: TypedLine | null = null;
   let wasTyped = false;
-  for (const line of screenLines(transcript)) {
-    const found = promptOf(line, program, wasTyped);
-    if (found) {
-      program = found.program;
-      if (found.text.trim() !== '') typed.push(found.text.trim());
-    } else if (GREETING_OF_NODE.test(line)) {
-      program = 'node';
-    }
+  for (const { text, entered } of rowsOf(transcript)) {
+    const found = promptOf(text, program, wasTyped);
     wasTyped = found !== null;
+    if (GREETING_OF_NODE.test(text)) program = 'node';
+    if (!found) {
+      // irb shows it over its prompt.
+      if (program === 'ruby' && text.startsWith('^C')) doubt(statement);
+      statement = [];
+      continue;
+    }
+    program = found.program;
+    const isGivenUp = entered === null ? found.text.endsWith('^C') : !entered && READLINE.includes(program);
+    const line = { text: found.text.trim(), program, doubtful: isGivenUp };
+    if (before && isShownAgain(before, line)) before.doubtful = true;
+    before = null;
+    if (!found.goesOn) statement = [];
+    if (line.doubtful) doubt(statement);
+    if (line.text === '' || line.text === '^C') continue;
+    if (entered === null) before = line;
+    statement.push(line);
+    typed.push(line);
   }
   return typed;
 }
 
-function promptOf(line: string, program: Program | null, wasTyped: boolean): { program: Program; text: string } | null {
+function doubt(lines: TypedLine[]): void {
+  for (const line of lines) line.doubtful = true;
+}
+
+/** So long a line does not fit on one row of many terminals. */
+const LONG = 40;
+
+/** A completion lists what may follow, and then the prompt with the same beginning; pry shows a line that it wrapped once more. */
+function isShownAgain(before: TypedLine, { text, program }: TypedLine): boolean {
+  if (before.program !== program || !text.startsWith(before.text)) return false;
+  return text !== before.text || (program === 'ruby' && text.length >= LONG);
+}
+
+interface Found {
+  program: Program;
+  text: string;
+  /** The prompt does not say that a statement begins. */
+  goesOn: boolean;
+}
+
+function promptOf(line: string, program: Program | null, wasTyped: boolean): Found | null {
   for (const [of, prompt] of PROMPTS) {
-    const [, text] = prompt.exec(line) ?? [];
-    if (text !== undefined) return { program: of, text };
+    const match = prompt.exec(line);
+    if (match) return { program: of, text: match[1] ?? '', goesOn: of !== 'bash' && of !== 'mysql' };
   }
   if (program === null) return null;
-  const [, text] = (program === 'node' && PROMPT_OF_NODE.exec(line)) || (wasTyped && GOES_ON[program]?.exec(line)) || [];
-  return text === undefined ? null : { program, text };
-}
-
-/** What stands on the screen after all moves of the cursor within a line. */
-export function screenLines(transcript: string): string[] {
-  // A line that readline wraps goes on below without a newline: blank, then carriage return.
-  // eslint-disable-next-line no-control-regex
-  const text = transcript.replace(/ \r(?!\n)(?=[^\r\n\x1b])/g, '').replace(/\r\n/g, '\n');
-  return text.split('\n').map(lineOf);
-}
-
-// eslint-disable-next-line no-control-regex
-const PIECE = /\x1b\[([?\d;]*)([A-Za-z@])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78]|\r|\x08|\x07|[^\x1b\r\x08\x07]/gsu;
-
-function lineOf(raw: string): string {
-  const cells: string[] = [];
-  let at = 0;
-  for (const [piece, parameters = '', final] of raw.matchAll(PIECE)) {
-    const count = Number(parameters.split(';')[0]) || 1;
-    if (piece === '\r') at = 0;
-    else if (piece === '\x08') at = Math.max(0, at - 1);
-    else if (final === 'C') at += count;
-    else if (final === 'D') at = Math.max(0, at - count);
-    else if (final === 'G') at = count - 1;
-    else if (final === 'K') {
-      if (parameters === '2') cells.length = 0;
-      else if (parameters === '1') cells.fill(' ', 0, at + 1);
-      else cells.length = Math.min(cells.length, at);
-    } else if (final === 'P') cells.splice(at, count);
-    else if (final === '@') cells.splice(at, 0, ...Array<string>(count).fill(' '));
-    else if (!piece.startsWith('\x1b') && piece !== '\x07') {
-      while (cells.length < at) cells.push(' ');
-      cells[at] = piece;
-      at += 1;
-    }
-  }
-  return cells.join('').trimEnd();
+  const [, first] = (program === 'node' && PROMPT_OF_NODE.exec(line)) || [];
+  if (first !== undefined) return { program, text: first, goesOn: false };
+  const [, next] = (wasTyped && GOES_ON[program]?.exec(line)) || [];
+  return next === undefined ? null : { program, text: next, goesOn: true };
 }

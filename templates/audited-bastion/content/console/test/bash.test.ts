@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { BastionWorld } from '../../functions/test/bastion-world';
 import { gaps, NEW_STREAM, receive } from '../../session/stream/stream';
+import { compareRecords } from '../../session/compare';
 import { typedLines } from '../../session/transcript';
 import { Terminal, without, writtenAt } from './terminal';
 
@@ -103,8 +104,19 @@ test('typed at a real terminal, a dangerous command is in Slack within seconds',
 test('what the terminal showed gives the same lines as the hook', { skip }, async () => {
   await shell();
   await typeAll(['ls /', 'for i in 1; do', 'echo $i', 'done']);
-  assert.deepEqual(typedLines(terminal.shown), ['ls /', 'for i in 1; do', 'echo $i', 'done', 'echo the-"end"']);
+  assert.deepEqual(typedLines(terminal.shown).map(({ text }) => text), ['ls /', 'for i in 1; do', 'echo $i', 'done', 'echo the-"end"']);
 });
+
+for (const term of ['xterm', 'dumb']) {
+  test(`what was completed, searched for, cleared or given up is no difference of the records (${term})`, { skip }, async () => {
+    terminal = new Terminal(folder => join(folder, 'shell'), { TERM: term });
+    await terminal.until(() => terminal.shown.includes('# ') || terminal.shown.includes('$ '), 'the prompt');
+    for (const keys of ['echo one\r', 'ls /usr/l\t\t', 'ib/os-rel\t\r', 'rm -rf /srv\x03', '\x12one\r', 'for i in 1; do\r', 'echo $i\x03', 'echo tw\x0co\r', 'echo three #^C\r']) await terminal.presses(keys);
+    await terminal.until(() => terminal.commands().length === 5, 'all lines');
+    const { both, onlyTranscript, onlyHook } = compareRecords({ hook: terminal.commands(), transcripts: new Map([['login', terminal.shown]]) });
+    assert.deepEqual({ both, onlyTranscript, onlyHook }, { both: 5, onlyTranscript: [], onlyHook: [] });
+  });
+}
 
 test('the keeper tells what sits at a terminal', { skip }, async () => {
   terminal = new Terminal(folder => join(folder, 'keeper'), { BASTION_BEAT_SECONDS: '1' });

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import { compareRecords } from '../../session/compare';
 import { Terminal, without } from './terminal';
 
 let terminal: Terminal;
@@ -92,6 +93,18 @@ test('a console inside irb counts on, and a child that it forks speaks for itsel
   const [first] = terminal.lines();
   assert.deepEqual(terminal.lines().map(({ stream, seq, type }) => [stream, seq, type]), [0, 1, 2, 3, 4].map(seq => [first?.stream, seq, seq === 0 ? 'start' : 'command']));
 });
+
+for (const [tool, command] of [['irb', 'irb'], ['pry', 'pry --no-pager']] as const) {
+  test(`what the terminal showed of the editor of ${tool} gives the same lines as the hook`, { skip: without(tool) }, async () => {
+    terminal = new Terminal(folder => `stty rows 40 cols 100; env IRBRC=${join(folder, 'irbrc.rb')} PRYRC=${join(folder, 'pryrc.rb')} ${command}`, { TERM: 'xterm' });
+    await terminal.until(() => /\(main\)/.test(terminal.shown), 'the prompt');
+    const long = `[1, 2, 3].map { |one| one + 1 }.select { |other| other > 2 }.map { |third| "${'wide '.repeat(10)}" }`;
+    for (const keys of ['1 + 1\r', 'def a\r', '  5\r', 'end\r', 'puts 5\x03', `${long}\r`, 'puts "日本語"\r']) await terminal.presses(keys);
+    await terminal.until(() => terminal.commands().length === 4, 'all statements');
+    const { both, onlyTranscript, onlyHook } = compareRecords({ hook: terminal.commands(), transcripts: new Map([['login', terminal.shown]]) });
+    assert.deepEqual({ both, onlyTranscript, onlyHook }, { both: 6, onlyTranscript: [], onlyHook: [] });
+  });
+}
 
 const PRY = 'pry --no-pager --no-color';
 const inPry = () => new Terminal(folder => `env PRYRC=${join(folder, 'pryrc.rb')} ${PRY}`);

@@ -30,7 +30,11 @@ export class Terminal {
     symlinkSync(this.logFile, join(this.folder, 'out'));
     const clean = { PATH: `${join(this.folder, 'bin')}:${process.env.PATH}`, HOME: this.folder, LANG: 'C.UTF-8', TERM: 'dumb' };
     this.child = spawn('script', ['-qfec', command(this.folder), '/dev/null'], { env: { ...clean, ...env }, stdio: ['pipe', 'pipe', 'pipe'], cwd: this.folder });
-    this.child.stdout!.on('data', chunk => (this.shown += chunk));
+    this.child.stdout!.on('data', chunk => {
+      this.shown += chunk;
+      // Editors of lines ask the terminal where the cursor stands.
+      if (String(chunk).includes('\x1b[6n')) this.child.stdin!.write('\x1b[1;1R');
+    });
   }
 
   get logFile(): string {
@@ -53,6 +57,15 @@ export class Terminal {
   type(text: string): void {
     // As the key does; the terminal makes a newline of it where a program wants one.
     this.child.stdin!.write(`${text}\r`);
+  }
+
+  /** Keys one after the other, as fingers press them. */
+  async presses(keys: string): Promise<void> {
+    for (const key of keys) {
+      this.child.stdin!.write(key);
+      await sleep(30);
+    }
+    await sleep(300);
   }
 
   /** Types a line once what it waits for is there. */

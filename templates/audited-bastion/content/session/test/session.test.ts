@@ -13,7 +13,7 @@ const NEW = newSession({ id: 'session-1', seat: 1, reason: 'Look at order 12', m
 const LOGIN = { id: 'e-1', at: iso(3), who: 'arn:x', sourceIp: '192.0.2.1', task: 't1', command: 'sh', execId: 'ecs-execute-command-1' };
 const LATE = { ...LOGIN, id: 'e-2', at: iso(5) };
 const NONE = { count: 0, first: [] };
-const COMPARISON: Comparison = { at: iso(75), logins: ['e-1'], hook: 3, both: 3, onlyTranscript: NONE, onlyHook: NONE, missing: [], cut: [], files: [] };
+const COMPARISON: Comparison = { at: iso(75), logins: ['e-1'], hook: 3, both: 3, onlyTranscript: NONE, doubtful: NONE, onlyHook: NONE, missing: [], cut: [], files: [] };
 const EMPTY: Comparison = { ...COMPARISON, at: iso(73), logins: [], hook: 0, both: 0 };
 
 const EVENTS: SessionEvent[] = [
