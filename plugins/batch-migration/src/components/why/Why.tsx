@@ -15,6 +15,7 @@ const useStyles = makeStyles(theme => {
       background: 'none',
       border: 0,
       padding: '4px 6px',
+      minHeight: 24,
       textDecoration: 'underline',
       cursor: 'pointer',
       borderRadius: 4,

@@ -20,6 +20,8 @@ const useStyles = makeStyles(theme => {
       background: 'none',
       border: 0,
       padding: '4px 0',
+      minHeight: 24,
+      minWidth: 24,
       textAlign: 'left',
       textDecoration: 'underline',
       cursor: 'pointer',
