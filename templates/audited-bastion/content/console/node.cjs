@@ -57,6 +57,9 @@ function compiles(code) {
   });
 }
 
+/** What a completion evaluates: what stands before the cursor, with no call in it, which nobody entered. */
+const COMPLETED = /^try \{ [\w$'"[\]{}.?]+ \} catch \{\}$/;
+
 let tell;
 /** One stream for the process: a REPL inside a REPL counts on. */
 function begin() {
@@ -82,6 +85,7 @@ repl.start = (...given) => {
     unfinished = '';
   };
   server.eval = function watched(code, context, file, done) {
+    if (isNodes && COMPLETED.test(code)) return evaluate.call(this, code, context, file, done);
     if (!String(code).startsWith(unfinished)) dropped();
     unfinished = '';
     if (!isNodes || compiles(code)) {
@@ -95,6 +99,13 @@ repl.start = (...given) => {
       done(error, ...value);
     });
   };
+  for (const [name, { action }] of Object.entries(server.commands)) {
+    server.commands[name].action = function told(rest) {
+      dropped();
+      command(`.${name} ${rest}`.trimEnd());
+      return action.call(this, rest);
+    };
+  }
   server.on('exit', dropped);
   return server;
 };

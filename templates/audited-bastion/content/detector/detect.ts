@@ -1,6 +1,6 @@
 import { judgeCode } from './code/judge.ts';
+import { judgeNode, judgePry } from './consoles.ts';
 import { type Finding, Judge, type Language, type NestedText, type SqlDialect, TooMuch } from './findings.ts';
-import { judgePry } from './pry.ts';
 import { judgeRedis } from './redis.ts';
 import type { Rules } from './rules.ts';
 import { judgeShell } from './shell/program.ts';
@@ -66,6 +66,7 @@ function judgeAs(judge: Judge, tool: Tool, given: string): void {
   if (tool === 'auto') languagesOf(text).forEach(language => judge.nested({ language, text }));
   else if (tool === 'psql' || tool === 'mysql') judge.nested({ language: 'sql', text, dialect: tool });
   else if (tool === 'pry') judgePry(judge, text);
+  else if (tool === 'node') judgeNode(judge, text);
   else judge.nested({ language: tool, text });
 }
 

@@ -85,7 +85,7 @@ const LONG = 40;
 /** A completion lists what may follow, and then the prompt with the same beginning; pry shows a line that it wrapped once more. */
 function isShownAgain(before: TypedLine, { text, program }: TypedLine): boolean {
   if (before.program !== program || !text.startsWith(before.text)) return false;
-  return text !== before.text || (program === 'ruby' && text.length >= LONG);
+  return text !== before.text || program === 'node' || (program === 'ruby' && text.length >= LONG);
 }
 
 interface Found {

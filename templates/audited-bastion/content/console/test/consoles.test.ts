@@ -41,13 +41,13 @@ test('a statement over several lines is told once, when it is whole; what is no 
   await terminal.types('1}', told(3));
   await terminal.types('dropped({', told(4));
   await terminal.types('.break', () => terminal.shown.includes('dropped({'));
-  await terminal.types('require("repl").start("inner> ")', () => /\.break[^]*> $/.test(terminal.shown));
+  await terminal.types('require("repl").start("inner> ")', told(6));
   await terminal.types('6 * 7', () => terminal.shown.includes('inner> '));
   // Both of them read the terminal.
-  await terminal.until(told(8), 'all');
-  const whole = ['[1, 2].map(one => {\n  return one + 1;\n})', 'await Promise.all([\n  40 + 2,\n])', '{ a: 1 }', '1}', 'dropped({', 'require("repl").start("inner> ")', '6 * 7', '6 * 7'];
+  await terminal.until(told(9), 'all');
+  const whole = ['[1, 2].map(one => {\n  return one + 1;\n})', 'await Promise.all([\n  40 + 2,\n])', '{ a: 1 }', '1}', 'dropped({', '.break', 'require("repl").start("inner> ")', '6 * 7', '6 * 7'];
   assert.deepEqual(terminal.commands(), whole);
-  assert.deepEqual(terminal.lines().map(({ seq }) => seq), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  assert.deepEqual(terminal.lines().map(({ seq }) => seq), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 test('what an application evaluates in a way of its own is told before, whatever it is', { skip: without('node') }, async () => {
@@ -92,6 +92,15 @@ test('a console inside irb counts on, and a child that it forks speaks for itsel
   await terminal.until(() => terminal.shown.includes('=> 43'), 'the last answer');
   const [first] = terminal.lines();
   assert.deepEqual(terminal.lines().map(({ stream, seq, type }) => [stream, seq, type]), [0, 1, 2, 3, 4].map(seq => [first?.stream, seq, seq === 0 ? 'start' : 'command']));
+});
+
+test('what the terminal showed of Node gives the same lines as the hook, with completions and what was given up', { skip: without('node') }, async () => {
+  terminal = new Terminal(folder => `stty rows 40 cols 100; env NODE_OPTIONS="--require ${join(folder, 'node.cjs')}" ${process.execPath}`, { TERM: 'xterm' });
+  await terminal.until(() => terminal.shown.includes('> '), 'the prompt');
+  for (const keys of ['1 + 1\r', '[1].map(x => {\r', 'return x\r', '})\r', 'process.vers\t\t', '\r', 'dropped({\r', '\x03', '.exit\r']) await terminal.presses(keys);
+  await terminal.until(() => terminal.ended, 'the end');
+  const { both, onlyTranscript, onlyHook } = compareRecords({ hook: terminal.commands(), transcripts: new Map([['login', terminal.shown]]) });
+  assert.deepEqual({ both, onlyTranscript, onlyHook }, { both: 7, onlyTranscript: [], onlyHook: [] });
 });
 
 for (const [tool, command] of [['irb', 'irb'], ['pry', 'pry --no-pager']] as const) {

@@ -33,3 +33,10 @@ function rubyText(line: string): string {
   const pieces = line.split(INTERPOLATION).map(piece => piece.replace(/[\\"#]/g, '\\$&'));
   return `"${pieces.map((piece, at) => piece + (inserted[at] ?? '')).join('')}"`;
 }
+
+/** JavaScript, and the two commands of Node's REPL that write a file or run one. */
+export function judgeNode(judge: Judge, text: string): void {
+  const [, name, file = ''] = /^\.(save|load)\s+(.*)$/.exec(text) ?? [];
+  if (name === undefined) judge.nested({ language: 'node', text });
+  else judge.nested({ language: 'shell', text: `${name === 'save' ? 'tee' : 'node'} ${file}` });
+}
