@@ -318,17 +318,13 @@ export const stopsOf = (ids, app) => [
     }:has(li a[href*="/batch-migration/workloads/"])`,
     before: addWidget,
   },
-  ...(app === 'app'
-    ? [
-        {
-          name: 'search',
-          address: '/search?query=ranking-daily',
-          heading: /Search/,
-          within:
-            'li .MuiListItemText-root:has(a[href*="/batch-migration/workloads/"])',
-        },
-      ]
-    : []),
+  {
+    name: 'search',
+    address: '/search?query=ranking-daily',
+    heading: /Search/,
+    within:
+      'li .MuiListItemText-root:has(a[href*="/batch-migration/workloads/"])',
+  },
   {
     name: 'form',
     address: `/create/templates/default/scheduled-fargate-job?formData=${formOf(

@@ -10,6 +10,7 @@ import { CatalogGraphPage } from '@backstage/plugin-catalog-graph';
 import { DefaultFilters } from '@backstage/plugin-catalog-react';
 import { HomepageCompositionRoot } from '@backstage/plugin-home';
 import { ScaffolderPage, scaffolderPlugin } from '@backstage/plugin-scaffolder';
+import { SearchPage } from '@backstage/plugin-search';
 import { SignalsDisplay } from '@backstage/plugin-signals';
 import { UserSettingsPage } from '@backstage/plugin-user-settings';
 import {
@@ -26,6 +27,7 @@ import { apis } from './apis';
 import { entityPage } from './entityPage';
 import { Home } from './Home';
 import { Root } from './Root';
+import { searchPage } from './searchPage';
 
 const app = createApp({
   apis,
@@ -77,6 +79,9 @@ const routes = (
         <SchedulePickerFieldExtension />
         <GoldenPathPreviewFieldExtension />
       </ScaffolderFieldExtensions>
+    </Route>
+    <Route path="/search" element={<SearchPage />}>
+      {searchPage}
     </Route>
     <Route path="/catalog-graph" element={<CatalogGraphPage />} />
     <Route path="/settings" element={<UserSettingsPage />} />
