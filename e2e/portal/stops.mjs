@@ -323,7 +323,8 @@ export const stopsOf = (ids, app) => [
     address: '/search?query=ranking-daily',
     heading: /Search/,
     within:
-      'li .MuiListItemText-root:has(a[href*="/batch-migration/workloads/"])',
+      // The legacy portal numbers its classes.
+      'li [class*="MuiListItemText-root"]:has(a[href*="/batch-migration/workloads/"])',
   },
   {
     name: 'form',

@@ -35,6 +35,9 @@ const useStyles = makeStyles(theme => {
       color: tokens.text1,
       overflowWrap: 'anywhere',
     },
+    words: { lineHeight: '24px' },
+    // As high as its line.
+    name: { display: 'inline-block' },
   };
 });
 
@@ -84,8 +87,10 @@ const Card = () => {
                   {workload ? (
                     <>
                       <WhyLamps workload={workload} />
-                      <div>
-                        <WorkloadLink id={id}>{workload.name}</WorkloadLink>
+                      <div className={styles.words}>
+                        <WorkloadLink id={id} className={styles.name}>
+                          {workload.name}
+                        </WorkloadLink>
                         <NextThing workload={workload} />
                       </div>
                       <div>
