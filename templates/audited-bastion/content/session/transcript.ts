@@ -3,17 +3,17 @@ import { rowsOf } from './screen';
 /** A prompt and what was typed at it, by the program whose prompt it is. */
 const PROMPTS: Array<[program: Program, prompt: RegExp]> = [
   ['bash', /^bastion:[^$#]*[$#](?: (.*))?$/],
-  // irb, the console of Rails (since 7.2 without a number)
+  // irb, and the console of Rails (since 7.2 without a number)
   ['ruby', /^(?:irb|[\w-]+(?:\([\w ]*\))?)(?:\(main\))?:\d+(?::\d+)?[>"'`*/\]](?: (.*))?$/],
   ['ruby', /^[\w-]+\([\w ]+\)[>"'`*/\]] (.*)$/],
-  ['ruby', /^\[\d+\] [\w-]+(?:\([^)]*\))?(?::\d+)?[>*"'`](?: (.*))?$/],
+  ['pry', /^\[\d+\] [\w-]+(?:\([^)]*\))?(?::\d+)?[>*"'`](?: (.*))?$/],
   // psql: at the beginning, in a statement, in quotes
   ['psql', /^[\w.-]+[=*!^-][#>] (.*)$/],
   ['mysql', /^bastion-sql> (.*)$/],
   ['redis', /^(?:[\w.-]+:\d+(?:\[\d+\])?|not connected)> (.*)$/],
 ];
 
-export type Program = 'bash' | 'ruby' | 'psql' | 'mysql' | 'redis' | 'node';
+export type Program = 'bash' | 'ruby' | 'pry' | 'psql' | 'mysql' | 'redis' | 'node';
 
 /** What such a program shows before a further line of the same input: only right below a line that was typed. */
 const GOES_ON: Partial<Record<Program, RegExp>> = {
@@ -55,11 +55,13 @@ export function typedLines(transcript: string): TypedLine[] {
     wasTyped = found !== null;
     if (GREETING_OF_NODE.test(text)) program = 'node';
     if (!found) {
-      // irb shows it over its prompt.
-      if (program === 'ruby' && text.startsWith('^C')) doubt(statement);
+      // irb and pry show it over their prompt.
+      if ((program === 'ruby' || program === 'pry') && text.startsWith('^C')) doubt(statement);
       statement = [];
       continue;
     }
+    // Nothing was answered before the shell came back: redis-cli ended with Ctrl-C.
+    if (program === 'redis' && found.program === 'bash') doubt(statement);
     program = found.program;
     const isGivenUp = entered === null ? found.text.endsWith('^C') : !entered && READLINE.includes(program);
     const line = { text: found.text.trim(), program, doubtful: isGivenUp };
@@ -85,7 +87,7 @@ const LONG = 40;
 /** A completion lists what may follow, and then the prompt with the same beginning; pry shows a line that it wrapped once more. */
 function isShownAgain(before: TypedLine, { text, program }: TypedLine): boolean {
   if (before.program !== program || !text.startsWith(before.text)) return false;
-  return text !== before.text || program === 'node' || (program === 'ruby' && text.length >= LONG);
+  return text !== before.text || program === 'node' || (program === 'pry' && text.length >= LONG);
 }
 
 interface Found {

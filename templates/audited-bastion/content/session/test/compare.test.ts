@@ -46,3 +46,20 @@ test('without any transcript what the hook saw is counted all the same', () => {
   const { hook, onlyHook } = compareRecords({ hook: ['ls', 'id'], transcripts: new Map() });
   assert.deepEqual({ hook, onlyHook }, { hook: 2, onlyHook: [] });
 });
+
+test('what psql only shows no hook tells; what it runs, reads or writes past the hook is a difference', () => {
+  const typed = ['\\d', '\\dt+ public.*', '\\x', '\\timing on', '\\q', '\\! id', '\\o /tmp/x', '\\i fix.sql', '\\d `id`', '\\x \\! id'];
+  assert.deepEqual(compare([], typed.map(line => `app=> ${line}\r\n`).join('')).onlyTranscript, typed.slice(5));
+});
+
+test('a long line that the editor of irb broke is the one that the hook told, and only once', () => {
+  const long = `User.where(id: 1).update_all(note: "${'long '.repeat(20)}")`;
+  const shown = `irb(main):001> ${long.slice(0, 80)}\r\n${long.slice(80)}\r\n=> 1\r\n`;
+  assert.deepEqual(compare([long], shown + shown).onlyTranscript, [long.slice(0, 80)]);
+  assert.deepEqual(compare([long], `bastion:/app# ${long.slice(0, 80)}\r\n`).onlyTranscript, [long.slice(0, 80)]);
+});
+
+test('what was given up is doubtful, but for what the hook told all the same', () => {
+  const { both, onlyTranscript, doubtful } = compare(['ls', 'sleep 60 #^C'], 'bastion:/app# rm -rf /srv^C\r\nbastion:/app# ls\r\nbastion:/app# sleep 60 #^C\r\n');
+  assert.deepEqual({ both, onlyTranscript, doubtful }, { both: 2, onlyTranscript: [], doubtful: ['rm -rf /srv^C'] });
+});

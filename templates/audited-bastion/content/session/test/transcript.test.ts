@@ -35,6 +35,7 @@ for (const [what, raw, typed] of [
   ['the editor of irb, with what it proposes below', 'irb(main):001:0> d\x1b[K\x1b[1G\x1b[19G\x1b[1B\x1b[18G\x1b[46mdup  \x1b[0m\x1b[18G\x1b[1B\x1b[46mdef  \x1b[0m\x1b[19G\x1b[2A\x1b[1Girb(main):001:1* \x1b[32mdef\x1b[0m a\x1b[K\x1b[1B\x1b[18G     \x1b[1B\x1b[18G     \x1b[1A\x1b[1Girb(main):002:0> end\x1b[K\x1b[1G\x1b[1B\x1b[1G\x1b[K=> :a\r\n', ['def a', 'end']],
   ['Japanese that was mended', `${AT}echo 日本\b\b\x1b[K語\r\n`, ['echo 日語']],
   ['the console of Rails without numbers', 'news(prod)> User.count\r\n=> 3\r\nnews(prod)> User.where(\r\nnews(prod)* id: 1)\r\n', ['User.count', 'User.where(', 'id: 1)']],
+  ['redis-cli that was left with Ctrl-C', `127.0.0.1:6379> get a\r\n"1"\r\n127.0.0.1:6379> set b 2\r\n${AT}ls\r\n`, ['get a', '?set b 2', 'ls']],
   ['pry in an object', '[2] pry(#<User>)> name\r\n', ['name']],
 ] as const) {
   test(`of ${what}, what was taken is told from what was not`, () => {
