@@ -35,6 +35,9 @@ export function useEntityPath() {
   };
 }
 
+/** Of a list of links: a line is as high as a target has to be (WCAG 2.2, 2.5.8). */
+export const LINES_OF_LINKS = { lineHeight: '24px' };
+
 /** A server or a role leads to its migration tab, an owner to its page. */
 export const EntityLink = ({
   entityRef,

@@ -2,7 +2,7 @@ import Box from '@material-ui/core/Box';
 import Popover from '@material-ui/core/Popover';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
-import { WorkloadLink } from '../links';
+import { LINES_OF_LINKS, WorkloadLink } from '../links';
 import { useWeekWords } from './useWeekWords';
 import type { Block } from './week';
 
@@ -33,7 +33,7 @@ export const CellRuns = ({ block, anchor, onClose }: CellRunsProps) => {
       <Box p={2} maxWidth={360} fontSize={13}>
         <b>{title}</b>
         {block.runs === 0 && <p>{t('density.open.none')}</p>}
-        <Box component="ul" m={0} my={1} pl={2.5}>
+        <Box component="ul" m={0} my={1} pl={2.5} style={LINES_OF_LINKS}>
           {block.jobs.map(job => (
             <li key={job.id}>
               <WorkloadLink id={job.id}>

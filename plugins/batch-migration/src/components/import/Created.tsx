@@ -5,14 +5,14 @@ import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button, LinkButton } from '../buttons';
-import { refName, useEntityPath, WorkloadLink } from '../links';
+import { LINES_OF_LINKS, refName, useEntityPath, WorkloadLink } from '../links';
 import { Section } from '../states/Section';
 import { formatInstant } from '../time/format';
 
 const Listed = ({ workloads }: { workloads: CaptureResponse['created'] }) => {
   const { t } = useTexts();
   return (
-    <ul style={{ marginTop: 4 }}>
+    <ul style={{ ...LINES_OF_LINKS, marginTop: 4 }}>
       {workloads.map(({ id, name, line }) => (
         <li key={`${id} ${line}`}>
           <WorkloadLink id={id}>

@@ -4,7 +4,7 @@ import { tokensOf } from '../../theme/tokens';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { CodeText } from '../CodeText';
-import { EntityLink } from '../links';
+import { EntityLink, LINES_OF_LINKS } from '../links';
 import { Time, useInstantText } from '../time/Time';
 import { sourceState } from './sourceState';
 import { StateIcon } from './StateIcon';
@@ -47,7 +47,7 @@ const Missing = ({
   return (
     <>
       <p>{t('sources.missing', { count, when: instant(since) })}</p>
-      <ul>
+      <ul style={LINES_OF_LINKS}>
         {first.map(ref => (
           <li key={ref}>
             <EntityLink entityRef={ref} tab="/migration" />
