@@ -236,6 +236,14 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
       };
 
       it('shows the card and the tab of a server', async () => {
+        // A page of what is not there yet stays as it is.
+        await eventually(
+          'the catalog knows the server',
+          async () =>
+            (
+              await ask('catalog/entities/by-name/resource/default/bat000')
+            ).ok,
+        );
         await page.goto(entity('resource/bat000'));
         await page.getByRole('region', { name: /^Migration/ }).waitFor();
         await tab('Migration').click();
