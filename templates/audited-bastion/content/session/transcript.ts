@@ -33,6 +33,8 @@ export interface TypedLine {
   doubtful: boolean;
 }
 
+/** Programs whose editor writes the next prompt over a line that was given up. */
+const EDITORS: readonly Program[] = ['ruby', 'pry'];
 /** Programs that take lines through readline, whose marks say which were taken. */
 const READLINE: readonly Program[] = ['bash', 'psql', 'mysql'];
 
@@ -50,7 +52,7 @@ export function typedLines(transcript: string): TypedLine[] {
   let statement: TypedLine[] = [];
   let before: TypedLine | null = null;
   let wasTyped = false;
-  for (const { text, entered } of rowsOf(transcript)) {
+  for (const { text, entered, isOverwritten } of rowsOf(transcript)) {
     const found = promptOf(text, program, wasTyped);
     wasTyped = found !== null;
     if (GREETING_OF_NODE.test(text)) program = 'node';
@@ -64,7 +66,7 @@ export function typedLines(transcript: string): TypedLine[] {
     if (program === 'redis' && found.program === 'bash') doubt(statement);
     program = found.program;
     const isGivenUp = entered === null ? found.text.endsWith('^C') : !entered && READLINE.includes(program);
-    const line = { text: found.text.trim(), program, doubtful: isGivenUp };
+    const line = { text: found.text.trim(), program, doubtful: isGivenUp || (isOverwritten && EDITORS.includes(program)) };
     if (before && isShownAgain(before, line)) before.doubtful = true;
     before = null;
     if (!found.goesOn) statement = [];

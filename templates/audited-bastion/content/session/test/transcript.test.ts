@@ -36,6 +36,9 @@ for (const [what, raw, typed] of [
   ['Japanese that was mended', `${AT}echo 日本\b\b\x1b[K語\r\n`, ['echo 日語']],
   ['the console of Rails without numbers', 'news(prod)> User.count\r\n=> 3\r\nnews(prod)> User.where(\r\nnews(prod)* id: 1)\r\n', ['User.count', 'User.where(', 'id: 1)']],
   ['redis-cli that was left with Ctrl-C', `127.0.0.1:6379> get a\r\n"1"\r\n127.0.0.1:6379> set b 2\r\n${AT}ls\r\n`, ['get a', '?set b 2', 'ls']],
+  ['output that clears the line above it', `${ON}${AT}rm -rf /srv; printf x\r\n${OFF}\r\x1b[A\x1b[2K${ON}${AT}ls\r\n${OFF}\r`, ['rm -rf /srv; printf x', 'ls']],
+  ['output that clears all below a place', `${AT}rm -rf /srv\r\n${AT}id\r\nuid=0\r\n\x1b[3A\x1b[J${AT}ls\r\n`, ['rm -rf /srv', 'ls', 'id']],
+  ['output that writes over the line above it', `${AT}rm -rf /srv\r\n\x1b[A${AT}ls -la\x1b[K\r\n`, ['rm -rf /srv', 'ls -la']],
   ['pry in an object', '[2] pry(#<User>)> name\r\n', ['name']],
 ] as const) {
   test(`of ${what}, what was taken is told from what was not`, () => {
