@@ -19,8 +19,11 @@ import { after, before, describe, it } from 'node:test';
 import { freePort } from '../../scripts/ports.mjs';
 import { startNode, stop, untilReady } from '../../scripts/services.mjs';
 import { prepareToolchain, registry, root } from '../../scripts/toolchain.mjs';
+import '../portal/failures.mjs';
 import { guestToken, launchBrowser } from '../portal/portal.mjs';
+import { buildPlugins } from './build.mjs';
 import { copyNativeAddons, writeMinimalPortal } from './minimalPortal.mjs';
+import { undeclaredImports } from './undeclared.mjs';
 
 const toolchain = prepareToolchain();
 const folder = mkdtempSync(path.join(tmpdir(), 'batch-migration-packages-'));
@@ -65,15 +68,11 @@ describe('packed packages', { timeout: 20 * 60_000 }, () => {
   describe('as tarballs', () => {
     before(() => {
       mkdirSync(path.join(folder, 'tarballs'));
-      nodeRun(
-        [path.join(root, 'node_modules/.bin/tsc'), '--incremental', 'false'],
-        root,
-      );
+      buildPlugins(toolchain);
     });
 
     for (const { directory, manifest: own } of plugins) {
-      it(`${own.name} holds every file that it names`, () => {
-        nodeRun([toolchain.yarn, 'build'], directory);
+      it(`${own.name} holds every file that it names, and declares what it imports`, () => {
         nodeRun(
           [toolchain.yarn, 'pack', '--out', tarballs[own.name]],
           directory,
@@ -107,6 +106,7 @@ describe('packed packages', { timeout: 20 * 60_000 }, () => {
           !JSON.stringify(packed.dependencies ?? {}).includes('workspace:'),
           'a dependency still points into the workspace',
         );
+        assert.deepEqual(undeclaredImports(unpacked), []);
       });
     }
   });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import { visitPortal } from './portal.mjs';
 
 const JOB = 'feed-import';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import { visitPortal } from './portal.mjs';
 import { shoot, shootForDocs } from './shots.mjs';
 

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import { visitPortal } from './portal.mjs';
 
 const JOB = 'article-archive';

@@ -1,6 +1,7 @@
 /** The same plugin in the legacy frontend system. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import './failures.mjs';
 import { launchBrowser, noteProblems, startPortal } from './portal.mjs';
 import { shoot } from './shots.mjs';
 

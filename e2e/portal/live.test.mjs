@@ -1,6 +1,7 @@
 /** Two people look at one workload: what one changes the other sees, also after the connection was lost. Long work can be left and come back to. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import './failures.mjs';
 import { eventually, visitPortal } from './portal.mjs';
 
 const JOB = 'sitemap';

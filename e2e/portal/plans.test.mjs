@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import { eventually, guestToken, visitPortal } from './portal.mjs';
 import { shoot } from './shots.mjs';
 

@@ -184,9 +184,12 @@ function inventoriesOf(estate) {
   ];
 }
 
+/** Those that are open now. */
+export const browsers = new Set();
+
 /** Chromium without its calls home. */
-export function launchBrowser() {
-  return chromium.launch({
+export async function launchBrowser() {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -197,6 +200,9 @@ export function launchBrowser() {
       '--disable-sync',
     ],
   });
+  browsers.add(browser);
+  browser.once('disconnected', () => browsers.delete(browser));
+  return browser;
 }
 
 /** What is said on the console and is no problem of the page, by whom and why. */

@@ -10,16 +10,21 @@ const CALM_MS = 500;
 /** Answers that ask for further answers end after so many rounds. */
 const ROUNDS = 20;
 
-const take = async (page, folder, name) => {
+const take = async (page, folder, name, options) => {
   mkdirSync(path.join(root, folder, path.dirname(name)), { recursive: true });
   await page.screenshot({
     path: path.join(root, folder, `${name}.png`),
     animations: 'disabled',
+    ...options,
   });
 };
 
-/** Takes a picture of what the page shows now. */
-export const shoot = (page, name) => take(page, '.cache/screenshots', name);
+/**
+ * Takes a picture of what the page shows now.
+ * @param options further ones of Playwright's `screenshot`
+ */
+export const shoot = (page, name, options) =>
+  take(page, '.cache/screenshots', name, options);
 
 /**
  * Takes the picture of a document, once nothing on the page waits any more;

@@ -4,6 +4,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import { visitPortal } from './portal.mjs';
 
 describe('the sources of the estate', { timeout: 10 * 60_000 }, () => {

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
 import { LOOKS, lookAs } from './looks.mjs';
+import './failures.mjs';
 import { guestToken, visitPortal } from './portal.mjs';
 import { settled, shoot } from './shots.mjs';
 import { untranslated } from './untranslated.mjs';

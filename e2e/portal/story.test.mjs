@@ -8,6 +8,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkRepository, PLATFORM } from '../generated/repository.mjs';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import {
   eventually,
   guestToken,

@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
+import './failures.mjs';
 import {
   eventually,
   guestToken,

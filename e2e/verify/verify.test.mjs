@@ -24,6 +24,9 @@ import { freePort } from '../../scripts/ports.mjs';
 import { stop } from '../../scripts/services.mjs';
 import { prepareToolchain, root } from '../../scripts/toolchain.mjs';
 import { NEW_JOB, runTemplate } from '../generated/repository.mjs';
+import { buildPlugins } from '../packages/build.mjs';
+import { undeclaredImports } from '../packages/undeclared.mjs';
+import '../portal/failures.mjs';
 import {
   eventually,
   guestToken,
@@ -89,20 +92,11 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
         env: toolchain.environment,
         stdio: ['ignore', 'ignore', 'inherit'],
       });
-    // Only writes the declarations that are packed: another suite checks the
-    // sources, and this one the portals against what was packed.
-    run(
-      [
-        path.join(root, 'node_modules/.bin/tsc'),
-        ...['--incremental', 'false', '--noCheck'],
-      ],
-      root,
-    );
+    buildPlugins(toolchain);
     mkdirSync(path.join(folder, 'tarballs'));
     for (const plugin of plugins) {
       const directory = path.join(root, 'plugins', plugin);
       const tarball = path.join(folder, 'tarballs', `${plugin}.tgz`);
-      run([toolchain.yarn, 'build'], directory);
       run([toolchain.yarn, 'pack', '--out', tarball], directory);
       execFileSync(
         'npm',
@@ -156,6 +150,18 @@ describe('published packages', { timeout: 60 * 60_000 }, () => {
       });
 
       it('fits its types', () => portal.checkTypes());
+
+      it('holds plugins that declare what they import', () => {
+        const modules = path.join(portal.folder, 'node_modules');
+        const ours = readdirSync(modules).filter(name =>
+          /^backstage-plugin-.*batch-migration/.test(name),
+        );
+        assert.ok(ours.length > 0, 'no plugin of ours is installed');
+        assert.deepEqual(
+          ours.flatMap(name => undeclaredImports(path.join(modules, name))),
+          [],
+        );
+      });
 
       // Whatever hangs here is named, and does not take the time of all.
       it('builds and starts', { timeout: 15 * 60_000 }, async () => {

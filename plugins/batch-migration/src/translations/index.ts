@@ -1,17 +1,19 @@
-import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  createTranslationRef,
+  type TranslationRef,
+} from '@backstage/core-plugin-api/alpha';
 import { messages } from './en';
 import { withGroupedCounts } from './groupedCounts';
+import type { EnglishTexts } from './texts';
 
-/**
- * Carries Japanese with it, so that an app only has to list the language. The
- * type of `translations` asks for every key.
- */
+/** Carries Japanese with it, so that an app only has to list the language. */
 export const batchMigrationTranslationRef = createTranslationRef({
   id: 'plugin.batch-migration',
-  messages: withGroupedCounts(messages),
+  // Without their types, which `EnglishTexts` gives: see there.
+  messages: withGroupedCounts<{}>(messages),
   translations: {
     ja: async () => ({
-      default: withGroupedCounts((await import('./ja')).default),
+      default: withGroupedCounts<{}>((await import('./ja')).default),
     }),
   },
-});
+}) as TranslationRef<'plugin.batch-migration', EnglishTexts>;

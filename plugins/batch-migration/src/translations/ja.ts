@@ -31,6 +31,7 @@ import { sentencesJa } from './sentences.ja';
 import { viewsJa } from './views.ja';
 import { upgradesJa } from './upgrades.ja';
 import { wavesJa } from './waves.ja';
+import type { TranslatedTexts } from './texts';
 import { whyJa } from './why.ja';
 import { workloadPageJa } from './workload.ja';
 
@@ -498,4 +499,4 @@ export default {
   'time.hoursAndMore': '{{major}} 時間 {{minor}} 分',
   'time.minutes': '{{major}} 分',
   'time.seconds': '{{major}} 秒',
-};
+} satisfies TranslatedTexts;

@@ -2,22 +2,15 @@ import {
   useTranslationRef,
   type TranslationRef,
 } from '@backstage/core-plugin-api/alpha';
-import type { messages } from './en';
 import { batchMigrationTranslationRef } from './index';
+import type { EnglishTexts } from './texts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 
-/** `area.name` with its text, for each of nested messages. */
-type Entries<Messages, Prefix extends string = ''> = {
-  [Key in keyof Messages & string]: Messages[Key] extends string
-    ? Entry<`${Prefix}${Key}`, Messages[Key]>
-    : Entries<Messages[Key], `${Prefix}${Key}.`>;
-}[keyof Messages & string];
-
 /** Plural forms are one key with several texts, chosen by `count`. */
 type Entry<
-  Key extends string,
-  Text extends string,
+  Key extends keyof EnglishTexts,
+  Text extends string = EnglishTexts[Key],
 > = Key extends `${infer Base}_${PluralForm}`
   ? { key: Base; names: Names<Text> | 'count' }
   : { key: Key; names: Names<Text> };
@@ -28,9 +21,11 @@ type Names<Text extends string> =
     ? Name | Names<Rest>
     : never;
 
+type Entries = { [Key in keyof EnglishTexts]: Entry<Key> }[keyof EnglishTexts];
+
 /** Names of the values that a text takes, by key. */
 type NamesOf = {
-  [One in Entries<typeof messages> as One['key']]: One['names'];
+  [One in Entries as One['key']]: One['names'];
 };
 
 type Values<Key extends keyof NamesOf, Value> = [NamesOf[Key]] extends [never]

@@ -3,7 +3,7 @@ import MuiLink from '@material-ui/core/Link';
 import type { ApprovalView } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
 import { Time } from '../time/Time';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { ApprovalState } from './ApprovalState';
 import { useApprovalWords } from './useApprovalWords';
 

@@ -8,7 +8,7 @@ import type {
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { usePlanFieldName } from '../workload/usePlanFieldName';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { overwrittenIn } from './bulkChange';
 
 export interface BulkConflictProps {

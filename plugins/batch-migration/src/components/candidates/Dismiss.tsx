@@ -13,6 +13,7 @@ import { useState, type FormEvent } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 import { Problem } from '../states/Problem';
@@ -126,7 +127,9 @@ export const Dismiss = ({ target, onChanged }: DismissProps) => {
         >
           {t('targets.takeBack')}
         </LockedButton>{' '}
-        <span role="status">{refusal}</span>
+        <span role="status">
+          <CodeText text={refusal} />
+        </span>
       </>
     );
   }

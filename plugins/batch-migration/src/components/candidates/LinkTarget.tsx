@@ -8,6 +8,7 @@ import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
 
@@ -80,7 +81,9 @@ export const LinkTarget = ({
           {t('targets.link')}
         </LockedButton>
       )}{' '}
-      <span role="status">{said}</span>
+      <span role="status">
+        <CodeText text={said} />
+      </span>
     </>
   );
 };

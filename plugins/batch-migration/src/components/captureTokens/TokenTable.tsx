@@ -4,7 +4,7 @@ import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
 import { Time, useInstantText } from '../time/Time';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import type { TokenServer } from './CaptureTokens';
 import { RevokeToken } from './RevokeToken';
 

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import Typography from '@material-ui/core/Typography';
 import { batchMigrationApiRef } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
 import { tokensOf } from '../../theme/tokens';
 import { Loaded } from '../states/Loaded';
@@ -46,7 +46,7 @@ export const ServerCost = ({
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const styles = useStyles();
-  const cost = useLoad(
+  const cost = useLiveLoad(
     signal => api.serverCost(namespace, name, { signal }),
     `cost ${namespace}/${name} ${round}`,
   );

@@ -1,9 +1,9 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import Tooltip from '@material-ui/core/Tooltip';
 import type { DayView } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 import { DayTicks, useDayText } from './DayTicks';
 
@@ -28,7 +28,8 @@ const useStyles = makeStyles(theme => {
       borderRadius: 3,
       background: tokens.faint,
     },
-    failed: { color: tokens.dangerText },
+    // No wider than the ticks that would stand below it.
+    failed: { maxWidth: 180, whiteSpace: 'normal', color: tokens.dangerText },
   };
 });
 
@@ -43,11 +44,11 @@ export const DaysHead = ({ load }: { load: DaysLoad }) => {
   const [first] = [...(load.value?.values() ?? [])].find(Boolean) ?? [];
   if (load.error && !load.value) {
     return (
-      <Tooltip title={ownWords(load.error)}>
-        <span className={styles.failed}>
-          {t('states.failed', { what: t('roleTab.daysLoading') })}
-        </span>
-      </Tooltip>
+      <div className={styles.failed}>
+        {t('states.failed', { what: t('roleTab.daysLoading') })}
+        <br />
+        <CodeText text={ownWords(load.error)} />
+      </div>
     );
   }
   return (

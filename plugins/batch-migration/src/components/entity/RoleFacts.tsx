@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { wavesRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
@@ -53,7 +53,7 @@ export const RoleFacts = ({
   const waves = byFrequency(jobs.map(({ plan }) => plan.wave));
   const [wave] = waves;
   // Its deadline is told where it is there: the tab does not wait for it.
-  const found = useLoad(
+  const found = useLiveLoad(
     async signal =>
       wave ? (await api.wave(wave, { signal })).wave : undefined,
     `wave ${wave}`,
@@ -64,7 +64,7 @@ export const RoleFacts = ({
       : first;
   const isEmpty =
     jobs.length > 0 && jobs.every(({ assessment }) => isDone(assessment));
-  const emptySince = useLoad(
+  const emptySince = useLiveLoad(
     async signal =>
       isEmpty
         ? (await api.summary({ role: [roleRef] }, { signal })).emptySince

@@ -76,19 +76,24 @@ const role = {
 const show = (
   options: {
     jobs?: WorkloadView[];
+    /** Why the last days cannot be read. */
+    noDays?: string;
     emptySince?: string;
     language?: 'ja';
     at?: string;
   } = {},
 ) => {
-  const { jobs: shown = jobs, emptySince = null, ...rest } = options;
-  const workloads = jest.fn(async ({ days }: WorkloadQuery = {}) => ({
-    items: days
-      ? shown.map(job => ({ ...job, days: LAST_DAYS[job.id] }))
-      : shown,
-    totalItems: shown.length,
-    nextCursor: null,
-  }));
+  const { jobs: shown = jobs, noDays, emptySince = null, ...rest } = options;
+  const workloads = jest.fn(async ({ days }: WorkloadQuery = {}) => {
+    if (days && noDays) throw new Error(noDays);
+    return {
+      items: days
+        ? shown.map(job => ({ ...job, days: LAST_DAYS[job.id] }))
+        : shown,
+      totalItems: shown.length,
+      nextCursor: null,
+    };
+  });
   return renderPage(
     <EntityProvider entity={role}>
       <RoleJobsContent />
@@ -249,6 +254,17 @@ describe('the jobs of a role', () => {
     const table = await screen.findByRole('table', { name: 'Jobs' });
     for (const word of words) expect(table).toHaveTextContent(word);
     expect(table).not.toHaveTextContent('Schedule');
+  });
+
+  it('says why it does not know the last days, and shows what it knows', async () => {
+    await show({ noDays: 'Set `batchMigration.timezone`' });
+    const head = await screen.findByRole('columnheader', {
+      name: /^Could not load the last days of the jobs/,
+    });
+    expect(head).toHaveTextContent('Set batchMigration.timezone');
+    const job = await rowOf('ranking-daily');
+    expect(job.getByRole('link', { name: 'ranking-daily' })).toBeVisible();
+    expect(job.queryByRole('img', { name: /11 Feb/ })).toBeNull();
   });
 
   it('says that no job is known', async () => {

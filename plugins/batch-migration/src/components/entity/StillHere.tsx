@@ -13,9 +13,8 @@ import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { NextRun } from '../workloads/NextRun';
 import { NoMatch } from '../workloads/NoMatch';
-import { useRowStyles } from '../workloads/rowStyles';
+import { useRowStyles, useTableStyles } from '../workloads/tableStyles';
 import { useOneTabStop } from '../workloads/useOneTabStop';
-import { useTableStyles } from '../workloads/WorkloadTable';
 import { JobNext } from './JobNext';
 import { useJobStyles } from './jobStyles';
 

@@ -1,6 +1,7 @@
 import type { ServerDetail } from 'backstage-plugin-batch-migration-common';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 
 /** So many are named; the squares below lead to all. */
 const NAMED = 3;
@@ -34,7 +35,7 @@ export const VerdictReasons = ({ server }: { server: ServerDetail }) => {
       )) ??
         server.reasons.map(reason => (
           <li key={reason} lang="en">
-            {reason}
+            <CodeText text={reason} />
           </li>
         ))}
     </ul>

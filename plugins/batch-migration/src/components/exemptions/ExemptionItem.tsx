@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
+import { CodeText } from '../CodeText';
 import { EntityLink } from '../links';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
@@ -151,7 +152,9 @@ export const ExemptionItem = ({
         <p className={styles.signatures}>{t('exemptions.ownLocked')}</p>
       )}
       <div role="status">
-        {refusal && t('exemptions.refused', { message: refusal })}
+        {refusal && (
+          <CodeText text={t('exemptions.refused', { message: refusal })} />
+        )}
       </div>
     </li>
   );

@@ -6,6 +6,7 @@ import {
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
@@ -31,7 +32,7 @@ export const Exemptions = ({
   const api = useApi(batchMigrationApiRef);
   const identityApi = useApi(identityApiRef);
   const { id } = workload;
-  const exemptions = useLoad(
+  const exemptions = useLiveLoad(
     signal => api.exemptions({ workload: id, limit: PAGE }, { signal }),
     `exemptions of ${id} ${round}`,
   );

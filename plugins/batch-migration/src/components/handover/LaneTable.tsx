@@ -3,7 +3,7 @@ import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-c
 import { useTexts } from '../../translations/useTexts';
 import { WorkloadLink } from '../links';
 import { Time } from '../time/Time';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { jobVerdict } from './jobVerdict';
 import type { Lane } from './laneState';
 import { useWords } from './words';

@@ -10,6 +10,7 @@ import type { CaptureRequest } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { refName } from '../links';
 import { useOwnWords } from '../states/useOwnWords';
 
@@ -114,7 +115,9 @@ export const ConfirmCreate = ({
         </FormHelperText>
         {problem && (
           <Box role="alert" color="error.main" mt={1}>
-            {t('import.confirm.failed', { message: ownWords(problem) })}
+            <CodeText
+              text={t('import.confirm.failed', { message: ownWords(problem) })}
+            />
           </Box>
         )}
       </DialogContent>

@@ -1,6 +1,7 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { Section } from '../states/Section';
 import { useOwnWords } from '../states/useOwnWords';
 
@@ -25,7 +26,9 @@ export const CreationLeft = ({
   return (
     <Section title={t('import.left.failedTitle')}>
       <p role="alert">
-        {t('import.left.failed', { message: ownWords(problem) })}
+        <CodeText
+          text={t('import.left.failed', { message: ownWords(problem) })}
+        />
       </p>
       <Button variant="outlined" onClick={onDismiss}>
         {t('import.left.again')}

@@ -7,6 +7,7 @@ import { useLive } from '../../hooks/useLive';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 import { useInstantText } from '../time/Time';
 
@@ -94,7 +95,7 @@ export const ConnectionNotice = () => {
       <div className={text ? styles.notice : undefined}>
         {text && <Icon aria-hidden />}
         <span role="status" style={{ flex: 1 }}>
-          {text}
+          <CodeText text={text} />
         </span>
         {isLost && (
           <Button size="small" onClick={connection.askNow}>

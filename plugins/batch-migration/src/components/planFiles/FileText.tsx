@@ -7,7 +7,7 @@ import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { Problem } from '../states/Problem';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 
 export interface FileTextProps {
   text: string;

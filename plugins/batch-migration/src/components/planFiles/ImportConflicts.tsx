@@ -2,7 +2,7 @@ import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import type { PlanConflict } from 'backstage-plugin-batch-migration-common';
 import { useTexts } from '../../translations/useTexts';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 
 /** Plans that others changed since the file was exported, and where both did. */
 export const ImportConflicts = ({

@@ -3,7 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import type { PlanImportResponse } from 'backstage-plugin-batch-migration-common';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 
 /** What an import would change, per workload and field. */
 export const ImportPreview = ({ preview }: { preview: PlanImportResponse }) => {

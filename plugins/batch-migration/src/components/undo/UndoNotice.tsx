@@ -4,6 +4,7 @@ import CloseIcon from '@material-ui/icons/Close';
 import { useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 
 /** Says what was done, and offers to take it back once. */
@@ -44,7 +45,11 @@ export const UndoNotice = ({
       open
       anchorOrigin={{ vertical: 'bottom', horizontal: 'center' }}
       transitionDuration={0}
-      message={<span role="status">{message}</span>}
+      message={
+        <span role="status">
+          <CodeText text={message} />
+        </span>
+      }
       ContentProps={{
         role: 'group',
         'aria-label': t('workloadPage.undo.label'),

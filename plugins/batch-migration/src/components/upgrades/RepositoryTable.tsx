@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
 import { useTexts } from '../../translations/useTexts';
 import { EntityLink } from '../links';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import type { MadeRepository } from './repositories';
 import { UpgradeButton } from './UpgradeButton';
 import { UpgradeStateText } from './UpgradeStateText';

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
+import { CodeText } from '../CodeText';
 import { TextField } from '../states/TextField';
 import { useOwnWords } from '../states/useOwnWords';
 
@@ -101,7 +102,7 @@ export const OwnView = ({
         </Button>
       </Box>
       <div role="status" style={{ fontSize: 12 }}>
-        {told}
+        <CodeText text={told} />
       </div>
     </li>
   );

@@ -35,12 +35,15 @@ const useStyles = makeStyles(theme => {
 /** One wave: its dates, how far its workloads are, and whether it will be in time. */
 export const WaveDetail = ({
   wave,
+  isGone,
   mayChange,
   round,
   onChanged,
   onDeleted,
 }: {
   wave: WaveView;
+  /** It was deleted: nothing is left of it but the form, if that is open. */
+  isGone: boolean;
   mayChange: boolean;
   round: number;
   onChanged: () => void;
@@ -55,76 +58,95 @@ export const WaveDetail = ({
   const { deadline, title } = wave;
   return (
     <>
-      <Section
-        title={title}
-        hint={<VerdictChip wave={wave} />}
-        action={
-          <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
-            <LockedButton
-              size="small"
-              variant="outlined"
-              startIcon={<EditIcon />}
-              missing={missing}
-              onClick={() => setEditing(true)}
-            >
-              {wave.version > 0 ? t('waves.edit') : t('waves.giveDates')}
-            </LockedButton>
-            {wave.version > 0 && (
-              <DeleteWave {...{ wave, missing, onDeleted }} />
+      {!isGone && (
+        <>
+          <Section
+            title={title}
+            hint={<VerdictChip wave={wave} />}
+            action={
+              <Box display="flex" flexWrap="wrap" style={{ gap: 8 }}>
+                <LockedButton
+                  size="small"
+                  variant="outlined"
+                  startIcon={<EditIcon />}
+                  missing={missing}
+                  onClick={() => setEditing(true)}
+                >
+                  {wave.version > 0 ? t('waves.edit') : t('waves.giveDates')}
+                </LockedButton>
+                {wave.version > 0 && (
+                  <DeleteWave {...{ wave, missing, onDeleted }} />
+                )}
+              </Box>
+            }
+          >
+            {missing && <p>{t('states.locked', { permission: missing })}</p>}
+            <dl className={styles.facts}>
+              <div>
+                <dt>{t('waves.fields.name')}</dt>
+                <dd>{wave.name}</dd>
+              </div>
+              <div>
+                <dt>{t('waves.fields.start')}</dt>
+                <dd>{wave.start ? dayText(wave.start) : '–'}</dd>
+              </div>
+              <div>
+                <dt>{t('waves.fields.deadline')}</dt>
+                <dd className={isRed(wave) ? styles.red : undefined}>
+                  {deadline ? dayText(deadline) : t('waves.noDates')}
+                </dd>
+              </div>
+              <div>
+                <dt>{t('waves.finish')}</dt>
+                <dd>{finishText(wave)}</dd>
+              </div>
+              <div>
+                <dt>{t('waves.fields.ownerRef')}</dt>
+                <dd>
+                  {wave.ownerRef ? (
+                    <EntityLink entityRef={wave.ownerRef} />
+                  ) : (
+                    '–'
+                  )}
+                </dd>
+              </div>
+              <div>
+                <dt>{t('waves.left')}</dt>
+                <dd>
+                  <FilterLink filters={{ wave: [wave.name] }}>
+                    {t('waves.leftText', {
+                      left: numberText(wave.left),
+                      all: numberText(wave.workloads),
+                    })}
+                  </FilterLink>
+                </dd>
+              </div>
+            </dl>
+            {wave.description && (
+              <p className={styles.text}>{wave.description}</p>
             )}
-          </Box>
-        }
-      >
-        {missing && <p>{t('states.locked', { permission: missing })}</p>}
-        <dl className={styles.facts}>
-          <div>
-            <dt>{t('waves.fields.name')}</dt>
-            <dd>{wave.name}</dd>
-          </div>
-          <div>
-            <dt>{t('waves.fields.start')}</dt>
-            <dd>{wave.start ? dayText(wave.start) : '–'}</dd>
-          </div>
-          <div>
-            <dt>{t('waves.fields.deadline')}</dt>
-            <dd className={isRed(wave) ? styles.red : undefined}>
-              {deadline ? dayText(deadline) : t('waves.noDates')}
-            </dd>
-          </div>
-          <div>
-            <dt>{t('waves.finish')}</dt>
-            <dd>{finishText(wave)}</dd>
-          </div>
-          <div>
-            <dt>{t('waves.fields.ownerRef')}</dt>
-            <dd>
-              {wave.ownerRef ? <EntityLink entityRef={wave.ownerRef} /> : '–'}
-            </dd>
-          </div>
-          <div>
-            <dt>{t('waves.left')}</dt>
-            <dd>
-              <FilterLink filters={{ wave: [wave.name] }}>
-                {t('waves.leftText', {
-                  left: numberText(wave.left),
-                  all: numberText(wave.workloads),
-                })}
-              </FilterLink>
-            </dd>
-          </div>
-        </dl>
-        {wave.description && <p className={styles.text}>{wave.description}</p>}
-        <StageBar byStage={wave.byStage} scale={wave.workloads} height={16} />
-      </Section>
-      <SubjectForecast
-        subject={{ wave: wave.name }}
-        dates={
-          deadline
-            ? [{ date: deadline, what: t('waves.deadlineOf', { wave: title }) }]
-            : []
-        }
-        round={round}
-      />
+            <StageBar
+              byStage={wave.byStage}
+              scale={wave.workloads}
+              height={16}
+            />
+          </Section>
+          <SubjectForecast
+            subject={{ wave: wave.name }}
+            dates={
+              deadline
+                ? [
+                    {
+                      date: deadline,
+                      what: t('waves.deadlineOf', { wave: title }),
+                    },
+                  ]
+                : []
+            }
+            round={round}
+          />
+        </>
+      )}
       {editing && (
         <WaveDialog
           wave={wave}

@@ -8,7 +8,7 @@ import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { FilterLink } from '../links';
 import { StageBar } from '../stage/StageBar';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { isRed, useWaveWords } from './useWaveWords';
 import { VerdictChip } from './VerdictChip';
 

@@ -8,7 +8,7 @@ import type {
 import { useState } from 'react';
 import { useAddress } from '../../address';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
-import { useLoad } from '../../hooks/useLoad';
+import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { inPage } from '../page/inPage';
@@ -62,10 +62,14 @@ const ChosenWave = ({
   onDeleted: () => void;
 }) => {
   const { t } = useTexts();
-  return wave ? (
-    <WaveDetail key={name} wave={wave} {...rest} />
-  ) : (
-    <p role="status">{t('waves.notFound', { wave: name })}</p>
+  // Where somebody else deletes it, what is typed into its form stays.
+  const [known, setKnown] = useState(wave);
+  if (wave && wave !== known) setKnown(wave);
+  return (
+    <>
+      {!wave && <p role="status">{t('waves.notFound', { wave: name })}</p>}
+      {known && <WaveDetail wave={known} isGone={!wave} {...rest} />}
+    </>
   );
 };
 
@@ -77,7 +81,7 @@ const Waves = () => {
   const { search, change } = useAddress();
   const [round, setRound] = useState(0);
   const [creating, setCreating] = useState(false);
-  const waves = useLoad(signal => allWaves(api, signal), `waves ${round}`);
+  const waves = useLiveLoad(signal => allWaves(api, signal), `waves ${round}`);
   const reload = () => setRound(count => count + 1);
   const chosenName = search.get('wave');
   const mayChange = waves.value?.mayChange ?? false;
@@ -129,6 +133,7 @@ const Waves = () => {
           </Section>
           {chosenName !== null && waves.value && (
             <ChosenWave
+              key={chosenName}
               name={chosenName}
               wave={chosenOf(waves.value.items)}
               {...{ mayChange, round }}

@@ -1,8 +1,11 @@
 import { ResponseError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { TestApiProvider } from '@backstage/test-utils';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { mockApi, waveThree } from '../../__testUtils__/estate';
+import { mockSignals } from '../../__testUtils__/mockSignals';
 import { renderPage } from '../../__testUtils__/renderPage';
 import type { BatchMigrationApi } from '../../api';
 import { Router } from '../../Router';
@@ -116,6 +119,71 @@ describe('the list of waves', () => {
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Waves' }),
     ).toBeVisible();
+  });
+});
+
+describe('what others change meanwhile', () => {
+  const show = async () => {
+    const signals = mockSignals();
+    const estate = { items: [waveThree, unnamed], revision: '1' };
+    const api = mockApi({
+      waves: async () => answer(estate.items)(),
+      changes: async () => ({ revision: estate.revision, round: null }),
+    });
+    await renderPage(
+      <TestApiProvider apis={[[signalApiRef, signals.api]]}>
+        <Router />
+      </TestApiProvider>,
+      { api, at: '/waves?wave=3' },
+    );
+    const list = await screen.findByRole('region', { name: 'All waves' });
+    await within(list).findByText('someday');
+    const change = async (items: WaveView[]) => {
+      estate.items = items;
+      estate.revision += '.';
+      await act(async () => signals.say());
+    };
+    return { api, list, change };
+  };
+
+  it('is shown without a reload', async () => {
+    const { list, change } = await show();
+    await change([{ ...waveThree, left: 3 }]);
+    expect(
+      await within(list).findByRole('link', {
+        name: 'bat000 nightly: 3 / 29 workloads left',
+      }),
+    ).toBeVisible();
+    expect(within(list).queryByText('someday')).toBeNull();
+  });
+
+  it('takes nothing from a form that is open, though the wave is deleted', async () => {
+    const user = userEvent.setup();
+    const { change } = await show();
+    await user.click(screen.getByRole('button', { name: 'Edit wave' }));
+    const title = within(screen.getByRole('dialog')).getByRole('textbox', {
+      name: 'Title',
+    });
+    await user.type(title, ' and weekly');
+    await change([unnamed]);
+    expect(await screen.findByText('There is no wave 3.')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'bat000 nightly', hidden: true }),
+    ).toBeNull();
+    expect(title).toHaveValue('bat000 nightly and weekly');
+    expect(title).toBeVisible();
+  });
+
+  it('stays as it was, and says so, where it cannot be read', async () => {
+    const { api, list, change } = await show();
+    api.waves.mockRejectedValueOnce(new Error('The database is away'));
+    await change([unnamed]);
+    expect(
+      await screen.findByText(
+        'Something here could not be brought up to date, and is older than it looks: The database is away',
+      ),
+    ).toBeVisible();
+    expect(list).toHaveTextContent('bat000 nightly');
   });
 });
 

@@ -4,7 +4,7 @@ import type { Plan } from 'backstage-plugin-batch-migration-common';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { differingFields, editOnTop } from './planMerge';
 import { usePlanFieldName } from './usePlanFieldName';
 

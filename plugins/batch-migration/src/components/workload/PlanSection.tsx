@@ -15,7 +15,7 @@ import { OwnerProposals } from '../owners/OwnerProposals';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
 import type { SavedPlan } from '../undo/UndoPlan';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { IntendedSchedule } from './IntendedSchedule';
 import { PlanDrawer } from './PlanDrawer';
 

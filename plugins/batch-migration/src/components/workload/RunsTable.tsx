@@ -8,7 +8,7 @@ import { useTexts } from '../../translations/useTexts';
 import { Time, useInstantText } from '../time/Time';
 import { TickAnswer } from '../why/TickAnswer';
 import { WhyPopover } from '../why/WhyPopover';
-import { useTableStyles } from '../workloads/WorkloadTable';
+import { useTableStyles } from '../workloads/tableStyles';
 import { minutesOf, runKey } from './runText';
 
 const RunWords = ({ run }: { run: RunView }) => {

@@ -10,8 +10,7 @@ import { WhyLamps } from '../lamps/WhyLamps';
 import { EntityLink, WorkloadLink } from '../links';
 import { WhyStage } from '../stage/WhyStage';
 import { NextRun } from './NextRun';
-import { useRowStyles } from './rowStyles';
-import { useTableStyles } from './WorkloadTable';
+import { useRowStyles, useTableStyles } from './tableStyles';
 
 const Places = ({ serverRefs }: { serverRefs: string[] }) => (
   <>

@@ -1,5 +1,4 @@
 import Checkbox from '@material-ui/core/Checkbox';
-import makeStyles from '@material-ui/core/styles/makeStyles';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import {
   WORKLOAD_COLUMNS,
@@ -7,10 +6,9 @@ import {
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
 import { useCallback, useRef } from 'react';
-import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import type { Order } from './query';
-import { useRowStyles } from './rowStyles';
+import { useRowStyles, useTableStyles } from './tableStyles';
 import { useOneTabStop } from './useOneTabStop';
 import { useTicks } from './useTicks';
 import { WorkloadRow } from './WorkloadRow';
@@ -22,51 +20,6 @@ const ORDERS: Partial<Record<WorkloadColumn, Order>> = {
   next: 'danger',
   nextRun: 'nextRun',
 };
-
-export const useTableStyles = makeStyles(theme => {
-  const tokens = tokensOf(theme.palette.type);
-  return {
-    table: {
-      width: '100%',
-      borderCollapse: 'collapse',
-      fontSize: 13,
-      color: tokens.text1,
-      '& thead th': {
-        textAlign: 'left',
-        fontWeight: 500,
-        fontSize: 12,
-        color: tokens.text2,
-        padding: '6px 8px',
-        background: tokens.faint,
-      },
-      '& td, & tbody th': {
-        textAlign: 'left',
-        fontWeight: 'inherit',
-        padding: '8px',
-        borderTop: `1px solid ${tokens.rule}`,
-        verticalAlign: 'top',
-      },
-      '& td:first-child, & th:first-child': { paddingLeft: theme.spacing(2) },
-      '& td > time': {
-        [theme.breakpoints.up('md')]: { whiteSpace: 'nowrap' },
-      },
-      '& tbody tr:hover': { background: tokens.faint },
-    },
-    command: {
-      display: 'block',
-      fontFamily: 'monospace',
-      fontSize: 12,
-      color: tokens.text2,
-      maxWidth: 300,
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
-      [theme.breakpoints.down('sm')]: { maxWidth: 150 },
-    },
-    small: { fontSize: 12, color: tokens.text2 },
-    wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
-  };
-});
 
 export interface WorkloadTableProps {
   workloads: WorkloadView[];

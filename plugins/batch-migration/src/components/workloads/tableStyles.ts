@@ -77,3 +77,49 @@ export const useRowStyles = makeStyles(theme => {
     wave: { [narrow]: { display: 'none' } },
   };
 });
+
+/** Tables. It stands below those of rows, over which it wins. */
+export const useTableStyles = makeStyles(theme => {
+  const tokens = tokensOf(theme.palette.type);
+  return {
+    table: {
+      width: '100%',
+      borderCollapse: 'collapse',
+      fontSize: 13,
+      color: tokens.text1,
+      '& thead th': {
+        textAlign: 'left',
+        fontWeight: 500,
+        fontSize: 12,
+        color: tokens.text2,
+        padding: '6px 8px',
+        background: tokens.faint,
+      },
+      '& td, & tbody th': {
+        textAlign: 'left',
+        fontWeight: 'inherit',
+        padding: '8px',
+        borderTop: `1px solid ${tokens.rule}`,
+        verticalAlign: 'top',
+      },
+      '& td:first-child, & th:first-child': { paddingLeft: theme.spacing(2) },
+      '& td > time': {
+        [theme.breakpoints.up('md')]: { whiteSpace: 'nowrap' },
+      },
+      '& tbody tr:hover': { background: tokens.faint },
+    },
+    command: {
+      display: 'block',
+      fontFamily: 'monospace',
+      fontSize: 12,
+      color: tokens.text2,
+      maxWidth: 300,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+      [theme.breakpoints.down('sm')]: { maxWidth: 150 },
+    },
+    small: { fontSize: 12, color: tokens.text2 },
+    wide: { [theme.breakpoints.down('sm')]: { display: 'none' } },
+  };
+});
