@@ -100,7 +100,7 @@ export async function untilReady(service, url, init = {}, enough = () => true) {
     const text = await Promise.race([
       answerOf(url, init, enough),
       // A fetch was seen to wait for ever, its own limit notwithstanding.
-      sleep(ANSWER_MS),
+      limit(ANSWER_MS),
     ]);
     if (text !== undefined) return text;
     await sleep(250);
@@ -130,12 +130,18 @@ function lastError({ logFile }) {
   return lines.filter(line => /error/i.test(line)).pop() ?? lines.pop() ?? '';
 }
 
+/** A service that takes longer to end is killed. */
+const END_MS = 10_000;
+
+/** For a race: who wins it must not wait for the end of this. */
+const limit = milliseconds => sleep(milliseconds, undefined, { ref: false });
+
 /** Ends the service and its children, and waits for it. */
 export async function stop(service) {
   if (!service || service.exited) return;
   const ended = new Promise(resolve => service.child.once('exit', resolve));
   signalGroup(service, 'SIGTERM');
-  await Promise.race([ended, sleep(10_000)]);
+  await Promise.race([ended, limit(END_MS)]);
   if (!service.exited) signalGroup(service, 'SIGKILL');
 }
 
