@@ -13,6 +13,15 @@ const axe = readFileSync(
  */
 export async function violations(page, within = 'article') {
   await page.evaluate(axe);
+  await page.evaluate(() =>
+    // What moves or fades in has its place and its colours only then.
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
   return page.evaluate(async selector => {
     const { violations: found } = await window.axe.run(selector, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],

@@ -13,7 +13,8 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
   let sato;
   /** Where the workload is. */
   let address;
-  /** Signals that reached the page of who only looks. */
+  /** What the page of who only looks sends about signals, and what reaches it. */
+  const asked = [];
   const signals = [];
   let problems;
   let openAs;
@@ -49,11 +50,12 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
     await mori.getByRole('heading', { level: 1, name: JOB }).waitFor();
     address = mori.url();
     sato = await openAs('Sato', async page => {
-      page.on('websocket', socket =>
+      page.on('websocket', socket => {
+        socket.on('framesent', ({ payload }) => asked.push(String(payload)));
         socket.on('framereceived', ({ payload }) =>
           signals.push(String(payload)),
-        ),
-      );
+        );
+      });
     });
     await look(sato);
   });
@@ -61,13 +63,16 @@ describe('pages that stay open', { timeout: 10 * 60_000 }, () => {
   after(() => close?.());
 
   it('show what another person changed, told by a signal', async () => {
+    const ours = frames =>
+      frames.filter(frame => frame.includes('batch-migration'));
+    await eventually('signals are listened to', () => ours(asked).length > 0);
     await moveToWave('Seen at once');
     await plan(sato).getByText('Seen at once').waitFor();
     assert.ok(await stayed(sato));
-    const told = signals.filter(frame => frame.includes('batch-migration'));
-    assert.ok(told.length > 0, 'no signal came');
+    // While a round goes on the page asks often, and may be quicker.
+    await eventually('a signal came', () => ours(signals).length > 0);
     // Everybody who is signed in may listen.
-    assert.ok(told.every(frame => !frame.includes(JOB)));
+    assert.ok(ours(signals).every(frame => !frame.includes(JOB)));
   });
 
   it('say that the connection is lost, and catch up when it is back', async () => {
