@@ -6,6 +6,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi } from '../../__testUtils__/estate';
+import { refusal } from '../../__testUtils__/refusal';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { GoldenPathCard } from './GoldenPathCard';
 import {
@@ -15,8 +16,6 @@ import {
 import { HeaderActions } from '../overview/HeaderActions';
 import { GoldenPathsPage } from './GoldenPathsPage';
 import { inOrder, madeRepository, newestVersions } from './repositories';
-
-// The machine may have other work.
 
 const template = (name: string, version: string, namespace = 'default') => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -48,6 +47,12 @@ const entities: Entity[] = [
   component('workers', 'sqs-worker@1.0.0'),
   component('odd', 'made by hand'),
 ];
+
+const card = (entity: Entity) => (
+  <EntityProvider entity={entity}>
+    <GoldenPathCard />
+  </EntityProvider>
+);
 
 describe('a repository', () => {
   const newest = newestVersions(entities);
@@ -137,12 +142,6 @@ describe('the page of golden paths', () => {
 });
 
 describe('the card of a component', () => {
-  const card = (entity: Entity) => (
-    <EntityProvider entity={entity}>
-      <GoldenPathCard />
-    </EntityProvider>
-  );
-
   it('says what it holds and offers the upgrade', async () => {
     await renderPage(card(behind), { api: mockApi(), entities });
     expect(await screen.findByText(/behind: 1\.10\.0 is there/)).toBeVisible();
@@ -151,31 +150,58 @@ describe('the card of a component', () => {
     ).toBeVisible();
   });
 
-  it('says what the catalog answers where it fails, and asks again', async () => {
-    const catalog = catalogApiMock({ entities });
-    const asked = jest
-      .spyOn(catalog, 'queryEntities')
-      .mockRejectedValue(new Error('The catalog is away'));
-    await renderPage(
-      <TestApiProvider apis={[[catalogApiRef, catalog]]}>
-        {card(behind)}
-      </TestApiProvider>,
-      { api: mockApi() },
-    );
-    expect(
-      await screen.findByRole('group', {
-        name: 'the repositories of golden paths',
-      }),
-    ).toHaveTextContent('The catalog is away');
-    asked.mockRestore();
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText(/behind: 1\.10\.0 is there/)).toBeVisible();
-  });
-
   it('offers nothing where the newest version is there', async () => {
     await renderPage(card(current), { api: mockApi(), entities });
     expect(await screen.findByText(/at the newest version/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /Upgrade/ })).toBeNull();
+  });
+});
+
+describe.each([
+  ['the page of golden paths', <GoldenPathsPage key="page" />, '1 is behind'],
+  ['the card of a component', card(behind), /behind: 1\.10\.0 is there/],
+])('%s', (_, element, there) => {
+  const what = 'the repositories of golden paths';
+
+  /** Every question is answered so, as long as it is. */
+  async function show(gate: () => Promise<never>) {
+    const catalog = catalogApiMock({ entities });
+    const asked = jest.spyOn(catalog, 'queryEntities').mockImplementation(gate);
+    await renderPage(
+      <TestApiProvider apis={[[catalogApiRef, catalog]]}>
+        {element}
+      </TestApiProvider>,
+      { api: mockApi() },
+    );
+    return asked;
+  }
+
+  it('waits where its content will be', async () => {
+    await show(() => new Promise(() => {}));
+    expect((await screen.findByRole('status')).parentElement).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+    expect(screen.queryByText(there)).toBeNull();
+  });
+
+  it('says what the catalog answers where it fails, and asks again', async () => {
+    const asked = await show(async () => {
+      throw new Error('The catalog is away');
+    });
+    expect(await screen.findByRole('group', { name: what })).toHaveTextContent(
+      'The catalog is away',
+    );
+    asked.mockRestore();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(there)).toBeVisible();
+  });
+
+  it('says that it may not be read', async () => {
+    const denied = await refusal(403, 'Unauthorized');
+    await show(async () => Promise.reject(denied));
+    expect(await screen.findByText(`You may not read ${what}`)).toBeVisible();
+    expect(screen.queryByText(there)).toBeNull();
   });
 });
 
