@@ -1,9 +1,26 @@
 /** The README's section on installing, read as instructions: what it says is what is done. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { root } from '../../scripts/toolchain.mjs';
 
 const SECTION = 'Add it to your Backstage';
+
+const partOf = heading =>
+  under(
+    under(readFileSync(path.join(root, 'README.md'), 'utf8'), '##', SECTION),
+    '###',
+    heading,
+  );
+
+/** The configuration that a `###` part of the section shows first. */
+export function configurationOf(part) {
+  const shown = blocksOf(partOf(part)).find(
+    ({ language }) => language === 'yaml',
+  );
+  if (!shown) throw new Error(`"${part}" of the README shows no configuration`);
+  return parse(shown.body);
+}
 
 /**
  * The steps of the section, or of one `###` part of it, in order.
@@ -12,26 +29,19 @@ const SECTION = 'Add it to your Backstage';
  *   before it names)
  */
 export function stepsOf(part) {
-  const section = under(
-    readFileSync(path.join(root, 'README.md'), 'utf8'),
-    '##',
-    SECTION,
-  );
-  return blocksOf(under(section, '###', part)).flatMap(
-    ({ language, body, before }) => {
-      if (language === 'bash') {
-        return body
-          .replaceAll('\\\n', ' ')
-          .split('\n')
-          .filter(line => line.trim())
-          .map(line => ({ command: line.trim().split(/\s+/) }));
-      }
-      if (language !== 'diff') return [];
-      const file = before.match(/`(packages\/[^`]+)`[^`]*$/)?.[1];
-      if (!file) throw new Error(`No file is named before\n${body}`);
-      return [{ file, lines: body.split('\n') }];
-    },
-  );
+  return blocksOf(partOf(part)).flatMap(({ language, body, before }) => {
+    if (language === 'bash') {
+      return body
+        .replaceAll('\\\n', ' ')
+        .split('\n')
+        .filter(line => line.trim())
+        .map(line => ({ command: line.trim().split(/\s+/) }));
+    }
+    if (language !== 'diff') return [];
+    const file = before.match(/`(packages\/[^`]+)`[^`]*$/)?.[1];
+    if (!file) throw new Error(`No file is named before\n${body}`);
+    return [{ file, lines: body.split('\n') }];
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startNode, untilReady } from '../../scripts/services.mjs';
 import { root } from '../../scripts/toolchain.mjs';
-import { change, stepsOf } from './installation.mjs';
+import { change, configurationOf, stepsOf } from './installation.mjs';
 
 /** Compiled for this machine when the workspace was installed. */
 const NATIVE_ADDONS = ['better-sqlite3/build'];
@@ -146,6 +146,7 @@ export async function startLayout({ toolchain, portal, port }) {
   const config = path.join(portal, 'app-config.local.yaml');
   const registered = path.join(portal, 'registered.yaml');
   const repositories = path.join(portal, 'repositories');
+  const [asShown] = configurationOf('Golden paths').catalog.locations;
   writeFileSync(
     config,
     JSON.stringify({
@@ -178,9 +179,8 @@ export async function startLayout({ toolchain, portal, port }) {
             ],
           })),
           ...TEMPLATES.map(name => ({
-            type: 'file',
+            ...asShown,
             target: path.join(root, 'templates', name, 'template.yaml'),
-            rules: [{ allow: ['Template'] }],
           })),
         ],
       },

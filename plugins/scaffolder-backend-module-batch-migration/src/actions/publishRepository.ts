@@ -37,7 +37,7 @@ export function createPublishRepositoryAction(options: {
           z
             .string()
             .describe(
-              'Address of its catalog-info.yaml to register; empty on this machine, where the catalog reads it anyway',
+              'Address of its catalog-info.yaml to register; empty on this machine, where the catalog reads the folder that batchMigration.repositories.directory names',
             ),
         commit: z => z.string().describe('The first commit'),
         reused: z =>
