@@ -135,7 +135,7 @@ export const workloadTools: Tool[] = [
     name: 'get-runs',
     title: 'Show the runs of a workload',
     description:
-      'What was due in the last days, what ran on either side, and the verdict of each due tick.',
+      'What was due in the last days, what ran on either side, and the verdict of each due tick; of a job that runs very often what was due since `cutAt`.',
     parameters: {
       id: ID,
       days: { type: 'number', description: '1 to 90, 14 by default' },

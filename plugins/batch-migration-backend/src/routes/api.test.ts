@@ -334,6 +334,7 @@ describe.each(databases.eachSupportedId())('REST API on %s', databaseId => {
       await api.user('get', `/workloads/${digest}/runs?days=3`),
     );
     expect(Date.parse(body.to) - Date.parse(body.from)).toBe(3 * 86_400_000);
+    expect(body.cutAt).toBeNull();
   });
 
   it('keeps what is known when an inventory cannot be read', async () => {

@@ -350,7 +350,7 @@ export class BatchMigrationClient {
     );
   }
 
-  /** Due ticks and runs of the last `days` (1 to 90, 14 by default). */
+  /** Due ticks and runs of the last `days` (1 to 90, 14 by default), the newest where `cutAt` says so. */
   runs(id: string, days = 14, options?: RequestOptions) {
     return this.json<RunsResponse>(
       `/workloads/${encodeURIComponent(id)}/runs${queryString({ days })}`,

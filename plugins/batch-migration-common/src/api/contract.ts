@@ -183,6 +183,11 @@ export interface DueTick {
 export interface RunsResponse {
   from: Instant;
   to: Instant;
+  /**
+   * Since when ticks and runs are told, where more were due than one answer
+   * holds: the newest are. `null` where all are told.
+   */
+  cutAt: Instant | null;
   ticks: DueTick[];
   /** Runs that belong to no due tick, for example a trial. */
   otherRuns: RunView[];

@@ -166,4 +166,43 @@ describe('daysOfSides', () => {
       '2026-09-07',
     ]);
   });
+
+  it('tells each day of a job that runs every minute', () => {
+    const first = Date.parse('2026-01-29T15:00:00Z');
+    const ticks = Array.from(
+      { length: (NOW.getTime() - first) / 60_000 + 1 },
+      (_, minute) => new Date(first + minute * 60_000).toISOString(),
+    );
+    const views = daysOfSides(
+      workload({ schedule: cron('* * * * *') }),
+      plan(),
+      [seen(LEGACY, 'active', { at: days(-60), lastSeenAt: minutes(-1) })],
+      ticks.map(at => run(LEGACY, at)),
+      { days: 14, timezone: 'Asia/Tokyo', now: NOW },
+    );
+    expect(views.map(({ legacy: mark }) => mark)).toEqual(
+      Array(14).fill('ran'),
+    );
+  });
+
+  it('says of days that are too much to look at that they were not seen', () => {
+    const views = daysOfSides(
+      workload({
+        schedule: {
+          dialect: 'systemd',
+          expression: '*:*:00/15',
+          timezone: 'Asia/Tokyo',
+        },
+      }),
+      plan(),
+      [legacy('idle'), target('idle')],
+      [],
+      { days: 3, timezone: 'Asia/Tokyo', now: NOW },
+    );
+    expect(views.map(day => day.target)).toEqual([
+      'not-seen',
+      'missed',
+      'missed',
+    ]);
+  });
 });

@@ -14,6 +14,9 @@ import { toEvidence } from './sides';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Ticks of a day that are judged: each minute of one that clocks make longer. */
+const TICKS_A_DAY = 25 * 60;
+
 /** What a day says that held several, the most telling last. */
 const TELLING: readonly DayMark[] = [
   'none',
@@ -99,11 +102,16 @@ export function daysOfSides(
   const sideOf = (tick: number): Side =>
     hasTarget && letGoAt !== null && tick >= letGoAt ? 'target' : 'legacy';
 
-  const { ticks, otherRuns } = placeOnTicks(
+  const { ticks, otherRuns, cutAt } = placeOnTicks(
     evidence,
     views[0].from,
     now.getTime() + 1,
+    days * TICKS_A_DAY,
   );
+  // Of a job that runs more often, what is longer ago was not looked at.
+  for (const { from } of views) {
+    if (cutAt !== null && from < cutAt) mark(from, sideOf(from), 'not-seen');
+  }
   for (const tick of ticks) {
     const verdict = verdictOf(evidence, tick);
     for (const { run, side } of tick.runs) {

@@ -5,15 +5,14 @@ import type {
   RunView,
 } from '../api/contract';
 import { occurrenceTimes } from '../cron/occurrences';
-import { agreedSince } from './agreedSchedule';
-import { dueSpecs, mayFireNear } from './fires';
+import { MAX_TICKS, dueInstants } from './dueInstants';
+import { mayFireNear } from './fires';
 import { stateBeforeFirstLook, type Knowledge } from './freshness';
 import { legacyLetGoAt } from './letGo';
 import type {
   Observation,
   Plan,
   Run,
-  ScheduleSpec,
   Workload,
   WorkloadLocation,
 } from './model';
@@ -34,9 +33,6 @@ import {
   wasNeverLookedFor,
   type Evidence,
 } from './sides';
-
-/** Most ticks in one answer: a week of a job that runs every minute. */
-export const MAX_TICKS = 10_080;
 
 /** All that tells what was due and what ran, found once. */
 export interface TickEvidence {
@@ -88,38 +84,15 @@ function lastTickUpTo(ticks: readonly number[], instant: number): number {
   return low - 1;
 }
 
-/** The first instants of several schedules, each once. */
-function firstTicks(
-  specs: readonly ScheduleSpec[],
-  from: number,
-  to: number,
-): number[] {
-  const ticks: number[] = [];
-  if (from >= to) return ticks;
-  for (const spec of specs) {
-    let left = MAX_TICKS;
-    for (const tick of occurrenceTimes(spec, from, to)) {
-      ticks.push(tick);
-      if (--left === 0) break;
-    }
-  }
-  return specs.length > 1 ? [...new Set(ticks)].sort((a, b) => a - b) : ticks;
-}
-
-/** Due instants of a range in which the due schedule may change, at the cutover or later. */
-function dueInstants(
-  { evidence, plan, letGoAt }: TickEvidence,
-  from: number,
-  to: number,
-): number[] {
-  const border =
-    letGoAt === null
-      ? to
-      : Math.min(Math.max(letGoAt, agreedSince(plan), from), to);
-  return [
-    ...firstTicks(dueSpecs(evidence, plan, false), from, border),
-    ...firstTicks(dueSpecs(evidence, plan, true), border, to),
-  ].slice(0, MAX_TICKS);
+/**
+ * The tick that a run may belong to, by index: the last one before it, or the
+ * one after it where that is nearer and the run hardly early; -1 for none.
+ */
+function tickNear(ticks: readonly number[], meantFor: number): number {
+  const last = lastTickUpTo(ticks, meantFor);
+  const early = (ticks[last + 1] ?? Number.POSITIVE_INFINITY) - meantFor;
+  const late = last < 0 ? Number.POSITIVE_INFINITY : meantFor - ticks[last];
+  return early <= RUN_EARLY_MS && early < late ? last + 1 : last;
 }
 
 function knowledgeAt(
@@ -220,21 +193,33 @@ export function isOfMergedJob(
   );
 }
 
-/** The due ticks from `from` (inclusive) to `to` (exclusive), and the runs that belong to none. */
+/** Due ticks with their runs, and the runs that belong to none. */
+export interface PlacedTicks {
+  ticks: PlacedTick[];
+  otherRuns: PlacedRun[];
+  /** What was due or ran before this was left out, as it is too much; `null` where nothing was. */
+  cutAt: number | null;
+}
+
+/** The last due ticks from `from` (inclusive) to `to` (exclusive), and the runs since the first of them. */
 export function placeOnTicks(
   tickEvidence: TickEvidence,
   from: number,
   to: number,
-): { ticks: PlacedTick[]; otherRuns: PlacedRun[] } {
+  most: number = MAX_TICKS,
+): PlacedTicks {
   const { evidence, runs } = tickEvidence;
-  const instants = dueInstants(tickEvidence, from, to);
+  // One more than are told: its runs are not those of the tick after it.
+  const instants = dueInstants(tickEvidence, from, to, most + 1);
+  const cutAt = instants.length > most ? instants[1] : null;
+  const since = cutAt ?? from;
   const ticks = instants.map((at): PlacedTick => ({ at, runs: [] }));
   const otherRuns: PlacedRun[] = [];
   for (const one of runs) {
     const { run, location, meantFor } = one;
-    const index = lastTickUpTo(instants, meantFor + RUN_EARLY_MS);
+    const index = tickNear(instants, meantFor);
     const isInTime = index >= 0 && meantFor - instants[index] <= RUN_LATE_MS;
-    const isWithin = meantFor >= from && meantFor < to;
+    const isWithin = meantFor >= since && meantFor < to;
     if (!isInTime && !isWithin) continue;
     // Started by hand while its trigger was off: a trial.
     const isTrial =
@@ -252,7 +237,7 @@ export function placeOnTicks(
       otherRuns.push(one);
     }
   }
-  return { ticks, otherRuns };
+  return { ticks: cutAt === null ? ticks : ticks.slice(1), otherRuns, cutAt };
 }
 
 const tickView = (
@@ -289,7 +274,8 @@ export function lastTickSince(
  * What was due between `from` (inclusive) and `to` (exclusive), what ran, and
  * one verdict for each: `once`, `missed`, `twice`, `not-seen`, or `due` for
  * what is still to come. Where the runs of an active location cannot be seen,
- * it counts as having run at its ticks. At most {@link MAX_TICKS} ticks.
+ * it counts as having run at its ticks. At most {@link MAX_TICKS} ticks, the
+ * newest; `cutAt` says since when, and runs before it are left out with them.
  */
 export function dueTicks(
   workload: Workload,
@@ -305,7 +291,7 @@ export function dueTicks(
     plan,
     runs,
   );
-  const { ticks, otherRuns } = placeOnTicks(
+  const { ticks, otherRuns, cutAt } = placeOnTicks(
     evidence,
     from.getTime(),
     to.getTime(),
@@ -313,6 +299,7 @@ export function dueTicks(
   return {
     from: from.toISOString(),
     to: to.toISOString(),
+    cutAt: cutAt === null ? null : new Date(cutAt).toISOString(),
     ticks: ticks.map(tick => tickView(evidence, tick)),
     otherRuns: otherRuns.map(viewOf),
   };

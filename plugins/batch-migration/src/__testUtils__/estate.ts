@@ -361,6 +361,7 @@ export function mockApi(
     runs: async () => ({
       from: NOW,
       to: NOW,
+      cutAt: null,
       ticks: [],
       otherRuns: [],
     }),

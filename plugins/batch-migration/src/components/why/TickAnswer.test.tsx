@@ -25,7 +25,9 @@ const ticks: DueTick[] = [
   { at: '2026-02-10T19:15:00.000Z', verdict: 'once', runs: [run] },
   { at: '2026-02-11T19:15:00.000Z', verdict: 'missed', runs: [] },
 ];
-const value: RunsResponse = { from: NOW, to: NOW, ticks, otherRuns: [] };
+const value: RunsResponse = {
+  ...{ from: NOW, to: NOW, cutAt: null, ticks, otherRuns: [] },
+};
 
 it.each([
   [

@@ -99,6 +99,7 @@ describe('WorkloadPage', () => {
         runs: async () => ({
           from: NOW,
           to: NOW,
+          cutAt: null,
           ticks: [
             {
               at: '2026-02-10T19:15:00.000Z',
@@ -154,6 +155,7 @@ describe('WorkloadPage', () => {
         runs: async () => ({
           from: NOW,
           to: NOW,
+          cutAt: null,
           ticks: [
             tick('2026-02-09T19:15:00.000Z', 'succeeded'),
             tick('2026-02-10T19:15:00.000Z', 'unknown'),
@@ -196,6 +198,7 @@ describe('WorkloadPage', () => {
         runs: async () => ({
           from: NOW,
           to: NOW,
+          cutAt: null,
           ticks: [
             {
               at,

@@ -75,6 +75,7 @@ it('knows no lateness of what did not run, or only stepped back', () => {
 const runs: RunsResponse = {
   from: '2026-01-29T01:24:00.000Z',
   to: '2026-02-12T01:24:00.000Z',
+  cutAt: null,
   ticks: [tick([run('succeeded')])],
   otherRuns: [run('succeeded', '2026-02-09T02:00:00.000Z')],
 };
