@@ -32,6 +32,7 @@ export const schedulePickerMessages = {
   same: 'same as the host',
   sameLong:
     'Same instants as {{host}} on the host, compared over {{years}} years',
+  notCompared: 'not compared yet',
   differs: 'other instants than the host',
   differsLegacy: 'Not the same: at {{at}} only the host would run',
   differsTarget: 'Not the same: at {{at}} only the target would run',

@@ -32,6 +32,7 @@ export const schedulePickerJa = {
   'schedulePicker.same': 'ホストと同じ',
   'schedulePicker.sameLong':
     'ホストの {{host}} と同じ時刻です({{years}} 年分を比較)',
+  'schedulePicker.notCompared': 'まだ比較していません',
   'schedulePicker.differs': 'ホストと異なる時刻',
   'schedulePicker.differsLegacy':
     '同じではありません: {{at}} はホストだけが実行します',

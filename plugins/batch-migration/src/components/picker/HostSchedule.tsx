@@ -3,6 +3,7 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import CheckIcon from '@material-ui/icons/Check';
 import OpenIcon from '@material-ui/icons/ExpandMore';
 import ErrorIcon from '@material-ui/icons/ErrorOutline';
+import OpenQuestionIcon from '@material-ui/icons/HelpOutline';
 import UndoIcon from '@material-ui/icons/Undo';
 import {
   agreedSchedule,
@@ -13,7 +14,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
-import { judgeSchedule } from './judgeSchedule';
+import { judgeSchedule, type Judgement } from './judgeSchedule';
 import { ScheduleEditor } from './ScheduleEditor';
 import { ScheduleFacts, useScheduleWords } from './ScheduleFacts';
 import type { Override } from './scheduleValue';
@@ -50,6 +51,26 @@ const useStyles = makeStyles(theme => {
   };
 });
 
+type Comparison = 'same' | 'differs' | 'notCompared';
+
+/** Without another way to write it, the host's own schedule is what counts. */
+function comparisonOf(
+  override: Override | null,
+  judgement: Judgement | null,
+): Comparison {
+  if (!override) return 'same';
+  if (!judgement) return 'notCompared';
+  return judgement.problem === null && judgement.comparison?.isSame === true
+    ? 'same'
+    : 'differs';
+}
+
+const ICONS = {
+  same: CheckIcon,
+  differs: ErrorIcon,
+  notCompared: OpenQuestionIcon,
+};
+
 /** One job that moves: its host's schedule, and another way to write it. */
 export const HostSchedule = ({
   workload,
@@ -78,12 +99,34 @@ export const HostSchedule = ({
         : null,
     // The clock decides nothing but which run is the next.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [override === null, expression, timezone, replaced?.expression],
+    [
+      override === null,
+      expression,
+      timezone,
+      replaced?.expression,
+      now === undefined,
+    ],
   );
   if (!replaced) return null;
-  const isSame =
-    judgement === null ||
-    (judgement.problem === null && judgement.comparison?.isSame === true);
+  const comparison = comparisonOf(override, judgement);
+  const Icon = ICONS[comparison];
+  const colours = {
+    same: tokens.good,
+    differs: tokens.dangerText,
+    notCompared: tokens.text2,
+  };
+  const written = (
+    <>
+      <code>{expression}</code> ({timezone})
+    </>
+  );
+  const said = () => {
+    if (!override) return words(replaced);
+    if (!judgement) return written;
+    return judgement.problem === null
+      ? words({ dialect: 'eventbridge', expression, timezone })
+      : words(replaced);
+  };
   const id = `schedule-of-${workload.id}`;
 
   return (
@@ -100,23 +143,12 @@ export const HostSchedule = ({
         >
           {workload.name}
         </Button>
-        <span>
-          {override && judgement?.problem === null
-            ? words({ dialect: 'eventbridge', expression, timezone })
-            : words(replaced)}
-        </span>
-        <span
-          className={styles.verdict}
-          style={{ color: isSame ? tokens.good : tokens.dangerText }}
-        >
-          {isSame ? (
-            <CheckIcon fontSize="small" aria-hidden />
-          ) : (
-            <ErrorIcon fontSize="small" aria-hidden />
-          )}
-          {isSame && agreed && !override
+        <span>{said()}</span>
+        <span className={styles.verdict} style={{ color: colours[comparison] }}>
+          <Icon fontSize="small" aria-hidden />
+          {agreed && !override
             ? t('schedulePicker.intended')
-            : t(isSame ? 'schedulePicker.same' : 'schedulePicker.differs')}
+            : t(`schedulePicker.${comparison}`)}
         </span>
         {override && (
           <Button
@@ -139,13 +171,15 @@ export const HostSchedule = ({
               onChoose: () => onChange(null),
             }}
           />
-          {override && judgement ? (
+          {override && judgement && (
             <ScheduleFacts
               value={override}
               judgement={judgement}
               host={replaced}
             />
-          ) : (
+          )}
+          {override && !judgement && <p>{written}</p>}
+          {!override && (
             <p>
               {words(replaced)} <code>{replaced.expression}</code> (
               {replaced.timezone})

@@ -1,8 +1,8 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
-import { mockApi, workload } from '../../__testUtils__/estate';
+import { mockApi, summary, workload } from '../../__testUtils__/estate';
 import { formApis } from '../../__testUtils__/formApis';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { SchedulePicker, type SchedulePickerProps } from './SchedulePicker';
@@ -152,6 +152,42 @@ describe('SchedulePicker', () => {
     );
     expect(onValue).toHaveBeenLastCalledWith([]);
     expect(screen.getByText('same as the host')).toBeVisible();
+  });
+
+  it('calls nothing the same as the host before it was compared', async () => {
+    const job = workload('news-digest-pm', {
+      schedule: {
+        ...{ dialect: 'debian-cron', expression: '30 18 * * 1-5' },
+        timezone: 'Asia/Tokyo',
+      },
+    });
+    let tell = () => {};
+    const told = new Promise<void>(resolve => {
+      tell = resolve;
+    });
+    const override = {
+      workloadId: job.id,
+      expression: 'cron(31 18 ? * MON-FRI *)',
+      timezone: 'Asia/Tokyo',
+    };
+    await renderPage(
+      <Form initial={[override]} onValue={() => {}} workloads={[job.id]} />,
+      {
+        api: mockApi({
+          workload: async () => job as WorkloadDetail,
+          summary: () => told.then(() => summary),
+        }),
+      },
+    );
+    expect(await screen.findByText('not compared yet')).toBeVisible();
+    expect(screen.getByText(override.expression)).toBeVisible();
+    expect(screen.queryByText('same as the host')).not.toBeInTheDocument();
+
+    await act(async () => tell());
+    expect(
+      await screen.findByText('other instants than the host'),
+    ).toBeVisible();
+    expect(screen.queryByText('not compared yet')).not.toBeInTheDocument();
   });
 
   it.each([
