@@ -86,6 +86,13 @@ export const cutoverMessages = {
   },
   cancel: 'Cancel',
   refused: 'Not done: {{message}}',
+  changed: {
+    gone: 'Step {{number}} was taken out of the plan while this was open. What you opened and wrote stays until you close it.',
+    step: 'Step {{number}} changed while this was open. Now: {{state}}. What you opened and wrote stays until you close it.',
+    noReturn:
+      'The point of no return was passed while this was open. What you opened and wrote stays until you close it.',
+    plan: 'The plan changed while this was open. What you opened and wrote stays until you close it.',
+  },
   noReturn: 'Point of no return',
   noReturnPassed: 'Point of no return, passed {{at}} by {{by}}',
   noReturnConfirmed:
@@ -136,6 +143,16 @@ export const cutoverMessages = {
     'Writes the steps into the plans, all or none. It switches nothing.',
   savedToPlans_one: 'Saved to {{count}} plan',
   savedToPlans_other: 'Saved to {{count}} plans',
+  savedEarlier_one:
+    'Saved to {{count}} plan, as it was planned before what is shown now',
+  savedEarlier_other:
+    'Saved to {{count}} plans, as it was planned before what is shown now',
+  notSavable: {
+    loading: 'The plan of what is chosen now is on its way.',
+    failed: 'There is no plan of what is chosen now: it could not be made.',
+    moved: 'The instant was moved: its plan comes when it rests.',
+    noZone: "The estate's time zone is not known yet: steps tell times in it.",
+  },
   replaces_one: '{{count}} plan has steps already. They are replaced.',
   replaces_other: '{{count}} plans have steps already. They are replaced.',
 } as const;

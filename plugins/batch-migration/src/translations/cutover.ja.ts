@@ -80,6 +80,14 @@ export const cutoverJa = {
   'cutover.send.undo': '手順 {{number}} を取り消す',
   'cutover.cancel': 'キャンセル',
   'cutover.refused': '実行できませんでした: {{message}}',
+  'cutover.changed.gone':
+    '開いている間に手順 {{number}} が計画から外されました。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'cutover.changed.step':
+    '開いている間に手順 {{number}} が変わりました。現在の状態: {{state}}。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'cutover.changed.noReturn':
+    '開いている間に後戻りできない点を通過しました。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'cutover.changed.plan':
+    '開いている間に計画が変更されました。開いたときの内容と入力した内容は、閉じるまで残ります。',
   'cutover.noReturn': '後戻りできない点',
   'cutover.noReturnPassed': '後戻りできない点（{{at}} に {{by}} が通過）',
   'cutover.noReturnConfirmed':
@@ -129,6 +137,17 @@ export const cutoverJa = {
     '手順を計画に書き込みます。すべて書き込むか、何も書き込まないかです。何も切り替えません。',
   'cutover.savedToPlans_one': '{{count}} 件の計画に保存しました',
   'cutover.savedToPlans_other': '{{count}} 件の計画に保存しました',
+  'cutover.savedEarlier_one':
+    '{{count}} 件の計画に保存しました（現在の表示より前の内容です）',
+  'cutover.savedEarlier_other':
+    '{{count}} 件の計画に保存しました（現在の表示より前の内容です）',
+  'cutover.notSavable.loading': '現在の選択に対する計画を取得しています。',
+  'cutover.notSavable.failed':
+    '現在の選択に対する計画がありません。作成できませんでした。',
+  'cutover.notSavable.moved':
+    '時刻が動かされました。止まると、その時刻の計画を取得します。',
+  'cutover.notSavable.noZone':
+    '環境のタイムゾーンがまだ分かりません。手順の時刻はそのタイムゾーンで示します。',
   'cutover.replaces_one':
     '{{count}} 件の計画に手順があります。置き換えられます。',
   'cutover.replaces_other':

@@ -16,6 +16,7 @@ import { NothingYet } from './NothingYet';
 import { Planner } from './Planner';
 import { useJobsInQuestion, type JobsInQuestion } from './useJobsInQuestion';
 import { usePreview } from './usePreview';
+import { ZoneOfPlan } from './words';
 
 /** `bat000 / bat000-scheduled-jobs`, as far as all jobs share it. */
 function placeOf({ built, blocked }: JobsInQuestion): string | undefined {
@@ -34,7 +35,7 @@ const Handover = () => {
   const { t } = useTexts();
   const numberText = useNumberText();
   const root = useRouteRef(rootRouteRef);
-  const { timezone } = useEstate();
+  const estate = useEstate();
   const { search } = useAddress();
   const asked = useMemo(() => readAddress(search), [search]);
   const jobs = useJobsInQuestion(asked);
@@ -44,12 +45,15 @@ const Handover = () => {
     ? (asked.ids ?? built.map(({ id }) => id)).filter(id => !twice.has(id))
     : [];
   const preview = usePreview(asked, chosen);
+  const timezone = preview.value?.timezone ?? estate.timezone;
   const waves = new Set(
     built.filter(({ id }) => chosen.includes(id)).map(({ plan }) => plan.wave),
   );
   // Of jobs in several waves none is told.
   const [wave] = waves.size === 1 ? waves : [null];
-  const views = chosen.length > 0 ? preview.value?.jobs : undefined;
+  // Beside an error nothing of an earlier plan is told.
+  const views =
+    chosen.length > 0 && !preview.error ? preview.value?.jobs : undefined;
 
   return (
     <>
@@ -91,12 +95,14 @@ const Handover = () => {
             found.built.length === 0 ? (
               <NothingYet {...found} />
             ) : (
-              <Planner
-                found={found}
-                asked={asked}
-                chosen={chosen}
-                preview={preview}
-              />
+              <ZoneOfPlan.Provider value={timezone}>
+                <Planner
+                  found={found}
+                  asked={asked}
+                  chosen={chosen}
+                  preview={preview}
+                />
+              </ZoneOfPlan.Provider>
             )
           }
         </Loaded>

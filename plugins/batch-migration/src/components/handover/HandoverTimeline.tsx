@@ -3,7 +3,6 @@ import { useTokens } from '../../theme/tokens';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { formatDate } from '../time/format';
-import { useEstate } from '../../hooks/useEstate';
 import type { AllowedRange } from './jobVerdict';
 import { LaneRow } from './LaneRow';
 import type { Lane } from './laneState';
@@ -79,7 +78,6 @@ export const HandoverTimeline = ({
   const styles = useTimelineStyles();
   const words = useWords();
   const sentenceOf = useLaneSentence();
-  const { locale, timezone = 'UTC' } = useEstate();
   const [walked, setWalked] = useState<number>();
   /** While a pointer drags, the middle stands still under it. */
   const [held, setHeld] = useState<number>();
@@ -146,7 +144,7 @@ export const HandoverTimeline = ({
             <span />
             <div className={styles.axis}>
               <span className={styles.day}>
-                {formatDate(new Date(at), locale, timezone)}
+                {formatDate(new Date(at), words.locale, words.timezone)}
               </span>
               {marksOf(middle).map(mark => (
                 <span

@@ -4,16 +4,13 @@ import CheckIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
 import UnknownIcon from '@material-ui/icons/HelpOutline';
 import WarningIcon from '@material-ui/icons/Warning';
-import type {
-  HandoverPreviewResponse,
-  WorkloadView,
-} from 'backstage-plugin-batch-migration-common';
+import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
+import type { ReactNode } from 'react';
 import { useTokens } from '../../theme/tokens';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { CopyRunbook } from './CopyRunbook';
 import { headlineOf, type Headline } from './headline';
-import { SaveToPlans } from './SaveToPlans';
 import { useWords } from './words';
 
 /** So many jobs that stay are named. */
@@ -38,13 +35,13 @@ function useLook(headline: Headline) {
 export const HandoverVerdict = ({
   preview,
   at,
-  workloads,
+  save,
 }: {
   preview: HandoverPreviewResponse;
   /** That was asked for, where no window is planned. */
   at: string | undefined;
-  /** As the page has read them: the steps are saved into their plans. */
-  workloads: readonly WorkloadView[];
+  /** Writes its steps into the plans of the jobs. */
+  save: ReactNode;
 }) => {
   const { t } = useTexts();
   const numberText = useNumberText();
@@ -125,9 +122,7 @@ export const HandoverVerdict = ({
       {plan.jobs.length > 0 && headline !== 'unsafe' && (
         <CopyRunbook preview={preview} />
       )}
-      {plan.jobs.length > 0 && (
-        <SaveToPlans plan={plan} workloads={workloads} />
-      )}
+      {save}
     </Box>
   );
 };

@@ -1,19 +1,21 @@
 import Box from '@material-ui/core/Box';
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import type { HandoverPreviewResponse } from 'backstage-plugin-batch-migration-common';
 import { useAddress } from '../../address';
-import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
 import { HandoverVerdict } from './HandoverVerdict';
 import type { HandoverAddress } from './handoverAddress';
 import { JobList } from './JobList';
+import { SaveToPlans, type NotCurrent } from './SaveToPlans';
+import { MINUTE } from './scale';
 import { Steps } from './Steps';
 import { TimelineSection } from './TimelineSection';
 import { ToSettle } from './ToSettle';
 import { useInstant } from './useInstant';
 import type { JobsInQuestion } from './useJobsInQuestion';
+import type { Preview } from './usePreview';
+import { useSavedPlans } from './useSavedPlans';
 import { Windows } from './Windows';
 
 const useStyles = makeStyles(theme => ({
@@ -39,7 +41,7 @@ export interface PlannerProps {
   found: JobsInQuestion;
   asked: HandoverAddress;
   chosen: string[];
-  preview: Load<HandoverPreviewResponse | null>;
+  preview: Preview;
 }
 
 /** Jobs and windows on the left; what follows from them on the right. */
@@ -47,7 +49,9 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
   const { t } = useTexts();
   const styles = useStyles();
   const { change } = useAddress();
-  const answer = chosen.length > 0 ? preview.value : null;
+  // Beside an error nothing of an earlier plan is told as if it held.
+  const current = preview.error ? undefined : preview.value;
+  const answer = chosen.length > 0 ? current : null;
   const settled =
     asked.at ??
     answer?.plan.windows[0]?.switchAt ??
@@ -58,6 +62,24 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
       change(search => search.set('at', new Date(next).toISOString()), {
         replace: true,
       }),
+  );
+  const saved = useSavedPlans(found.built);
+  const notCurrent = (): NotCurrent | undefined => {
+    if (preview.error) return 'failed';
+    const minutes = [at, settled && Date.parse(settled)].map(
+      time => time && Math.floor(time / MINUTE),
+    );
+    if (minutes[0] !== minutes[1]) return 'moved';
+    return preview.isCurrent ? undefined : 'loading';
+  };
+  const inPlan = answer?.plan.jobs.map(({ id }) => id) ?? [];
+  const save = (
+    <SaveToPlans
+      ids={preview.error ? chosen : inPlan}
+      plan={answer?.plan}
+      saved={saved}
+      notCurrent={notCurrent()}
+    />
   );
   const choose = (ids: string[]) =>
     change(search => search.set('ids', ids.join(',')));
@@ -103,11 +125,7 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
             {plan =>
               plan && (
                 <>
-                  <HandoverVerdict
-                    preview={plan}
-                    at={settled}
-                    workloads={found.built}
-                  />
+                  <HandoverVerdict preview={plan} at={settled} save={save} />
                   {at !== undefined && (
                     <TimelineSection preview={plan} at={at} onMove={move} />
                   )}
@@ -137,6 +155,8 @@ export const Planner = ({ found, asked, chosen, preview }: PlannerProps) => {
             }
           </Loaded>
         )}
+        {/* Where no verdict stands to hold it. */}
+        {!answer && save}
       </Box>
     </div>
   );

@@ -6,6 +6,7 @@ import { preview } from '../../__testUtils__/handover';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { SaveToPlans } from './SaveToPlans';
+import { useSavedPlans } from './useSavedPlans';
 
 const { plan } = preview;
 const ids = plan.jobs.map(({ id }) => id);
@@ -13,10 +14,14 @@ const workloads = ids.map((id, n) =>
   workload(id, { plan: { ...EMPTY_PLAN, version: n + 3 } }),
 );
 
+const Shown = () => (
+  <SaveToPlans ids={ids} plan={plan} saved={useSavedPlans(workloads)} />
+);
+
 async function show(api = mockApi()) {
   await renderPage(
     <EstateProvider>
-      <SaveToPlans plan={plan} workloads={workloads} />
+      <Shown />
     </EstateProvider>,
     { api },
   );
@@ -73,4 +78,18 @@ it('says why nothing was saved', async () => {
   );
   expect(await screen.findByRole('alert')).toHaveTextContent(message);
   expect(screen.queryByText(/^Saved to/)).not.toBeInTheDocument();
+});
+
+it('saves nothing while no zone is known, and says so', async () => {
+  const api = await show(
+    mockApi({ summary: () => new Promise<never>(() => {}) }),
+  );
+  expect(
+    screen.getByText(/The estate's time zone is not known/, { selector: 'p' }),
+  ).toBeVisible();
+  expect(screen.getByRole('button', { name: /^Save to/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  expect(api.updatePlans).not.toHaveBeenCalled();
 });

@@ -3,10 +3,16 @@ import type {
   HandoverPreviewRequest,
   HandoverPreviewResponse,
 } from 'backstage-plugin-batch-migration-common';
+import { useMemo } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLoad, type Load } from '../../hooks/useLoad';
 import type { HandoverAddress } from './handoverAddress';
+
+export interface Preview extends Load<HandoverPreviewResponse | null> {
+  /** The value answers what is asked for now, and not what was asked before. */
+  isCurrent: boolean;
+}
 
 /**
  * The plan of the chosen jobs for one instant: the one in the address, else
@@ -15,7 +21,7 @@ import type { HandoverAddress } from './handoverAddress';
 export function usePreview(
   asked: HandoverAddress,
   workloadIds: string[],
-): Load<HandoverPreviewResponse | null> {
+): Preview {
   const api = useApi(batchMigrationApiRef);
   const { now } = useEstate();
   const passed =
@@ -30,14 +36,27 @@ export function usePreview(
     marginSeconds: asked.marginSeconds,
     switchAt: asked.at,
   };
-  return useLoad(async signal => {
-    if (workloadIds.length === 0) return null;
+  const question = JSON.stringify(request);
+  const load = useLoad(async signal => {
+    if (workloadIds.length === 0) return { question, preview: null };
     const preview = await api.previewHandover(request, { signal });
     const [best] = preview.candidates;
-    if (request.switchAt || !best) return preview;
-    return api.previewHandover(
-      { ...request, switchAt: best.switchAt },
-      { signal },
-    );
-  }, JSON.stringify(request));
+    if (request.switchAt || !best) return { question, preview };
+    return {
+      question,
+      preview: await api.previewHandover(
+        { ...request, switchAt: best.switchAt },
+        { signal },
+      ),
+    };
+  }, question);
+  return useMemo(
+    () => ({
+      ...load,
+      value: load.value?.preview,
+      isCurrent:
+        !load.loading && !load.error && load.value?.question === question,
+    }),
+    [load, question],
+  );
 }
