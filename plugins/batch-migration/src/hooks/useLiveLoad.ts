@@ -4,8 +4,9 @@ import { useLoad, type Load } from './useLoad';
 
 /**
  * As `useLoad`, and asks quietly anew when something changed: what is shown
- * stays until the answer is there, and stays if there is none. Not for what a
- * form was filled from.
+ * stays until the answer is there. Where it stays because there is none, also
+ * after a `reload`, the notice of the connection says so. Not for what a form
+ * was filled from.
  */
 export function useLiveLoad<T>(
   fetchValue: (signal: AbortSignal) => Promise<T>,

@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-/** One answer of the API on its way. The last value stays while a newer one loads. */
+/**
+ * One answer of the API on its way. While the first one to another question
+ * loads, the last value stays; once that failed it is gone.
+ */
 export interface Load<T> {
   value: T | undefined;
+  /** Why there is no answer to be shown. */
   error: Error | undefined;
   loading: boolean;
   /** Nothing has come for five seconds. */
@@ -18,9 +22,30 @@ const SLOW_AFTER_MS = 5000;
 const isWaiting = (one: { loading: boolean; slow: boolean; error?: Error }) =>
   one.loading && !one.slow && !one.error;
 
+interface State<T> {
+  /** The last answer, and the key that it answers. */
+  answer?: { key: string; value: T };
+  error?: Error;
+  outdated?: Error;
+  loading: boolean;
+  slow: boolean;
+}
+
+/** What stays of the last answer while somebody waits for the one to `key`. */
+const stays = <T>({ answer, error }: State<T>, key: string) =>
+  // An error stood in its place: what was there before it comes back no more.
+  error && answer?.key !== key ? undefined : answer;
+
 /**
  * Fetches when `key` changes and on `reload`. An answer that was overtaken is
  * thrown away, and its request is cancelled.
+ *
+ * Nothing is ever shown as the answer to a question that it does not answer:
+ * where the answer to another `key` fails, the value of before is gone. Where
+ * only the same question could not be answered anew, what is told depends on
+ * who listens. With an `epoch` the value stays, and `outdated` says why it is
+ * old; whoever gives one tells people so, as `useLiveLoad` does. Without,
+ * nobody would, so that a `reload` that fails is an `error`.
  *
  * @param epoch - another one fetches anew without a sign of it: what is shown
  *   stays until the answer is there
@@ -28,19 +53,14 @@ const isWaiting = (one: { loading: boolean; slow: boolean; error?: Error }) =>
 export function useLoad<T>(
   fetchValue: (signal: AbortSignal) => Promise<T>,
   key: string,
-  epoch = 0,
+  epoch?: number,
 ): Load<T> {
-  const [state, setState] = useState<{
-    value?: T;
-    error?: Error;
-    outdated?: Error;
-    loading: boolean;
-    slow: boolean;
-  }>({ loading: true, slow: false });
+  const [state, setState] = useState<State<T>>({ loading: true, slow: false });
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(fetchValue);
   latest.current = fetchValue;
   const asked = useRef<string>();
+  const isTold = epoch !== undefined;
 
   useEffect(() => {
     const controller = new AbortController();
@@ -49,7 +69,9 @@ export function useLoad<T>(
     asked.current = question;
     if (!isQuiet) {
       setState(one =>
-        isWaiting(one) ? one : { value: one.value, loading: true, slow: false },
+        isWaiting(one)
+          ? one
+          : { answer: stays(one, key), loading: true, slow: false },
       );
     }
     const timer = setTimeout(
@@ -59,15 +81,13 @@ export function useLoad<T>(
     latest
       .current(controller.signal)
       .then(
-        value => () => ({ value }),
-        reason => (previous: { value?: T }) => {
+        value => () => ({ answer: { key, value } }),
+        reason => (previous: State<T>) => {
           const error =
             reason instanceof Error ? reason : new Error(String(reason));
-          const keeps = isQuiet && previous.value !== undefined;
-          return {
-            value: previous.value,
-            ...(keeps ? { outdated: error } : { error }),
-          };
+          const { answer } = previous;
+          if (answer?.key !== key) return { error };
+          return isTold ? { answer, outdated: error } : { answer, error };
         },
       )
       .then(outcome => {
@@ -83,10 +103,11 @@ export function useLoad<T>(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [key, attempt, epoch]);
+  }, [key, attempt, epoch, isTold]);
 
   const reload = useCallback(() => setAttempt(count => count + 1), []);
-  const { value, error, outdated, loading, slow } = state;
+  const { answer, error, outdated, loading, slow } = state;
+  const value = answer?.value;
   // The same until something comes, so that nothing else is drawn anew.
   return useMemo(
     () => ({ value, error, outdated, loading, slow, reload }),

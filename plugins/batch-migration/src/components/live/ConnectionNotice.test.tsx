@@ -11,7 +11,12 @@ import { ConnectionNotice } from './ConnectionNotice';
 /** What any card shows of the summary. */
 const Servers = () => {
   const { summary } = useEstate();
-  return <output>{`${summary.value?.scope} workloads`}</output>;
+  return (
+    <>
+      <output>{`${summary.value?.scope} workloads`}</output>
+      <button onClick={summary.reload}>Read again</button>
+    </>
+  );
 };
 
 const pass = (ms: number) =>
@@ -57,7 +62,8 @@ describe('ConnectionNotice', () => {
     await pass(3 * ASK_MS.withoutSignals);
     expect(ask).toHaveBeenCalledTimes(4);
     expect(notice()).toBeEmptyDOMElement();
-    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(tryNow()).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 
   it('says by the clock of the estate how old a page is that reaches nothing', async () => {
@@ -140,6 +146,24 @@ describe('ConnectionNotice', () => {
     // What was right once stays.
     expect(screen.getByText(/workloads$/)).toHaveTextContent(before!);
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await pass(0);
+    expect(notice()).toBeEmptyDOMElement();
+  });
+
+  it('says that what a person asked for anew is still the old, each time', async () => {
+    const { api } = await show();
+    const before = screen.getByText(/workloads$/).textContent;
+    for (const message of ['busy', 'still busy']) {
+      api.summary.mockRejectedValueOnce(await refusal(500, message));
+      fireEvent.click(screen.getByRole('button', { name: 'Read again' }));
+      expect(notice()).toBeEmptyDOMElement();
+      await pass(0);
+      expect(notice()).toHaveTextContent(
+        `Something here could not be brought up to date, and is older than it looks: ${message}`,
+      );
+      expect(screen.getByText(/workloads$/)).toHaveTextContent(before!);
+    }
+    fireEvent.click(screen.getByRole('button', { name: 'Read again' }));
     await pass(0);
     expect(notice()).toBeEmptyDOMElement();
   });
