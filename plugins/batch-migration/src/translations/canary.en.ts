@@ -151,6 +151,14 @@ export const canaryMessages = {
     cancel: 'Cancel',
     refused: 'It was not stored: {{message}}',
     taken: 'Taken back',
+    changed: {
+      gone: 'It changed while this was open: the plan has this guardrail no more. What you opened and wrote stays until you close it.',
+      ended:
+        'It changed while this was open: no weight bakes any more. What you opened and wrote stays until you close it.',
+      bake: 'It changed while this was open: step {{number}} at {{percent}} bakes since {{at}}. What you opened and wrote stays until you close it.',
+      verdict:
+        'It changed while this was open: the guardrail is: {{verdict}}. What you opened and wrote stays until you close it.',
+    },
   },
   charts: {
     title: 'Side by side',

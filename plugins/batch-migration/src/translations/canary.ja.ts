@@ -144,6 +144,14 @@ export const canaryJa = {
   'canary.guardrails.cancel': 'キャンセル',
   'canary.guardrails.refused': '記録できませんでした: {{message}}',
   'canary.guardrails.taken': '取り下げ',
+  'canary.guardrails.changed.gone':
+    '開いている間に変わりました。このガードレールはもう計画にありません。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'canary.guardrails.changed.ended':
+    '開いている間に変わりました。現在、観察中の重みはありません。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'canary.guardrails.changed.bake':
+    '開いている間に変わりました。現在はステップ {{number}} ({{percent}}) を {{at}} から観察中です。開いたときの内容と入力した内容は、閉じるまで残ります。',
+  'canary.guardrails.changed.verdict':
+    '開いている間に変わりました。現在のガードレール: {{verdict}}。開いたときの内容と入力した内容は、閉じるまで残ります。',
   'canary.charts.title': '両側の比較',
   'canary.charts.hint': '直近 24 時間',
   'canary.charts.monitoring': '監視で開く',

@@ -2,6 +2,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   stepCompletePermission,
   weightTrack,
+  type StepView,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
@@ -9,6 +10,7 @@ import type { BackstageTheme } from '@backstage/theme';
 import useTheme from '@material-ui/core/styles/useTheme';
 import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
+import type { OpenedStep } from '../cutover/openedStep';
 import { StepDialog } from '../cutover/StepDialog';
 import { useStepWords } from '../cutover/useStepWords';
 import { LockedButton } from '../states/LockedButton';
@@ -25,54 +27,61 @@ export const CompleteStep = ({
   const theme = useTheme<BackstageTheme>();
   const { now } = useEstate();
   const { conditionOf, instant } = useStepWords();
-  const [open, setOpen] = useState(false);
+  const [opened, setOpened] = useState<OpenedStep>();
   const may = usePermission({
     permission: stepCompletePermission,
     resourceRef: workload.id,
   });
+  if (!now) return null;
   const next = workload.cutover.steps.find(({ state }) => state !== 'done');
-  if (!next || !now) return null;
-  const { bake } = weightTrack(workload.cutover, now);
-  const number = String(next.number);
-  let reason: string | undefined;
-  if (bake && !bake.isOver && bake.until) {
-    reason = t('canary.complete.baking', {
-      number: String(bake.number),
-      at: instant(bake.until),
-      next: number,
-    });
-  } else if (next.check.type === 'observation') {
-    reason = t('canary.complete.seen', {
-      next: number,
-      condition: conditionOf(next.check),
-    });
-  }
+  const reasonOf = ({ number, check }: StepView) => {
+    const { bake } = weightTrack(workload.cutover, now);
+    if (bake && !bake.isOver && bake.until) {
+      return t('canary.complete.baking', {
+        number: String(bake.number),
+        at: instant(bake.until),
+        next: String(number),
+      });
+    }
+    return check.type === 'observation'
+      ? t('canary.complete.seen', {
+          next: String(number),
+          condition: conditionOf(check),
+        })
+      : undefined;
+  };
   const color = theme.page?.fontColor;
   return (
     <>
-      <LockedButton
-        variant="outlined"
-        reason={reason}
-        missing={
-          may.allowed || may.loading ? undefined : stepCompletePermission.name
-        }
-        style={{
-          color,
-          borderColor: color,
-          minHeight: 40,
-        }}
-        onClick={() => setOpen(true)}
-      >
-        {t('canary.complete.action', { number })}
-      </LockedButton>
-      {open && (
+      {next && (
+        <LockedButton
+          variant="outlined"
+          reason={reasonOf(next)}
+          missing={
+            may.allowed || may.loading ? undefined : stepCompletePermission.name
+          }
+          style={{
+            color,
+            borderColor: color,
+            minHeight: 40,
+          }}
+          onClick={() =>
+            setOpened({
+              ...{ workload, step: next },
+              action: next.waitingForSecond ? 'confirm' : 'complete',
+            })
+          }
+        >
+          {t('canary.complete.action', { number: String(next.number) })}
+        </LockedButton>
+      )}
+      {opened && (
         <StepDialog
-          workload={workload}
-          step={next}
-          action={next.waitingForSecond ? 'confirm' : 'complete'}
-          onClose={() => setOpen(false)}
+          opened={opened}
+          now={workload}
+          onClose={() => setOpened(undefined)}
           onChanged={() => {
-            setOpen(false);
+            setOpened(undefined);
             onChanged();
           }}
         />

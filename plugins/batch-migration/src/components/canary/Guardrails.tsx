@@ -21,6 +21,7 @@ import { useInstantText } from '../time/Time';
 import { GuardrailDialog } from './GuardrailDialog';
 import { useGuardrailStyles } from './guardrailStyles';
 import { Headline } from './Headline';
+import type { OpenedGuardrail } from './openedGuardrail';
 import { useCanaryWords } from './useCanaryWords';
 
 const VerdictIcon = ({ verdict }: { verdict: GuardrailVerdict }) => {
@@ -104,11 +105,9 @@ export const Guardrails = ({
   const { t } = useTexts();
   const styles = useGuardrailStyles();
   const { number, reading, limitOf } = useCanaryWords();
-  const [saying, setSaying] = useState<{
-    guardrail: GuardrailView;
-    statement: GuardrailStatement;
-  }>();
-  const { guardrails, track } = canary;
+  const [opened, setOpened] = useState<OpenedGuardrail>();
+  const { guardrails } = canary;
+  const { bake } = canary.track;
   return (
     <Section
       title={t('canary.guardrails.title')}
@@ -136,8 +135,7 @@ export const Guardrails = ({
             {guardrails.map(guardrail => {
               const { id, title, unit, verdict, legacy, target } = guardrail;
               const isSaid =
-                track.bake &&
-                (verdict === 'unknown' || guardrail.attested !== null);
+                bake && (verdict === 'unknown' || guardrail.attested !== null);
               return (
                 <tr key={id}>
                   <th scope="row">
@@ -157,7 +155,9 @@ export const Guardrails = ({
                       <Said
                         workloadId={workloadId}
                         guardrail={guardrail}
-                        onSay={statement => setSaying({ guardrail, statement })}
+                        onSay={statement =>
+                          setOpened({ bake, guardrail, statement })
+                        }
                       />
                     </td>
                   ) : (
@@ -172,15 +172,14 @@ export const Guardrails = ({
           </tbody>
         </table>
       )}
-      {saying && track.bake && (
+      {opened && (
         <GuardrailDialog
           workloadId={workloadId}
-          bake={track.bake}
-          guardrail={saying.guardrail}
-          withdraws={saying.statement === 'withdrawn'}
-          onClose={() => setSaying(undefined)}
+          opened={opened}
+          now={canary}
+          onClose={() => setOpened(undefined)}
           onChanged={() => {
-            setSaying(undefined);
+            setOpened(undefined);
             onChanged();
           }}
         />

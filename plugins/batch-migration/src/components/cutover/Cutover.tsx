@@ -4,7 +4,6 @@ import EditIcon from '@material-ui/icons/Edit';
 import {
   planUpdatePermission,
   stepCompletePermission,
-  type StepAction,
   type WorkloadDetail,
 } from 'backstage-plugin-batch-migration-common';
 import { Fragment, useState } from 'react';
@@ -16,6 +15,7 @@ import { Section } from '../states/Section';
 import type { SavedPlan } from '../undo/UndoPlan';
 import { EditSteps } from './EditSteps';
 import { NoReturn } from './NoReturn';
+import type { OpenedStep } from './openedStep';
 import { StepDialog } from './StepDialog';
 import { StepRow } from './StepRow';
 import { useStepStyles } from './stepStyles';
@@ -34,10 +34,7 @@ export const Cutover = ({
   const identityApi = useApi(identityApiRef);
   const { id, cutover } = workload;
   const { steps, pointOfNoReturn } = cutover;
-  const [acting, setActing] = useState<{
-    stepId: string;
-    action: StepAction;
-  }>();
+  const [opened, setOpened] = useState<OpenedStep>();
   const [editing, setEditing] = useState(false);
   const user = useLoad(
     async () => (await identityApi.getBackstageIdentity()).userEntityRef,
@@ -53,7 +50,6 @@ export const Cutover = ({
   });
   const missing = mayComplete.allowed ? undefined : stepCompletePermission.name;
   const next = steps.find(({ state }) => state !== 'done')?.id;
-  const actedOn = steps.find(({ id: stepId }) => stepId === acting?.stepId);
   const undone = steps.filter(({ reversible }) => reversible).length;
 
   return (
@@ -93,19 +89,18 @@ export const Cutover = ({
               isNext={step.id === next}
               missing={missing}
               user={user}
-              onAct={action => setActing({ stepId: step.id, action })}
+              onAct={action => setOpened({ workload, step, action })}
             />
           </Fragment>
         ))}
       </ol>
-      {acting && actedOn && (
+      {opened && (
         <StepDialog
-          workload={workload}
-          step={actedOn}
-          action={acting.action}
-          onClose={() => setActing(undefined)}
+          opened={opened}
+          now={workload}
+          onClose={() => setOpened(undefined)}
           onChanged={() => {
-            setActing(undefined);
+            setOpened(undefined);
             onChanged();
           }}
         />

@@ -1,39 +1,38 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import type {
-  StepAction,
-  StepView,
-  WorkloadDetail,
-} from 'backstage-plugin-batch-migration-common';
+import type { WorkloadDetail } from 'backstage-plugin-batch-migration-common';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { NoteDialog } from '../states/NoteDialog';
+import { changeSince, type OpenedStep } from './openedStep';
 
 export interface StepDialogProps {
-  workload: WorkloadDetail;
-  step: StepView;
-  action: StepAction;
+  /** Is shown and sent as long as the dialog stands. */
+  opened: OpenedStep;
+  now: WorkloadDetail;
   onClose: () => void;
   onChanged: () => void;
 }
 
 /** Says what an action does before it is done; undoing asks for a reason. */
 export const StepDialog = ({
-  workload,
-  step,
-  action,
+  opened,
+  now,
   onClose,
   onChanged,
 }: StepDialogProps) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
+  const { workload, step, action } = opened;
   const { pointOfNoReturn } = workload.cutover;
   const isUndo = action === 'undo';
   const asks = action === 'complete' && step.needsSecond;
   const passes =
     !isUndo && !step.reversible && pointOfNoReturn?.passed === null;
   const number = String(step.number);
+  const change = changeSince(opened, now);
+  const stateNow = now.cutover.steps.find(({ id }) => id === step.id)?.state;
 
   return (
     <NoteDialog
@@ -52,6 +51,13 @@ export const StepDialog = ({
       send={t(`cutover.send.${asks ? 'ask' : action}`, { number })}
       cancel={t('cutover.cancel')}
       onClose={onClose}
+      changed={
+        change &&
+        t(`cutover.changed.${change}`, {
+          number,
+          state: stateNow ? t(`cutover.states.${stateNow}`) : '',
+        })
+      }
     >
       {asks && (
         <Typography variant="body2" paragraph>

@@ -3,7 +3,8 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Button } from '../buttons';
 import { Problem } from './Problem';
 import { useOwnWords } from './useOwnWords';
@@ -23,6 +24,8 @@ export interface NoteDialogProps {
   send: string;
   cancel: string;
   onClose: () => void;
+  /** What is no longer as it was when this was opened. */
+  changed?: string;
   /** Above the field. */
   children?: ReactNode;
 }
@@ -38,29 +41,38 @@ export const NoteDialog = ({
   send,
   cancel,
   onClose,
+  changed,
   children,
 }: NoteDialogProps) => {
   const ownWords = useOwnWords();
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string>();
   const [sending, setSending] = useState(false);
+  const busy = useRef(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (busy.current) return;
+    busy.current = true;
     setSending(true);
     setProblem(undefined);
     try {
       await onSend(note.trim());
     } catch (error) {
       setProblem(ownWords(error as Error));
+      busy.current = false;
       setSending(false);
     }
+  };
+  // What is on its way cannot be called back, and must not be sent anew.
+  const close = () => {
+    if (!busy.current) onClose();
   };
 
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={close}
       aria-labelledby={`${id}-title`}
       transitionDuration={0}
       fullWidth
@@ -69,6 +81,14 @@ export const NoteDialog = ({
       <form onSubmit={submit}>
         <DialogTitle id={`${id}-title`}>{title}</DialogTitle>
         <DialogContent>
+          {/* There before its words, which are read out only then. */}
+          <div role="status">
+            {changed && (
+              <Typography variant="body2" paragraph>
+                <strong>{changed}</strong>
+              </Typography>
+            )}
+          </div>
           {children}
           <TextField
             id={id}
@@ -84,12 +104,15 @@ export const NoteDialog = ({
           {problem && <Problem>{refused(problem)}</Problem>}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{cancel}</Button>
+          <Button aria-disabled={sending} onClick={close}>
+            {cancel}
+          </Button>
           <Button
             type="submit"
             color="primary"
             variant="contained"
-            disabled={sending || (isRequired && note.trim() === '')}
+            aria-disabled={sending}
+            disabled={isRequired && note.trim() === ''}
           >
             {send}
           </Button>
