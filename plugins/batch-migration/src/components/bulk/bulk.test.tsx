@@ -1,14 +1,21 @@
 import { ResponseError } from '@backstage/errors';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { screen, within } from '@testing-library/react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { TestApiProvider } from '@backstage/test-utils';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   EMPTY_PLAN,
   type PlanConflict,
+  type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { mockApi, workload } from '../../__testUtils__/estate';
+import type { ReactElement } from 'react';
+import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
+import { mockSignals } from '../../__testUtils__/mockSignals';
 import { renderPage } from '../../__testUtils__/renderPage';
+import { EstateProvider } from '../../hooks/useEstate';
 import { RoleJobsContent } from '../entity/RoleJobsContent';
+import { WorkloadSection } from '../overview/WorkloadSection';
 
 const jobs = [
   workload('feed-import', { plan: { ...EMPTY_PLAN, version: 2 } }),
@@ -256,6 +263,115 @@ it('keeps what was typed where the server refuses, and says why', async () => {
     'aria-invalid',
     'true',
   );
+});
+
+describe('while others change what is shown', () => {
+  async function show(element: ReactElement, items: WorkloadView[]) {
+    const user = userEvent.setup();
+    const signals = mockSignals();
+    const estate = { items, revision: '1' };
+    const api = apiOf({
+      workloads: async () => ({
+        ...{ items: estate.items, totalItems: estate.items.length },
+        nextCursor: null,
+      }),
+      changes: async () => ({ revision: estate.revision, round: null }),
+    });
+    await renderPage(
+      <TestApiProvider apis={[[signalApiRef, signals.api]]}>
+        {element}
+      </TestApiProvider>,
+      { api },
+    );
+    await screen.findByText(items[0].name);
+    // The page is asked for anew at once; what follows soon after waits.
+    const change = async (next: WorkloadView[]) => {
+      estate.items = next;
+      estate.revision += '.';
+      const read = jest.mocked(api.workloads).mock.calls.length;
+      await act(async () => signals.say());
+      await waitFor(() =>
+        expect(jest.mocked(api.workloads).mock.calls.length).toBeGreaterThan(
+          read,
+        ),
+      );
+    };
+    return { user, api, change };
+  }
+
+  const overview = (
+    <EstateProvider>
+      <WorkloadSection summary={undefined} round={0} onChanged={() => {}} />
+    </EstateProvider>
+  );
+  const discovered = workload('sitemap', {
+    assessment: { stage: 'discovered' },
+    plan: { ...EMPTY_PLAN, version: 4 },
+  });
+
+  it.each([
+    [
+      'of the overview, whose row moves off the page',
+      overview,
+      [jobs[0], jobs[2]],
+    ],
+    ['of a role, which has no such job any more', page, [jobs[0], jobs[2]]],
+    ['of a role that has none at all', page, []],
+  ])('the form %s keeps what was typed', async (_, element, left) => {
+    const { user, api, change } = await show(element, jobs);
+    const drawer = await openDrawer(user, ['sitemap']);
+    await user.type(drawer.getByLabelText('Wave'), 'spring');
+    await change(left);
+    await waitFor(() => expect(screen.queryByText('sitemap')).toBeNull());
+    expect(drawer.getByLabelText('Wave')).toHaveValue('spring');
+    await user.click(drawer.getByRole('button', { name: 'Save in 1 plan' }));
+    expect(api.updatePlans).toHaveBeenCalledWith({
+      plans: [{ workloadId: 'sitemap', version: 0 }],
+      change: { wave: 'spring' },
+    });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('a form that was closed does not open by itself for the next choice', async () => {
+    const { user, change } = await show(overview, jobs);
+    const drawer = await openDrawer(user, ['sitemap']);
+    await change([jobs[0], jobs[2]]);
+    await waitFor(() => expect(screen.queryByText('sitemap')).toBeNull());
+    await user.click(drawer.getByRole('button', { name: 'Cancel' }));
+    await user.click(screen.getByRole('checkbox', { name: 'Select digest' }));
+    expect(
+      screen.getByRole('button', { name: 'Plan 1 selected' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('the form of one job stays, though something else is its next step now', async () => {
+    const { user, api, change } = await show(page, [discovered]);
+    await user.click(screen.getByRole('button', { name: 'Plan: sitemap' }));
+    const drawer = within(await screen.findByRole('dialog'));
+    await user.type(await drawer.findByLabelText('Wave'), 'spring');
+    await change([
+      {
+        ...discovered,
+        plan: { ...discovered.plan, version: 5 },
+        assessment: {
+          ...discovered.assessment,
+          dangers: rankingDaily.assessment.dangers,
+        },
+      },
+    ]);
+    await screen.findByRole('button', {
+      name: 'How to fix: sitemap',
+      hidden: true,
+    });
+    expect(drawer.getByLabelText('Wave')).toHaveValue('spring');
+    await user.click(drawer.getByRole('button', { name: 'Save in 1 plan' }));
+    // On the version that the form was opened over.
+    expect(api.updatePlans).toHaveBeenCalledWith({
+      plans: [{ workloadId: 'sitemap', version: 4 }],
+      change: { wave: 'spring' },
+    });
+  });
 });
 
 it('is worded in Japanese', async () => {

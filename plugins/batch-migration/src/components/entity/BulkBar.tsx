@@ -12,8 +12,8 @@ import { download } from '../../download';
 import { tokensOf } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
-import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
+import type { PlanTogether } from '../bulk/useBulkPlan';
 import { HandoverSelectedButton } from '../handover/HandoverLink';
 import { MigrateButton } from './MigrateButton';
 
@@ -49,20 +49,18 @@ function csvOf(jobs: readonly WorkloadView[]): Blob {
 export const BulkBar = ({
   selected,
   roleName,
-  roleType,
-  onSaved,
+  onPlan,
   onClear,
 }: {
   selected: WorkloadView[];
   /** For the name of the exported file. */
   roleName: string;
-  roleType: string | undefined;
-  onSaved: (saved: SavedPlans) => void;
+  onPlan: PlanTogether;
   onClear: () => void;
 }) => {
   const { t } = useTexts();
   const styles = useStyles();
-  const plan = { selected, roleType, onSaved };
+  const plan = { selected, onPlan };
   return (
     <div
       role="group"

@@ -7,8 +7,8 @@ import {
 } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
 import { LinkButton } from '../buttons';
-import type { SavedPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
+import type { PlanTogether } from '../bulk/useBulkPlan';
 import { byUrgency } from '../danger/NextThing';
 import { handoverSearch } from '../handover/handoverAddress';
 import { goldenPathOf } from './goldenPaths';
@@ -18,11 +18,11 @@ import { jobActionOf } from './jobAction';
 export const JobAction = ({
   job,
   roleType,
-  onSaved,
+  onPlan,
 }: {
   job: WorkloadView;
   roleType: string | undefined;
-  onSaved: (saved: SavedPlans) => void;
+  onPlan: PlanTogether;
 }) => {
   const { t } = useTexts();
   const workload = useRouteRef(workloadRouteRef);
@@ -37,8 +37,7 @@ export const JobAction = ({
     return (
       <PlanSelectedButton
         selected={[job]}
-        roleType={roleType}
-        onSaved={onSaved}
+        onPlan={onPlan}
         label={label}
         name={name}
       />

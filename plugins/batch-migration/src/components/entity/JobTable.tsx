@@ -7,7 +7,7 @@ import type { MouseEvent } from 'react';
 import { useEstate } from '../../hooks/useEstate';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
-import type { SavedPlans } from '../undo/useUndoPlans';
+import type { PlanTogether } from '../bulk/useBulkPlan';
 import { WhyLamps } from '../lamps/WhyLamps';
 import { WorkloadLink } from '../links';
 import { WhyStage } from '../stage/WhyStage';
@@ -27,7 +27,7 @@ export interface JobTableProps {
   roleType: string | undefined;
   selected: string[];
   onSelect: (ids: string[]) => void;
-  onSaved: (saved: SavedPlans) => void;
+  onPlan: PlanTogether;
 }
 
 /** One row a job; what stands in place of the schedule depends on the kind. */
@@ -37,7 +37,7 @@ export const JobTable = ({
   roleType,
   selected,
   onSelect,
-  onSaved,
+  onPlan,
 }: JobTableProps) => {
   const { t } = useTexts();
   const styles = useTableStyles();
@@ -141,7 +141,7 @@ export const JobTable = ({
                 <NextRun workload={job} show="near" />
               </td>
               <td className={`${styles.wide} ${own.right}`}>
-                <JobAction job={job} roleType={roleType} onSaved={onSaved} />
+                <JobAction job={job} roleType={roleType} onPlan={onPlan} />
               </td>
             </tr>
           );

@@ -14,12 +14,13 @@ import { ROLE_TYPE } from '../../hooks/roleTypeOf';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
+import { useBulkPlan, type PlanTogether } from '../bulk/useBulkPlan';
 import { Density } from '../density/Density';
 import { FilterLink } from '../links';
 import { ConnectionNotice } from '../live/ConnectionNotice';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
-import { useUndoPlans, type SavedPlans } from '../undo/useUndoPlans';
+import { useUndoPlans } from '../undo/useUndoPlans';
 import { NoMatch } from '../workloads/NoMatch';
 import { BulkBar } from './BulkBar';
 import { clearJobView, filesOf, jobsOf, readJobView } from './jobFilters';
@@ -38,14 +39,16 @@ const Jobs = ({
   jobs,
   days,
   role,
+  roleType,
   onRefreshed,
-  onSaved,
+  onPlan,
 }: {
   jobs: WorkloadView[];
   days: Load<Map<string, DayView[]>>;
   role: Entity;
+  roleType: string | undefined;
   onRefreshed: () => void;
-  onSaved: (saved: SavedPlans) => void;
+  onPlan: PlanTogether;
 }) => {
   const { t } = useTexts();
   const { locale } = useEstate();
@@ -53,7 +56,6 @@ const Jobs = ({
   const [selected, setSelected] = useState<string[]>([]);
   const view = readJobView(search);
   const shown = jobsOf(jobs, view);
-  const roleType = role.metadata.annotations?.[ROLE_TYPE];
   const chosen = selected.filter(id => jobs.some(job => job.id === id));
   const files = filesOf(jobs);
   const count = t('jobs.count', { count: shown.length });
@@ -119,8 +121,7 @@ const Jobs = ({
           <BulkBar
             selected={jobs.filter(({ id }) => chosen.includes(id))}
             roleName={role.metadata.name}
-            roleType={roleType}
-            onSaved={onSaved}
+            onPlan={onPlan}
             onClear={() => setSelected([])}
           />
         )}
@@ -136,7 +137,7 @@ const Jobs = ({
               roleType={roleType}
               selected={chosen}
               onSelect={setSelected}
-              onSaved={onSaved}
+              onPlan={onPlan}
             />
           </Box>
         )}
@@ -163,38 +164,46 @@ const RoleJobs = () => {
     setRound(count => count + 1);
   };
   const undo = useUndoPlans(reload);
+  const roleType = entity.metadata.annotations?.[ROLE_TYPE];
+  const bulk = useBulkPlan({
+    roleType,
+    onSaved: saved => {
+      undo.offer(saved);
+      reload();
+    },
+  });
 
   return (
-    <Loaded
-      load={jobs}
-      what={t('states.what.workloads')}
-      boxes={[64, 44, 44, 44, 44, 44]}
-    >
-      {({ items, totalItems }) => (
-        <>
-          {totalItems > items.length && (
-            <p>
-              {t('jobs.cut', { count: items.length })}{' '}
-              <FilterLink filters={{ role: [roleRef] }}>
-                {t('server.all')}
-              </FilterLink>
-            </p>
-          )}
-          <Jobs
-            {...{ jobs: items, days, role: entity }}
-            onRefreshed={reload}
-            onSaved={saved => {
-              undo.offer(saved);
-              reload();
-            }}
-          />
-          {undo.notice}
-          <Box mt={2}>
-            <Density filters={{ role: [roleRef] }} round={round} />
-          </Box>
-        </>
-      )}
-    </Loaded>
+    <>
+      <Loaded
+        load={jobs}
+        what={t('states.what.workloads')}
+        boxes={[64, 44, 44, 44, 44, 44]}
+      >
+        {({ items, totalItems }) => (
+          <>
+            {totalItems > items.length && (
+              <p>
+                {t('jobs.cut', { count: items.length })}{' '}
+                <FilterLink filters={{ role: [roleRef] }}>
+                  {t('server.all')}
+                </FilterLink>
+              </p>
+            )}
+            <Jobs
+              {...{ jobs: items, days, role: entity, roleType }}
+              onRefreshed={reload}
+              onPlan={bulk.plan}
+            />
+            <Box mt={2}>
+              <Density filters={{ role: [roleRef] }} round={round} />
+            </Box>
+          </>
+        )}
+      </Loaded>
+      {bulk.drawer}
+      {undo.notice}
+    </>
   );
 };
 

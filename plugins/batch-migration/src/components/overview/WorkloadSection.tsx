@@ -9,6 +9,7 @@ import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useUndoPlans } from '../undo/useUndoPlans';
 import { PlanSelectedButton } from '../bulk/PlanSelectedButton';
+import { useBulkPlan } from '../bulk/useBulkPlan';
 import { ExportPlans } from '../planFiles/ExportPlans';
 import { ImportPlans } from '../planFiles/ImportPlans';
 import { Loaded } from '../states/Loaded';
@@ -57,6 +58,12 @@ export const WorkloadSection = ({
   const chosen =
     workloads.value?.items.filter(({ id }) => selected.includes(id)) ?? [];
   const undo = useUndoPlans(onChanged);
+  const bulk = useBulkPlan({
+    onSaved: saved => {
+      undo.offer(saved);
+      onChanged();
+    },
+  });
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (hash === 'workloads') place.current?.scrollIntoView?.();
@@ -78,13 +85,7 @@ export const WorkloadSection = ({
         }
         action={
           <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-            <PlanSelectedButton
-              selected={chosen}
-              onSaved={saved => {
-                undo.offer(saved);
-                onChanged();
-              }}
-            />
+            <PlanSelectedButton selected={chosen} onPlan={bulk.plan} />
             <ExportPlans filters={view.filters} />
             <ImportPlans mayPlan={summary?.mayPlan} onImported={onChanged} />
           </div>
@@ -163,6 +164,7 @@ export const WorkloadSection = ({
           }
         </Loaded>
       </Section>
+      {bulk.drawer}
       {undo.notice}
     </div>
   );
