@@ -20,7 +20,7 @@ it.each([
   await renderPage(
     <Pager
       {...{ first: 1_001, shown: 100, total: 100_000 }}
-      {...{ hasPrevious: true, hasNext: true }}
+      {...{ hasPrevious: true, hasNext: true, loading: false }}
       onFirst={() => {}}
       onNext={() => {}}
     />,

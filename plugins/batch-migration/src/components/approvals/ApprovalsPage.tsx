@@ -57,7 +57,7 @@ const Approvals = () => {
   };
   const query = { limit: PAGE, ...filters, ...(cursor ? { cursor } : {}) };
   const found = useLiveLoad(
-    signal => api.approvals(query, { signal }),
+    async signal => ({ ...(await api.approvals(query, { signal })), first }),
     JSON.stringify(query),
   );
   const isFiltered = Boolean(kind || status || workload || to);
@@ -143,15 +143,20 @@ const Approvals = () => {
                 )}
                 {totalItems > items.length && (
                   <Pager
-                    first={first}
+                    first={told.first}
                     shown={items.length}
                     total={totalItems}
                     hasPrevious={cursor !== undefined}
                     hasNext={nextCursor !== null}
+                    loading={found.loading}
                     onFirst={() => change(toFirstPage)}
                     onNext={() =>
                       change(next =>
-                        toNextPage(next, nextCursor!, first + items.length),
+                        toNextPage(
+                          next,
+                          nextCursor!,
+                          told.first + items.length,
+                        ),
                       )
                     }
                   />

@@ -40,7 +40,10 @@ const Targets = () => {
     ...(cursor ? { cursor } : {}),
   };
   const found = useLiveLoad(
-    signal => api.targetCandidates(query, { signal }),
+    async signal => ({
+      ...(await api.targetCandidates(query, { signal })),
+      first,
+    }),
     JSON.stringify(query),
   );
   const { searchedAt, items: there } = found.value ?? {};
@@ -114,7 +117,7 @@ const Targets = () => {
               label={t('targets.showDismissed')}
             />
             <Loaded load={found} what={t('targets.what')} boxes={[80, 80, 80]}>
-              {({ items, totalItems, nextCursor, unread }) => (
+              {({ items, totalItems, nextCursor, unread, ...told }) => (
                 <>
                   <UnreadPlaces places={unread} />
                   {items.length === 0 && searchedAt && (
@@ -135,15 +138,20 @@ const Targets = () => {
                   </ul>
                   {items.length > 0 && totalItems > items.length && (
                     <Pager
-                      first={first}
+                      first={told.first}
                       shown={items.length}
                       total={totalItems}
                       hasPrevious={cursor !== undefined}
                       hasNext={nextCursor !== null}
+                      loading={found.loading}
                       onFirst={() => change(toFirstPage)}
                       onNext={() =>
                         change(next =>
-                          toNextPage(next, nextCursor!, first + items.length),
+                          toNextPage(
+                            next,
+                            nextCursor!,
+                            told.first + items.length,
+                          ),
                         )
                       }
                     />

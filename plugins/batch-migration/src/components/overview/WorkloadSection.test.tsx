@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
-import { mockApi } from '../../__testUtils__/estate';
+import type { BatchMigrationApi } from '../../api';
+import { mockApi, workload } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { SkipToWorkloads } from './SkipToWorkloads';
@@ -9,14 +10,20 @@ import { WorkloadSection } from './WorkloadSection';
 
 const Address = () => <p data-testid="address">{useLocation().search}</p>;
 
-const show = async (at: string, language?: 'ja') => {
+const show = async (
+  at: string,
+  {
+    api = mockApi(),
+    language,
+  }: { api?: BatchMigrationApi; language?: 'ja' } = {},
+) => {
   await renderPage(
     <EstateProvider>
       <SkipToWorkloads />
       <WorkloadSection summary={undefined} round={0} onChanged={() => {}} />
       <Address />
     </EstateProvider>,
-    { api: mockApi(), at, language },
+    { api, at, language },
   );
   return screen.findByRole('table');
 };
@@ -56,7 +63,7 @@ it('hides and shows columns by keyboard, and keeps them in the address', async (
 });
 
 it('offers columns in Japanese', async () => {
-  await show('/?columns=stage', 'ja');
+  await show('/?columns=stage', { language: 'ja' });
   await userEvent.click(
     screen.getByRole('button', { name: '列: 8 列中 2 列' }),
   );
@@ -121,6 +128,39 @@ describe('on a narrow page', () => {
     await user.click(screen.getByRole('button', { name: 'Filters' }));
     expect(screen.queryByRole('button', { name: 'Columns' })).toBeNull();
   });
+});
+
+it('turns one page at a time, and says which rows stand there', async () => {
+  const user = userEvent.setup();
+  let arrive = () => {};
+  const api = mockApi({
+    workloads: async ({ cursor } = {}) => {
+      if (cursor) await new Promise<void>(resolve => (arrive = resolve));
+      const page = { '': 'one', second: 'two', third: 'three' }[cursor ?? ''];
+      return {
+        items: [workload(`of page ${page}`)],
+        totalItems: 3,
+        nextCursor: { one: 'second', two: 'third' }[page!] ?? null,
+      };
+    },
+  });
+  await show('/', { api });
+  const next = screen.getByRole('button', { name: 'Next page' });
+  act(() => next.focus());
+  await user.keyboard('{Enter}{Enter}');
+  // What stands there is of the page before, as long as that loads.
+  expect(screen.getByText('1–1 of 3')).toBeVisible();
+  await act(async () => arrive());
+  expect(await screen.findByText('of page two')).toBeVisible();
+  expect(screen.getByText('2–2 of 3')).toBeVisible();
+  expect(address()).toBe('?cursor=second&first=2');
+
+  await user.keyboard('{Enter}');
+  await act(async () => arrive());
+  expect(await screen.findByText('of page three')).toBeVisible();
+  expect(screen.getByText('3–3 of 3')).toBeVisible();
+  expect(next).toHaveFocus();
+  expect(next).toHaveAttribute('aria-disabled', 'true');
 });
 
 it('is skipped to: past all filters, to the first workload', async () => {

@@ -51,7 +51,10 @@ export const WorkloadSection = ({
   const columns = readColumns(search);
   const query = toQuery(view);
   const workloads = useLiveLoad(
-    signal => api.workloads(query, { signal }),
+    async signal => ({
+      ...(await api.workloads(query, { signal })),
+      first: view.first,
+    }),
     `${round} ${JSON.stringify(query)}`,
   );
   const [selected, setSelected] = useState<string[]>([]);
@@ -113,7 +116,7 @@ export const WorkloadSection = ({
           what={t('states.what.workloads')}
           boxes={Array(view.limit > 10 ? 12 : view.limit).fill(44)}
         >
-          {({ items, totalItems, nextCursor }) =>
+          {({ items, totalItems, nextCursor, first }) =>
             items.length === 0 ? (
               <NoMatch onClear={() => change(clearFilters)} />
             ) : (
@@ -131,15 +134,16 @@ export const WorkloadSection = ({
                   />
                 </div>
                 <Pager
-                  first={view.first}
+                  first={first}
                   shown={items.length}
                   total={totalItems}
                   hasPrevious={view.cursor !== undefined}
                   hasNext={nextCursor !== null}
+                  loading={workloads.loading}
                   onFirst={() => change(firstPage)}
                   onNext={() =>
                     change(next =>
-                      writePage(next, nextCursor!, view.first + items.length),
+                      writePage(next, nextCursor!, first + items.length),
                     )
                   }
                 >

@@ -14,19 +14,30 @@ export interface PagerProps {
   total: number;
   hasPrevious: boolean;
   hasNext: boolean;
+  /** Another page than the one shown is on its way, maybe. */
+  loading: boolean;
   onFirst: () => void;
   onNext: () => void;
   /** Stands before the numbers. */
   children?: ReactNode;
 }
 
-/** Which rows are shown of how many, and the ways to the next ones and back. */
+/** What leads nowhere keeps its place and the focus, and looks it. */
+const looks = (isPossible: boolean) =>
+  isPossible ? undefined : { opacity: 0.5, cursor: 'default' };
+
+/**
+ * Which rows are shown of how many, and the ways to the next ones and back.
+ * `first` belongs to the rows that are shown, not to those that are on their
+ * way: what comes next is counted from there.
+ */
 export const Pager = ({
   first,
   shown,
   total,
   hasPrevious,
   hasNext,
+  loading,
   onFirst,
   onNext,
   children,
@@ -52,20 +63,21 @@ export const Pager = ({
           total: numberText(total),
         })}
       </span>
-      {hasPrevious && (
-        <IconButton
-          size="small"
-          aria-label={t('workloads.firstPage')}
-          onClick={onFirst}
-        >
-          <FirstIcon />
-        </IconButton>
-      )}
+      <IconButton
+        size="small"
+        aria-label={t('workloads.firstPage')}
+        aria-disabled={!hasPrevious}
+        style={looks(hasPrevious)}
+        onClick={hasPrevious ? onFirst : undefined}
+      >
+        <FirstIcon />
+      </IconButton>
       <Button
         size="small"
         endIcon={<NextIcon />}
-        disabled={!hasNext}
-        onClick={onNext}
+        aria-disabled={!hasNext || loading}
+        style={looks(hasNext)}
+        onClick={hasNext && !loading ? onNext : undefined}
       >
         {t('workloads.nextPage')}
       </Button>
