@@ -7,6 +7,7 @@ export const planFilesMessages = {
   title: 'Import plans from a file',
   hint: 'YAML as it was exported. First see what would change: nothing is stored until you apply it, and then all of it or nothing.',
   choose: 'Choose a file',
+  unread: '{{name}} could not be read: {{message}}',
   text: 'Plans as YAML',
   preview: 'See what would change',
   reading: 'Comparing…',

@@ -8,6 +8,7 @@ export const planFilesJa = {
   'planFiles.hint':
     '書き出した形式の YAML です。まず何が変わるかを確認します。適用するまで何も保存されず、適用時はすべて変更するか、どれも変更しないかのどちらかです。',
   'planFiles.choose': 'ファイルを選ぶ',
+  'planFiles.unread': '{{name}} を読み込めません: {{message}}',
   'planFiles.text': '計画の YAML',
   'planFiles.preview': '何が変わるかを見る',
   'planFiles.reading': '比較中…',

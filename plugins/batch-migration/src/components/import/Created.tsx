@@ -1,13 +1,12 @@
 import Box from '@material-ui/core/Box';
 import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef } from 'react';
-import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { Button, LinkButton } from '../buttons';
 import { LINES_OF_LINKS, refName, useEntityPath, WorkloadLink } from '../links';
 import { Section } from '../states/Section';
-import { formatInstant } from '../time/format';
+import { useInstantText } from '../time/Time';
 
 const Listed = ({ workloads }: { workloads: CaptureResponse['created'] }) => {
   const { t } = useTexts();
@@ -36,7 +35,7 @@ export const Created = ({
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
-  const { locale, timezone = 'UTC' } = useEstate();
+  const instant = useInstantText();
   const serverPath = useEntityPath()(server, '/migration');
   const heading = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone: the focus goes to what it brought.
@@ -59,7 +58,7 @@ export const Created = ({
         )}
         <p style={{ color: tokens.text2 }}>
           {t('import.done.fresh', {
-            at: formatInstant(new Date(freshUntil), locale, timezone),
+            at: instant(freshUntil),
           })}
         </p>
         <Box display="flex" style={{ gap: 8 }}>

@@ -42,6 +42,18 @@ const paste = async (text: string) => {
 };
 const row = (name: string | RegExp) => screen.findByRole('row', { name });
 
+/** A person may leave the page, and come back. */
+const Pages = () => {
+  const [isHere, setHere] = useState(true);
+  return (
+    <>
+      {isHere && page}
+      <button onClick={() => setHere(!isHere)}>Leave or come back</button>
+    </>
+  );
+};
+const turn = () => fireEvent.click(screen.getByText('Leave or come back'));
+
 describe('ImportPage', () => {
   it('reads what is pasted, line by line', async () => {
     const api = apiOf();
@@ -288,17 +300,7 @@ describe('ImportPage', () => {
           end = resolve;
         }),
     });
-    const Pages = () => {
-      const [isHere, setHere] = useState(true);
-      return (
-        <>
-          {isHere && page}
-          <button onClick={() => setHere(!isHere)}>Leave or come back</button>
-        </>
-      );
-    };
     await renderPage(<Pages />, { api, at: AT });
-    const turn = () => fireEvent.click(screen.getByText('Leave or come back'));
     await paste(CRONTAB);
     await row(/^weekly-report, /);
     await user.click(
@@ -315,6 +317,68 @@ describe('ImportPage', () => {
       await screen.findByRole('link', { name: 'check-queue, line 7' }),
     ).toBeVisible();
     expect(api.createCapture).toHaveBeenCalledTimes(1);
+  });
+
+  it('begins a new import with what is pasted after creating, and keeps it', async () => {
+    const user = userEvent.setup();
+    const api = apiOf();
+    await renderPage(page, { api, at: AT });
+    await paste(CRONTAB);
+    await row(/^weekly-report, /);
+    await user.click(
+      screen.getByRole('button', { name: 'Create 8 workloads' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await screen.findByRole('link', { name: 'check-queue, line 7' });
+    await paste('0 1 * * * a\n0 2 * * * b\n');
+    expect(
+      await screen.findByRole('button', { name: 'Create 2 workloads' }),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: 'check-queue, line 7' }),
+    ).not.toBeInTheDocument();
+    expect(await editor()).toHaveValue('0 1 * * * a\n0 2 * * * b\n');
+  });
+
+  it('keeps what was pasted while the creation was on its way', async () => {
+    const user = userEvent.setup();
+    let end: (response: typeof captured) => void = () => {};
+    const api = apiOf({
+      createCapture: () =>
+        new Promise(resolve => {
+          end = resolve;
+        }),
+    });
+    await renderPage(<Pages />, { api, at: AT });
+    await paste(CRONTAB);
+    await row(/^weekly-report, /);
+    await user.click(
+      screen.getByRole('button', { name: 'Create 8 workloads' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(api.createCapture).toHaveBeenCalled());
+    turn();
+    turn();
+    await screen.findByText(/is still on its way/);
+    await paste('0 1 * * * a\n0 2 * * * b\n');
+    await act(async () => end(captured));
+    await user.click(
+      await screen.findByRole('button', { name: 'Import another crontab' }),
+    );
+    expect(await editor()).toHaveValue('0 1 * * * a\n0 2 * * * b\n');
+  });
+
+  it('says of the time until which it is fresh that it is UTC where no zone is known', async () => {
+    const user = userEvent.setup();
+    const api = apiOf({ summary: () => new Promise<never>(() => {}) });
+    await renderPage(page, { api, at: AT });
+    await paste(CRONTAB);
+    await row(/^weekly-report, /);
+    await user.click(
+      screen.getByRole('button', { name: 'Create 8 workloads' }),
+    );
+    await user.click(screen.getByRole('button', { name: 'Create' }));
+    expect(await screen.findByText(/\d\d:\d\d UTC/)).toBeVisible();
   });
 
   it('says so where the servers cannot be loaded, and tries again', async () => {

@@ -25,7 +25,7 @@ import { FileVerdict } from './FileVerdict';
 import { JobsPanel } from './JobsPanel';
 import { dialectOf, pathOf } from './place';
 import { remarksByLine, rowsOf } from './rows';
-import { useDraft } from './useDraft';
+import { useDraft, type Draft } from './useDraft';
 import { useImportAddress } from './useImportAddress';
 import { usePicks } from './usePicks';
 import { usePreview, type Preview } from './usePreview';
@@ -58,7 +58,7 @@ const Import = () => {
   const { summary, timezone } = useEstate();
   const address = useImportAddress();
   const { server, cron, zone } = address;
-  const draft = useDraft();
+  const typed = useDraft();
   const editor = useRef<EditorHandle>(null);
   const isNarrow = useIsNarrow();
   const [tab, setTab] = useState<'text' | 'jobs'>('text');
@@ -66,6 +66,20 @@ const Import = () => {
   const [isConfirming, setConfirming] = useState(false);
   const [done, setDone] = useState<CaptureResponse>();
   const [problem, setProblem] = useState<Error>();
+  /** The text of what was created, as it stood in the text area. */
+  const sent = useRef<string>();
+  // What comes after creating begins a new import.
+  const draft: Draft = {
+    ...typed,
+    type: text => {
+      setDone(undefined);
+      typed.type(text);
+    },
+    read: file => {
+      setDone(undefined);
+      return typed.read(file);
+    },
+  };
   const work = useLongWork<CaptureResponse>('capture', outcome => {
     if ('error' in outcome) {
       setProblem(toError(outcome.error));
@@ -152,7 +166,8 @@ const Import = () => {
           response={done}
           onAgain={() => {
             setDone(undefined);
-            draft.type('');
+            // What was typed while it was on its way is of another one.
+            if (draft.text === sent.current) draft.type('');
             setTab('text');
           }}
         />
@@ -291,6 +306,7 @@ const Import = () => {
             }}
             onCreate={capture => {
               setProblem(undefined);
+              sent.current = draft.text;
               work.start(() => api.createCapture(capture));
             }}
           />

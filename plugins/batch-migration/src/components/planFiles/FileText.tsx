@@ -1,7 +1,7 @@
 import Box from '@material-ui/core/Box';
 import TextField from '@material-ui/core/TextField';
 import type { FileIssue } from 'backstage-plugin-batch-migration-common';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { ServerWords } from '../../translations/said/ServerWords';
 import { useServerText } from '../../translations/said/useServerWords';
 import { useTexts } from '../../translations/useTexts';
@@ -29,6 +29,20 @@ export const FileText = ({
   const styles = useTableStyles();
   const field = useRef<HTMLTextAreaElement>(null);
   const file = useRef<HTMLInputElement>(null);
+  /** Why the chosen file did not come in. */
+  const [unread, setUnread] = useState<{ name: string; message: string }>();
+  const change = (next: string) => {
+    setUnread(undefined);
+    onChange(next);
+  };
+  const read = async (chosen: File) => {
+    try {
+      change(await chosen.text());
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      setUnread({ name: chosen.name, message });
+    }
+  };
 
   /** Puts the cursor where an issue is. */
   const goTo = ({ line, column }: FileIssue) => {
@@ -46,9 +60,11 @@ export const FileText = ({
         accept=".yaml,.yml,application/yaml"
         style={{ display: 'none' }}
         aria-label={t('planFiles.choose')}
-        onChange={async ({ target }) => {
-          const [chosen] = target.files ?? [];
-          if (chosen) onChange(await chosen.text());
+        onChange={({ target }) => {
+          const [chosen] = Array.from(target.files ?? []);
+          if (chosen) read(chosen);
+          // The same file can be chosen again after it was mended.
+          target.value = '';
         }}
       />
       <Button
@@ -73,8 +89,9 @@ export const FileText = ({
           spellCheck: false,
           style: { fontFamily: 'monospace', fontSize: 12 },
         }}
-        onChange={({ target }) => onChange(target.value)}
+        onChange={({ target }) => change(target.value)}
       />
+      {unread && <Problem paragraph>{t('planFiles.unread', unread)}</Problem>}
       {problem && issues.length === 0 && (
         <Problem paragraph>
           {t('planFiles.refused', { message: server(problem) })}

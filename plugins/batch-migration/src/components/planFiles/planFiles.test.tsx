@@ -176,6 +176,40 @@ describe('import', () => {
     expect(onChanged).toHaveBeenCalledTimes(2);
   });
 
+  it('reads a file again that was mended since it was chosen', async () => {
+    const { user } = await open(apiOf());
+    const dialog = await paste(user, '');
+    const input = dialog.getByLabelText<HTMLInputElement>('Choose a file', {
+      selector: 'input',
+    });
+    const file = (text: () => Promise<string>) =>
+      Object.assign(new File([], 'plans.yaml'), { text });
+    await user.upload(
+      input,
+      file(async () => 'plans: [}'),
+    );
+    const field = dialog.getByLabelText('Plans as YAML');
+    await waitFor(() => expect(field).toHaveValue('plans: [}'));
+    // A browser says nothing of the same file while it is still chosen.
+    expect(input.value).toBe('');
+    await user.upload(
+      input,
+      file(async () => 'plans: []'),
+    );
+    await waitFor(() => expect(field).toHaveValue('plans: []'));
+
+    await user.upload(
+      input,
+      file(async () => Promise.reject(new Error('it is gone'))),
+    );
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'plans.yaml could not be read: it is gone',
+    );
+    expect(field).toHaveValue('plans: []');
+    await user.type(field, ' ');
+    expect(dialog.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it('leads to the line that is wrong', async () => {
     const error = await refusal(400, {
       issues: [{ line: 2, column: 3, message: 'wave must be text' }],
