@@ -7,6 +7,7 @@ import { useTexts } from '../../translations/useTexts';
 import { Section } from '../states/Section';
 import { LinkTarget } from './LinkTarget';
 import { TargetFacts } from './TargetFacts';
+import { useLinkedHere } from './useLinkedHere';
 import { useReasons } from './useReasons';
 
 /** More would not help to choose. */
@@ -21,7 +22,6 @@ const Found = ({ workload, onChanged }: FoundProps) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
   const reasonsOf = useReasons();
-  // Kept while a link stands, so that it can be taken back.
   const found = useLiveLoad(
     signal =>
       api.targetCandidates(
@@ -31,7 +31,11 @@ const Found = ({ workload, onChanged }: FoundProps) => {
     workload.id,
   );
   // It is an offer: the page stands without it, also where it fails.
-  const targets = (found.value?.items ?? []).slice(0, SHOWN);
+  const { shown: targets, keep } = useLinkedHere(
+    found.value?.items ?? [],
+    workload.id,
+    SHOWN,
+  );
   if (targets.length === 0) return null;
   return (
     <Section
@@ -56,6 +60,7 @@ const Found = ({ workload, onChanged }: FoundProps) => {
               <LinkTarget
                 target={target}
                 workload={workload}
+                onLink={() => keep(target)}
                 onChanged={onChanged}
               />
             </li>

@@ -7,7 +7,6 @@ import {
 import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useTexts } from '../../translations/useTexts';
-import { Button } from '../buttons';
 import { CodeText } from '../CodeText';
 import { useOwnWords } from '../states/useOwnWords';
 import { LockedButton } from '../states/LockedButton';
@@ -15,6 +14,8 @@ import { LockedButton } from '../states/LockedButton';
 export interface LinkTargetProps {
   target: TargetCandidate;
   workload: { id: string; name: string };
+  /** Before it is linked. */
+  onLink: () => void;
   onChanged?: () => void;
 }
 
@@ -22,6 +23,7 @@ export interface LinkTargetProps {
 export const LinkTarget = ({
   target,
   workload,
+  onLink,
   onChanged,
 }: LinkTargetProps) => {
   const { t } = useTexts();
@@ -41,6 +43,7 @@ export const LinkTarget = ({
     busy.current = true;
     try {
       if (next) {
+        onLink();
         await api.linkTargets({
           repository: null,
           links: [{ workloadIds: [workload.id], location: target.location }],
@@ -60,27 +63,19 @@ export const LinkTarget = ({
 
   return (
     <>
-      {isLinked ? (
-        <Button
-          size="small"
-          variant="outlined"
-          aria-label={t('targets.undoOf', names)}
-          onClick={() => change(false)}
-        >
-          {t('targets.undo')}
-        </Button>
-      ) : (
-        <LockedButton
-          size="small"
-          variant="outlined"
-          color="primary"
-          missing={allowed || loading ? undefined : planUpdatePermission.name}
-          aria-label={t('targets.linkOf', names)}
-          onClick={() => change(true)}
-        >
-          {t('targets.link')}
-        </LockedButton>
-      )}{' '}
+      {/* One element for both: with another one the focus would be gone. */}
+      <LockedButton
+        size="small"
+        variant="outlined"
+        color={isLinked ? 'default' : 'primary'}
+        missing={
+          isLinked || allowed || loading ? undefined : planUpdatePermission.name
+        }
+        aria-label={t(isLinked ? 'targets.undoOf' : 'targets.linkOf', names)}
+        onClick={() => change(!isLinked)}
+      >
+        {t(isLinked ? 'targets.undo' : 'targets.link')}
+      </LockedButton>{' '}
       <span role="status">
         <CodeText text={said} />
       </span>

@@ -26,9 +26,13 @@ const useStyles = makeStyles(theme => ({
 /** One target with what it may replace. */
 export const TargetItem = ({
   target,
+  onLink,
   onChanged,
 }: {
   target: TargetCandidate;
+  /** Before it is linked. */
+  onLink: () => void;
+  /** It was dismissed, or that was taken back. */
   onChanged: () => void;
 }) => {
   const { t } = useTexts();
@@ -69,7 +73,11 @@ export const TargetItem = ({
                 </WorkloadLink>
                 {' · '}
                 {reasonsOf(proposal)}{' '}
-                <LinkTarget target={target} workload={proposal.workload} />
+                <LinkTarget
+                  target={target}
+                  workload={proposal.workload}
+                  onLink={onLink}
+                />
               </li>
             ))}
           </ul>

@@ -22,6 +22,7 @@ import {
   toNextPage,
 } from './targetsView';
 import { UnreadPlaces } from './UnreadPlaces';
+import { useLinkedHere } from './useLinkedHere';
 
 const PAGE = 50;
 
@@ -39,14 +40,19 @@ const Targets = () => {
     ...(text ? { text } : {}),
     ...(cursor ? { cursor } : {}),
   };
+  const question = JSON.stringify(query);
   const found = useLiveLoad(
     async signal => ({
       ...(await api.targetCandidates(query, { signal })),
       first,
     }),
-    JSON.stringify(query),
+    question,
   );
-  const { searchedAt, items: there } = found.value ?? {};
+  const { searchedAt } = found.value ?? {};
+  const { shown, keep, forget } = useLinkedHere(
+    found.value?.items ?? [],
+    question,
+  );
 
   useEffect(() => {
     if (text !== typed.trim()) setTyped(text);
@@ -56,7 +62,10 @@ const Targets = () => {
 
   // The last one of the last page was linked or dismissed.
   const isEmptied =
-    cursor !== undefined && !found.loading && there?.length === 0;
+    cursor !== undefined &&
+    !found.loading &&
+    found.value !== undefined &&
+    shown.length === 0;
   useEffect(() => {
     if (isEmptied) change(toFirstPage, { replace: true });
   }, [isEmptied, change]);
@@ -120,7 +129,7 @@ const Targets = () => {
               {({ items, totalItems, nextCursor, unread, ...told }) => (
                 <>
                   <UnreadPlaces places={unread} />
-                  {items.length === 0 && searchedAt && (
+                  {shown.length === 0 && searchedAt && (
                     <p>
                       {text || dismissed
                         ? t('targets.noneMatches')
@@ -128,19 +137,24 @@ const Targets = () => {
                     </p>
                   )}
                   <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-                    {items.map(target => (
+                    {shown.map(target => (
                       <TargetItem
                         key={target.id}
                         target={target}
-                        onChanged={found.reload}
+                        onLink={() => keep(target)}
+                        onChanged={() => {
+                          forget(target.id);
+                          found.reload();
+                        }}
                       />
                     ))}
                   </ul>
-                  {items.length > 0 && totalItems > items.length && (
+                  {shown.length > 0 && totalItems > items.length && (
                     <Pager
                       first={told.first}
-                      shown={items.length}
-                      total={totalItems}
+                      shown={shown.length}
+                      // What is shown though it waits no more is counted, too.
+                      total={totalItems + shown.length - items.length}
                       hasPrevious={cursor !== undefined}
                       hasNext={nextCursor !== null}
                       loading={found.loading}
