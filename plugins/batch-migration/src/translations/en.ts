@@ -507,6 +507,12 @@ export const messages = {
       'not-resident': 'not a resident worker',
       'no-schedule': 'no schedule was seen',
       retired: 'retired',
+    countRead:
+      '{{all}} scheduled jobs: of the first {{read}} by name, {{free}} can be taken. Type to find any other.',
+    countWorkersRead:
+      '{{all}} resident workers: of the first {{read}} by name, {{free}} can be taken. Type to find any other.',
+    searching: 'All workloads are searched…',
+    notSearched: 'Not all workloads could be searched: {{message}}',
       'already-linked': 'has a target already',
       drift: 'Git and host differ: settle it first',
     },

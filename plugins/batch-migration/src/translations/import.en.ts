@@ -52,6 +52,10 @@ export const importMessages = {
     label: 'Where the crontab is from',
     server: 'Server',
     chooseServer: 'Choose a server',
+    serversCut_one:
+      'Only the first {{count}} server is listed. Open the import from the page of any other.',
+    serversCut_other:
+      'Only the first {{count}} servers are listed. Open the import from the page of any other.',
     form: 'Form',
     forms: {
       user: 'user crontab',

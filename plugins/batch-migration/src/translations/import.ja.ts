@@ -48,6 +48,10 @@ export const importJa = {
   'import.settings.label': 'crontab の出どころ',
   'import.settings.server': 'サーバー',
   'import.settings.chooseServer': 'サーバーを選ぶ',
+  'import.settings.serversCut_one':
+    '最初の {{count}} 台だけを一覧しています。ほかのサーバーは、そのサーバーのページから取り込みを開いてください。',
+  'import.settings.serversCut_other':
+    '最初の {{count}} 台だけを一覧しています。ほかのサーバーは、そのサーバーのページから取り込みを開いてください。',
   'import.settings.form': '形式',
   'import.settings.forms.user': 'ユーザーの crontab',
   'import.settings.forms.system': 'システムの crontab',

@@ -1,8 +1,4 @@
 import UploadIcon from '@material-ui/icons/Publish';
-import type {
-  ListResponse,
-  ServerView,
-} from 'backstage-plugin-batch-migration-common';
 import { useMemo, useRef, useState, type RefObject } from 'react';
 import type { Load } from '../../hooks/useLoad';
 import { useTexts } from '../../translations/useTexts';
@@ -19,6 +15,7 @@ import { Settings, type SettingsProps } from './Settings';
 import type { Draft } from './useDraft';
 import type { ImportAddress } from './useImportAddress';
 import { useRemarkWords } from './useRemarkWords';
+import type { ServersToChoose } from './useServersToChoose';
 
 const HIDDEN = {
   position: 'absolute',
@@ -31,7 +28,7 @@ const HIDDEN = {
 export interface EditorPanelProps {
   draft: Draft;
   address: ImportAddress;
-  servers: Load<ListResponse<ServerView>>;
+  servers: Load<ServersToChoose>;
   known: SettingsProps['known'];
   rows: Row[];
   remarks: ReadonlyMap<number, Remark[]>;
@@ -111,7 +108,7 @@ export const EditorPanel = ({
     >
       <Settings
         address={address}
-        servers={servers.value?.items ?? []}
+        servers={servers.value ?? { items: [], isCut: false }}
         known={known}
       />
       {servers.error && (

@@ -381,6 +381,31 @@ describe('ImportPage', () => {
     expect(await screen.findByText(/\d\d:\d\d UTC/)).toBeVisible();
   });
 
+  it('offers the servers of all pages, and says where there are more', async () => {
+    const servers = jest.fn(async ({ cursor }: { cursor?: string } = {}) => {
+      const at = Number(cursor ?? 0);
+      const name = `host-${at}`;
+      const ref = `resource:default/${name}` as const;
+      return {
+        items: [{ ...bat000, ref, title: name }],
+        totalItems: 4000,
+        nextCursor: String(at + 1),
+      };
+    });
+    await renderPage(page, { api: apiOf({ servers }), at: AT });
+    expect(await screen.findByRole('option', { name: 'host-9' })).toBeVisible();
+    expect(servers).toHaveBeenCalledTimes(10);
+    const field = screen.getByRole('combobox', { name: 'Server' });
+    expect(field).toHaveAccessibleDescription(
+      /^Only the first 10 servers are listed/,
+    );
+    // The one of the address is there in any case, and stays.
+    expect(field).toHaveValue(SERVER);
+    await userEvent.selectOptions(field, 'host-3');
+    await userEvent.selectOptions(field, 'bastion');
+    expect(field).toHaveValue(SERVER);
+  });
+
   it('says so where the servers cannot be loaded, and tries again', async () => {
     const servers = jest
       .fn()

@@ -8,7 +8,6 @@ import type { CaptureResponse } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
 import { useLongWork } from '../../hooks/useLongWork';
 import { rootRouteRef } from '../../routes';
 import { useNumberText } from '../../translations/useNumberText';
@@ -30,6 +29,7 @@ import { useImportAddress } from './useImportAddress';
 import { usePicks } from './usePicks';
 import { usePreview, type Preview } from './usePreview';
 import { useServerOfCrontab } from './useServerOfCrontab';
+import { useServersToChoose } from './useServersToChoose';
 
 const useStyles = makeStyles(theme => ({
   panels: {
@@ -90,10 +90,7 @@ const Import = () => {
     summary.reload();
   });
 
-  const servers = useLoad(
-    signal => api.servers({ limit: 200 }, { signal }),
-    'servers',
-  );
+  const servers = useServersToChoose();
   const ofServer = useServerOfCrontab(server);
   const knownName = ofServer.namesOf(address.place.form)[0];
   const place = {

@@ -1,14 +1,12 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import {
-  CRONS,
-  type ServerView,
-} from 'backstage-plugin-batch-migration-common';
-import { useMemo } from 'react';
+import { CRONS } from 'backstage-plugin-batch-migration-common';
+import { useMemo, useState } from 'react';
 import { useTexts } from '../../translations/useTexts';
 import { TextField } from '../states/TextField';
 import { refName } from '../links';
 import { FORMS, isNameOf } from './place';
 import type { ImportAddress } from './useImportAddress';
+import type { ServersToChoose } from './useServersToChoose';
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -44,7 +42,7 @@ function zonesWith(known: string[]): string[] {
 
 export interface SettingsProps {
   address: ImportAddress;
-  servers: ServerView[];
+  servers: ServersToChoose;
   /** What counts where the address names none. */
   known: { name?: string; cron?: 'debian' | 'cronie'; timezone?: string };
 }
@@ -53,6 +51,11 @@ export const Settings = ({ address, servers, known }: SettingsProps) => {
   const { t } = useTexts();
   const styles = useStyles();
   const { server, place, cron, zone, change } = address;
+  // The one that the page was opened with can be chosen again.
+  const [opened] = useState(server);
+  const unlisted = [...new Set([opened, server])].filter(
+    one => one && !servers.items.some(({ ref }) => ref === one),
+  );
   const zones = useMemo(
     () => zonesWith([zone ?? '', known.timezone ?? '']),
     [zone, known.timezone],
@@ -81,16 +84,25 @@ export const Settings = ({ address, servers, known }: SettingsProps) => {
         id="import-server"
         label={t('import.settings.server')}
         value={server ?? ''}
+        helperText={
+          servers.isCut &&
+          t('import.settings.serversCut', { count: servers.items.length })
+        }
         onChange={({ target }) =>
           // The name of the one host's user says nothing about the other's.
           change({ server: target.value, name: '' })
         }
       >
         <option value="">{t('import.settings.chooseServer')}</option>
-        {server && !servers.some(({ ref }) => ref === server) && (
-          <option value={server}>{refName(server)}</option>
+        {unlisted.map(
+          ref =>
+            ref && (
+              <option key={ref} value={ref}>
+                {refName(ref)}
+              </option>
+            ),
         )}
-        {servers.map(({ ref, title }) => (
+        {servers.items.map(({ ref, title }) => (
           <option key={ref} value={ref}>
             {title}
           </option>

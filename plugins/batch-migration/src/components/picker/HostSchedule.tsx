@@ -92,6 +92,8 @@ export const HostSchedule = ({
   const [first] = workload.translation?.schedules ?? [];
   const { expression, timezone } = override ??
     first ?? { expression: '', timezone: replaced?.timezone ?? 'UTC' };
+  const isOverridden = override !== null;
+  const isClockKnown = now !== undefined;
   const judgement = useMemo(
     () =>
       now && override
@@ -99,13 +101,7 @@ export const HostSchedule = ({
         : null,
     // The clock decides nothing but which run is the next.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [
-      override === null,
-      expression,
-      timezone,
-      replaced?.expression,
-      now === undefined,
-    ],
+    [isOverridden, expression, timezone, replaced?.expression, isClockKnown],
   );
   if (!replaced) return null;
   const comparison = comparisonOf(override, judgement);

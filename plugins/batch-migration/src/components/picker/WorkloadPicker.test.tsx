@@ -1,7 +1,8 @@
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { mockApi, rankingDaily, workload } from '../../__testUtils__/estate';
+import { refusal } from '../../__testUtils__/refusal';
 import { formApis } from '../../__testUtils__/formApis';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { asIds, missingSecrets, refusalOf, takenKind } from './takeable';
@@ -113,8 +114,14 @@ describe('WorkloadPicker', () => {
   });
 
   it('keeps prefilled ids and names those that it cannot take', async () => {
+    const error = await refusal(404, 'There is no workload gone');
+    const known = api();
+    known.workload.mockRejectedValue(error);
     await renderPage(<Form initial={['feed-import', 'linked', 'gone']} />, {
-      api: api(),
+      api: known,
+    });
+    await screen.findByText(/^gone is not/, {
+      selector: '[role=alert], [role=alert] *',
     });
     const alerts = await screen.findAllByRole('alert');
     expect(alerts.map(({ textContent }) => textContent)).toEqual([
@@ -124,6 +131,101 @@ describe('WorkloadPicker', () => {
     expect(
       screen.getByText('["feed-import","linked","gone"]'),
     ).toBeInTheDocument();
+  });
+});
+
+describe('of more workloads than are read', () => {
+  const ALL = 2500;
+  const named = (n: number) => workload(`job-${String(n).padStart(4, '0')}`);
+
+  const large = (change: Parameters<typeof mockApi>[0] = {}) =>
+    mockApi({
+      workloads: async ({ text, cursor, limit = 200 } = {}) => {
+        if (text) {
+          const items = [workload('zz-late'), workload('zz-later')];
+          return { items, totalItems: 2, nextCursor: null };
+        }
+        const first = Number(cursor ?? 0);
+        return {
+          items: Array.from({ length: limit }, (_, n) => named(first + n)),
+          totalItems: ALL,
+          nextCursor: String(first + limit),
+        };
+      },
+      workload: async id => workload(id) as any,
+      ...change,
+    });
+
+  it('calls unreadable only what the server refuses', async () => {
+    const denied = await refusal(403, 'no');
+    const known = large({
+      workload: async id =>
+        id === 'secret-one' ? Promise.reject(denied) : (workload(id) as any),
+    });
+    const late = Array.from({ length: 20 }, (_, n) => `late-${n}`);
+    let most = 0;
+    let running = 0;
+    const { workload: answer } = known;
+    const read = answer.getMockImplementation()!;
+    answer.mockImplementation(async (...asked) => {
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+      return read(...asked);
+    });
+    await renderPage(<Form initial={['job-0001', ...late, 'secret-one']} />, {
+      api: known,
+    });
+    const alerts = await screen.findAllByRole('alert');
+    expect(alerts.map(({ textContent }) => textContent)).toEqual([
+      'secret-one is not a workload that you may read',
+    ]);
+    expect(screen.getByRole('button', { name: 'late-19' })).toBeVisible();
+    expect(answer).toHaveBeenCalledTimes(21);
+    expect(most).toBeLessThanOrEqual(8);
+  });
+
+  it('does not call unreadable what could not be looked up', async () => {
+    const error = await refusal(500, 'the database is away');
+    await renderPage(<Form initial={['late']} />, {
+      api: large({ workload: async () => Promise.reject(error) }),
+    });
+    expect(await screen.findByText(/the database is away/)).toBeVisible();
+    expect(screen.queryByText(/is not a workload/)).not.toBeInTheDocument();
+  });
+
+  it('draws 50, says how many more there are, and searches all', async () => {
+    const known = large();
+    await renderPage(<Form />, { api: known });
+    const field = await screen.findByLabelText('Workloads to move');
+    expect(
+      screen.getByText(
+        '2,500 scheduled jobs: of the first 2,000 by name, 2,000 can be taken. Type to find any other.',
+      ),
+    ).toBeVisible();
+    await userEvent.click(field);
+    expect(screen.getAllByRole('option')).toHaveLength(50);
+    expect(screen.getByText('2,450 more: type to find them')).toBeVisible();
+
+    const before = known.workloads.mock.calls.length;
+    fireEvent.change(field, { target: { value: 'zz' } });
+    fireEvent.change(field, { target: { value: 'zz-l' } });
+    expect(screen.getByText('All workloads are searched…')).toBeVisible();
+    await userEvent.click(
+      await screen.findByRole('option', { name: /zz-later/ }),
+    );
+    expect(known.workloads.mock.calls.slice(before)).toEqual([
+      [
+        expect.objectContaining({ kind: ['scheduled'], text: ['zz-l'] }),
+        expect.anything(),
+      ],
+    ]);
+    await waitFor(() =>
+      expect(screen.getByText('["zz-later"]')).toBeInTheDocument(),
+    );
+    expect(screen.getByRole('button', { name: 'zz-later' })).toBeVisible();
+    expect(known.workload).not.toHaveBeenCalled();
   });
 });
 

@@ -1,21 +1,27 @@
-import { useApi } from '@backstage/core-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import FormHelperText from '@material-ui/core/FormHelperText';
+import Paper from '@material-ui/core/Paper';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
-import { batchMigrationApiRef } from '../../api';
+import {
+  createContext,
+  useContext,
+  useState,
+  type HTMLAttributes,
+} from 'react';
 import { EstateProvider, useEstate } from '../../hooks/useEstate';
-import { useLoad } from '../../hooks/useLoad';
 import { useTokens } from '../../theme/tokens';
 import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { WorkloadLamps } from '../lamps/Lamps';
 import { refName } from '../links';
 import { Loaded } from '../states/Loaded';
+import { LoadError } from '../states/LoadError';
 import { Problem } from '../states/Problem';
 import { TextField } from '../states/TextField';
+import { useOwnWords } from '../states/useOwnWords';
 import {
   asIds,
   missingSecrets,
@@ -24,18 +30,39 @@ import {
   type FormAnswers,
   type TakenKind,
 } from './takeable';
+import { MOST_SHOWN, usePickable } from './usePickable';
 
 export type WorkloadPickerProps = FieldExtensionComponentProps<string[]>;
 
-const PAGE = 200;
-/** A picker of more than this is no help; the rest is reached from a role's tab. */
-const MOST_PAGES = 10;
-
-/** A prefilled id that no workload has, or that this person may not read. */
-type Option = WorkloadView | { id: string; name: undefined };
+/** A chosen id that is looked up, or that the server refuses. */
+type Option =
+  | WorkloadView
+  | { id: string; name: undefined; isRefused: boolean };
 
 const isKnown = (option: Option): option is WorkloadView =>
   option.name !== undefined;
+
+const MoreOptions = createContext('');
+
+/** The options, and below them how many more there are. */
+const OptionsPaper = ({ children, ...props }: HTMLAttributes<HTMLElement>) => {
+  const tokens = useTokens();
+  const words = useContext(MoreOptions);
+  return (
+    <Paper {...props}>
+      {children}
+      <Box
+        role="status"
+        px={2}
+        py={words ? 1 : 0}
+        fontSize={13}
+        color={tokens.text2}
+      >
+        {words}
+      </Box>
+    </Paper>
+  );
+};
 
 const OptionRow = ({
   workload,
@@ -85,51 +112,81 @@ const Picker = ({
   const { t } = useTexts();
   const numberText = useNumberText();
   const tokens = useTokens();
-  const api = useApi(batchMigrationApiRef);
   const ids = asIds(formData);
   const answers: FormAnswers = formContext?.formData ?? {};
   const taken = takenKind(uiSchema?.['ui:options']);
+  const ownWords = useOwnWords();
+  const labelOf = (option: Option) => {
+    if (isKnown(option)) return option.name;
+    return option.isRefused
+      ? t('picker.unknown', { id: option.id })
+      : option.id;
+  };
   const whyNot = (workload: WorkloadView) =>
     refusalOf(workload, answers, taken);
-  const workloads = useLoad(async signal => {
-    const all: WorkloadView[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = await api.workloads(
-        {
-          kind: [taken],
-          orderBy: 'name',
-          limit: PAGE,
-          ...(cursor ? { cursor } : {}),
-        },
-        { signal },
-      );
-      all.push(...answer.items);
-      if (!answer.nextCursor) break;
-      cursor = answer.nextCursor;
-    }
-    return all;
-  }, `picker ${taken}`);
+  const [typed, setTyped] = useState('');
+  const { read, isCut, find, others, search, isSearching } = usePickable(
+    taken,
+    ids,
+    typed,
+  );
+  const wanted = typed.trim().toLowerCase();
+  const isFound =
+    isCut && wanted !== '' && !isSearching && Boolean(search.value);
 
   return (
-    <Loaded load={workloads} what={t('states.what.workloads')} boxes={[56]}>
-      {options => {
-        const value: Option[] = ids.map(
-          id =>
-            options.find(option => option.id === id) ?? { id, name: undefined },
+    <Loaded load={read} what={t('states.what.workloads')} boxes={[56]}>
+      {({ items, totalItems }) => {
+        const value: Option[] = ids.map(id => {
+          const found = find(id);
+          return found ?? { id, name: undefined, isRefused: found === null };
+        });
+        const refused = value.filter(option =>
+          isKnown(option) ? whyNot(option) : option.isRefused,
         );
-        const refused = value.filter(
-          option => !isKnown(option) || whyNot(option),
-        );
+        const matching = (
+          isFound
+            ? search.value!.items
+            : items.filter(({ name }) => name.toLowerCase().includes(wanted))
+        ).filter(({ id }) => !ids.includes(id));
+        const shown = matching.slice(0, MOST_SHOWN);
+        const unread = () => {
+          if (isFound) {
+            return search.value!.totalItems - search.value!.items.length;
+          }
+          return wanted === '' ? totalItems - items.length : 0;
+        };
+        const more = matching.length - shown.length + unread();
+        const moreWords = () => {
+          if (isSearching) return t('picker.searching');
+          if (search.error) {
+            return t('picker.notSearched', { message: ownWords(search.error) });
+          }
+          return more > 0 ? t('filters.moreValues', { count: more }) : '';
+        };
+        const free = numberText(items.filter(one => !whyNot(one)).length);
+        const countText = () => {
+          const all = numberText(totalItems);
+          const count =
+            taken === 'resident' ? 'picker.countWorkers' : 'picker.count';
+          return isCut
+            ? t(`${count}Read`, { all, free, read: numberText(items.length) })
+            : t(count, { all, free });
+        };
         return (
-          <>
+          <MoreOptions.Provider value={moreWords()}>
             <Autocomplete<Option, true>
               multiple
               disableCloseOnSelect
               filterSelectedOptions
               id={idSchema?.$id}
-              // A chosen one that is none of them is hidden like the other chosen.
-              options={[...options, ...value.filter(one => !isKnown(one))]}
+              // Those chosen are hidden.
+              options={[...shown, ...value]}
+              filterOptions={all => all}
+              inputValue={typed}
+              // Without an event it is only that the field was drawn anew.
+              onInputChange={(event, text) => event && setTyped(text)}
+              PaperComponent={OptionsPaper}
               value={value}
               getOptionLabel={option => option.name ?? option.id}
               getOptionSelected={(a, b) => a.id === b.id}
@@ -144,9 +201,7 @@ const Picker = ({
                     {...tagProps({ index })}
                     key={option.id}
                     size="small"
-                    label={
-                      option.name ?? t('picker.unknown', { id: option.id })
-                    }
+                    label={labelOf(option)}
                   />
                 ))
               }
@@ -174,6 +229,13 @@ const Picker = ({
                 />
               )}
             />
+            {others.error && (
+              <LoadError
+                what={t('states.what.workloads')}
+                error={others.error}
+                onRetry={others.reload}
+              />
+            )}
             {refused.map(option => (
               <Problem key={option.id}>
                 {isKnown(option)
@@ -194,17 +256,9 @@ const Picker = ({
                 )),
               )}
             <Box fontSize={12} color={tokens.text2}>
-              {t(
-                taken === 'resident' ? 'picker.countWorkers' : 'picker.count',
-                {
-                  free: numberText(
-                    options.filter(option => !whyNot(option)).length,
-                  ),
-                  all: numberText(options.length),
-                },
-              )}
+              {countText()}
             </Box>
-          </>
+          </MoreOptions.Provider>
         );
       }}
     </Loaded>
