@@ -306,6 +306,11 @@ export const messages = {
     useSentence: '{{at}}, {{side}}: {{outcome}}',
     sentence: 'due {{at}}: {{verdict}}',
     cut: 'the newest {{drawn}} are drawn',
+    cutAt:
+      'More was due in this range than is told at once: this is what was due and ran since {{at}}.',
+    newer: 'Newer',
+    older: 'Older',
+    rows: 'rows {{first}} to {{last}} of {{all}}, newest first',
     took: '{{outcome}}, {{minutes}} min',
     try: 'try',
     trialSentence: '{{at}}, not due, {{side}}: {{outcome}}',

@@ -247,6 +247,11 @@ export default {
   'runs.useSentence': '{{at}}、{{side}}: {{outcome}}',
   'runs.sentence': '{{at}} の予定: {{verdict}}',
   'runs.cut': '新しい {{drawn}} 件を表示',
+  'runs.cutAt':
+    'この期間の予定は一度に示せる数を超えています。{{at}} 以降の予定と実行を示しています。',
+  'runs.newer': '新しい方へ',
+  'runs.older': '古い方へ',
+  'runs.rows': '新しい順に {{first}}〜{{last}} 行目、全 {{all}} 行',
   'runs.took': '{{outcome}}、{{minutes}} 分',
   'runs.try': '試行',
   'runs.trialSentence': '{{at}}、予定外、{{side}}: {{outcome}}',

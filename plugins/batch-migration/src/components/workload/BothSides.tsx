@@ -17,6 +17,7 @@ import { useTexts } from '../../translations/useTexts';
 import { Button } from '../buttons';
 import { Loaded } from '../states/Loaded';
 import { Section } from '../states/Section';
+import { useInstantText } from '../time/Time';
 import { lookOf, TICK_LOOKS } from './laneColumns';
 import { RunsTable } from './RunsTable';
 import { Timeline } from './Timeline';
@@ -38,6 +39,7 @@ const Runs = ({
   const { t } = useTexts();
   const numberText = useNumberText();
   const lookText = useLookText();
+  const instantText = useInstantText();
   if (value.ticks.length === 0 && value.otherRuns.length === 0) {
     return <p>{t('runs.empty')}</p>;
   }
@@ -72,6 +74,11 @@ const Runs = ({
       <p style={{ fontSize: 13, marginBottom: 0 }}>
         {[counts, others > 0 && besides].filter(Boolean).join(' · ')}
       </p>
+      {value.cutAt && (
+        <p style={{ fontSize: 13, marginBottom: 0 }}>
+          {t('runs.cutAt', { at: instantText(value.cutAt) })}
+        </p>
+      )}
     </>
   );
 };
@@ -86,7 +93,7 @@ export const BothSides = ({
 }) => {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
-  const { timezone } = useEstate();
+  const { timezone = 'UTC' } = useEstate();
   const { search, change } = useAddress();
   const [asTable, setAsTable] = useState(false);
   const asked = Number(search.get('days'));
@@ -102,7 +109,7 @@ export const BothSides = ({
   return (
     <Section
       title={t('runs.title')}
-      hint={timezone && t('runs.hint', { count: days, zone: timezone })}
+      hint={t('runs.hint', { count: days, zone: timezone })}
       action={
         <Box display="flex" style={{ gap: 8 }}>
           <ButtonGroup size="small" aria-label={t('runs.range')}>

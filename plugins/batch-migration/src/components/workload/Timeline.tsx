@@ -18,6 +18,7 @@ import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
 import { TickAnswer } from '../why/TickAnswer';
 import { WhyPopover } from '../why/WhyPopover';
+import { currentColumn, type Place } from './currentColumn';
 import { DayHeads } from './DayHeads';
 import { bordersOf, columnsOf, type Column } from './laneColumns';
 import { placeBorders } from './placeBorders';
@@ -91,15 +92,16 @@ export const Timeline = ({
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
-  const { locale, timezone = 'UTC' } = useEstate();
+  const { locale, timezone } = useEstate();
   const all = columnsOf(value, workload);
   const columns = all.slice(-DRAWN);
   const borders = bordersOf(value, workload).filter(
     ({ at }) => all.length <= DRAWN || at >= columns[0].at,
   );
-  const newest = columns.map(({ kind }) => kind).lastIndexOf('tick');
-  const [at, setAt] = useState(newest < 0 ? columns.length - 1 : newest);
-  const current = columns[Math.min(at, columns.length - 1)];
+  const [place, setPlace] = useState<Place>();
+  const at = currentColumn(columns, place);
+  const current = columns[at];
+  const goTo = (index: number) => setPlace({ at: columns[index].at, index });
   const isTool = workload.kind === 'on-demand';
   const sentenceOf = useColumnSentence(isTool);
   const chart = useRef<HTMLDivElement>(null);
@@ -123,11 +125,11 @@ export const Timeline = ({
     }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    setAt(to);
+    goTo(to);
   };
 
   if (columns.length === 0) return <p>{t('runs.noneDue')}</p>;
-  const heads = headsOf(columns, locale, timezone);
+  const heads = headsOf(columns, locale, timezone ?? 'UTC');
   const placed = placeBorders(borders, columns);
   const lines = Math.max(0, ...placed.map(({ level }) => level + 1));
   return (
@@ -136,7 +138,9 @@ export const Timeline = ({
         <Box width={104} flexShrink={0} fontSize={12} color={tokens.text2}>
           <Box height={HEIGHTS.head} display="flex" alignItems="center">
             {heads.time
-              ? t('workloadPage.dueAt', { time: heads.time })
+              ? t('workloadPage.dueAt', {
+                  time: timezone ? heads.time : `${heads.time} UTC`,
+                })
               : t('runs.due')}
           </Box>
           <LaneName colour={tokens.legacyText} name={t('sides.legacy')}>
@@ -183,7 +187,7 @@ export const Timeline = ({
                   outlineOffset: -1,
                 }}
                 title={sentenceOf(column)}
-                onClick={() => setAt(index)}
+                onClick={() => goTo(index)}
                 aria-hidden
                 data-current={index === at || undefined}
                 data-kind={column.kind}

@@ -53,9 +53,12 @@ export interface Coming {
   mark: 'twice' | 'nowhere' | null;
 }
 
-export type Column =
+export type SeenColumn =
   | { kind: 'tick'; at: string; tick: DueTick }
-  | { kind: 'trial'; at: string; run: RunView }
+  | { kind: 'trial'; at: string; run: RunView };
+
+export type Column =
+  | SeenColumn
   | { kind: 'coming'; at: string; coming: Coming };
 
 /** Something that changed between two columns. */
@@ -111,24 +114,30 @@ function comingOf(workload: WorkloadDetail): Coming[] {
     });
 }
 
+const inOrder = <T extends Column>(columns: T[]) =>
+  columns.sort((a, b) => a.at.localeCompare(b.at));
+
+/** Due ticks and runs besides, in the order of time. */
+export const seenColumns = ({ ticks, otherRuns }: RunsResponse) =>
+  inOrder<SeenColumn>([
+    ...ticks.map(tick => ({ kind: 'tick' as const, at: tick.at, tick })),
+    ...otherRuns.map(run => ({
+      kind: 'trial' as const,
+      at: run.startedAt,
+      run,
+    })),
+  ]);
+
 /** Due ticks, runs besides and what is to come, in the order of time. */
 export function columnsOf(
   value: RunsResponse,
   workload: WorkloadDetail,
 ): Column[] {
-  const columns: Column[] = [
-    ...value.ticks.map(tick => ({ kind: 'tick' as const, at: tick.at, tick })),
-    ...value.otherRuns.map(run => ({
-      kind: 'trial' as const,
-      at: run.startedAt,
-      run,
-    })),
-  ];
   const known = new Set(value.ticks.map(({ at }) => at));
   const coming = comingOf(workload)
     .filter(({ at }) => at > value.to && !known.has(at))
     .map(one => ({ kind: 'coming' as const, at: one.at, coming: one }));
-  return [...columns, ...coming].sort((a, b) => a.at.localeCompare(b.at));
+  return inOrder<Column>([...seenColumns(value), ...coming]);
 }
 
 /** What the platform says of its schedules' own dates, within the range, and now. */

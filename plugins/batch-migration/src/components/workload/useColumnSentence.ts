@@ -1,6 +1,5 @@
-import { useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
-import { formatInstant } from '../time/format';
+import { useInstantText } from '../time/Time';
 import { lookOf, minutesLate, type Column, type TickLook } from './laneColumns';
 
 /** What a due tick looks like, in words. */
@@ -16,9 +15,9 @@ export function useLookText(): (look: TickLook) => string {
 export function useColumnSentence(isTool: boolean): (column: Column) => string {
   const { t } = useTexts();
   const lookText = useLookText();
-  const { locale, timezone = 'UTC' } = useEstate();
+  const instantText = useInstantText();
   return column => {
-    const at = formatInstant(new Date(column.at), locale, timezone);
+    const at = instantText(column.at);
     if (column.kind === 'trial') {
       const { side, outcome } = column.run;
       return t(isTool ? 'runs.useSentence' : 'runs.trialSentence', {
