@@ -507,17 +507,17 @@ export const messages = {
     refused: '{{name}}: {{reason}}',
     count: '{{free}} of {{all}} scheduled jobs can be taken',
     countWorkers: '{{free}} of {{all}} resident workers can be taken',
-    refusals: {
-      'not-scheduled': 'not a scheduled job',
-      'not-resident': 'not a resident worker',
-      'no-schedule': 'no schedule was seen',
-      retired: 'retired',
     countRead:
       '{{all}} scheduled jobs: of the first {{read}} by name, {{free}} can be taken. Type to find any other.',
     countWorkersRead:
       '{{all}} resident workers: of the first {{read}} by name, {{free}} can be taken. Type to find any other.',
     searching: 'All workloads are searched…',
     notSearched: 'Not all workloads could be searched: {{message}}',
+    refusals: {
+      'not-scheduled': 'not a scheduled job',
+      'not-resident': 'not a resident worker',
+      'no-schedule': 'no schedule was seen',
+      retired: 'retired',
       'already-linked': 'has a target already',
       drift: 'Git and host differ: settle it first',
     },

@@ -400,11 +400,6 @@ export default {
   'picker.refused': '{{name}}: {{reason}}',
   'picker.count': '定期実行ジョブ {{all}} 件中 {{free}} 件を選べます',
   'picker.countWorkers': '常駐ワーカー {{all}} 件中 {{free}} 件を選べます',
-  'picker.refusals.not-scheduled': '定期実行ではない',
-  'picker.refusals.not-resident': '常駐ワーカーではない',
-  'picker.refusals.no-schedule': 'スケジュールが観測されていない',
-  'picker.refusals.retired': '廃止済み',
-  'picker.refusals.already-linked': '新側がすでにある',
   'picker.countRead':
     '定期実行ジョブ {{all}} 件。名前順で最初の {{read}} 件のうち {{free}} 件を選べます。ほかは入力して検索できます。',
   'picker.countWorkersRead':
@@ -412,6 +407,11 @@ export default {
   'picker.searching': 'すべてのワークロードを検索しています…',
   'picker.notSearched':
     'すべてのワークロードを検索できませんでした: {{message}}',
+  'picker.refusals.not-scheduled': '定期実行ではない',
+  'picker.refusals.not-resident': '常駐ワーカーではない',
+  'picker.refusals.no-schedule': 'スケジュールが観測されていない',
+  'picker.refusals.retired': '廃止済み',
+  'picker.refusals.already-linked': '新側がすでにある',
   'picker.refusals.drift': 'Git とホストに差異あり。先に解消する',
   'picker.untranslatable':
     '{{name}} のスケジュールは変換できません: {{reason}}',
