@@ -130,7 +130,7 @@ export const factMessages = {
   noAlarms: 'none',
   lastUsed: 'Last used',
   uses: 'Uses',
-  usesSince: '{{times}} since {{day}}',
+  usesSince: '{{times}} since {{at}}',
   usesUnknown: 'no source tells how often',
   members: 'Hosts of the group',
   membersOf: '{{active}} of {{all}} have it active',

@@ -119,7 +119,7 @@ export const whyJa = {
   'placeFacts.noAlarms': 'なし',
   'placeFacts.lastUsed': '最終利用',
   'placeFacts.uses': '利用回数',
-  'placeFacts.usesSince': '{{day}} 以降 {{times}} 回',
+  'placeFacts.usesSince': '{{at}} 以降 {{times}} 回',
   'placeFacts.usesUnknown': '回数を伝える情報源がありません',
   'placeFacts.members': 'グループのホスト',
   'placeFacts.membersOf': '{{all}} 台中 {{active}} 台で有効',

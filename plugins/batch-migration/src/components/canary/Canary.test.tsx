@@ -8,7 +8,12 @@ import type {
 } from 'backstage-plugin-batch-migration-common';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import { canaryView } from '../../__testUtils__/canary';
-import { mockApi, workload } from '../../__testUtils__/estate';
+import {
+  bat000Detail,
+  mockApi,
+  summary,
+  workload,
+} from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { Canary } from './Canary';
@@ -64,12 +69,13 @@ const stated: GuardrailRecord = {
 
 async function show(
   change: Partial<CanaryView> = {},
-  { of = service, ja = false } = {},
+  { of = service, ja = false, more = {} as Parameters<typeof mockApi>[0] } = {},
 ) {
   const stateGuardrail = jest.fn(async () => stated);
   const api = mockApi({
     canary: async () => ({ ...canaryView, ...change }),
     stateGuardrail,
+    ...more,
   });
   await renderPage(
     <EstateProvider>
@@ -229,4 +235,50 @@ it('says what cannot be undone after the point of no return, in Japanese', async
   expect(await region('ガードレール')).toHaveTextContent(
     '3 件すべて守られています。',
   );
+});
+
+describe('the hard date of the old stack', () => {
+  const dates = (...days: string[]) => ({
+    server: async () => ({
+      ...bat000Detail,
+      hardDates: days.map(date => ({
+        ...{ date, source: 'ec2' },
+        effect: 'instance-stop of i-0abc: told by AWS',
+      })),
+    }),
+  });
+  /** 00:30 on 12 February in Tokyo, and still the 11th in UTC. */
+  const night = async () => ({ ...summary, now: '2026-02-11T15:30:00.000Z' });
+
+  it('is the next one by the day of the estate, and not by that of UTC', async () => {
+    await show(
+      {},
+      { more: { ...dates('2026-02-11', '2026-02-20'), summary: night } },
+    );
+    const routing = await region('Who goes where');
+    await waitFor(() =>
+      expect(routing).toHaveTextContent('hard date 20 Feb: '),
+    );
+    expect(routing).not.toHaveTextContent('11 Feb');
+  });
+
+  it('names the year of another one, and what happens in Japanese', async () => {
+    await show({}, { ja: true, more: dates('2027-03-01') });
+    const routing = await region('どこへ流れているか');
+    await waitFor(() =>
+      expect(routing).toHaveTextContent(
+        '期限 2027年3月1日: AWS が i-0abc を停止させます',
+      ),
+    );
+  });
+
+  it('waits until somebody told the day', async () => {
+    await show(
+      {},
+      {
+        more: { ...dates('2026-02-11'), summary: () => new Promise(() => {}) },
+      },
+    );
+    expect(await region('Who goes where')).not.toHaveTextContent('hard date');
+  });
 });

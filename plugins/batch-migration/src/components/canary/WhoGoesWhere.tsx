@@ -10,8 +10,9 @@ import { batchMigrationApiRef } from '../../api';
 import { useEstate } from '../../hooks/useEstate';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { useTexts } from '../../translations/useTexts';
+import { useFactText } from '../entity/useFactText';
 import { Section } from '../states/Section';
-import { formatDate } from '../time/format';
+import { calendarDay, formatDate } from '../time/format';
 import { Time } from '../time/Time';
 import { Flows } from './Flows';
 import { useRoutingStyles } from './routingStyles';
@@ -22,22 +23,30 @@ import { useCanaryWords } from './useCanaryWords';
 function useHardDate({ serverRefs }: WorkloadDetail): string | undefined {
   const { t } = useTexts();
   const api = useApi(batchMigrationApiRef);
-  const { locale, now } = useEstate();
+  const { locale, now, timezone } = useEstate();
+  const { effectOf } = useFactText();
   const [server] = serverRefs;
   const dates = useLiveLoad(async signal => {
     if (!server) return [];
     const { namespace, name } = parseEntityRef(server);
     return (await api.server(namespace, name, { signal })).hardDates;
   }, `hard dates ${server}`).value;
-  const today = now?.toISOString().slice(0, 10) ?? '';
+  // Which date is the next one is not known without the estate's day.
+  if (!now || !timezone) return undefined;
+  const today = calendarDay(now, timezone);
   const next = (dates ?? [])
     .filter(({ date }) => date >= today)
     .sort((a, b) => a.date.localeCompare(b.date))[0];
   return (
     next &&
     t('canary.routing.hardDate', {
-      day: formatDate(new Date(`${next.date}T00:00:00Z`), locale, 'UTC', false),
-      effect: next.effect,
+      day: formatDate(
+        new Date(`${next.date}T00:00:00Z`),
+        locale,
+        'UTC',
+        next.date.slice(0, 4) !== today.slice(0, 4),
+      ),
+      effect: effectOf(next.effect),
     })
   );
 }

@@ -1,16 +1,20 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import type { ObservationDetail } from 'backstage-plugin-batch-migration-common';
 import { mockApi } from '../../__testUtils__/estate';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EstateProvider } from '../../hooks/useEstate';
 import { LocationFacts } from './LocationFacts';
 
-const show = (detail: ObservationDetail, language?: 'ja') =>
+const show = (
+  detail: ObservationDetail,
+  language?: 'ja',
+  api: Parameters<typeof mockApi>[0] = {},
+) =>
   renderPage(
     <EstateProvider>
       <LocationFacts detail={detail} />
     </EstateProvider>,
-    { api: mockApi(), language },
+    { api: mockApi(api), language },
   );
 
 /** The value beside a name. */
@@ -86,4 +90,22 @@ it('says of a way its weight, its targets and its alarms', async () => {
   expect(fact('Requests in 15 min')).toHaveTextContent('not known');
   expect(fact('Healthy targets')).toHaveTextContent('▲ 1 of 2');
   expect(fact('Alarms that sound')).toHaveTextContent('▲ too-slow');
+});
+
+const uses = { since: '2026-02-01T16:00:00.000Z', count: 1_203 };
+
+it.each([
+  ['en', undefined, 'Uses', '1,203 since Mon 2 Feb 01:00'],
+  ['ja', 'ja', '利用回数', '2/2(月) 01:00 以降 1,203 回'],
+] as const)(
+  'says in %s since when uses are known',
+  async (_, ja, name, said) => {
+    await show({ uses }, ja);
+    await waitFor(() => expect(fact(name)).toHaveTextContent(said));
+  },
+);
+
+it('says that it is UTC while nobody told the zone', async () => {
+  await show({ uses }, undefined, { summary: () => new Promise(() => {}) });
+  expect(fact('Uses')).toHaveTextContent('1,203 since Sun 1 Feb 16:00 UTC');
 });

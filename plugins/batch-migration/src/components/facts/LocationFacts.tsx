@@ -196,7 +196,7 @@ function usePlaceRows() {
                   ? t('placeFacts.usesUnknown')
                   : t('placeFacts.usesSince', {
                       times: numberText(uses.count),
-                      day: uses.since.slice(0, 10),
+                      at: <Time at={uses.since} />,
                     }),
             },
           ]
