@@ -1,4 +1,5 @@
 import type {
+  Day,
   Forecast,
   ServerView,
 } from 'backstage-plugin-batch-migration-common';
@@ -43,19 +44,19 @@ export function rate(
 
 const ServerTable = ({
   servers: { items: servers, totalItems: total, forecasts },
+  today,
   onMore,
 }: {
   servers: ForecastServers;
+  today: Day;
   onMore: () => void;
 }) => {
   const { t } = useTexts();
   const numberText = useNumberText();
   const styles = useServerStyles();
   const table = useOneTabStop();
-  const { now, timezone } = useEstate();
   const { shortMonth } = useForecastWords();
   const [showsAll, setShowsAll] = useState(false);
-  const today = now && timezone ? calendarDay(now, timezone) : '1970-01-01';
   const rows = useMemo(() => {
     const bySubject = forecasts.map(
       ({ subject, forecast }) => [subject.key ?? '', forecast] as const,
@@ -145,17 +146,20 @@ export const Servers = ({
   onMore: () => void;
 }) => {
   const { t } = useTexts();
+  const { summary, now, timezone } = useEstate();
+  // Without the clock, what ended looks supported, and what passed ahead.
+  const today = now && timezone && calendarDay(now, timezone);
   return (
     <Section title={t('servers.title')} hint={t('servers.hint')} flush>
       <Loaded
-        load={servers}
+        load={today ? servers : { ...summary, value: undefined }}
         what={t('states.what.servers')}
         boxes={[28, 28, 28, 28, 28, 28]}
       >
         {value => (
           <>
             <ForecastProblem servers={value} onRetry={servers.reload} />
-            <ServerTable servers={value} onMore={onMore} />
+            <ServerTable servers={value} today={today!} onMore={onMore} />
           </>
         )}
       </Loaded>
