@@ -52,6 +52,7 @@ export const serverTabMessages = {
     notTold: 'told by no source',
     fresh: 'fresh',
     stale: 'stale',
+    unknown: 'freshness not known',
     all_one: '{{count}} more fact',
     all_other: '{{count}} more facts',
     hide: 'Fewer facts',

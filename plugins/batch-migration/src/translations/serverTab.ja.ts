@@ -51,6 +51,7 @@ export const serverTabJa = {
   'serverTab.facts.notTold': '情報源なし',
   'serverTab.facts.fresh': '最新',
   'serverTab.facts.stale': '古い',
+  'serverTab.facts.unknown': '鮮度は不明',
   'serverTab.facts.all_one': 'ほか {{count}} 件の事実',
   'serverTab.facts.all_other': 'ほか {{count}} 件の事実',
   'serverTab.facts.hide': '主な事実だけにする',

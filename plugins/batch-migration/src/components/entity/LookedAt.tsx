@@ -22,6 +22,27 @@ export function looksAt({
   return [...looks].sort(([, a], [, b]) => b.localeCompare(a));
 }
 
+/**
+ * Whether what was seen of the host itself still counts. Facts tell when they
+ * were seen, and not until when they count.
+ */
+function freshnessOf(
+  instances: ServerDetail['instances'],
+  now: Date,
+): 'fresh' | 'stale' | 'unknown' {
+  const at = now.toISOString();
+  const isLapsed = instances.some(
+    ({ freshUntil }) => freshUntil !== null && freshUntil < at,
+  );
+  if (isLapsed) return 'stale';
+  return instances.length > 0 &&
+    instances.every(({ observedAt }) => observedAt !== null)
+    ? 'fresh'
+    : 'unknown';
+}
+
+const TONES = { fresh: 'good', stale: 'warning', unknown: 'plain' } as const;
+
 /** When anybody last looked at the server, and whether that still counts. */
 export const LookedAt = ({ server }: { server: ServerDetail }) => {
   const { t } = useTexts();
@@ -40,18 +61,19 @@ export const LookedAt = ({ server }: { server: ServerDetail }) => {
   }
   // How long ago it was is not known before the estate's clock is.
   if (!now || !timezone) return null;
-  const isStale = server.instances.some(
-    ({ freshUntil }) => freshUntil !== null && freshUntil < now.toISOString(),
-  );
+  const freshness = freshnessOf(server.instances, now);
+  const colors = {
+    fresh: tokens.good,
+    stale: tokens.warning,
+    unknown: tokens.text3,
+  };
   const words = looks.map(
     ([source, at]) =>
       `${source} ${formatNear(new Date(at), now, locale, timezone)}`,
   );
   return (
     <FactLineItem
-      icon={
-        <SeenIcon style={{ color: isStale ? tokens.warning : tokens.good }} />
-      }
+      icon={<SeenIcon style={{ color: colors[freshness] }} />}
       title={t('serverTab.facts.seen', { relative: relative(newest[1]) })}
       // The oldest look tells how far back the newest facts may lie.
       sub={
@@ -60,8 +82,8 @@ export const LookedAt = ({ server }: { server: ServerDetail }) => {
         </span>
       }
       chip={
-        <ToneChip tone={isStale ? 'warning' : 'good'}>
-          {t(isStale ? 'serverTab.facts.stale' : 'serverTab.facts.fresh')}
+        <ToneChip tone={TONES[freshness]}>
+          {t(`serverTab.facts.${freshness}`)}
         </ToneChip>
       }
     />
