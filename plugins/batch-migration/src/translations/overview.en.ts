@@ -80,6 +80,9 @@ export const overviewMessages = {
     none_one: '{{count}} in none',
     none_other: '{{count}} in none',
     empty: 'No workload is in a wave yet.',
+    deadlines: 'the deadlines',
+    loading: 'The deadline is loading',
+    unknown: 'The deadline is not known',
   },
   servers: {
     title: 'Servers: what is left, and is it empty in time?',

@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import type {
   Summary,
+  WavesResponse,
   WaveView,
 } from 'backstage-plugin-batch-migration-common';
 import type { Load } from '../../hooks/useLoad';
@@ -12,7 +13,9 @@ import { useNumberText } from '../../translations/useNumberText';
 import { useTexts } from '../../translations/useTexts';
 import { useForecastWords } from '../forecast/useForecastWords';
 import { FilterLink } from '../links';
+import { Denied } from '../states/Denied';
 import { Loaded } from '../states/Loaded';
+import { isDenied, LoadError } from '../states/LoadError';
 import { Section } from '../states/Section';
 import { isRed } from '../waves/useWaveWords';
 import { WaveAnswer } from '../waves/WaveAnswer';
@@ -58,10 +61,24 @@ interface Row {
   count: number;
   /** What is known of it beside its count. */
   wave: WaveView | undefined;
+  /** More may come to be known. */
+  loading: boolean;
 }
 
+/** That there is none is said only where it is known. */
+const NoDeadline = ({ wave, loading }: Pick<Row, 'wave' | 'loading'>) => {
+  const { t } = useTexts();
+  if (wave) return <>–</>;
+  const why = t(loading ? 'byWave.loading' : 'byWave.unknown');
+  return (
+    <span role="img" aria-label={why} title={why}>
+      {loading ? '…' : '?'}
+    </span>
+  );
+};
+
 /** Its title leads to the wave; its deadline is red where it is late or near. */
-const WaveRow = ({ name, count, wave }: Row) => {
+const WaveRow = ({ name, count, wave, loading }: Row) => {
   const { t } = useTexts();
   const styles = useStyles();
   const path = useRouteRef(wavesRouteRef)();
@@ -115,19 +132,37 @@ const WaveRow = ({ name, count, wave }: Row) => {
             <time dateTime={wave.deadline}>{shortDay(wave.deadline)}</time>
           </WhyPopover>
         ) : (
-          '–'
+          <NoDeadline {...{ wave, loading }} />
         )}
       </span>
     </li>
   );
 };
 
+/** Why no row has a deadline: the counts are right without. */
+const WavesProblem = ({
+  error,
+  onRetry,
+}: {
+  error: Error;
+  onRetry: () => void;
+}) => {
+  const { t } = useTexts();
+  const what = t('byWave.deadlines');
+  return isDenied(error) ? (
+    <Denied {...{ what, error }} uncounted />
+  ) : (
+    <LoadError {...{ what, error, onRetry }} />
+  );
+};
+
 export const ByWave = ({
   summary,
-  waves: described = [],
+  waves: described,
 }: {
   summary: Load<Summary>;
-  waves?: readonly WaveView[];
+  /** All of them. */
+  waves: Load<WavesResponse>;
 }) => {
   const { t } = useTexts();
   const styles = useStyles();
@@ -157,20 +192,31 @@ export const ByWave = ({
       >
         {() =>
           waves?.length ? (
-            <ul className={styles.list}>
-              {[...waves]
-                .sort((a, b) =>
-                  a.key.localeCompare(b.key, undefined, { numeric: true }),
-                )
-                .map(({ key, count }) => (
-                  <WaveRow
-                    key={key}
-                    name={key}
-                    count={count}
-                    wave={described.find(({ name }) => name === key)}
-                  />
-                ))}
-            </ul>
+            <>
+              <ul className={styles.list}>
+                {[...waves]
+                  .sort((a, b) =>
+                    a.key.localeCompare(b.key, undefined, { numeric: true }),
+                  )
+                  .map(({ key, count }) => (
+                    <WaveRow
+                      key={key}
+                      name={key}
+                      count={count}
+                      wave={described.value?.items.find(
+                        ({ name }) => name === key,
+                      )}
+                      loading={described.loading}
+                    />
+                  ))}
+              </ul>
+              {described.error && (
+                <WavesProblem
+                  error={described.error}
+                  onRetry={described.reload}
+                />
+              )}
+            </>
           ) : (
             t('byWave.empty')
           )

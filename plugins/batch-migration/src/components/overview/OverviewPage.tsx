@@ -9,6 +9,7 @@ import { HowFar } from '../forecast/HowFar';
 import { useHardDates } from '../forecast/useHardDates';
 import { inPage } from '../page/inPage';
 import { NotSeenBanner } from '../states/NotSeenBanner';
+import { allWaves } from '../waves/allWaves';
 import { ByStage } from './ByStage';
 import { ByWave } from './ByWave';
 import { FirstUse } from './FirstUse';
@@ -78,10 +79,7 @@ const Overview = () => {
     signal => api.progress({}, { signal }),
     `progress ${round}`,
   );
-  const waves = useLiveLoad(
-    signal => api.waves({ limit: 100 }, { signal }),
-    `waves ${round}`,
-  );
+  const waves = useLiveLoad(signal => allWaves(api, signal), `waves ${round}`);
   const dates = useHardDates(servers.value?.items);
   const { reload: reloadSummary } = summary;
   const reload = useCallback(() => {
@@ -109,7 +107,7 @@ const Overview = () => {
               <Cards.Servers servers={servers} onMore={showMore} />
               <div className={styles.sums}>
                 <Cards.ByStage summary={summary} />
-                <Cards.ByWave summary={summary} waves={waves.value?.items} />
+                <Cards.ByWave summary={summary} waves={waves} />
               </div>
             </div>
             <Cards.Workloads

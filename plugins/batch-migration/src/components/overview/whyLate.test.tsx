@@ -66,7 +66,14 @@ it('answers why beside the deadline of a wave', async () => {
           ...{ value: summary, error: undefined, loading: false, slow: false },
           reload: () => {},
         }}
-        waves={[waveThree]}
+        waves={{
+          value: {
+            ...{ items: [waveThree], totalItems: 1, nextCursor: null },
+            ...{ today: '2026-02-12', timezone: 'Asia/Tokyo', mayChange: true },
+          },
+          ...{ error: undefined, loading: false, slow: false },
+          reload: () => {},
+        }}
       />
     </EstateProvider>,
     { api: mockApi() },

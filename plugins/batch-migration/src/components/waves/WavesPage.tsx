@@ -1,13 +1,10 @@
 import { Content, Header } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import makeStyles from '@material-ui/core/styles/makeStyles';
-import type {
-  WavesResponse,
-  WaveView,
-} from 'backstage-plugin-batch-migration-common';
+import type { WaveView } from 'backstage-plugin-batch-migration-common';
 import { useState } from 'react';
 import { useAddress } from '../../address';
-import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
+import { batchMigrationApiRef } from '../../api';
 import { useLiveLoad } from '../../hooks/useLiveLoad';
 import { rootRouteRef } from '../../routes';
 import { useTexts } from '../../translations/useTexts';
@@ -15,12 +12,11 @@ import { inPage } from '../page/inPage';
 import { Loaded } from '../states/Loaded';
 import { LockedButton } from '../states/LockedButton';
 import { Section } from '../states/Section';
+import { allWaves } from './allWaves';
 import { isRed } from './useWaveWords';
 import { WaveDetail } from './WaveDetail';
 import { WaveDialog } from './WaveDialog';
 import { WaveTable } from './WaveTable';
-
-const PAGE = 100;
 
 const useStyles = makeStyles(theme => ({
   stack: {
@@ -32,22 +28,6 @@ const useStyles = makeStyles(theme => ({
     '& > *': { minWidth: 0 },
   },
 }));
-
-/** Every page: waves are few, and the chosen one may stand on the last. */
-async function allWaves(
-  api: BatchMigrationApi,
-  signal: AbortSignal,
-): Promise<WavesResponse> {
-  const first = await api.waves({ limit: PAGE }, { signal });
-  const items = [...first.items];
-  let cursor = first.nextCursor;
-  while (cursor !== null) {
-    const next = await api.waves({ limit: PAGE, cursor }, { signal });
-    items.push(...next.items);
-    cursor = next.nextCursor;
-  }
-  return { ...first, items, nextCursor: null };
-}
 
 const ChosenWave = ({
   name,
