@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { toError } from '@backstage/errors';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import { useEffect, useRef, useState } from 'react';
 import { batchMigrationApiRef, type BatchMigrationApi } from '../../api';
@@ -73,7 +74,8 @@ async function lookUp(
       ids.slice(first, first + AT_ONCE).map(async id => {
         try {
           found.set(id, await api.workload(id, { signal }));
-        } catch (error) {
+        } catch (caught) {
+          const error = toError(caught);
           // Anything else says nothing about the workload.
           if (!isDenied(error) && !isMissing(error)) throw error;
           found.set(id, null);
