@@ -109,7 +109,7 @@ describe('a reload that fails', () => {
     await last().answer('A');
     reload();
     await last().fail('busy');
-    turnTo({ key: 'b' });
+    turnTo({ key: 'b', epoch: undefined });
     expect(told()).toEqual({ ...NOTHING, loading: true });
   });
 
