@@ -21,10 +21,7 @@ afterEach(async ({ error, fullName }) => {
   for (const [index, page] of pages.entries()) {
     const picture = `failed/${fullName.replace(/[^\w]+/g, '-')}-${index + 1}`;
     const [text, shot] = await Promise.allSettled([
-      page
-        .locator('main, body')
-        .last()
-        .ariaSnapshot({ timeout: PATIENCE_MS }),
+      page.locator('main, body').last().ariaSnapshot({ timeout: PATIENCE_MS }),
       shoot(page, picture, { timeout: PATIENCE_MS }),
     ]);
     const lines = (text.value ?? String(text.reason)).split('\n');
