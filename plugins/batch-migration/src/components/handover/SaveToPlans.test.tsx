@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EMPTY_PLAN } from 'backstage-plugin-batch-migration-common';
 import { mockApi, workload } from '../../__testUtils__/estate';
@@ -55,6 +55,18 @@ it('saves again under the versions that it wrote', async () => {
   await waitFor(() => expect(api.updatePlans).toHaveBeenCalledTimes(2));
   const [{ plans }] = api.updatePlans.mock.calls[1];
   expect(plans.map(({ version }) => version)).toEqual(ids.map((_, n) => n + 4));
+});
+
+it('saves once, however quickly it is pressed twice', async () => {
+  const api = await show();
+  await screen.findByText(/^Saved to/);
+  const save = screen.getByRole('button', { name: /^Save to/ });
+  await act(async () => {
+    save.click();
+    save.click();
+  });
+  await waitFor(() => expect(api.updatePlans).toHaveBeenCalledTimes(2));
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 it('takes back what it wrote: each plan has the steps of before', async () => {

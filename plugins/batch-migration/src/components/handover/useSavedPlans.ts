@@ -7,7 +7,7 @@ import {
   type Plan,
   type WorkloadView,
 } from 'backstage-plugin-batch-migration-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { batchMigrationApiRef } from '../../api';
 import { useOwnWords } from '../states/useOwnWords';
 import { useWords } from './words';
@@ -48,7 +48,8 @@ export function useSavedPlans(workloads: readonly WorkloadView[]): SavedPlans {
   );
   const [last, setLast] = useState<SavedPlans['last']>();
   const [problem, setProblem] = useState<string>();
-  const [saving, setSaving] = useState(false);
+  /** Seen at once by a second click, which a state is not. */
+  const busy = useRef(false);
   const known = new Map(workloads.map(one => [one.id, one.plan]));
 
   /** What the list cut off is read now. */
@@ -85,15 +86,15 @@ export function useSavedPlans(workloads: readonly WorkloadView[]): SavedPlans {
   };
 
   const attempt = async (change: () => Promise<SavedPlans['last']>) => {
-    if (saving) return;
-    setSaving(true);
+    if (busy.current) return;
+    busy.current = true;
     setProblem(undefined);
     try {
       setLast(await change());
     } catch (error) {
       setProblem(ownWords(error as Error));
     }
-    setSaving(false);
+    busy.current = false;
   };
 
   const save = (plan: HandoverPlan) =>

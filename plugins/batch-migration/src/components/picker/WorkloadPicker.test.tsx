@@ -152,7 +152,7 @@ describe('of more workloads than are read', () => {
           nextCursor: String(first + limit),
         };
       },
-      workload: async id => workload(id) as any,
+      workload: async id => workload(id),
       ...change,
     });
 
@@ -160,7 +160,7 @@ describe('of more workloads than are read', () => {
     const denied = await refusal(403, 'no');
     const known = large({
       workload: async id =>
-        id === 'secret-one' ? Promise.reject(denied) : (workload(id) as any),
+        id === 'secret-one' ? Promise.reject(denied) : workload(id),
     });
     const late = Array.from({ length: 20 }, (_, n) => `late-${n}`);
     let most = 0;
