@@ -282,3 +282,17 @@ describe('the hard date of the old stack', () => {
     expect(await region('Who goes where')).not.toHaveTextContent('hard date');
   });
 });
+
+it('says that its dates are UTC while nobody has told the zone', async () => {
+  await show(
+    {},
+    {
+      more: {
+        summary: async () => {
+          throw new Error('The database is away');
+        },
+      },
+    },
+  );
+  expect(await region('How far by weight')).toHaveTextContent('28 Jan UTC');
+});

@@ -13,6 +13,7 @@ import { Button } from '../buttons';
 import { Section } from '../states/Section';
 import { formatNear } from '../time/format';
 import { Time } from '../time/Time';
+import { useZone } from '../time/useZone';
 import { SidesChart } from './SidesChart';
 import { useCanaryWords } from './useCanaryWords';
 
@@ -67,7 +68,8 @@ export const SideBySide = ({ canary }: { canary: CanaryView }) => {
   const styles = useStyles();
   const tokens = useTokens();
   const { number, percent } = useCanaryWords();
-  const { locale, timezone } = useEstate();
+  const { locale } = useEstate();
+  const { zone, named } = useZone();
   const [isTable, setIsTable] = useState(false);
   const { series, track, guardrails, monitoringUrl } = canary;
   if (!series) return null;
@@ -98,7 +100,7 @@ export const SideBySide = ({ canary }: { canary: CanaryView }) => {
         };
   };
   const clock = (at: number) =>
-    formatNear(new Date(at), new Date(at), locale, timezone ?? 'UTC');
+    named(formatNear(new Date(at), new Date(at), locale, zone));
   const cell = (value: number | null, digits: number) =>
     value === null ? '–' : number(value, digits);
 

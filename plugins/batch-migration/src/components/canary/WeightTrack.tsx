@@ -12,6 +12,7 @@ import { Section } from '../states/Section';
 import { formatDate } from '../time/format';
 import { Time } from '../time/Time';
 import { useDuration } from '../time/useDuration';
+import { useZone } from '../time/useZone';
 import { useTrackStyles } from './trackStyles';
 import { useCanaryWords } from './useCanaryWords';
 
@@ -72,7 +73,8 @@ export const WeightTrack = ({
   const styles = useTrackStyles();
   const { number: format, percent } = useCanaryWords();
   const duration = useDuration();
-  const { locale, timezone, now } = useEstate();
+  const { locale, now } = useEstate();
+  const { zone, named } = useZone();
   const { track, split } = canary;
   const { bake, points } = track;
   const { steps, pointOfNoReturn } = workload.cutover;
@@ -82,7 +84,7 @@ export const WeightTrack = ({
       ? t('time.hours', { major: format(count, 1) })
       : duration((count * HOUR_MS) / 1000);
   const day = (at: string) =>
-    formatDate(new Date(at), locale, timezone ?? 'UTC', false);
+    named(formatDate(new Date(at), locale, zone, false));
 
   const isBuilt = target !== 'absent' && target !== 'unknown';
   const before = steps.filter(
@@ -90,6 +92,11 @@ export const WeightTrack = ({
   );
   const builtAt = before[before.length - 1]?.at;
   const elapsed = bake && now ? now.getTime() - Date.parse(bake.since) : 0;
+  // In whole hours it has room between two weights.
+  const elapsedText =
+    elapsed < HOUR_MS
+      ? duration(Math.floor(elapsed / 1000))
+      : hours(Math.floor(elapsed / HOUR_MS));
   const whole = bake?.until
     ? Date.parse(bake.until) - Date.parse(bake.since)
     : 0;
@@ -131,7 +138,7 @@ export const WeightTrack = ({
             {bake.isOver
               ? t('canary.track.over')
               : t('canary.track.elapsed', {
-                  elapsed: duration(Math.floor(elapsed / 1000)),
+                  elapsed: elapsedText,
                   whole: hours(whole / HOUR_MS),
                 })}
           </span>

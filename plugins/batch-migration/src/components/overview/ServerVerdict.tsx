@@ -14,6 +14,7 @@ import { tokensOf, useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { ServerDangerAnswer, StateAnswer } from '../entity/WhyServer';
 import { formatDate } from '../time/format';
+import { useZone } from '../time/useZone';
 import { WhyPopover } from '../why/WhyPopover';
 import type { Lateness } from './lateness';
 import { LatenessAnswer } from './LatenessAnswer';
@@ -23,10 +24,12 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     gap: '0 6px',
     alignItems: 'center',
-    [theme.breakpoints.down('sm')]: { flexWrap: 'wrap' },
+    flexWrap: 'wrap',
     fontSize: 13,
     '& svg': { fontSize: 17 },
   },
+  // What it says stays beside its mark, in as many lines as it takes.
+  worst: { display: 'flex', gap: 6, alignItems: 'center' },
   more: {
     fontSize: 12,
     color: tokensOf(theme.palette.type).text2,
@@ -77,7 +80,8 @@ export const ServerVerdict = ({
   const { t } = useTexts();
   const styles = useStyles();
   const tokens = useTokens();
-  const { locale, timezone } = useEstate();
+  const { locale } = useEstate();
+  const { zone, named } = useZone();
   const latenessText = useLatenessText()(lateness);
   const dangers = [...server.dangers].sort(
     (a, b) => Number(a.severity !== 'acute') - Number(b.severity !== 'acute'),
@@ -118,7 +122,7 @@ export const ServerVerdict = ({
   let words = t(`servers.state.${server.state}`);
   if (server.left === 0 && server.emptySince && !isWorst) {
     words = t('servers.emptySince', {
-      day: formatDate(new Date(server.emptySince), locale, timezone ?? 'UTC'),
+      day: named(formatDate(new Date(server.emptySince), locale, zone)),
     });
   } else if (byDate) words = latenessText;
   else if (isWorst) words = t(`serverDangers.${worst.type}`);
@@ -132,11 +136,13 @@ export const ServerVerdict = ({
   };
   return (
     <span className={styles.verdict}>
-      {Icon && <Icon style={{ color: mark }} aria-hidden />}
-      <span style={{ color: text }}>
-        <WhyPopover word={words} of={server.title} answer={answer}>
-          {words}
-        </WhyPopover>
+      <span className={styles.worst}>
+        {Icon && <Icon style={{ color: mark }} aria-hidden />}
+        <span style={{ color: text }}>
+          <WhyPopover word={words} of={server.title} answer={answer}>
+            {words}
+          </WhyPopover>
+        </span>
       </span>
       {rest.length > 0 && (
         <WhyPopover

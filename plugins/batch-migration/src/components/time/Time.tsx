@@ -2,6 +2,7 @@ import Tooltip from '@material-ui/core/Tooltip';
 import { TICK_MS, useEstate } from '../../hooks/useEstate';
 import { useTexts } from '../../translations/useTexts';
 import { durationOf, formatExactly, formatInstant, formatNear } from './format';
+import { useZone } from './useZone';
 
 /** Words for how far away an instant is: `in 17 h 51 min`, `2 min ago`. */
 export function useRelativeTime(): (at: string) => string {
@@ -35,15 +36,14 @@ export function useRelativeTime(): (at: string) => string {
 export function useInstantText(show?: 'near'): (at: string) => string {
   const { t } = useTexts();
   const { locale, timezone, now } = useEstate();
+  const { zone, named } = useZone();
   return at => {
     const date = new Date(at);
     if (Number.isNaN(date.getTime())) return t('time.unreadable');
     if (now && timezone && show === 'near') {
       return formatNear(date, now, locale, timezone);
     }
-    return timezone
-      ? formatInstant(date, locale, timezone, now)
-      : `${formatInstant(date, locale, 'UTC', now)} UTC`;
+    return named(formatInstant(date, locale, zone, now));
   };
 }
 

@@ -16,6 +16,7 @@ import { useEstate } from '../../hooks/useEstate';
 import { useTokens } from '../../theme/tokens';
 import { useTexts } from '../../translations/useTexts';
 import { refName } from '../links';
+import { useZone } from '../time/useZone';
 import { TickAnswer } from '../why/TickAnswer';
 import { WhyPopover } from '../why/WhyPopover';
 import { currentColumn, type Place } from './currentColumn';
@@ -92,7 +93,8 @@ export const Timeline = ({
 }) => {
   const { t } = useTexts();
   const tokens = useTokens();
-  const { locale, timezone } = useEstate();
+  const { locale } = useEstate();
+  const { zone, named } = useZone();
   const all = columnsOf(value, workload);
   const columns = all.slice(-DRAWN);
   const borders = bordersOf(value, workload).filter(
@@ -129,7 +131,7 @@ export const Timeline = ({
   };
 
   if (columns.length === 0) return <p>{t('runs.noneDue')}</p>;
-  const heads = headsOf(columns, locale, timezone ?? 'UTC');
+  const heads = headsOf(columns, locale, zone);
   const placed = placeBorders(borders, columns);
   const lines = Math.max(0, ...placed.map(({ level }) => level + 1));
   return (
@@ -139,7 +141,7 @@ export const Timeline = ({
           <Box height={HEIGHTS.head} display="flex" alignItems="center">
             {heads.time
               ? t('workloadPage.dueAt', {
-                  time: timezone ? heads.time : `${heads.time} UTC`,
+                  time: named(heads.time),
                 })
               : t('runs.due')}
           </Box>
