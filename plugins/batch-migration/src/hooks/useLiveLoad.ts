@@ -7,10 +7,15 @@ import { useLoad, type Load } from './useLoad';
  * stays until the answer is there. Where it stays because there is none, also
  * after a `reload`, the notice of the connection says so. Not for what a form
  * was filled from.
+ *
+ * @param round - counts what was done on the page: another one fetches anew as
+ *   `reload` does. It does not belong into `key`: that would be another
+ *   question, whose failure takes the value of before away
  */
 export function useLiveLoad<T>(
   fetchValue: (signal: AbortSignal) => Promise<T>,
   key: string,
+  round?: number,
 ): Load<T> {
   const connection = useLiveConnection();
   const [epoch, setEpoch] = useState(connection.state.epoch);
@@ -18,7 +23,7 @@ export function useLiveLoad<T>(
     () => connection.listen(() => setEpoch(connection.state.epoch)),
     [connection],
   );
-  const load = useLoad(fetchValue, key, epoch);
+  const load = useLoad(fetchValue, key, epoch, round);
 
   const [self] = useState(() => ({}));
   const { outdated } = load;

@@ -19,12 +19,18 @@ function questions() {
   return { asked, ask, last: () => asked[asked.length - 1] };
 }
 
+interface Props {
+  key: string;
+  epoch?: number;
+  round?: number;
+}
+
 function show(epoch?: number) {
   const { asked, ask, last } = questions();
   const { result, rerender } = renderHook(
-    (props: { key: string; epoch?: number }) =>
-      useLoad(() => ask(props.key), props.key, props.epoch),
-    { initialProps: { key: 'a', epoch } },
+    ({ key, epoch: at, round }: Props) =>
+      useLoad(() => ask(key), key, at, round),
+    { initialProps: { key: 'a', epoch } as Props },
   );
   const told = () => {
     const { value, error, outdated, loading } = result.current;
@@ -162,5 +168,25 @@ describe('another epoch', () => {
     expect(told()).toEqual({ ...NOTHING, loading: true, value: 'A' });
     await last().fail('busy');
     expect(told()).toEqual({ ...NOTHING, loading: false, error: 'busy' });
+  });
+});
+
+describe('another round', () => {
+  it('loads anew, and leaves what was right once where that fails', async () => {
+    const { asked, last, told, turnTo } = show(0);
+    await last().answer('A');
+    turnTo({ key: 'a', epoch: 0, round: 1 });
+    expect(told()).toEqual({ ...NOTHING, loading: true, value: 'A' });
+    await last().fail('busy');
+    expect(told()).toEqual({
+      ...NOTHING,
+      loading: false,
+      value: 'A',
+      outdated: 'busy',
+    });
+    turnTo({ key: 'a', epoch: 0, round: 2 });
+    await last().answer('A again');
+    expect(told()).toEqual({ ...NOTHING, loading: false, value: 'A again' });
+    expect(asked).toHaveLength(3);
   });
 });

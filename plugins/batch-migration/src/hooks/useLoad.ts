@@ -49,11 +49,13 @@ const stays = <T>({ answer, error }: State<T>, key: string) =>
  *
  * @param epoch - another one fetches anew without a sign of it: what is shown
  *   stays until the answer is there
+ * @param round - another one fetches anew as `reload` does
  */
 export function useLoad<T>(
   fetchValue: (signal: AbortSignal) => Promise<T>,
   key: string,
   epoch?: number,
+  round = 0,
 ): Load<T> {
   const [state, setState] = useState<State<T>>({ loading: true, slow: false });
   const [attempt, setAttempt] = useState(0);
@@ -64,7 +66,7 @@ export function useLoad<T>(
 
   useEffect(() => {
     const controller = new AbortController();
-    const question = `${attempt} ${key}`;
+    const question = `${attempt} ${round} ${key}`;
     const isQuiet = asked.current === question;
     asked.current = question;
     if (!isQuiet) {
@@ -103,7 +105,7 @@ export function useLoad<T>(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [key, attempt, epoch, isTold]);
+  }, [key, attempt, round, epoch, isTold]);
 
   const reload = useCallback(() => setAttempt(count => count + 1), []);
   const { answer, error, outdated, loading, slow } = state;

@@ -51,7 +51,8 @@ export const Canary = ({
   const api = useApi(batchMigrationApiRef);
   const load = useLiveLoad(
     signal => api.canary(workload.id, { signal }),
-    `canary ${workload.id} ${round}`,
+    `canary ${workload.id}`,
+    round,
   );
   return (
     <Loaded load={load} what={t('canary.what')} boxes={[120, 340, 200, 260]}>

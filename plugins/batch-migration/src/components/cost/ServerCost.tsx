@@ -48,7 +48,8 @@ export const ServerCost = ({
   const styles = useStyles();
   const cost = useLiveLoad(
     signal => api.serverCost(namespace, name, { signal }),
-    `cost ${namespace}/${name} ${round}`,
+    `cost ${namespace}/${name}`,
+    round,
   );
   return (
     <Section title={t('cost.title')} hint={t('cost.hint')}>

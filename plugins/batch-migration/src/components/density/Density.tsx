@@ -89,7 +89,8 @@ export const Density = ({ filters, server, round }: DensityProps) => {
   const load = useLiveLoad(
     signal =>
       api.density({ ...filters, ...(frequent && { frequent }) }, { signal }),
-    `density ${JSON.stringify(filters)} ${frequent} ${round}`,
+    `density ${JSON.stringify(filters)} ${frequent}`,
+    round,
   );
   const { value } = load;
   const hours = isNarrow ? 4 : 1;

@@ -30,7 +30,8 @@ export const ServerDrift = ({
         { ...filters, orderBy: 'danger', limit: LIMIT },
         { signal },
       ),
-    `drift ${serverRef} ${round}`,
+    `drift ${serverRef}`,
+    round,
   );
   return (
     <Section

@@ -156,7 +156,8 @@ const RoleJobs = () => {
   const [round, setRound] = useState(0);
   const jobs = useLiveLoad(
     signal => api.workloads({ role: [roleRef], limit: LIMIT }, { signal }),
-    `jobs ${roleRef} ${round}`,
+    `jobs ${roleRef}`,
+    round,
   );
   const days = useLastDays(roleRef, round);
   const reload = () => {

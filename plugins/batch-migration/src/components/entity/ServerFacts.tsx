@@ -35,7 +35,8 @@ export const ServerFacts = ({
   const { rangeText } = useForecastWords();
   const answer = useLiveLoad(
     signal => api.forecast({ server: [serverRef] }, { signal }),
-    `range of ${serverRef} ${round}`,
+    `range of ${serverRef}`,
+    round,
   ).value;
   const forecast = answer?.items[0]?.forecast;
   const strategies = byFrequency(

@@ -56,7 +56,8 @@ const ServerMigration = () => {
   const [round, setRound] = useState(0);
   const server = useLiveLoad(
     signal => api.server(namespace, name, { signal }),
-    `server ${namespace}/${name} ${round}`,
+    `server ${namespace}/${name}`,
+    round,
   );
   const serverRef = `resource:${namespace}/${name}`;
   const workloads = useLiveLoad(
@@ -70,7 +71,8 @@ const ServerMigration = () => {
         },
         { signal },
       ),
-    `workloads ${serverRef} ${round}`,
+    `workloads ${serverRef}`,
+    round,
   );
   const dates = useHardDates(server.value && [server.value]);
   const reload = () => {

@@ -19,18 +19,22 @@ export function useLastDays(
   round: number,
 ): Load<Map<string, DayView[]>> {
   const api = useApi(batchMigrationApiRef);
-  return useLiveLoad(async signal => {
-    const days = new Map<string, DayView[]>();
-    let cursor: string | undefined;
-    for (let page = 0; page < PAGES; page++) {
-      const { items, nextCursor } = await api.workloads(
-        { role: [roleRef], orderBy: 'name', limit: PAGE, days: DAYS, cursor },
-        { signal },
-      );
-      for (const item of items) if (item.days) days.set(item.id, item.days);
-      if (!nextCursor) break;
-      cursor = nextCursor;
-    }
-    return days;
-  }, `days ${roleRef} ${round}`);
+  return useLiveLoad(
+    async signal => {
+      const days = new Map<string, DayView[]>();
+      let cursor: string | undefined;
+      for (let page = 0; page < PAGES; page++) {
+        const { items, nextCursor } = await api.workloads(
+          { role: [roleRef], orderBy: 'name', limit: PAGE, days: DAYS, cursor },
+          { signal },
+        );
+        for (const item of items) if (item.days) days.set(item.id, item.days);
+        if (!nextCursor) break;
+        cursor = nextCursor;
+      }
+      return days;
+    },
+    `days ${roleRef}`,
+    round,
+  );
 }

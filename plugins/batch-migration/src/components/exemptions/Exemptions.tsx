@@ -34,7 +34,8 @@ export const Exemptions = ({
   const { id } = workload;
   const exemptions = useLiveLoad(
     signal => api.exemptions({ workload: id, limit: PAGE }, { signal }),
-    `exemptions of ${id} ${round}`,
+    `exemptions of ${id}`,
+    round,
   );
   const user = useLoad(
     async () => (await identityApi.getBackstageIdentity()).userEntityRef,

@@ -19,10 +19,11 @@ export const SubjectForecast = ({
   round,
 }: SubjectForecastProps) => {
   const api = useApi(batchMigrationApiRef);
-  const key = `${JSON.stringify(subject)} ${round}`;
+  const key = JSON.stringify(subject);
   const progress = useLiveLoad(
     signal => api.progress(subject, { signal }),
     `progress of ${key}`,
+    round,
   );
   const forecast = useLiveLoad(
     signal =>
@@ -33,6 +34,7 @@ export const SubjectForecast = ({
         { signal },
       ),
     `forecast of ${key}`,
+    round,
   );
   return (
     // The drawing grows with its place, and its words with it.

@@ -152,7 +152,8 @@ export const InDanger = ({
         { danger: ['acute'], orderBy: 'danger', limit: ASKED },
         { signal },
       ),
-    `danger ${round}`,
+    'danger',
+    round,
   );
 
   return (

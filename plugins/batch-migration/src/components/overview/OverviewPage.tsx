@@ -73,13 +73,15 @@ const Overview = () => {
   const { servers, nearest, showMore } = useServers(round);
   const forecast = useLiveLoad(
     signal => api.forecast({}, { signal }),
-    `forecast ${round}`,
+    'forecast',
+    round,
   );
   const progress = useLiveLoad(
     signal => api.progress({}, { signal }),
-    `progress ${round}`,
+    'progress',
+    round,
   );
-  const waves = useLiveLoad(signal => allWaves(api, signal), `waves ${round}`);
+  const waves = useLiveLoad(signal => allWaves(api, signal), 'waves', round);
   const dates = useHardDates(servers.value?.items);
   const { reload: reloadSummary } = summary;
   const reload = useCallback(() => {

@@ -55,7 +55,8 @@ export const WorkloadSection = ({
       ...(await api.workloads(query, { signal })),
       first: view.first,
     }),
-    `${round} ${JSON.stringify(query)}`,
+    JSON.stringify(query),
+    round,
   );
   const [selected, setSelected] = useState<string[]>([]);
   const chosen =

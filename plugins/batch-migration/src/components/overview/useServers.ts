@@ -50,12 +50,14 @@ export function useServers(round: number): OverviewServers {
   const servers = useLiveLoad(
     async signal =>
       withForecasts(api, last, signal, await mostUrgent(api, wanted, signal)),
-    `servers ${round} ${wanted}`,
+    `servers ${wanted}`,
+    round,
   );
   const nearest = useLiveLoad(
     async signal =>
       withForecasts(api, last, signal, await nearestDates(api, signal)),
-    `nearest ${round}`,
+    'nearest',
+    round,
   );
   const showMore = useCallback(
     () => setWanted(count => (count < MORE ? MORE : count + MORE)),

@@ -38,7 +38,11 @@ const Sources = () => {
   const api = useApi(batchMigrationApiRef);
   const root = useRouteRef(rootRouteRef);
   const [round, setRound] = useState(0);
-  const sources = useLiveLoad(signal => allSources(api, signal), `${round}`);
+  const sources = useLiveLoad(
+    signal => allSources(api, signal),
+    'sources',
+    round,
+  );
   const all = sources.value?.length ?? 0;
   const failing = sources.value?.filter(needsMending).length ?? 0;
   const answering =

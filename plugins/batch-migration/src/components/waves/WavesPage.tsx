@@ -61,7 +61,7 @@ const Waves = () => {
   const { search, change } = useAddress();
   const [round, setRound] = useState(0);
   const [creating, setCreating] = useState(false);
-  const waves = useLiveLoad(signal => allWaves(api, signal), `waves ${round}`);
+  const waves = useLiveLoad(signal => allWaves(api, signal), 'waves', round);
   const reload = () => setRound(count => count + 1);
   const chosenName = search.get('wave');
   const mayChange = waves.value?.mayChange ?? false;

@@ -103,7 +103,8 @@ export const BothSides = ({
   const days = ranges.find(range => range === asked) ?? ranges[1];
   const runs = useLiveLoad(
     signal => api.runs(workload.id, days, { signal }),
-    `runs ${workload.id} ${days} ${round}`,
+    `runs ${workload.id} ${days}`,
+    round,
   );
 
   return (

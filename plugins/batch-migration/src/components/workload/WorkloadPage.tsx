@@ -78,10 +78,7 @@ const Workload = ({ id }: { id: string }) => {
   const styles = useStyles();
   const { summary } = useEstate();
   const [round, setRound] = useState(0);
-  const detail = useLiveLoad(
-    signal => api.workload(id, { signal }),
-    `${id} ${round}`,
-  );
+  const detail = useLiveLoad(signal => api.workload(id, { signal }), id, round);
   const reload = () => {
     summary.reload();
     setRound(count => count + 1);
@@ -95,7 +92,8 @@ const Workload = ({ id }: { id: string }) => {
   };
   const history = useLiveLoad(
     signal => api.history(id, { signal }),
-    `history ${id} ${round}`,
+    `history ${id}`,
+    round,
   );
   const notFound = detail.error && isMissing(detail.error);
 
