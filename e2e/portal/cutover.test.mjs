@@ -119,13 +119,15 @@ describe('cutover steps', { timeout: 10 * 60_000 }, () => {
       .waitFor();
     await row(7)
       .getByRole('button', { name: /^Complete step 7/ })
-      .click();
+      .press('Enter');
     await page
       .getByRole('button', { name: 'Complete step 7', exact: true })
-      .click();
+      .press('Enter');
     await row(7)
       .getByText(/^by mori/)
       .waitFor();
+    // The button is gone, and whoever goes by keyboard is still in the card.
+    await steps().locator(':focus').waitFor();
   });
 
   it('wait for a second person where they are final', async () => {

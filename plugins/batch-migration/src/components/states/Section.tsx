@@ -1,6 +1,7 @@
 import makeStyles from '@material-ui/core/styles/makeStyles';
 import { useState, type ReactNode } from 'react';
 import { tokensOf } from '../../theme/tokens';
+import { useKeptFocus } from './useKeptFocus';
 
 const useStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -75,18 +76,26 @@ export const Section = ({
   children,
 }: SectionProps) => {
   const styles = useStyles();
-  const [heading] = useState(nextId);
+  const [headingId] = useState(nextId);
+  const { area, heading } = useKeptFocus<HTMLElement, HTMLHeadingElement>();
   const border = edge && { [edge.side]: `3px solid ${edge.colour}` };
   return (
     <section
+      ref={area}
       className={styles.card}
-      aria-labelledby={heading}
+      aria-labelledby={headingId}
       aria-busy={busy || undefined}
       id={id}
       style={{ borderTop: border?.top, borderLeft: border?.left }}
     >
       <div className={styles.head}>
-        <h2 className={styles.title} id={heading}>
+        <h2
+          ref={heading}
+          className={styles.title}
+          id={headingId}
+          // Not on the way of the Tab key: the focus is brought here.
+          tabIndex={-1}
+        >
           {title}
         </h2>
         <span className={styles.hint}>{hint}</span>
