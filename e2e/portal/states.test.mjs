@@ -11,12 +11,16 @@ import { LOOKS, lookAs } from './looks.mjs';
 import './failures.mjs';
 import { guestToken, visitPortal } from './portal.mjs';
 import { settled, shoot } from './shots.mjs';
+import { squeezed } from './squeezed.mjs';
 import { untranslated } from './untranslated.mjs';
 
 const API = '**/api/batch-migration/**';
 const WORKLOADS = '**/api/batch-migration/workloads?*';
 /** Over the page, with what can be done about it. */
 const NOTICE = 'div:has(> [role=status])';
+
+/** Of a small laptop and of a phone, in pixels. */
+const WIDTHS = [1280, 390];
 
 const ours = address => ({ address, within: 'article' });
 /** In the frame that Backstage draws around an entity. */
@@ -93,6 +97,8 @@ describe('states of pages', { timeout: 15 * 60_000 }, () => {
   let portal;
   let page;
   let pages;
+  /** Of a workload whose steps a person does, too. */
+  let steps;
   let problems;
   let close;
 
@@ -100,15 +106,19 @@ describe('states of pages', { timeout: 15 * 60_000 }, () => {
     ({ portal, page, problems, close } = await visitPortal());
     // Lets the time of a page pass faster than that of the test.
     await page.clock.install();
-    const answer = await fetch(
-      `${portal.url}/api/batch-migration/workloads?text=company-index`,
-      { headers: { Authorization: `Bearer ${await guestToken(portal.url)}` } },
-    );
-    const [{ id }] = (await answer.json()).items;
-    pages = pagesOf(id);
+    pages = pagesOf(await idOf('company-index'));
+    steps = ours(`/batch-migration/workloads/${await idOf('ranking-daily')}`);
   });
 
   after(() => close?.());
+
+  const idOf = async name => {
+    const answer = await fetch(
+      `${portal.url}/api/batch-migration/workloads?text=${name}`,
+      { headers: { Authorization: `Bearer ${await guestToken(portal.url)}` } },
+    );
+    return (await answer.json()).items[0].id;
+  };
 
   /** Checks what somebody sees who looks so. */
   const check = async (name, within, { language, theme }, say) => {
@@ -168,6 +178,29 @@ describe('states of pages', { timeout: 15 * 60_000 }, () => {
       found.push(problem),
     );
     await page.unroute(WORKLOADS, none);
+    assert.deepEqual(found.concat(problems.splice(0)), []);
+  });
+
+  it('leave each word its room, on a small laptop and on a phone', async () => {
+    const found = [];
+    const { width: before, height } = page.viewportSize();
+    const { overview, handover, server } = pages;
+    const wordy = { overview, handover, server, steps };
+    for (const [name, { address, within }] of Object.entries(wordy)) {
+      await page.goto(portal.url + address);
+      for (const look of LOOKS) {
+        await lookAs(page, look);
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height });
+          await settled(page, within);
+          const at = `${name}-${look.language}-${width}`;
+          const squeezes = await squeezed(page, within);
+          found.push(...squeezes.map(text => `${at}: ${text}`));
+          await shoot(page, `states/${at}`);
+        }
+      }
+    }
+    await page.setViewportSize({ width: before, height });
     assert.deepEqual(found.concat(problems.splice(0)), []);
   });
 

@@ -2,6 +2,7 @@ import { LinkButton as BackstageLinkButton } from '@backstage/core-components';
 import MuiButton from '@material-ui/core/Button';
 import withStyles from '@material-ui/core/styles/withStyles';
 import MuiToggleButton from '@material-ui/lab/ToggleButton';
+import { tokensOf } from '../theme/tokens';
 
 export type { ButtonProps } from '@material-ui/core/Button';
 
@@ -15,6 +16,10 @@ export const LinkButton = inSentenceCase(
   BackstageLinkButton,
 ) as typeof BackstageLinkButton;
 
-export const ToggleButton = inSentenceCase(
-  MuiToggleButton,
-) as typeof MuiToggleButton;
+/** What is not chosen can be read: Material draws it as if it were disabled. */
+export const ToggleButton = withStyles(theme => ({
+  root: {
+    textTransform: 'none',
+    color: tokensOf(theme.palette.type).text2,
+  },
+}))(MuiToggleButton) as typeof MuiToggleButton;

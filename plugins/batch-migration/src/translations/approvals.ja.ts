@@ -5,12 +5,12 @@ export const approvalsJa = {
     '本番データのパッチやコンソールを誰が申請し、誰が承認したか。承認は Slack で行われ、この画面は表示だけを行います。',
   'approvals.list': '申請',
   'approvals.hint':
-    '{{from}} 以降と、回答待ちのすべて。それより古いものは「開始日」を早めると表示されます',
+    '{{from}}以降と、回答待ちのすべて。それより古いものは「開始日」を早めると表示されます',
   'approvals.hintUntil':
-    '{{to}} までに申請され、回答待ちか {{from}} 以降に動きがあったもの',
+    '{{to}}までに申請され、回答待ちか {{from}}以降に動きがあったもの',
   'approvals.what': '申請',
   'approvals.none':
-    '{{from}} 以降の申請はありません。それより古い申請は表示されません。',
+    '{{from}}以降の申請はありません。それより古い申請は表示されません。',
   'approvals.noneMatches': '条件に合う申請はありません。',
   'approvals.noPlace':
     '読み取るアカウントがありません。batchMigration.aws.approvals にテーブルを指定してください。',

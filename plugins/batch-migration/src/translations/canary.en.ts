@@ -157,7 +157,7 @@ export const canaryMessages = {
         'It changed while this was open: no weight bakes any more. What you opened and wrote stays until you close it.',
       bake: 'It changed while this was open: step {{number}} at {{percent}} bakes since {{at}}. What you opened and wrote stays until you close it.',
       verdict:
-        'It changed while this was open: the guardrail is: {{verdict}}. What you opened and wrote stays until you close it.',
+        'The guardrail changed while this was open. Now: {{verdict}}. What you opened and wrote stays until you close it.',
     },
   },
   charts: {

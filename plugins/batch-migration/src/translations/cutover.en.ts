@@ -77,7 +77,7 @@ export const cutoverMessages = {
     '{{by}} asked for it. With your confirmation it is done, in both names.',
   finalHint: 'After this no step can be undone: it is the point of no return.',
   reason: 'Reason',
-  reasonMaybe: 'Note, where there is one',
+  reasonMaybe: 'Note (optional)',
   send: {
     complete: 'Complete step {{number}}',
     ask: 'Ask a second person',

@@ -131,6 +131,7 @@ export const messages = {
     wave: 'Wave',
     owner: 'Owner',
     text: 'Find by name or command',
+    textHint: 'Name or command',
   },
   kinds: {
     scheduled: 'scheduled',

@@ -20,7 +20,7 @@ export const forecastJa = {
   'forecast.reason.too-few-weeks_other':
     '予測には記録のある週が {{least}} 週以上必要です。いまは {{count}} 週です。',
   'forecast.reason.not-current':
-    '記録は {{to}} で終わり、その後は数えられていません。',
+    '記録は {{to}}で終わり、その後は数えられていません。',
   'forecast.reason.no-progress_one': '直近 1 週間に完了したものはありません。',
   'forecast.reason.no-progress_other':
     '直近 {{count}} 週間に完了したものはありません。',
@@ -29,8 +29,7 @@ export const forecastJa = {
   'forecast.reason.beyond-horizon':
     '一部の期間のペースでは 10 年以上かかります。',
   'forecast.chart.done': '{{scope}} 件中 {{done}} 件が完了',
-  'forecast.chart.finish':
-    '完了は {{from}} から {{to}} の間、中央は {{middle}}',
+  'forecast.chart.finish': '完了は {{from}}から {{to}}の間、中央は {{middle}}',
   'forecast.chart.join': '{{before}}、{{next}}',
   'forecast.chart.keys': '矢印キーで日を移動し、Escape で離れます。',
   'forecast.chart.today': '今日',
@@ -38,7 +37,7 @@ export const forecastJa = {
   'forecast.chart.since': '{{month}}から {{growth}}',
   'forecast.chart.soakLabel': '切替済み・実証済み +{{number}}',
   'forecast.chart.doneLabel': '廃止済み + 存続 {{number}}',
-  'forecast.chart.doneOn': '廃止済み + 存続 {{number}}({{day}} 時点)',
+  'forecast.chart.doneOn': '廃止済み + 存続 {{number}}({{day}}時点)',
   'forecast.chart.unseen': '記録なし',
   'forecast.chart.hardDate': '期限',
   'forecast.chart.empty':
@@ -76,7 +75,7 @@ export const forecastJa = {
   'forecast.windows.done': '週あたり完了',
   'forecast.windows.scope': '週あたり発見',
   'forecast.windows.finish': '完了（10 回中 8 回）',
-  'forecast.windows.open': '{{from}} 以降',
+  'forecast.windows.open': '{{from}}以降',
   'forecast.windows.never': '10 年以内には完了しません',
   'forecast.windows.same': '前の期間と同じ週しかありません',
   'forecast.windows.tooFew': '週が足りません',

@@ -100,6 +100,7 @@ export default {
   'filters.wave': 'ウェーブ',
   'filters.owner': '担当',
   'filters.text': '名前またはコマンドで検索',
+  'filters.textHint': '名前またはコマンド',
   'kinds.scheduled': '定期実行',
   'kinds.resident': '常駐',
   'kinds.on-demand': '随時実行',
@@ -390,7 +391,7 @@ export default {
   'card.title': '移行',
   'card.open': '開く',
   'card.empty': 'ここのワークロードはまだ分かっていません。',
-  'card.emptySince': '{{day}} から空です',
+  'card.emptySince': '{{day}}から空です',
   'card.done': '{{scope}} 件中 {{done}} 件完了',
   'picker.label': '移行するワークロード',
   'picker.help':

@@ -78,7 +78,7 @@ export const overviewJa = {
   'servers.timeline': '予測',
   'servers.verdict': '判定',
   'servers.bandOf':
-    '{{from}} から {{to}} の間に空になる見込み、中央値 {{middle}}',
+    '{{from}}から {{to}}の間に空になる見込み、中央値 {{middle}}',
   'servers.noBand': '予測なし',
   'servers.hardDateOf': '期日 {{date}}: {{effect}}',
   'servers.weeksLate_one': '{{count}} 週以上遅れ',
@@ -102,7 +102,7 @@ export const overviewJa = {
   'servers.ended': '{{year}} 年終了',
   'servers.hosts_one': '{{count}} 台',
   'servers.hosts_other': '{{count}} 台',
-  'servers.emptySince': '{{day}} から空です',
+  'servers.emptySince': '{{day}}から空です',
   'servers.all_one': '全 {{count}} 台を表示',
   'servers.all_other': '全 {{count}} 台を表示',
   'servers.urgentOf':

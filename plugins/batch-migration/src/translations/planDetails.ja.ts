@@ -10,8 +10,8 @@ export const planDetailsJa = {
   'planDetails.grounds.not-seen': '根拠となった観測が現在は見えていません',
   'planDetails.grounds.not-attested': 'まだ誰も証言していません',
   'planDetails.grounds.no-day': '証言に終了日がありません',
-  'planDetails.grounds.attested': '{{day}} まで有効な証言あり',
-  'planDetails.grounds.expired': '証言は {{day}} に終了しました',
+  'planDetails.grounds.attested': '{{day}}まで有効な証言あり',
+  'planDetails.grounds.expired': '証言は {{day}}に終了しました',
   'planDetails.grounds.no-address': '確認できるウェブアドレスがありません',
   'planDetails.grounds.linked': 'リンクで確認できます',
   'planDetails.grounds.soak-passed':

@@ -16,7 +16,7 @@ export const whyJa = {
   'why.stage': '段階',
   'why.stale': '観測が古い',
   'why.soak': '確認期間',
-  'why.soakCount': '正常な実行または日数 {{needed}} 中 {{good}}',
+  'why.soakCount': '正常な実行または日: {{good}}/{{needed}}',
   'why.soakPassed': '完了',
   'why.words': '導かれた判定',
   'why.rules.stage.discovered':

@@ -92,6 +92,7 @@ export const GuardrailDialog = ({
         <RadioGroup
           aria-label={guardrail.title}
           value={statement}
+          style={{ marginBottom: 16 }}
           onChange={(_, value) => setStatement(value as 'holds' | 'fails')}
         >
           <FormControlLabel

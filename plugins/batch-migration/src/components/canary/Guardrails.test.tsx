@@ -110,7 +110,7 @@ it.each([
   [
     'somebody else said something',
     withBake({}, said),
-    /the guardrail is: holds/,
+    /The guardrail changed while this was open\. Now: holds/,
   ],
   [
     'the plan has the guardrail no more',

@@ -21,7 +21,7 @@ const Usage = ({ item }: { item: WorkloadCostView }) => {
       <td className={styles.number}>
         {startsPerMonth === null ? '' : number.format(startsPerMonth)}
       </td>
-      <td>
+      <td className={styles.words}>
         {copies !== null && t('cost.table.copies', { count: copies })}
         {secondsPerRun !== null &&
           runsFrom !== null &&
@@ -71,7 +71,7 @@ export const CostTable = ({ cost }: { cost: ServerCostResponse }) => {
                 <WorkloadLink id={item.workloadId}>{item.name}</WorkloadLink>
               </th>
               <Usage item={item} />
-              <td className={styles.number}>
+              <td className={`${styles.number} ${styles.words}`}>
                 {item.cost.amount === null ? (
                   <Unknown causes={item.cost.unknown} />
                 ) : (

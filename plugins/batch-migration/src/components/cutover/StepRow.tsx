@@ -138,6 +138,11 @@ const WayBack = ({ step, passed, missing, onAct }: StepRowProps) => {
   );
 };
 
+/** A person can do something to get it done. */
+const hasWayOn = ({ waitingForSecond, state, check }: StepView) =>
+  waitingForSecond !== null ||
+  (state === 'open' && check.type !== 'observation');
+
 /** What a person can do to get it done. */
 const WayOn = ({ step, user, missing, onAct }: StepRowProps) => {
   const { t } = useTexts();
@@ -175,7 +180,7 @@ const WayOn = ({ step, user, missing, onAct }: StepRowProps) => {
       </LockedButton>
     );
   }
-  if (step.state !== 'open' || step.check.type === 'observation') return null;
+  if (!hasWayOn(step)) return null;
   return (
     <LockedButton
       missing={missing}
@@ -270,7 +275,11 @@ export const StepRow = (props: StepRowProps) => {
         style={{ color: tokens.text2 }}
         titleAccess={t(isSeen ? 'cutover.bySeeing' : 'cutover.byPerson')}
       />
-      <span className={styles.actions}>
+      <span
+        className={`${styles.actions} ${
+          hasWayOn(step) ? styles.twoActions : ''
+        }`}
+      >
         <WayOn {...props} />
         <WayBack {...props} />
       </span>

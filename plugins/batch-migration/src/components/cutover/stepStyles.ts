@@ -53,6 +53,16 @@ export const useStepStyles = makeStyles(theme => {
     },
     warning: { color: tokens.warningText, fontWeight: 500 },
     actions: { display: 'flex', gap: 4, justifyContent: 'flex-end' },
+    /** Beside two of them a title on a phone has no room. */
+    twoActions: {
+      [theme.breakpoints.down('xs')]: {
+        gridColumn: '3 / -1',
+        gridRow: 3,
+        flexWrap: 'wrap',
+        justifyContent: 'flex-start',
+        paddingBottom: 6,
+      },
+    },
     pill: {
       borderRadius: 14,
       minHeight: 32,

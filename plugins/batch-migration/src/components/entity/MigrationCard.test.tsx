@@ -56,7 +56,7 @@ describe('the card of a server or a role', () => {
   it.each([
     ['legacy-server', undefined, 'Empty since 3 Feb 2026'],
     ['server-role', undefined, 'Empty since 3 Feb 2026'],
-    ['server-role', 'ja', '2026年2月3日 から空です'],
+    ['server-role', 'ja', '2026年2月3日から空です'],
   ] as const)(
     'says since when a %s is empty (%s)',
     async (type, language, text) => {

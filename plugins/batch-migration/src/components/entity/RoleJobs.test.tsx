@@ -294,7 +294,7 @@ describe('the jobs of a role', () => {
   it('speaks Japanese', async () => {
     await show({ language: 'ja' });
     expect(
-      await screen.findByText('2月11日、2月12日 に両側で実行'),
+      await screen.findByText('2月11日、2月12日に両側で実行'),
     ).toBeVisible();
     expect(
       screen.getByRole('button', { name: '切り替え: sitemap' }),

@@ -75,7 +75,6 @@ const useStyles = makeStyles(theme => {
     },
     head: {
       display: 'flex',
-      flexWrap: 'wrap',
       alignItems: 'center',
       gap: 12,
       marginBottom: theme.spacing(2),

@@ -223,7 +223,7 @@ describe('How far, and when', () => {
     const { section } = await show(halfYear, undefined, 'ja');
     expect(section).toHaveAccessibleName('進み具合と完了時期');
     expect(within(section).getByRole('slider')).toHaveAccessibleName(
-      /^86 件中 28 件が完了、完了は \d{4}年\d+月\d+日 から /,
+      /^86 件中 28 件が完了、完了は \d{4}年\d+月\d+日から /,
     );
     expect(section).toHaveTextContent('期間ごとの予測');
     expect(section).toHaveTextContent('対象 86 9月から +4');

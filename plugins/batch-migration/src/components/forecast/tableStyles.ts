@@ -23,6 +23,8 @@ export const useTableStyles = makeStyles(theme => {
         verticalAlign: 'top',
       },
     },
+    /** A table that scrolls has no need to break each word. */
+    words: { minWidth: 128 },
     number: { textAlign: 'right !important' as 'right' },
   };
 });

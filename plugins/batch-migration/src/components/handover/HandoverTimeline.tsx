@@ -152,7 +152,7 @@ export const HandoverTimeline = ({
                   className={styles.mark}
                   style={{ left: `${percentOf(mark, middle)}%` }}
                 >
-                  {words.near(mark, mark)}
+                  {words.clock(mark)}
                 </span>
               ))}
             </div>

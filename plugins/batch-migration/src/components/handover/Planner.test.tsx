@@ -1,4 +1,10 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
   HandoverPreviewRequest,
@@ -162,6 +168,9 @@ describe('saving', () => {
     await toggle('sitemap');
     expect(await screen.findByText(/the database is away/)).toBeVisible();
     expect(save()).toHaveAttribute('aria-disabled', 'true');
+    // What stands below says why, and no tooltip covers it.
+    expect(save()).toHaveAccessibleDescription(/no plan of what is chosen/);
+    expect(save().title).toBe('');
     expect(
       screen.getByText(/There is no plan of what is chosen/),
     ).toBeVisible();
@@ -234,6 +243,19 @@ describe('while the estate has not told its zone', () => {
     fireEvent.click(save());
     await waitFor(() => expect(api.updatePlans).toHaveBeenCalledTimes(1));
     expect(JSON.stringify(written(api))).toContain('Thu 19 Feb 14:26');
+  });
+
+  it('says once above the scale that it is UTC where the plan has none', async () => {
+    const previewHandover = async (request: HandoverPreviewRequest) => {
+      const { timezone, ...rest } = answer(request);
+      return rest as HandoverPreviewResponse;
+    };
+    await open({ summary, previewHandover });
+    const chart = await screen.findByRole('group', {
+      name: 'One edit, one instant',
+    });
+    expect(screen.getByText(/^UTC; the middle is to scale/)).toBeVisible();
+    expect(within(chart).getAllByText(/^\d\d:\d\d$/)).not.toHaveLength(0);
   });
 
   it('says of a time without a plan that it is UTC', async () => {

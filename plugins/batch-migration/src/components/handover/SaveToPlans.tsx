@@ -15,6 +15,8 @@ import { useWords } from './words';
 /** Why the plan on the screen is not the one that is asked for. */
 export type NotCurrent = 'loading' | 'failed' | 'moved';
 
+const REASON_ID = 'handover-save-reason';
+
 interface SaveToPlansProps {
   /** Jobs that move; none, and only what was written is told. */
   ids: readonly string[];
@@ -43,6 +45,7 @@ const SaveButton = ({ ids, plan, saved, notCurrent }: SaveToPlansProps) => {
       <LockedButton
         missing={may.allowed ? undefined : planUpdatePermission.name}
         reason={may.allowed ? reason : undefined}
+        saidBy={may.allowed && reason ? REASON_ID : undefined}
         variant="contained"
         color="primary"
         onClick={() => plan && saved.save(plan)}
@@ -52,6 +55,7 @@ const SaveButton = ({ ids, plan, saved, notCurrent }: SaveToPlansProps) => {
       </LockedButton>
       {(reason || !isDone) && (
         <Typography
+          id={REASON_ID}
           variant="caption"
           component="p"
           color="textSecondary"

@@ -22,7 +22,7 @@ const useStyles = makeStyles(theme => {
     list: { margin: 0, padding: 0, listStyle: 'none' },
     step: {
       display: 'grid',
-      gridTemplateColumns: '64px minmax(0, 1fr) auto 76px',
+      gridTemplateColumns: '64px minmax(0, 1fr) auto 92px',
       padding: '6px 0',
       alignItems: 'center',
       columnGap: 8,
@@ -45,6 +45,7 @@ const useStyles = makeStyles(theme => {
       minWidth: 72,
       padding: '0 8px',
       fontSize: 12,
+      whiteSpace: 'nowrap',
     },
     final: { color: tokens.noReturn, fontSize: 13 },
   };

@@ -2,7 +2,7 @@ import makeStyles from '@material-ui/core/styles/makeStyles';
 import { tokensOf } from '../../theme/tokens';
 
 /** Name, last legacy run, break, the middle to scale, break, first target run. */
-const COLUMNS = '128px 92px 24px minmax(320px, 1fr) 24px 92px';
+const COLUMNS = '128px 92px 24px minmax(260px, 1fr) 24px 92px';
 
 export const useTimelineStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
@@ -22,7 +22,7 @@ export const useTimelineStyles = makeStyles(theme => {
       padding: 2,
       '&:focus-visible': { outline: `2px solid ${tokens.target}` },
     },
-    inner: { minWidth: 700 },
+    inner: { minWidth: 660 },
     row: {
       display: 'grid',
       gridTemplateColumns: COLUMNS,

@@ -27,6 +27,9 @@ export function useWords() {
     number: (value: number) => new Intl.NumberFormat(locale).format(value),
     instant: (at: string | number) =>
       marked(formatInstant(new Date(at), locale, timezone)),
+    /** Marks of a scale whose zone is told above it. */
+    clock: (at: string | number) =>
+      formatNear(new Date(at), new Date(at), locale, timezone),
     near: (at: string | number, other: string | number) =>
       marked(formatNear(new Date(at), new Date(other), locale, timezone)),
     /** Rounded up to the minute: a longest run is never told too short. */

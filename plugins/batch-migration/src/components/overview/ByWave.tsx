@@ -42,12 +42,13 @@ const useStyles = makeStyles(theme => {
       },
     },
     name: { overflowWrap: 'anywhere' },
+    bar: { [theme.breakpoints.down('sm')]: { display: 'none' } },
     track: {
+      display: 'block',
       height: 8,
       borderRadius: 2,
       overflow: 'hidden',
       background: tokens.faint,
-      [theme.breakpoints.down('sm')]: { display: 'none' },
     },
     done: { display: 'block', height: 8, background: tokens.stages.retired },
     figure: { textAlign: 'right', whiteSpace: 'nowrap' },
@@ -94,11 +95,15 @@ const WaveRow = ({ name, count, wave, loading }: Row) => {
       >
         {title}
       </Link>
-      <span className={styles.track} aria-hidden>
-        <span
-          className={styles.done}
-          style={{ width: `${(100 * (done ?? 0)) / Math.max(1, count)}%` }}
-        />
+      <span className={styles.bar} aria-hidden>
+        {done !== undefined && (
+          <span className={styles.track}>
+            <span
+              className={styles.done}
+              style={{ width: `${(100 * done) / Math.max(1, count)}%` }}
+            />
+          </span>
+        )}
       </span>
       <span className={styles.figure}>
         <FilterLink

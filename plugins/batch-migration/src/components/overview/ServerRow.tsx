@@ -102,7 +102,7 @@ export const ServerRow = ({
       <td className={styles.timeline}>
         <ServerBand {...{ axis, today, forecast, hardDate }} />
       </td>
-      <td className={styles.range}>
+      <td className={`${styles.range} ${finish ? '' : styles.noRange}`}>
         {finish
           ? t('forecast.range', {
               from: dayText(finish.p10),

@@ -5,6 +5,7 @@ import { tokensOf } from '../../theme/tokens';
 export const useServerStyles = makeStyles(theme => {
   const tokens = tokensOf(theme.palette.type);
   const narrow = theme.breakpoints.down('sm');
+  const phone = theme.breakpoints.down('xs');
   const wide = theme.breakpoints.up('md');
   return {
     table: {
@@ -41,6 +42,11 @@ export const useServerStyles = makeStyles(theme => {
           padding: '1px 8px !important',
         },
       },
+      // The range has a line of its own.
+      [phone]: {
+        gridTemplateColumns:
+          'minmax(0, 3.4fr) minmax(0, 1fr) auto minmax(0, 3fr)',
+      },
     },
     name: { whiteSpace: 'nowrap', [narrow]: { gridColumn: 1, gridRow: 1 } },
     system: {
@@ -57,7 +63,13 @@ export const useServerStyles = makeStyles(theme => {
     },
     bar: {
       width: 90,
-      [narrow]: { width: 'auto', gridColumn: 2, gridRow: '1 / 3' },
+      minWidth: 70,
+      [narrow]: {
+        width: 'auto',
+        minWidth: 0,
+        gridColumn: 2,
+        gridRow: '1 / 3',
+      },
     },
     left: {
       whiteSpace: 'nowrap',
@@ -71,23 +83,30 @@ export const useServerStyles = makeStyles(theme => {
       [wide]: { display: 'none' },
       // In Japanese, too, a date stays in one line.
       [narrow]: { gridColumn: 4, gridRow: '1 / 3', wordBreak: 'keep-all' },
+      [phone]: { gridColumn: '1 / -1', gridRow: 3, textAlign: 'left' },
     },
+    noRange: { [phone]: { display: 'none' } },
     verdict: {
-      width: 190,
-      whiteSpace: 'nowrap',
+      width: 210,
+      minWidth: 180,
       [narrow]: {
         width: 'auto',
+        minWidth: 0,
         gridColumn: 5,
         gridRow: '1 / 3',
-        whiteSpace: 'normal',
       },
+      [phone]: { gridColumn: 4 },
     },
     all: { margin: theme.spacing(1, 2, 0) },
     months: {
       position: 'relative',
       height: 16,
       fontSize: 11,
-      '& > span': { position: 'absolute', fontWeight: 400 },
+      '& > span': {
+        position: 'absolute',
+        fontWeight: 400,
+        whiteSpace: 'nowrap',
+      },
     },
     hidden: {
       position: 'absolute',

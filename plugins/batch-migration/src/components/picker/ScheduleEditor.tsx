@@ -103,6 +103,8 @@ export const ScheduleEditor = ({
         {!isHost && (
           <Autocomplete
             id={`${id}-zone`}
+            // Where its options are, in ARIA's present words.
+            aria-controls={`${id}-zone-popup`}
             options={zones}
             value={timezone}
             inputValue={timezone}

@@ -137,10 +137,13 @@ const HostSchedules = ({
 /** Says when jobs start, in plain values of EventBridge Scheduler. */
 export const SchedulePicker = (props: SchedulePickerProps) => (
   <EstateProvider>
-    {props.uiSchema?.['ui:options']?.workloads ? (
-      <HostSchedules {...props} />
-    ) : (
-      <OneSchedule {...props} />
-    )}
+    {/* The frame of the form has another one. */}
+    <Box fontFamily="fontFamily">
+      {props.uiSchema?.['ui:options']?.workloads ? (
+        <HostSchedules {...props} />
+      ) : (
+        <OneSchedule {...props} />
+      )}
+    </Box>
   </EstateProvider>
 );

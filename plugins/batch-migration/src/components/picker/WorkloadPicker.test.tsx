@@ -82,6 +82,7 @@ const Form = ({ initial }: { initial?: string[] }) => {
     formData: value,
     onChange: setValue,
     schema: { title: 'Workloads to move' },
+    idSchema: { $id: 'root_workloadIds' },
     rawErrors: [],
   } as unknown as WorkloadPickerProps;
   return (
@@ -105,7 +106,12 @@ describe('WorkloadPicker', () => {
   it('offers what can be taken and says why the rest cannot', async () => {
     await renderPage(<Form />, { api: api() });
     await userEvent.click(await screen.findByLabelText('Workloads to move'));
-    const options = within(screen.getByRole('listbox'));
+    const list = screen.getByRole('listbox');
+    expect(screen.getByRole('combobox')).toHaveAttribute(
+      'aria-controls',
+      list.id,
+    );
+    const options = within(list);
     expect(
       options.getByRole('option', { name: /drifting.*settle it first/ }),
     ).toHaveAttribute('aria-disabled', 'true');

@@ -3,6 +3,7 @@ import Box from '@material-ui/core/Box';
 import Chip from '@material-ui/core/Chip';
 import FormHelperText from '@material-ui/core/FormHelperText';
 import Paper from '@material-ui/core/Paper';
+import makeStyles from '@material-ui/core/styles/makeStyles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import type { WorkloadView } from 'backstage-plugin-batch-migration-common';
 import {
@@ -44,6 +45,13 @@ const isKnown = (option: Option): option is WorkloadView =>
 
 const MoreOptions = createContext('');
 
+/** What cannot be chosen is faint; why it cannot is there to be read. */
+const useStyles = makeStyles({
+  option: { '&[aria-disabled="true"]': { opacity: 1 } },
+  refused: { '& > *': { opacity: 0.5 }, '& > $reason': { opacity: 1 } },
+  reason: {},
+});
+
 /** The options, and below them how many more there are. */
 const OptionsPaper = ({ children, ...props }: HTMLAttributes<HTMLElement>) => {
   const tokens = useTokens();
@@ -74,18 +82,29 @@ const OptionRow = ({
   taken: TakenKind;
 }) => {
   const { t } = useTexts();
+  const styles = useStyles();
   const tokens = useTokens();
   const { locale } = useEstate();
   const refusal = refusalOf(workload, answers, taken);
   return (
-    <Box display="flex" alignItems="center" width="100%" style={{ gap: 12 }}>
+    <Box
+      className={refusal && styles.refused}
+      display="flex"
+      flexWrap="wrap"
+      alignItems="center"
+      width="100%"
+      style={{ gap: '0 12px' }}
+    >
       <WorkloadLamps workload={workload} />
       <b>{workload.name}</b>
       <span>
         {workload.scheduleText?.[locale.startsWith('ja') ? 'ja' : 'en'] ??
           workload.schedule?.expression}
       </span>
-      <span style={{ color: refusal ? tokens.dangerText : tokens.text2 }}>
+      <span
+        className={styles.reason}
+        style={{ color: refusal ? tokens.dangerText : tokens.text2 }}
+      >
         {refusal
           ? t(`picker.refusals.${refusal}`)
           : t(`stages.${workload.assessment.stage}`)}
@@ -111,6 +130,7 @@ const Picker = ({
 }: WorkloadPickerProps) => {
   const { t } = useTexts();
   const numberText = useNumberText();
+  const styles = useStyles();
   const tokens = useTokens();
   const ids = asIds(formData);
   const answers: FormAnswers = formContext?.formData ?? {};
@@ -180,6 +200,9 @@ const Picker = ({
               disableCloseOnSelect
               filterSelectedOptions
               id={idSchema?.$id}
+              classes={{ option: styles.option }}
+              // Where its options are, in ARIA's present words.
+              aria-controls={idSchema && `${idSchema.$id}-popup`}
               // Those chosen are hidden.
               options={[...shown, ...value]}
               filterOptions={all => all}
@@ -268,6 +291,9 @@ const Picker = ({
 /** Chooses workloads of the kind that the golden path takes; its value is the list of their ids. */
 export const WorkloadPicker = (props: WorkloadPickerProps) => (
   <EstateProvider>
-    <Picker {...props} />
+    {/* The frame of the form has another one. */}
+    <Box fontFamily="fontFamily">
+      <Picker {...props} />
+    </Box>
   </EstateProvider>
 );

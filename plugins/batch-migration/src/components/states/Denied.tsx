@@ -23,7 +23,7 @@ export const Denied = ({
   return (
     <Box textAlign="center" py={3}>
       <LockIcon style={{ color: tokens.text2 }} aria-hidden />
-      <Typography variant="h6" component="p">
+      <Typography variant="subtitle1" component="p">
         {t('states.denied', { what })}
       </Typography>
       {!uncounted && (

@@ -8,6 +8,8 @@ export interface LockedButtonProps extends ButtonProps {
   missing?: string;
   /** Why it is locked, where that is not a permission. */
   reason?: string;
+  /** Id of what says so beside it: no tooltip repeats it. */
+  saidBy?: string;
 }
 
 /**
@@ -17,6 +19,7 @@ export interface LockedButtonProps extends ButtonProps {
 export const LockedButton = ({
   missing,
   reason,
+  saidBy,
   onClick,
   startIcon,
   children,
@@ -28,10 +31,12 @@ export const LockedButton = ({
   // One element whether it is locked or not: what is let go of for another
   // one loses the focus when the permission is known.
   return (
-    <Tooltip title={why || ''}>
+    <Tooltip title={(!saidBy && why) || ''}>
       <Button
         {...rest}
         aria-disabled={why ? true : undefined}
+        // Without, what the tooltip says describes it.
+        {...(saidBy && { 'aria-describedby': saidBy })}
         startIcon={why ? <LockIcon /> : startIcon}
         style={
           why

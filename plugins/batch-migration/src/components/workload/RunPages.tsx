@@ -27,7 +27,8 @@ export const RunPages = ({
   // At either end it keeps the focus, which a disabled button loses.
   const turn = (to: number) => ({
     'aria-disabled': to < 0 || to > last,
-    style: to < 0 || to > last ? { opacity: 0.5 } : undefined,
+    style:
+      to < 0 || to > last ? { opacity: 0.5, cursor: 'default' } : undefined,
     onClick: () => onTurn(Math.min(Math.max(0, to), last)),
   });
   return (

@@ -33,7 +33,7 @@ export const TextFilter = ({
       size="small"
       variant="outlined"
       type="search"
-      placeholder={t('filters.text')}
+      placeholder={t('filters.textHint')}
       value={text}
       onChange={event => setText(event.target.value)}
       inputRef={field}

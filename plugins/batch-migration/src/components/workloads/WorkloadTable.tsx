@@ -96,7 +96,11 @@ export const WorkloadTable = ({
           )}
           {head(t('workloads.workload'), 'name')}
           {columns.map(column =>
-            head(t(`workloads.${column}`), ORDERS[column], rows[column]),
+            head(
+              t(`workloads.${column}`),
+              ORDERS[column],
+              column === 'lamps' ? rows.lampsHead : rows[column],
+            ),
           )}
         </tr>
       </thead>

@@ -26,9 +26,16 @@ export const useRowStyles = makeStyles(theme => {
       [narrow]: {
         display: 'flex',
         flexWrap: 'wrap',
+        alignItems: 'center',
         background: tokens.faint,
+        // By what it can be ordered: nothing stands below it.
+        '& > th': {
+          padding: '2px 6px !important',
+          width: 'auto !important',
+        },
       },
     },
+    lampsHead: { [phone]: { display: 'none' } },
     body: { [narrow]: { display: 'block' } },
     table: { [narrow]: { display: 'block' } },
     row: {
@@ -70,6 +77,8 @@ export const useRowStyles = makeStyles(theme => {
       [phone]: { display: 'none' },
     },
     nextRun: {
+      // Beside the arrow of its order, no word of its title is cut.
+      [theme.breakpoints.up('md')]: { minWidth: 92 },
       [narrow]: { gridColumn: 6, gridRow: '1 / 3', width: 104 },
       [phone]: { width: 84 },
     },
@@ -117,6 +126,7 @@ export const useTableStyles = makeStyles(theme => {
       overflow: 'hidden',
       textOverflow: 'ellipsis',
       whiteSpace: 'nowrap',
+      [theme.breakpoints.down(1400)]: { maxWidth: 220 },
       [theme.breakpoints.down('sm')]: { maxWidth: 150 },
     },
     small: { fontSize: 12, color: tokens.text2 },
