@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.mjs';
+import { failedInJest } from './failedTests.mjs';
 import { startPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
@@ -252,13 +253,14 @@ async function jestTests(
       /^\(node:\d+\) (?!.*(Deprecation|Experimental)Warning)/.test(line),
     ),
   ];
+  const results = JSON.parse(readFileSync(report, 'utf8'));
   const {
     numPassedTests,
     numFailedTests,
     numPendingTests,
     numFailedTestSuites,
     numRuntimeErrorTestSuites,
-  } = JSON.parse(readFileSync(report, 'utf8'));
+  } = results;
   return {
     passed: numPassedTests,
     // A file that does not even load counts, too.
@@ -277,6 +279,7 @@ async function jestTests(
         : []),
       ...said.map(line => `on the console: ${line}`),
     ],
+    failures: failedInJest(results),
   };
 }
 
@@ -290,6 +293,7 @@ async function nodeTests(
   { full, env = {}, concurrency = 1 },
 ) {
   const report = freshReport(`${path.basename(folder)}.tap`);
+  const failures = freshReport(`${path.basename(folder)}.failed`);
   const files = readdirSync(path.join(root, folder))
     .filter(name => name.endsWith('.test.mjs'))
     .filter(name => full || !name.endsWith('.full.test.mjs'))
@@ -304,6 +308,8 @@ async function nodeTests(
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
+      `--test-reporter=${path.join(root, 'scripts/failedTests.mjs')}`,
+      `--test-reporter-destination=${failures}`,
       ...files,
     ],
     { env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) } },
@@ -314,7 +320,11 @@ async function nodeTests(
   const passed = count('pass');
   const failed =
     count('fail') + count('cancelled') + count('skipped') + count('todo');
-  return { passed, failed: passed + failed === 0 ? 1 : failed };
+  return {
+    passed,
+    failed: passed + failed === 0 ? 1 : failed,
+    failures: existsSync(failures) ? readFileSync(failures, 'utf8') : '',
+  };
 }
 
 async function oneCheck(toolchain, args) {

@@ -37,6 +37,7 @@ await run(async () => {
 
   const totals = { passed: 0, failed: 0 };
   const rows = [];
+  const failures = [];
   const count = ({ suite, result, seconds }) => {
     totals.passed += result.passed;
     totals.failed += result.failed;
@@ -48,6 +49,7 @@ await run(async () => {
       ).padStart(5)} s`,
     );
     for (const note of result.notes ?? []) rows.push(`           ${note}`);
+    if (result.failures) failures.push(`\n${suite.name}: ${result.failures}`);
   };
   for (const suite of chosen.filter(one => !companionOf(one, chosen))) {
     const beside = chosen.filter(one => companionOf(one, chosen) === suite);
@@ -60,6 +62,7 @@ await run(async () => {
     }
   }
 
+  for (const failure of failures) say(failure);
   say(`\n${rows.join('\n')}\n`);
   say(`${totals.passed} passed, ${totals.failed} failed`);
   process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -81,6 +81,23 @@ export async function runTemplate({
   return { status, log };
 }
 
+/** Of the output of `npm test`: the tests that failed, each with its reason. */
+const FAILED = /^( *)not ok .*\n(?:\1 .*\n|\n)*/gm;
+
+/** What a command printed is told where it fails. */
+async function runIn(folder, env, command, ...args) {
+  const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
+  return run(command, args, options).catch(error => {
+    const failed = error.stdout?.match(FAILED) ?? [error.stdout?.slice(-4000)];
+    throw new Error(
+      [`${command} ${args.join(' ')} failed.`, ...failed, error.stderr].join(
+        '\n',
+      ),
+      { cause: error },
+    );
+  });
+}
+
 /** `npm ci && npm test && npx cdk synth` as the repository's new owner would, without AWS. */
 export async function checkRepository(folder) {
   const { environment } = prepareToolchain();
@@ -93,9 +110,8 @@ export async function checkRepository(folder) {
         name !== 'NODE_TEST_CONTEXT',
     ),
   );
-  const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
-  await run('npm', ['ci', '--no-audit', '--no-fund'], options);
-  const tested = await run('npm', ['test'], options);
-  const synthesized = await run('npx', ['cdk', 'synth'], options);
+  await runIn(folder, env, 'npm', 'ci', '--no-audit', '--no-fund');
+  const tested = await runIn(folder, env, 'npm', 'test');
+  const synthesized = await runIn(folder, env, 'npx', 'cdk', 'synth');
   return { tested: tested.stdout, synthesized: synthesized.stdout };
 }
