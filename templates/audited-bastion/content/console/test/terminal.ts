@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type HookLine, readLine } from '../../session/stream/line';
 
+/** A prompt behind which nothing stands: the rest of its row is cleared, or the cursor waits there. */
+// eslint-disable-next-line no-control-regex
+const PROMPT = /(?:[#$>*|]|\.\.\.) *(?:\x1b\[K|(?:\x1b\[\d*G)?$)/;
+
 export function has(program: string): boolean {
   return spawnSync('which', [program]).status === 0;
 }
@@ -59,13 +63,18 @@ export class Terminal {
     this.child.stdin!.write(`${text}\r`);
   }
 
-  /** Keys one after the other, as fingers press them. */
+  /**
+   * Keys one after the other, each once the terminal shows what the one before
+   * did: Ctrl-C throws away what a busy program has not read yet.
+   */
   async presses(keys: string): Promise<void> {
     for (const key of keys) {
+      const before = this.shown.length;
+      const endsLine = key === '\r' || key === '\x03';
       this.child.stdin!.write(key);
-      await sleep(30);
+      const answer = () => this.shown.slice(before);
+      await this.until(() => this.ended || (endsLine ? PROMPT.test(answer()) : answer() !== ''), `what ${JSON.stringify(key)} of ${JSON.stringify(keys)} shows`);
     }
-    await sleep(300);
   }
 
   /** Types a line once what it waits for is there. */
@@ -74,11 +83,12 @@ export class Terminal {
     this.type(text);
   }
 
-  async until(is: () => boolean, what: string, seconds = 20): Promise<void> {
-    const end = Date.now() + seconds * 1000;
+  /** Waits long enough for a machine that does much else. */
+  async until(is: () => boolean, what: string): Promise<void> {
+    const end = Date.now() + 60_000;
     while (!is()) {
       if (Date.now() > end) throw new Error(`Waited in vain for ${what}. Log:\n${this.log().join('\n')}\nTerminal:\n${this.shown}`);
-      await sleep(50);
+      await sleep(10);
     }
   }
 

@@ -37,11 +37,10 @@ test('the challenge of a new address is answered', async () => {
 
 test('a retry of Slack is one act, also when the first answer was late', async () => {
   const message = await asked();
-  world.slack.answerWithinMs = 150;
-  world.endpointDelayMs = 400;
+  world.endpointIsLate = true;
   const sent = await world.slack.replies('U0OFFICER0', message, 'approve');
   assert.equal(sent.attempts, 4);
-  world.endpointDelayMs = 0;
+  world.endpointIsLate = false;
   await world.settle();
   assert.deepEqual(world.results.map(({ outcome }) => outcome), ['approved']);
 });

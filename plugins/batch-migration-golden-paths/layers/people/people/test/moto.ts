@@ -13,14 +13,17 @@ export async function startMoto(): Promise<{ url: string; stop(): Promise<void> 
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  for (let tries = 0; tries < 200; tries += 1) {
+  const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  server.stderr.on('data', chunk => (said += chunk));
+  // Python reads all of it first, which takes long on a busy machine.
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
     await new Promise(resolve => setTimeout(resolve, 150));
     if (await fetch(`${url}/moto-api/data.json`).then(({ ok }) => ok, () => false)) return { url, stop: () => stop(server) };
     if (server.exitCode !== null) break;
   }
   await stop(server);
-  throw new Error('moto did not start');
+  throw new Error(`moto did not start: ${said}`);
 }
 
 async function stop(server: ChildProcess): Promise<void> {

@@ -45,9 +45,10 @@ for (const harmless of [
 
 for (const piece of ['mysql ', 'x://a:', 'pass', 'password     ', 'curl -u a', 'redis-cli ', 'echo x|', 'eyJ-', 'a.']) {
   test(`ATTACK: a long text of ${JSON.stringify(piece)} is masked in no time`, () => {
-    const from = Date.now();
+    // Of this process alone: how busy the machine is fails no test.
+    const before = process.cpuUsage();
     withoutSecrets(piece.repeat(20_000));
-    assert.ok(Date.now() - from < 5_000);
+    assert.ok(process.cpuUsage(before).user < 5_000_000);
   });
 }
 
