@@ -11,6 +11,26 @@ export function mappingAt(value: unknown, field: string): Mapping {
   return value as Mapping;
 }
 
+/**
+ * The value as a mapping that a person wrote: a field that is misspelt in it
+ * would be left out without a word.
+ * @throws InputError naming what is no field, and those that there are.
+ */
+export function writtenMappingAt(
+  value: unknown,
+  field: string,
+  fields: readonly string[],
+): Mapping {
+  const mapping = mappingAt(value, field);
+  const strange = Object.keys(mapping).find(key => !fields.includes(key));
+  if (strange !== undefined) {
+    throw new InputError(
+      `${strange} is no field of ${field}; it has ${fields.join(', ')}`,
+    );
+  }
+  return mapping;
+}
+
 /** The value as a list; nothing is an empty list. @throws InputError naming the field. */
 export function listAt(value: unknown, field: string): unknown[] {
   if (value === undefined || value === null) return [];

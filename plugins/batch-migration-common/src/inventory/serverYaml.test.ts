@@ -1,4 +1,6 @@
-import { describeUnknownServer, parseServerYaml } from './serverYaml';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeUnknownServer, FIELDS, parseServerYaml } from './serverYaml';
 
 const parse = (text: string) => parseServerYaml(text, { folder: 'bat000' });
 
@@ -60,6 +62,32 @@ roles:
       'hardDates[0].date must be YYYY-MM-DD',
     ],
     ['instances: [{ ref: x }]', 'instances[0].key is missing'],
+    [
+      'hardDats: [{ date: 2026-03-18, effect: x, source: y }]',
+      'hardDats is no field of server.yaml; it has ref, title, ',
+    ],
+    ['cron: { flavor: cronie }', 'flavor is no field of cron; it has flavour'],
+    [
+      'facts: [{ name: os, valeu: x, source: wiki }]',
+      'valeu is no field of facts[0]',
+    ],
+    [
+      'hardDates: [{ date: 2026-03-18, effect: x, from: y }]',
+      'from is no field of hardDates[0]',
+    ],
+    ['instances: [{ ref: x, id: y }]', 'id is no field of instances[0]'],
+    [
+      'roles: [{ name: a, kind: scheduled, crontab: [user/a] }]',
+      'crontab is no field of roles[0]',
+    ],
+    [
+      'roles: [{ name: a, kind: resident, workloads: [{ name: b, enable: false }] }]',
+      'enable is no field of roles[0].workloads[0]',
+    ],
+    [
+      'roles: [{ name: a, kind: scheduled, workloads: [{ name: b, schedule: { dialect: cronie, expression: "@daily", zone: UTC } }] }]',
+      'zone is no field of roles[0].workloads[0].schedule',
+    ],
   ])('refuses %s', (text, message) => {
     expect(() => parse(text)).toThrow(message);
   });
@@ -75,6 +103,21 @@ roles:
     }
     expect(() => parse(lines.join('\n'))).toThrow('server.yaml is not YAML');
   });
+});
+
+it.each([
+  ['The server', FIELDS.server],
+  ['Its roles', FIELDS.role],
+  ['Workloads that no crontab names', FIELDS.workload],
+])('has the fields that docs/declared.md tells of: %s', (heading, fields) => {
+  // eslint-disable-next-line no-restricted-syntax -- a test, never built
+  const page = join(__dirname, '../../../../docs/declared.md');
+  const [, section] = readFileSync(page, 'utf8').split(`\n## ${heading}\n`);
+  const [table] = section.split('\n## ');
+  const told = [...table.matchAll(/^\| (`[^|]*)\|/gm)].flatMap(([, cell]) =>
+    [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+  );
+  expect(told.sort()).toEqual([...fields].sort());
 });
 
 it('describes a captured host that nobody described', () => {

@@ -21,6 +21,7 @@ import {
   optionalTimezoneAt,
   textAt,
   textsAt,
+  writtenMappingAt,
   type Mapping,
 } from './fields';
 
@@ -62,6 +63,55 @@ export interface ServerDescription {
   roles: DescribedRole[];
 }
 
+/** What a person may write in each part of `server.yaml`. */
+export const FIELDS = {
+  server: [
+    'ref',
+    'title',
+    'description',
+    'owner',
+    'system',
+    'timezone',
+    'cron',
+    'instances',
+    'facts',
+    'hardDates',
+    'roles',
+  ],
+  cron: ['flavour', 'version'],
+  location: ['ref', 'key'],
+  fact: ['name', 'value', 'source', 'observedAt'],
+  hardDate: ['date', 'effect', 'source'],
+  role: [
+    'name',
+    'kind',
+    'type',
+    'ref',
+    'title',
+    'description',
+    'owner',
+    'system',
+    'servers',
+    'crontabs',
+    'schedulers',
+    'jobOwners',
+    'workloads',
+  ],
+  workload: [
+    'name',
+    'kind',
+    'description',
+    'owner',
+    'process',
+    'command',
+    'user',
+    'location',
+    'schedule',
+    'enabled',
+  ],
+  schedule: ['dialect', 'expression', 'timezone'],
+} as const;
+
 /** `<namespace>/<name>` of a server, as it stands in location refs. */
 export function serverPlace(serverRef: EntityRef): string {
   return serverRef.slice(serverRef.indexOf(':') + 1);
@@ -76,7 +126,11 @@ export function parseServerYaml(
   text: string,
   options: { folder: string },
 ): ServerDescription {
-  const root = mappingAt(parseYaml(text, 'server.yaml'), 'server.yaml');
+  const root = writtenMappingAt(
+    parseYaml(text, 'server.yaml'),
+    'server.yaml',
+    FIELDS.server,
+  );
   const ref = refAt(root.ref ?? options.folder, 'ref');
   const timezone = optionalTimezoneAt(root.timezone, 'timezone');
   const server: Server = {
@@ -95,7 +149,10 @@ export function parseServerYaml(
       locationAt(entry, `instances[${index}]`),
     ),
   };
-  const cron = root.cron === undefined ? null : mappingAt(root.cron, 'cron');
+  const cron =
+    root.cron === undefined
+      ? null
+      : writtenMappingAt(root.cron, 'cron', FIELDS.cron);
   return {
     server,
     timezone,
@@ -104,7 +161,7 @@ export function parseServerYaml(
       version: optionalTextAt(cron.version, 'cron.version'),
     },
     roles: listAt(root.roles, 'roles').map((entry, index) =>
-      roleAt(mappingAt(entry, `roles[${index}]`), `roles[${index}]`, server),
+      roleAt(entry, `roles[${index}]`, server),
     ),
   };
 }
@@ -139,7 +196,8 @@ export function parseYaml(text: string, file: string): unknown {
   }
 }
 
-function roleAt(entry: Mapping, field: string, server: Server): DescribedRole {
+function roleAt(value: unknown, field: string, server: Server): DescribedRole {
+  const entry = writtenMappingAt(value, field, FIELDS.role);
   const name = textAt(entry.name, `${field}.name`);
   const kind = oneOfAt(entry.kind, `${field}.kind`, KINDS);
   const serverName = serverPlace(server.ref).split('/')[1];
@@ -167,12 +225,7 @@ function roleAt(entry: Mapping, field: string, server: Server): DescribedRole {
     schedulers: textsAt(entry.schedulers, `${field}.schedulers`),
     workloads: listAt(entry.workloads, `${field}.workloads`).map(
       (workload, index) =>
-        workloadAt(
-          mappingAt(workload, `${field}.workloads[${index}]`),
-          `${field}.workloads[${index}]`,
-          kind,
-          server,
-        ),
+        workloadAt(workload, `${field}.workloads[${index}]`, kind, server),
     ),
     jobOwners: Object.fromEntries(
       Object.entries(owners).map(([job, owner]) => [
@@ -184,11 +237,12 @@ function roleAt(entry: Mapping, field: string, server: Server): DescribedRole {
 }
 
 function workloadAt(
-  entry: Mapping,
+  value: unknown,
   field: string,
   roleKind: Kind,
   server: Server,
 ): DescribedWorkload {
+  const entry = writtenMappingAt(value, field, FIELDS.workload);
   const name = textAt(entry.name, `${field}.name`);
   const kind =
     entry.kind === undefined
@@ -224,7 +278,7 @@ function placeScheme(kind: Kind, process: string | null): string {
 }
 
 function scheduleAt(value: unknown, field: string): ScheduleSpec {
-  const entry = mappingAt(value, field);
+  const entry = writtenMappingAt(value, field, FIELDS.schedule);
   return {
     dialect: oneOfAt(entry.dialect, `${field}.dialect`, SCHEDULE_DIALECTS),
     expression: textAt(entry.expression, `${field}.expression`),
@@ -233,7 +287,7 @@ function scheduleAt(value: unknown, field: string): ScheduleSpec {
 }
 
 function factAt(value: unknown, field: string): Fact {
-  const entry = mappingAt(value, field);
+  const entry = writtenMappingAt(value, field, FIELDS.fact);
   return {
     name: textAt(entry.name, `${field}.name`),
     value: optionalTextAt(entry.value, `${field}.value`),
@@ -246,7 +300,7 @@ function factAt(value: unknown, field: string): Fact {
 }
 
 function hardDateAt(value: unknown, field: string): HardDate {
-  const entry = mappingAt(value, field);
+  const entry = writtenMappingAt(value, field, FIELDS.hardDate);
   const date = textAt(entry.date, `${field}.date`);
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) {
     throw new InputError(`${field}.date must be YYYY-MM-DD; got: ${date}`);
@@ -259,7 +313,7 @@ function hardDateAt(value: unknown, field: string): HardDate {
 }
 
 function locationAt(value: unknown, field: string): LocationRef {
-  const entry = mappingAt(value, field);
+  const entry = writtenMappingAt(value, field, FIELDS.location);
   return {
     ref: textAt(entry.ref, `${field}.ref`),
     key: textAt(entry.key, `${field}.key`),
