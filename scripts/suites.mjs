@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.mjs';
-import { failedInJest } from './failedTests.mjs';
+import { failedInJest } from './testResults.mjs';
 import { startPostgres } from './postgres.mjs';
 import { root } from './toolchain.mjs';
 
@@ -292,8 +292,7 @@ async function nodeTests(
   folder,
   { full, env = {}, concurrency = 1 },
 ) {
-  const report = freshReport(`${path.basename(folder)}.tap`);
-  const failures = freshReport(`${path.basename(folder)}.failed`);
+  const report = freshReport(`${path.basename(folder)}.json`);
   const files = readdirSync(path.join(root, folder))
     .filter(name => name.endsWith('.test.mjs'))
     .filter(name => full || !name.endsWith('.full.test.mjs'))
@@ -306,25 +305,18 @@ async function nodeTests(
       `--test-concurrency=${concurrency}`,
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
-      '--test-reporter=tap',
+      `--test-reporter=${path.join(root, 'scripts/testResults.mjs')}`,
       `--test-reporter-destination=${report}`,
-      `--test-reporter=${path.join(root, 'scripts/failedTests.mjs')}`,
-      `--test-reporter-destination=${failures}`,
       ...files,
     ],
     { env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) } },
   );
-  const tap = existsSync(report) ? readFileSync(report, 'utf8') : '';
-  const count = word =>
-    Number(tap.match(new RegExp(`^# ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
-  const passed = count('pass');
-  const failed =
-    count('fail') + count('cancelled') + count('skipped') + count('todo');
-  return {
-    passed,
-    failed: passed + failed === 0 ? 1 : failed,
-    failures: existsSync(failures) ? readFileSync(failures, 'utf8') : '',
-  };
+  const text = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  // It was ended before it had run them all.
+  if (!text) return { passed: 0, failed: 1 };
+  const results = JSON.parse(text);
+  const isEmpty = results.passed + results.failed === 0;
+  return isEmpty ? { passed: 0, failed: 1 } : results;
 }
 
 async function oneCheck(toolchain, args) {

@@ -1,18 +1,29 @@
-/** What failed, and why, for the end of a long output: on another machine nobody has more than that. */
+/** How many passed, and what failed and why, for the end of a long output: on another machine nobody has more than that. */
 import path from 'node:path';
 import { root } from './toolchain.mjs';
 
 /** No more of one message than a person reads. */
 const SHOWN_LINES = 60;
 
-/** A reporter of Node's test runner. */
-export default async function* failedTests(events) {
+/** A reporter of Node's test runner: one line of JSON when all of it has ended. */
+export default async function* results(events) {
+  let failures = '';
   for await (const { type, data } of events) {
+    // A file has a summary, too.
+    if (type === 'test:summary' && !data.file) {
+      const { passed, failed, cancelled, skipped, todo } = data.counts;
+      yield JSON.stringify({
+        passed,
+        failed: failed + cancelled + skipped + todo,
+        failures,
+      });
+    }
     if (type !== 'test:fail') continue;
     const { error } = data.details;
     // Of a suite it only says that something in it failed.
     if (error.failureType === 'subtestsFailed') continue;
-    yield asText(data.name, data.file, (error.cause ?? error).message ?? error);
+    const { message = error } = error.cause ?? error;
+    failures += asText(data.name, data.file, message);
   }
 }
 
