@@ -36,7 +36,7 @@ it('finds its tables by their tag, where it is told to look', async () => {
     (await api.user('get', '/approvals').expect(200)).body;
   try {
     // The first look is a task of its own.
-    for (let n = 0; n < 100 && (await listed()).places === 0; n += 1) {
+    for (let n = 0; n < 1_200 && (await listed()).places === 0; n += 1) {
       await new Promise(done => setTimeout(done, 100));
     }
     const { items, places, unread } = await listed();

@@ -64,7 +64,7 @@ it('listens to what modules add from the start to the end of the backend', async
       .catch(reject);
   });
   await taken;
-  for (let wait = 0; !ended && wait < 500; wait += 1) {
+  for (let wait = 0; !ended && wait < 6_000; wait += 1) {
     await new Promise(resolve => setTimeout(resolve, 20));
   }
   expect(ended).toBe(true);
