@@ -65,7 +65,8 @@ export class Terminal {
 
   /**
    * Keys one after the other, each once the terminal shows what the one before
-   * did: Ctrl-C throws away what a busy program has not read yet.
+   * did and somebody waits for the next: of what is typed ahead, the terminal
+   * itself shows a part, and Ctrl-C throws it away.
    */
   async presses(keys: string): Promise<void> {
     for (const key of keys) {
@@ -73,8 +74,15 @@ export class Terminal {
       const endsLine = key === '\r' || key === '\x03';
       this.child.stdin!.write(key);
       const answer = () => this.shown.slice(before);
-      await this.until(() => this.ended || (endsLine ? PROMPT.test(answer()) : answer() !== ''), `what ${JSON.stringify(key)} of ${JSON.stringify(keys)} shows`);
+      const isTaken = () => (endsLine ? PROMPT.test(answer()) : answer() !== '');
+      await this.until(() => this.ended || (isTaken() && this.isRead), `what ${JSON.stringify(key)} of ${JSON.stringify(keys)} shows`);
     }
+  }
+
+  /** Whether a program reads the terminal key by key just now, as editors of lines do. */
+  private get isRead(): boolean {
+    const { stdout } = spawnSync('stty', ['-F', `/dev/${this.lines()[0].tty}`, '-a'], { encoding: 'utf8' });
+    return stdout.includes('-icanon');
   }
 
   /** Types a line once what it waits for is there. */
