@@ -50,7 +50,7 @@ export function typedLines(transcript: string): TypedLine[] {
   let program: Program | null = null;
   /** The lines right above, as far as they may be of one statement. */
   let statement: TypedLine[] = [];
-  let before: TypedLine | null = null;
+  let before: ShownLine | null = null;
   let wasTyped = false;
   for (const { text, entered, isOverwritten } of rowsOf(transcript)) {
     const found = promptOf(text, program, wasTyped);
@@ -60,6 +60,8 @@ export function typedLines(transcript: string): TypedLine[] {
       // irb and pry show it over their prompt.
       if ((program === 'ruby' || program === 'pry') && text.startsWith('^C')) doubt(statement);
       statement = [];
+      // What irb answered, it had taken.
+      if (before && text.trim() !== '') before.number = undefined;
       continue;
     }
     // Nothing was answered before the shell came back: redis-cli ended with Ctrl-C.
@@ -67,12 +69,13 @@ export function typedLines(transcript: string): TypedLine[] {
     program = found.program;
     const isGivenUp = entered === null ? found.text.endsWith('^C') : !entered && READLINE.includes(program);
     const line = { text: found.text.trim(), program, doubtful: isGivenUp || (isOverwritten && EDITORS.includes(program)) };
-    if (before && isShownAgain(before, line)) before.doubtful = true;
+    const shown = { line, number: program === 'ruby' ? NUMBER_OF_IRB.exec(text)?.[1] : undefined };
+    if (before && isShownAgain(before, shown)) before.line.doubtful = true;
     before = null;
     if (!found.goesOn) statement = [];
     if (line.doubtful) doubt(statement);
     if (line.text === '' || line.text === '^C') continue;
-    if (entered === null) before = line;
+    if (entered === null) before = shown;
     statement.push(line);
     typed.push(line);
   }
@@ -86,10 +89,25 @@ function doubt(lines: TypedLine[]): void {
 /** So long a line does not fit on one row of many terminals. */
 const LONG = 40;
 
-/** A completion lists what may follow, and then the prompt with the same beginning; pry shows a line that it wrapped once more. */
-function isShownAgain(before: TypedLine, { text, program }: TypedLine): boolean {
-  if (before.program !== program || !text.startsWith(before.text)) return false;
-  return text !== before.text || program === 'node' || (program === 'pry' && text.length >= LONG);
+interface ShownLine {
+  line: TypedLine;
+  /** That irb gave it. */
+  number: string | undefined;
+}
+
+/** irb counts the lines that it takes: the same number again, right below, is the same line again. */
+const NUMBER_OF_IRB = /^[^\s:]+:(\d+)/;
+
+/**
+ * A completion lists what may follow, and then the prompt with the same
+ * beginning; pry shows a line that it wrapped once more; and below what the
+ * terminal itself wrote of keys that came before irb read them, irb draws its
+ * line once more.
+ */
+function isShownAgain(before: ShownLine, { line: { text, program }, number }: ShownLine): boolean {
+  if (before.line.program !== program || !text.startsWith(before.line.text)) return false;
+  if (text !== before.line.text || program === 'node') return true;
+  return (program === 'pry' && text.length >= LONG) || (number !== undefined && number === before.number);
 }
 
 interface Found {

@@ -33,6 +33,8 @@ for (const [what, raw, typed] of [
   ['a search in the history', `${ON}${AT}\r(reverse-i-search)\`': \b\b\bo': echo one\b\b\b\r\x1b[12Pbastion:/app# echo one\b\b\b\r\n${OFF}\rone\r\n`, ['echo one']],
   ['a line in whose middle the terminal was cleared', `${ON}${AT}echo o\x1b[H\x1b[2J${AT}echo one\r\n${OFF}\r`, ['?echo o', 'echo one']],
   ['the editor of irb, with what it proposes below', 'irb(main):001:0> d\x1b[K\x1b[1G\x1b[19G\x1b[1B\x1b[18G\x1b[46mdup  \x1b[0m\x1b[18G\x1b[1B\x1b[46mdef  \x1b[0m\x1b[19G\x1b[2A\x1b[1Girb(main):001:1* \x1b[32mdef\x1b[0m a\x1b[K\x1b[1B\x1b[18G     \x1b[1B\x1b[18G     \x1b[1A\x1b[1Girb(main):002:0> end\x1b[K\x1b[1G\x1b[1B\x1b[1G\x1b[K=> :a\r\n', ['def a', 'end']],
+  ['the editor of irb, whose Enter came before it was read', 'irb(main):002:0> \x1b[32mdef\x1b[0m a\x1b[K\x1b[1G\x1b[23G\x1b[1B\x1b[22G\x1b[46mabort\x1b[0m\x1b[22G\x1b[23G\x1b[1A\r\n\x1b[1B\x1b[1Girb(main):003:2*   \x1b[K\x1b[1G\x1b[1A\x1b[1G\x1b[1Girb(main):002:1* \x1b[32mdef\x1b[0m a\x1b[K\x1b[1G\x1b[1B\x1b[1Girb(main):003:1*   5\x1b[K', ['?def a', 'def a', '5']],
+  ['irb, of a line that was taken twice', 'irb(main):001:0> a\r\n=> 1\r\nirb(main):001:0> a\r\n=> 1\r\nirb(main):002:0> a\r\nirb(main):003:0> a\r\n', ['a', 'a', 'a', 'a']],
   ['Japanese that was mended', `${AT}echo 日本\b\b\x1b[K語\r\n`, ['echo 日語']],
   ['the console of Rails without numbers', 'news(prod)> User.count\r\n=> 3\r\nnews(prod)> User.where(\r\nnews(prod)* id: 1)\r\n', ['User.count', 'User.where(', 'id: 1)']],
   ['redis-cli that was left with Ctrl-C', `127.0.0.1:6379> get a\r\n"1"\r\n127.0.0.1:6379> set b 2\r\n${AT}ls\r\n`, ['get a', '?set b 2', 'ls']],
