@@ -22,7 +22,6 @@ import {
   textAt,
   textsAt,
   writtenMappingAt,
-  type Mapping,
 } from './fields';
 
 /** A workload that a person wrote down because no crontab names it. */
