@@ -187,7 +187,7 @@ function unitTests({ toolchain, full }) {
       report: 'unit.json',
       quiet: true,
       env: { ...env, ...(full ? { BATCH_MIGRATION_TEST_FULL: '1' } : {}) },
-      notes: ['moto_server', 'busybox']
+      notes: ['moto_server', 'busybox', 'gawk', 'original-awk']
         .filter(command => !isInstalled(command))
         .map(command => `not run: what needs ${command}, not installed`),
     }),
