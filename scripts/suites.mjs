@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { requireChromium } from './chromium.mjs';
-import { failedInJest } from './testResults.mjs';
 import { startPostgres } from './postgres.mjs';
+import { failedInJest } from './testResults.mjs';
 import { root } from './toolchain.mjs';
 
 const reports = path.join(root, '.cache/reports');
